@@ -1,0 +1,5 @@
+/** What cache-config is. */
+@NullMarked
+package dev.headwater.cachepolicy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What control-plane is. */
+@NullMarked
+package dev.headwater.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What engines is. */
+@NullMarked
+package dev.headwater.engines;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What standalone is. */
+@NullMarked
+package dev.headwater.standalone;
+
+import org.jspecify.annotations.NullMarked;
