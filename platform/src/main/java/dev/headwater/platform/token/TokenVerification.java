@@ -6,6 +6,8 @@ public sealed interface TokenVerification {
   record Valid(PlaybackClaims claims) implements TokenVerification {}
 
   /**
+   * The token opens nothing.
+   *
    * @param reason why not, for a person; says nothing of the key
    */
   record Refused(String reason) implements TokenVerification {}
