@@ -50,6 +50,11 @@ public record MediaPlaylist(
     }
   }
 
+  /** Parses a playlist of this kind; comments and unknown tags are ignored. */
+  public static MediaPlaylist parse(String text) throws PlaylistException {
+    return MediaParser.parse(PlaylistLines.of(text));
+  }
+
   @Override
   public String text() {
     return PlaylistWriter.write(this);

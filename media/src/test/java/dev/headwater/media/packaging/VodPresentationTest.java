@@ -16,7 +16,7 @@ class VodPresentationTest {
         .isEqualTo(
             """
             #EXTM3U
-            #EXT-X-VERSION:7
+            #EXT-X-VERSION:6
             #EXT-X-INDEPENDENT-SEGMENTS
             #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="English",LANGUAGE="en",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="1",URI="mono/index.m3u8"
             #EXT-X-STREAM-INF:BANDWIDTH=82249,AVERAGE-BANDWIDTH=76704,CODECS="avc1.64000a,mp4a.40.2",RESOLUTION=96x64,FRAME-RATE=23.976,AUDIO="audio"
