@@ -30,7 +30,7 @@ final class Encoder {
       Files.createDirectories(folder.resolve(rendition));
     }
     List<String> command = EncodeCommand.of(settings, plan, source, folder);
-    ProgramEnd end = programs.run(folder, command, signOfLife(encodedSeconds)).await();
+    ProgramEnd end = programs.run(command, signOfLife(encodedSeconds)).await();
     if (!end.succeeded()) {
       throw ProgramFailure.of("ffmpeg", end);
     }

@@ -114,8 +114,7 @@ final class PackagingSlot implements Deployable {
     }
     try (WorkFolder folder = parts.folders().create(lease.jobId())) {
       Programs own =
-          new Programs(
-              parts.settings().environment(), parts.settings().silence(), folder.processNote());
+          new Programs(parts.settings().environment(), parts.settings().silence(), folder);
       programs = own;
       if (stopping) {
         throw PackagingException.stopped();

@@ -68,7 +68,7 @@ final class PosterImage {
     command.addAll(List.of("-i", "file:" + piece, "-an", "-vf", filters, "-frames:v", "1"));
     command.addAll(List.of("-c:v", "mjpeg", "-q:v", "3", "-pix_fmt", "yuvj420p"));
     command.addAll(List.of("-f", "image2", "-update", "1", "file:" + image));
-    ProgramEnd end = programs.run(piece.getParent(), command, _ -> false).await();
+    ProgramEnd end = programs.run(command, _ -> false).await();
     if (end.killed()) {
       throw ProgramFailure.of("ffmpeg", end);
     }

@@ -5,7 +5,6 @@ import io.vertx.core.Promise;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +20,18 @@ final class Programs {
 
   private final Map<String, String> environment;
   private final Duration silence;
-  private final ProcessNote note;
+  private final WorkFolder folder;
   private @Nullable Process running;
   private @Nullable PackagingException stopped;
 
   /**
    * @param silence how long a program may go without a sign of life
-   * @param note where the process that runs is written down
+   * @param folder where they run
    */
-  Programs(Map<String, String> environment, Duration silence, ProcessNote note) {
+  Programs(Map<String, String> environment, Duration silence, WorkFolder folder) {
     this.environment = Map.copyOf(environment);
     this.silence = silence;
-    this.note = note;
+    this.folder = folder;
   }
 
   /**
@@ -42,13 +41,13 @@ final class Programs {
    * @param signOfLife takes each line of its output, on another thread, and tells whether it proves
    *     that the program gets on
    */
-  Future<ProgramEnd> run(Path folder, List<String> command, Predicate<String> signOfLife) {
+  Future<ProgramEnd> run(List<String> command, Predicate<String> signOfLife) {
     Promise<ProgramEnd> promise = Promise.promise();
     Thread.ofVirtual()
         .name(command.getFirst())
         .start(() -> {
           try {
-            promise.complete(end(start(folder, command), signOfLife));
+            promise.complete(end(start(command), signOfLife));
           } catch (IOException | InterruptedException e) {
             promise.fail(
                 PackagingException.tryAgain(
@@ -70,15 +69,15 @@ final class Programs {
     return end;
   }
 
-  private synchronized Process start(Path folder, List<String> command) throws IOException {
+  private synchronized Process start(List<String> command) throws IOException {
     check();
-    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+    ProcessBuilder builder = new ProcessBuilder(command).directory(folder.path().toFile());
     builder.environment().putAll(environment);
     builder.redirectInput(Redirect.from(NOTHING));
     Process process = builder.start();
     running = process;
     try {
-      note.write(process);
+      folder.processNote().write(process);
     } catch (IOException e) {
       process.destroyForcibly();
       throw e;

@@ -32,11 +32,10 @@ final class SourceProbe {
     if (Files.size(source) == 0) {
       throw PackagingException.badSource("the file is empty");
     }
-    StringBuffer report = new StringBuffer();
+    StringBuilder report = new StringBuilder();
     ProgramEnd end =
         programs
             .run(
-                source.toAbsolutePath().getParent(),
                 command(source),
                 line -> {
                   if (report.length() < MAX_REPORT_CHARACTERS) {
