@@ -1,0 +1,30 @@
+package dev.headwater.engines;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SecretFileTest {
+  @TempDir Path folder;
+
+  @Test
+  void aSecretIsMadeOnceAndKept() throws Exception {
+    String secret = SecretFile.readOrCreate(folder.resolve("secret"));
+    assertThat(secret).hasSize(32);
+    assertThat(SecretFile.readOrCreate(folder.resolve("secret"))).isEqualTo(secret);
+  }
+
+  @Test
+  void onlyTheOwnerReadsIt() throws Exception {
+    Path file = folder.resolve("secret");
+    SecretFile.write(file, "s");
+    SecretFile.write(file, "replaced");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+        .isEqualTo("rw-------");
+    assertThat(Files.readString(file)).isEqualTo("replaced\n");
+  }
+}
