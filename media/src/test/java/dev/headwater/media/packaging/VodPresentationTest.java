@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.headwater.media.Fixtures;
+import dev.headwater.media.FrameRate;
+import dev.headwater.media.Resolution;
 import dev.headwater.media.Ticks;
 import dev.headwater.media.dash.AdaptationSet;
 import dev.headwater.media.dash.Representation;
@@ -16,6 +18,8 @@ import dev.headwater.media.hls.Playlist;
 import dev.headwater.media.hls.PlaylistException;
 import dev.headwater.media.hls.Rendition;
 import dev.headwater.media.hls.VariantStream;
+import dev.headwater.media.isobmff.SampleDefaults;
+import dev.headwater.media.isobmff.Track;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,6 +63,21 @@ class VodPresentationTest {
     assertThat(presentation.renditions())
         .allSatisfy(rendition ->
             assertThat(presentation.mediaPlaylist(rendition).targetDurationSeconds()).isEqualTo(5));
+  }
+
+  @Test
+  void theTargetDurationRoundsAsPlaylistsDo() {
+    Track.Video track =
+        new Track.Video(
+            1, 4_000_000_000L, new SampleDefaults(0, 0), "avc1.64001f", new Resolution(640, 360));
+    Ticks justBelowHalf =
+        new Ticks(4 * track.timescale() + track.timescale() / 2 - 1, 4_000_000_000L);
+    MeasuredSegment segment =
+        new MeasuredSegment(new Ticks(0, track.timescale()), justBelowHalf, 1000, true);
+    MeasuredRendition video =
+        new MeasuredRendition.Video("v", track, List.of(segment), FrameRate.of(25));
+    VodPresentation presentation = new VodPresentation(List.of(video));
+    assertThat(presentation.mediaPlaylist(video).targetDurationSeconds()).isEqualTo(5);
   }
 
   @Test
@@ -172,9 +191,9 @@ class VodPresentationTest {
   void whatIsNoPresentationIsRefused() {
     MeasuredRendition video = Renditions.video("v", 4000, 1000);
     assertThatThrownBy(() -> new VodPresentation(List.of()))
-        .hasMessageContaining("0 with 0 ids (expected: at least 1");
+        .hasMessage("renditions: 0 (expected: at least 1)");
     assertThatThrownBy(() -> new VodPresentation(List.of(video, video)))
-        .hasMessageContaining("2 with 1 ids");
+        .hasMessage("ids: [v, v] (expected: all different)");
     assertThatThrownBy(() -> Renditions.video("../v", 4000, 1000))
         .hasMessageStartingWith("id: ../v (expected: ");
     assertThatThrownBy(() -> Renditions.video("v", 0, 1000))
