@@ -87,7 +87,8 @@ public record VodPresentation(List<MeasuredRendition> renditions) {
         .orElseThrow();
   }
 
-  SegmentBitRates bitRates(MeasuredRendition rendition) {
+  /** Measured, of one of the renditions. */
+  public SegmentBitRates bitRates(MeasuredRendition rendition) {
     return SegmentBitRates.of(rendition, targetDurationSeconds());
   }
 
