@@ -14,6 +14,9 @@ import java.time.Instant;
  * length of the identity encoding (4), length of the gzip encoding or -1 (4), and the two.
  */
 final class RedisEntry {
+  /** The end of the year 9999: what an HTTP date can say. */
+  private static final long LAST_SECOND = 253_402_300_799L;
+
   private RedisEntry() {}
 
   static Buffer encode(StoredResponse response) {
@@ -36,7 +39,7 @@ final class RedisEntry {
   /** Fails with IndexOutOfBoundsException or IllegalArgumentException on a damaged entry. */
   static StoredResponse decode(Buffer entry) {
     long validatedAt = entry.getLong(0);
-    Instant lastModified = Instant.ofEpochSecond(entry.getLong(8));
+    Instant lastModified = lastModified(entry.getLong(8));
     int etagLength = entry.getUnsignedShort(16);
     String etag = entry.getString(18, 18 + etagLength, StandardCharsets.ISO_8859_1.name());
     int at = 18 + etagLength;
@@ -53,6 +56,13 @@ final class RedisEntry {
     ByteBuf bytes = ((BufferInternal) entry).getByteBuf();
     ByteBuf gzip = gzipLength < 0 ? null : direct(bytes, at + identityLength, gzipLength);
     return new StoredResponse(metadata, direct(bytes, at, identityLength), gzip);
+  }
+
+  private static Instant lastModified(long epochSecond) {
+    if (epochSecond < 0 || epochSecond > LAST_SECOND) {
+      throw new IllegalArgumentException("last-modified: " + epochSecond + " of a damaged entry");
+    }
+    return Instant.ofEpochSecond(epochSecond);
   }
 
   private static ByteBuf direct(ByteBuf bytes, int offset, int length) {

@@ -49,7 +49,7 @@ final class PlaylistLines {
     }
     if (number == 1) {
       if (!line.equals(FIRST_LINE)) {
-        throw PlaylistException.of(number, "first line", shortened(line), FIRST_LINE);
+        throw PlaylistException.of(number, "first line", line, FIRST_LINE);
       }
     } else if (line.startsWith(TAG_PREFIX)) {
       addTag(line);
@@ -74,11 +74,7 @@ final class PlaylistLines {
 
   private static String printable(String line) {
     StringBuilder text = new StringBuilder();
-    shortened(line).chars().map(c -> Syntax.isControl(c) ? '?' : c).forEach(text::appendCodePoint);
+    line.chars().map(c -> Syntax.isControl(c) ? '?' : c).forEach(text::appendCodePoint);
     return text.toString();
-  }
-
-  private static String shortened(String line) {
-    return line.length() <= 40 ? line : line.substring(0, 40) + "...";
   }
 }

@@ -4,6 +4,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.temporal.ChronoField;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -13,8 +15,11 @@ import java.util.Optional;
 final class SegmentParser {
   /** ISO 8601 with a zone, whose colon may be left out, as ffmpeg does. */
   private static final DateTimeFormatter DATE_TIME =
-      DateTimeFormatter.ofPattern(
-          "uuuu-MM-dd'T'HH:mm:ss[.SSSSSSSSS][.SSSSSS][.SSS][.SS][.S][XXX][XX][X]", Locale.ROOT);
+      new DateTimeFormatterBuilder()
+          .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
+          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+          .appendPattern("[XXX][XX][X]")
+          .toFormatter(Locale.ROOT);
 
   private final Map<Tag, Line.Tagged> tags = new EnumMap<>(Tag.class);
   private final Optional<MediaSegment> previous;

@@ -12,7 +12,7 @@ import java.util.List;
  *     half target durations; where no set does, the average
  * @param average all bits over all time
  */
-record SegmentBitRates(long peak, long average) {
+public record SegmentBitRates(long peak, long average) {
   static SegmentBitRates of(MeasuredRendition rendition, int targetDurationSeconds) {
     long timescale = rendition.track().timescale();
     Span target = new Span(timescale * targetDurationSeconds, 0);

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  * A store in a local directory. An object is written beside its place, flushed to disk, and moved
  * there in one step. Thread-safe; file operations run on Vert.x worker threads.
  */
-public final class DirectoryStore implements ObjectStore {
+public final class DirectoryStore implements ObjectStore, LocalObjects {
   /** Bytes a read asks of the disk at once: few calls a segment, little memory a reader. */
   private static final int READ_BYTES = 256 * 1024;
 
@@ -55,6 +55,11 @@ public final class DirectoryStore implements ObjectStore {
           dropAbandoned(absolute.resolve(UNFINISHED));
           return new DirectoryStore(vertx, absolute);
         });
+  }
+
+  @Override
+  public Path localPath(String key) {
+    return path(key);
   }
 
   @Override
