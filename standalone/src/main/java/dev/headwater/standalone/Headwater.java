@@ -35,12 +35,18 @@ public final class Headwater {
 
   /** A {@link CommandFailure} is for people; anything else is a bug, and its trace is for us. */
   private static int failed(Exception e, CommandLine command, ParseResult arguments) {
-    if (e instanceof CommandFailure failure) {
+    if (e instanceof CommandFailure failure && inJson(command)) {
+      command.getOut().println(ErrorDocument.of(failure));
+    } else if (e instanceof CommandFailure failure) {
       command.getErr().println("headwater: " + failure.getMessage());
     } else {
       command.getErr().println("headwater: unexpected failure, please report it:");
       e.printStackTrace(command.getErr());
     }
     return CommandLine.ExitCode.SOFTWARE;
+  }
+
+  private static boolean inJson(CommandLine command) {
+    return command.getParseResult().matchedOptionValue("--json", false);
   }
 }

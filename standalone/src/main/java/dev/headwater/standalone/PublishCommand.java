@@ -35,7 +35,8 @@ final class PublishCommand implements Callable<Integer> {
     PUBLIC,
     PRIVATE;
 
-    String word() {
+    @Override
+    public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
@@ -57,14 +58,14 @@ final class PublishCommand implements Callable<Integer> {
       names = "--visibility",
       paramLabel = "WHO",
       defaultValue = "public",
-      description = "${COMPLETION-CANDIDATES}: who may play it. Default: public.")
+      description = "${COMPLETION-CANDIDATES}: who may play it. Default: ${DEFAULT-VALUE}.")
   private Visibility visibility;
 
   @Override
   public Integer call() {
     files.forEach(this::check);
     Publishing publishing =
-        Publishing.of(system.url(), visibility.word(), Optional.ofNullable(name), files);
+        Publishing.of(system.url(), visibility.toString(), Optional.ofNullable(name), files);
     return PublishRun.run(publishing, system.json()) ? 0 : 1;
   }
 

@@ -3,6 +3,7 @@ package dev.headwater.standalone.client;
 import dev.headwater.standalone.CommandFailure;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,6 +41,15 @@ public final class PublishRun {
       System.out.println(new JsonObject().put("titles", array).encodePrettily());
     }
     return titles.stream().allMatch(PublishedTitle.Ready.class::isInstance);
+  }
+
+  /** Publishes one file for somebody whose password is known, without a word. */
+  public static PublishedTitle publish(
+      URI system, String email, String password, Publishing.NamedFile file) {
+    try (Api api = new Api(system)) {
+      Session session = new PasswordSession(api, email, password);
+      return new Publisher(api, session, Progress.SILENT).publish(file, "public");
+    }
   }
 
   private static Progress progress(boolean json) {

@@ -5,7 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 
 /** How the publishing of one file ended. Immutable. */
-sealed interface PublishedTitle {
+public sealed interface PublishedTitle {
   Path file();
 
   /** One element of the JSON document that the command prints. */

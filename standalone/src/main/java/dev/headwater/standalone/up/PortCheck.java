@@ -2,8 +2,10 @@ package dev.headwater.standalone.up;
 
 import dev.headwater.standalone.CommandFailure;
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Finds out before anything is started whether the ports are free. */
 final class PortCheck {
@@ -13,29 +15,41 @@ final class PortCheck {
   private PortCheck() {}
 
   static void check(UpWish wish) {
-    check(wish.controlPort(), "control plane", "--control-port");
-    check(wish.edgePort(), "data plane", "--edge-port");
+    List<Need> needs =
+        List.of(
+            new Need(wish.controlPort(), "the control plane", "--control-port"),
+            new Need(
+                wish.controlPort() + ADMIN, "the control plane's administration", "--control-port"),
+            new Need(wish.edgePort(), "the data plane", "--edge-port"),
+            new Need(wish.edgePort() + ADMIN, "the data plane's administration", "--edge-port"));
+    List<ServerSocket> held = new ArrayList<>(); // so that two servers can't want one port
+    try {
+      for (Need need : needs) {
+        held.add(bind(need));
+      }
+    } finally {
+      held.forEach(PortCheck::close);
+    }
   }
 
-  private static void check(int port, String server, String option) {
-    if (isTaken(port)) {
-      throw new CommandFailure(
-          "port %d of the %s is taken (choose another with %s)".formatted(port, server, option));
-    }
-    if (isTaken(port + ADMIN)) {
-      throw new CommandFailure(
-          "admin port %d of the %s is taken (it is %d above %s: choose another of those)"
-              .formatted(port + ADMIN, server, ADMIN, option));
-    }
-  }
+  private record Need(int port, String server, String option) {}
 
-  private static boolean isTaken(int port) {
-    try (ServerSocket socket = new ServerSocket()) {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(port));
-      return false;
+  private static ServerSocket bind(Need need) {
+    try {
+      return new ServerSocket(need.port);
     } catch (IOException e) {
-      return true;
+      throw new CommandFailure(
+          "port %d of %s is taken (choose another with %s; administration is %d above it)"
+              .formatted(need.port, need.server, need.option, ADMIN),
+          e);
+    }
+  }
+
+  private static void close(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -2,7 +2,7 @@ package dev.headwater.standalone.up;
 
 import dev.headwater.engines.SecretFile;
 import dev.headwater.standalone.CommandFailure;
-import java.util.concurrent.CountDownLatch;
+import dev.headwater.standalone.process.Shutdown;
 
 /** Does what {@code headwater up} says; ends with the process. */
 public final class UpRun {
@@ -34,7 +34,7 @@ public final class UpRun {
       shutdown.started();
       throw e;
     }
-    awaitForever();
+    shutdown.await();
   }
 
   private void start() {
@@ -66,13 +66,5 @@ public final class UpRun {
     log.line("  Log file  " + folder.log());
     log.line("");
     log.line("Stop with Ctrl-C.");
-  }
-
-  private static void awaitForever() {
-    try {
-      new CountDownLatch(1).await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -1,4 +1,4 @@
-package dev.headwater.standalone.up;
+package dev.headwater.standalone.process;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * <p>A start that is under way is broken off and waited for, so that nothing is started behind the
  * back of the end.
  */
-final class Shutdown {
+public final class Shutdown {
   private static final Logger LOGGER = LoggerFactory.getLogger(Shutdown.class);
 
   /** Bounds the wait for a start that was broken off. */
@@ -33,7 +33,7 @@ final class Shutdown {
   }
 
   /** The calling thread is the one that starts things, until {@link #started}. */
-  static Shutdown install() {
+  public static Shutdown install() {
     Shutdown shutdown = new Shutdown(Thread.currentThread());
     Runtime.getRuntime().addShutdownHook(new Thread(shutdown::run, "shutdown"));
     return shutdown;
@@ -43,19 +43,28 @@ final class Shutdown {
    * To be called before the start of what {@code undo} ends: it must cope with what was not or only
    * half started.
    */
-  void later(String what, Runnable undo) {
+  public void later(String what, Runnable undo) {
     synchronized (steps) {
       steps.push(new Step(what, undo));
     }
   }
 
   /** Everything is started, or the start has failed. */
-  void started() {
+  public void started() {
     started.countDown();
   }
 
-  boolean begun() {
+  public boolean begun() {
     return begun;
+  }
+
+  /** Lets the process live until it is told to end. */
+  public void await() {
+    try {
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void run() {
