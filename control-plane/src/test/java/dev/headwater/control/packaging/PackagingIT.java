@@ -39,7 +39,12 @@ class PackagingIT {
     System.out.println(java.nio.file.Files.readString(publication.resolve("index.m3u8")));
     System.out.println(java.nio.file.Files.readString(publication.resolve("manifest.mpd")));
     System.out.println(java.nio.file.Files.readString(publication.resolve("audio/index.m3u8")));
-    assertThat(TestClip.probe(publication.resolve("360p/index.m3u8"), "-count_frames", "-show_entries", "stream=nb_read_frames"))
+    assertThat(
+            TestClip.probe(
+                publication.resolve("360p/index.m3u8"),
+                "-count_frames",
+                "-show_entries",
+                "stream=nb_read_frames"))
         .containsExactly("200");
   }
 }

@@ -28,8 +28,7 @@ final class TestClip {
 
   static Path ffmpeg(Path file, List<String> arguments) throws IOException, InterruptedException {
     List<String> command =
-        new ArrayList<>(
-            List.of(PROGRAMS.ffmpeg().toString(), "-nostdin", "-v", "error", "-y"));
+        new ArrayList<>(List.of(PROGRAMS.ffmpeg().toString(), "-nostdin", "-v", "error", "-y"));
     command.addAll(arguments);
     command.add(file.toString());
     output(command);
@@ -37,8 +36,7 @@ final class TestClip {
   }
 
   /** What ffprobe prints of the entries, one line a stream or frame. */
-  static List<String> probe(Path file, String... options)
-      throws IOException, InterruptedException {
+  static List<String> probe(Path file, String... options) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(List.of(PROGRAMS.ffprobe().toString(), "-v", "error", "-of", "csv=p=0"));
     command.addAll(List.of(options));
