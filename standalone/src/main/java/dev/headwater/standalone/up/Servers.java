@@ -1,64 +1,53 @@
 package dev.headwater.standalone.up;
 
+import dev.headwater.control.ControlPlaneServer;
+import dev.headwater.control.packaging.PackagingWorker;
 import dev.headwater.edge.EdgeOriginServer;
-import dev.headwater.edge.EdgeOriginSettings;
 import dev.headwater.platform.runtime.EventLoops;
-import dev.headwater.platform.settings.Settings;
-import dev.headwater.platform.settings.SettingsSource;
 import dev.headwater.standalone.process.Blocking;
 import dev.headwater.standalone.process.Shutdown;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import java.util.List;
-import java.util.Map;
 
-/**
- * Starts the servers in this process, each with the settings that it would get from a file in a
- * deployment of its own.
- */
+/** Starts the servers in this process, and sees to their end. */
 final class Servers {
-  private final UpWish wish;
-  private final DataFolder folder;
+  private final ServerSettings settings;
   private final Shutdown shutdown;
+  private final StartLog log;
 
-  Servers(UpWish wish, DataFolder folder, Shutdown shutdown) {
-    this.wish = wish;
-    this.folder = folder;
+  Servers(ServerSettings settings, Shutdown shutdown, StartLog log) {
+    this.settings = settings;
     this.shutdown = shutdown;
+    this.log = log;
   }
 
-  void start(Engines engines, String playbackKey, StartLog log) throws Exception {
+  void start() throws Exception {
     Vertx vertx = EventLoops.start(new VertxOptions());
     shutdown.later("the event loops", () -> Blocking.closed(vertx.close()));
-    log.step(
-        "data plane",
-        () -> {
-          EdgeOriginServer edge =
-              Blocking.started(EdgeOriginServer.start(vertx, edge(engines, playbackKey)));
-          shutdown.later("the data plane", () -> Blocking.closed(edge.close()));
-          return edge;
-        });
+    ControlPlaneServer control = log.step("control plane", () -> control(vertx));
+    log.step("packaging", () -> worker(vertx, control));
+    log.step("data plane", () -> edge(vertx));
   }
 
-  private EdgeOriginSettings edge(Engines engines, String playbackKey) {
-    return settings(
-        EdgeOriginSettings.class,
-        Map.of(
-            "port",
-            Integer.toString(wish.edgePort()),
-            "memory.max-size",
-            "256MiB",
-            "redis.cache",
-            engines.redisCache(),
-            "source.directory",
-            folder.store().toString(),
-            "tokens.keys[0].kid",
-            "control-1",
-            "tokens.keys[0].secret",
-            playbackKey));
+  private ControlPlaneServer control(Vertx vertx) {
+    ControlPlaneServer server =
+        Blocking.started(ControlPlaneServer.start(vertx, settings.control()));
+    shutdown.later("the control plane", () -> Blocking.closed(server.close()));
+    return server;
   }
 
-  private static <R extends Record> R settings(Class<R> type, Map<String, String> values) {
-    return Settings.bind(type, List.of(SettingsSource.of("headwater up", values)));
+  private PackagingWorker worker(Vertx vertx, ControlPlaneServer control) {
+    PackagingWorker worker =
+        Blocking.started(
+            PackagingWorker.start(
+                vertx, settings.packaging(), control.pool(), control.store(), control.meters()));
+    shutdown.later("the packaging", () -> Blocking.closed(worker.close()));
+    return worker;
+  }
+
+  private EdgeOriginServer edge(Vertx vertx) {
+    EdgeOriginServer server = Blocking.started(EdgeOriginServer.start(vertx, settings.edge()));
+    shutdown.later("the data plane", () -> Blocking.closed(server.close()));
+    return server;
   }
 }
