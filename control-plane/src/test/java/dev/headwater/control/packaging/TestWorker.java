@@ -90,10 +90,7 @@ final class TestWorker implements AutoCloseable {
     Files.copy(source, object);
     catalog.query(
         "update titles set status = 'uploaded', source_key = $2 where id = $1", title, key);
-    catalog
-        .pool()
-        .withTransaction(transaction -> JobQueue.submit(transaction, title, key))
-        .await();
+    catalog.pool().withTransaction(transaction -> JobQueue.submit(transaction, title, key)).await();
     return title;
   }
 
