@@ -1,4 +1,4 @@
-/** What platform is. */
+/** What every server stands on. Here are only rooms: what a server does stays with the servers. */
 @NullMarked
 package dev.headwater.platform;
 

@@ -1,0 +1,11 @@
+package dev.headwater.cachepolicy;
+
+import java.util.Map;
+
+/**
+ * What the policy says of one path. Immutable.
+ *
+ * @param policy the kind and its caching
+ * @param variables the values that the path gave to the template's variables
+ */
+public record Classification(KindPolicy policy, Map<String, String> variables) {}

@@ -1,0 +1,12 @@
+package dev.headwater.cachepolicy;
+
+import java.io.Serial;
+
+/** A policy file that can't be used; the message names the place and what was expected. */
+public final class PolicyException extends RuntimeException {
+  @Serial private static final long serialVersionUID = 1L;
+
+  PolicyException(String message) {
+    super(message);
+  }
+}

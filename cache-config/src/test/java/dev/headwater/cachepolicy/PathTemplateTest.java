@@ -1,0 +1,35 @@
+package dev.headwater.cachepolicy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PathTemplateTest {
+  private final PathTemplate template = PathTemplate.parse("/vod/{title}/{n}.m4s");
+
+  @Test
+  void variablesTakeWhatStandsInTheirPlace() {
+    assertThat(template.match(List.of("vod", "t1", "12.m4s")))
+        .contains(Map.of("title", "t1", "n", "12"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vod/t1", "vod/t1/.m4s", "live/t1/1.m4s", "vod/t1/1.mp4", "vod//1.m4s"})
+  void anotherFormDoesNotMatch(String path) {
+    assertThat(template.match(Arrays.asList(path.split("/", -1)))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"vod/x", "/vod//x", "/vod/{x", "/vod/x}", "/vod/}{"})
+  void whatIsNotATemplateIsRefused(String text) {
+    assertThatThrownBy(() -> PathTemplate.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(text);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.headwater.control.account;
+
+import dev.headwater.control.audit.AuditLog;
+import dev.headwater.control.database.Database;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it, at each start, that the administrator named in the settings exists and has the
+ * password named there. For virtual threads; several instances may start at once.
+ */
+public final class FirstAdministrator {
+  private static final Logger LOGGER = LoggerFactory.getLogger(FirstAdministrator.class);
+
+  private final Database database;
+  private final AccountTable accounts;
+  private final PasswordHashing hashing;
+  private final AuditLog audit;
+
+  public FirstAdministrator(Database database, PasswordHashing hashing, AuditLog audit) {
+    this.database = database;
+    this.accounts = new AccountTable(database);
+    this.hashing = hashing;
+    this.audit = audit;
+  }
+
+  public void ensure(AdminSettings settings) {
+    String email = EmailAddress.normalise(settings.email());
+    if (settings.password().isEmpty()) {
+      warnWithoutPassword(email);
+      return;
+    }
+    String password = settings.password().get().value();
+    String hash = hashing.hash(password);
+    database.transaction(transaction -> {
+      Optional<Account> made =
+          accounts.insert(transaction, email, "Administrator", Role.ADMIN, hash);
+      if (made.isPresent()) {
+        record(transaction, made.get(), "person.create");
+      } else {
+        keepPassword(transaction, email, password, hash);
+      }
+      return email;
+    });
+  }
+
+  private void keepPassword(SqlConnection transaction, String email, String password, String hash) {
+    Account account = accounts.lockByEmail(transaction, email).orElseThrow();
+    if (!hashing.matches(password, account.passwordHash())) {
+      accounts.setPassword(transaction, account.id(), hash);
+      Sessions.endAll(database, transaction, account.id());
+      record(transaction, account, "person.set-password");
+      LOGGER.info("the password of {} was set to that of the settings", email);
+    }
+  }
+
+  private void record(SqlConnection transaction, Account account, String action) {
+    audit.record(
+        transaction,
+        AuditLog.SYSTEM,
+        action,
+        account.id(),
+        new JsonObject().put("email", account.email()).put("role", account.role().word()));
+  }
+
+  private void warnWithoutPassword(String email) {
+    if (accounts.byEmail(email).isEmpty()) {
+      LOGGER.warn("there is no account {}: set admin.password to make it", email);
+    }
+  }
+}

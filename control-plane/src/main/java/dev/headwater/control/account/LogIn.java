@@ -1,0 +1,84 @@
+package dev.headwater.control.account;
+
+import dev.headwater.control.audit.AuditLog;
+import dev.headwater.control.database.Database;
+import dev.headwater.control.refusal.Reason;
+import dev.headwater.control.refusal.RefusedException;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.json.JsonObject;
+import java.util.Optional;
+
+/**
+ * Turns an e-mail address and a password into a session. Answer and time are the same for an
+ * unknown address and a wrong password. Thread-safe; for virtual threads.
+ */
+public final class LogIn {
+  private final Database database;
+  private final AccountTable accounts;
+  private final PasswordHashing hashing;
+  private final LoginThrottle throttle;
+  private final Sessions sessions;
+  private final AuditLog audit;
+  private final MeterRegistry meters;
+
+  public LogIn(
+      Database database,
+      PasswordHashing hashing,
+      LoginThrottle throttle,
+      Sessions sessions,
+      AuditLog audit,
+      MeterRegistry meters) {
+    this.database = database;
+    this.accounts = new AccountTable(database);
+    this.hashing = hashing;
+    this.throttle = throttle;
+    this.sessions = sessions;
+    this.audit = audit;
+    this.meters = meters;
+  }
+
+  /**
+   * Refused with 401 where the two don't belong together, with 429 after too many failures.
+   *
+   * @param address where the caller is, as the network tells
+   */
+  public SessionTokens logIn(String email, String password, String address) {
+    String normal = EmailAddress.normalise(email);
+    try {
+      throttle.admit(normal, address);
+    } catch (RefusedException e) {
+      count("refused");
+      throw e;
+    }
+    Optional<Account> account = verified(normal, password);
+    if (account.isEmpty()) {
+      throttle.failed(normal, address);
+      count("failed");
+      throw new RefusedException(Reason.UNAUTHENTICATED, "e-mail address or password is wrong");
+    }
+    throttle.succeeded(normal);
+    count("done");
+    return open(account.get());
+  }
+
+  private Optional<Account> verified(String email, String password) {
+    Optional<Account> account = accounts.byEmail(email);
+    if (account.isEmpty()) {
+      hashing.matchNobody(password);
+      return Optional.empty();
+    }
+    return account.filter(a -> hashing.matches(password, a.passwordHash()));
+  }
+
+  private SessionTokens open(Account account) {
+    return database.transaction(transaction -> {
+      SessionTokens tokens = sessions.open(transaction, account);
+      audit.record(transaction, account.id(), "session.open", account.id(), new JsonObject());
+      return tokens;
+    });
+  }
+
+  private void count(String outcome) {
+    meters.counter("headwater.logins", "outcome", outcome).increment();
+  }
+}

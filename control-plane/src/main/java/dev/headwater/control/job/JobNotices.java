@@ -1,0 +1,99 @@
+package dev.headwater.control.job;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.pgclient.PgConnection;
+import io.vertx.sqlclient.Pool;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears of new jobs on a connection of its own, which it opens again when it breaks. A notice may
+ * get lost: who waits for jobs looks for them now and then as well. Thread-safe.
+ */
+public final class JobNotices {
+  private static final Logger LOGGER = LoggerFactory.getLogger(JobNotices.class);
+
+  private final Vertx vertx;
+  private final Pool pool;
+  private final Duration reconnect;
+  private final Runnable onNotice;
+  private @Nullable PgConnection connection;
+  private boolean closed;
+
+  private JobNotices(Vertx vertx, Pool pool, Duration reconnect, Runnable onNotice) {
+    this.vertx = vertx;
+    this.pool = pool;
+    this.reconnect = reconnect;
+    this.onNotice = onNotice;
+  }
+
+  /**
+   * Listens from now on.
+   *
+   * @param reconnect wait before a broken connection is opened again
+   * @param onNotice called on a Vert.x thread; must not block
+   */
+  public static JobNotices listen(Vertx vertx, Pool pool, Duration reconnect, Runnable onNotice) {
+    JobNotices notices = new JobNotices(vertx, pool, reconnect, onNotice);
+    notices.connect();
+    return notices;
+  }
+
+  private void connect() {
+    pool.getConnection()
+        .map(PgConnection::cast)
+        .compose(this::listenOn)
+        .onFailure(failure -> {
+          LOGGER.warn("not told of new jobs, looking for them instead: {}", failure.toString());
+          reconnectLater();
+        });
+  }
+
+  private Future<Void> listenOn(PgConnection opened) {
+    if (!keep(opened)) {
+      return opened.close();
+    }
+    opened.notificationHandler(_ -> onNotice.run());
+    opened.closeHandler(_ -> reconnectLater());
+    return opened
+        .query("listen " + JobQueue.CHANNEL)
+        .execute()
+        .onFailure(_ -> opened.close())
+        .mapEmpty();
+  }
+
+  private void reconnectLater() {
+    if (!isClosed()) {
+      vertx.setTimer(reconnect.toMillis(), _ -> connect());
+    }
+  }
+
+  private synchronized boolean keep(PgConnection opened) {
+    connection = opened;
+    return !closed;
+  }
+
+  private synchronized boolean isClosed() {
+    return closed;
+  }
+
+  private synchronized @Nullable PgConnection end() {
+    closed = true;
+    return connection;
+  }
+
+  /** Stops listening and gives the connection up. */
+  public Future<Void> close() {
+    PgConnection open = end();
+    return open == null
+        ? Future.succeededFuture()
+        : open.query("unlisten *")
+            .execute()
+            .eventually(() -> open.close())
+            .otherwiseEmpty()
+            .mapEmpty();
+  }
+}

@@ -1,0 +1,23 @@
+package dev.headwater.control.job;
+
+import java.util.Optional;
+
+/**
+ * The right to work on a job until the lease ends, unless renewed. Immutable.
+ *
+ * @param jobId the job
+ * @param token tells this lease from those before and after it
+ * @param titleId the title that the job is for
+ * @param sourceKey key of the object to work on
+ * @param attempt which time the job was taken, from 1
+ * @param epoch what this attempt publishes under
+ * @param abandonedEpoch what the attempt before published under and may have left behind
+ */
+public record Lease(
+    long jobId,
+    long token,
+    String titleId,
+    String sourceKey,
+    int attempt,
+    String epoch,
+    Optional<String> abandonedEpoch) {}

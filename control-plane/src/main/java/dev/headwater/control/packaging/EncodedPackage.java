@@ -1,0 +1,58 @@
+package dev.headwater.control.packaging;
+
+import dev.headwater.media.packaging.MeasuredRendition;
+import dev.headwater.media.packaging.VodPresentation;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that was made of a source, measured. Immutable.
+ *
+ * @param renditions on disk, video from the largest, then audio
+ * @param presentation the same, as it is described to players
+ * @param poster an image file, where there is a picture to take
+ */
+record EncodedPackage(
+    List<EncodedRendition> renditions, VodPresentation presentation, Optional<Path> poster) {
+  /** Longest gap, in seconds, between what a file claims and what is in it: rounding, priming. */
+  private static final double CLAIM_SLACK_SECONDS = 1;
+
+  /** The same, as a share of a long file, whose claim is often an estimate. */
+  private static final double CLAIM_SLACK_SHARE = 0.05;
+
+  EncodedPackage {
+    renditions = List.copyOf(renditions);
+  }
+
+  /** Fails with PackagingException where much less was decoded than the source claims to hold. */
+  static EncodedPackage measure(EncodePlan plan, Path folder) throws IOException {
+    List<EncodedRendition> renditions =
+        plan.renditionIds().map(id -> EncodedRendition.in(folder, id)).toList();
+    List<MeasuredRendition> measured = new ArrayList<>();
+    for (EncodedRendition rendition : renditions) {
+      measured.add(
+          rendition.id().equals(EncodePlan.AUDIO)
+              ? rendition.audio()
+              : rendition.video(plan.ladder().orElseThrow().frameRate()));
+    }
+    VodPresentation presentation = new VodPresentation(measured);
+    checkWhole(plan.source().durationSeconds(), presentation.duration().seconds());
+    return new EncodedPackage(renditions, presentation, Optional.empty());
+  }
+
+  EncodedPackage withPoster(Optional<Path> image) {
+    return new EncodedPackage(renditions, presentation, image);
+  }
+
+  private static void checkWhole(double claimed, double decoded) {
+    double slack = Math.max(CLAIM_SLACK_SECONDS, claimed * CLAIM_SLACK_SHARE);
+    if (decoded + slack < claimed) {
+      throw PackagingException.badSource(
+          "the file is cut off or damaged: it says it lasts %.1f s, but only %.1f s can be read"
+              .formatted(claimed, decoded));
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.headwater.control.packaging;
+
+import dev.headwater.media.Resolution;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Writes the graph in which ffmpeg decodes a source once and scales it for every rung: the first
+ * from the source, the others from the first.
+ */
+final class FilterGraph {
+  /** What every player's audio output runs at. */
+  private static final int SAMPLE_RATE_HZ = 48_000;
+
+  private FilterGraph() {}
+
+  /** The output of a rung, counted from the largest. */
+  static String video(int rung) {
+    return "[v" + rung + "]";
+  }
+
+  static String audio() {
+    return "[a]";
+  }
+
+  static String of(EncodePlan plan) {
+    SourceMedia source = plan.source();
+    Timeline timeline = Timeline.of(source);
+    String video =
+        source
+            .video()
+            .flatMap(track -> plan.ladder().map(ladder -> pictures(track, ladder, timeline)))
+            .orElse("");
+    String audio = source.audio().map(track -> sound(track, timeline)).orElse("");
+    return video.isEmpty() || audio.isEmpty() ? video + audio : video + ";" + audio;
+  }
+
+  /** ffmpeg has turned the frames upright by then. */
+  private static String pictures(VideoTrack track, Ladder ladder, Timeline timeline) {
+    String start = timeline.holdFirstFrame() ? "" : "setpts=PTS-STARTPTS,";
+    String constant =
+        "fps=fps=" + ladder.frameRate() + (timeline.holdFirstFrame() ? ":start_time=0" : "");
+    return "[0:"
+        + track.index()
+        + "]"
+        + start
+        + (track.interlaced() ? "yadif=deint=interlaced," : "")
+        + constant
+        + ","
+        + scale(ladder.rungs().getFirst().size())
+        + ",setsar=1,format=yuv420p"
+        + split(ladder.rungs());
+  }
+
+  private static String split(List<Rung> rungs) {
+    if (rungs.size() == 1) {
+      return video(0);
+    }
+    String branches =
+        IntStream.range(1, rungs.size())
+            .mapToObj(n -> "[s" + n + "]")
+            .collect(Collectors.joining());
+    String scaled =
+        IntStream.range(1, rungs.size())
+            .mapToObj(n -> "[s" + n + "]" + scale(rungs.get(n).size()) + ",setsar=1" + video(n))
+            .collect(Collectors.joining(";"));
+    return ",split=" + rungs.size() + video(0) + branches + ";" + scaled;
+  }
+
+  private static String scale(Resolution size) {
+    return "scale=" + size.width() + ":" + size.height() + ":flags=bicubic";
+  }
+
+  /** Gaps become silence, so that sound and pictures stay together. */
+  private static String sound(AudioTrack track, Timeline timeline) {
+    String shift = String.format(Locale.ROOT, "asetpts=PTS-%.6f/TB,", timeline.audioShiftSeconds());
+    return "[0:"
+        + track.index()
+        + "]"
+        + shift
+        + "aresample="
+        + SAMPLE_RATE_HZ
+        + ":async=1:first_pts=0"
+        + audio();
+  }
+}

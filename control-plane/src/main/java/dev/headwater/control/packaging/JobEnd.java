@@ -1,0 +1,36 @@
+package dev.headwater.control.packaging;
+
+import dev.headwater.control.job.Lease;
+
+/** What becomes of a job whose attempt failed, as a pure decision. */
+sealed interface JobEnd {
+  /** Another attempt, later. */
+  record Retry(String error) implements JobEnd {}
+
+  /** No further attempt; the title has failed. */
+  record Bury(String error) implements JobEnd {}
+
+  /** Another worker's, at once. */
+  record GiveBack() implements JobEnd {}
+
+  /** Another worker's already. */
+  record LetGo() implements JobEnd {}
+
+  /**
+   * What follows from a failure.
+   *
+   * @param attempts how often a job is tried
+   */
+  static JobEnd of(PackagingException failure, Lease lease, int attempts) {
+    String message = String.valueOf(failure.getMessage());
+    return switch (failure.kind()) {
+      case BAD_SOURCE, UNWANTED -> new Bury(message);
+      case STOPPED -> new GiveBack();
+      case LEASE_LOST -> new LetGo();
+      case TRY_AGAIN ->
+          lease.attempt() < attempts
+              ? new Retry(message)
+              : new Bury("packaging failed " + lease.attempt() + " times, at last: " + message);
+    };
+  }
+}

@@ -1,0 +1,101 @@
+package dev.headwater.control.packaging;
+
+import dev.headwater.control.job.JobQueue;
+import dev.headwater.control.job.Lease;
+import dev.headwater.control.title.TitleProgress;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.SqlConnection;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a running job's lease and shows its progress; stops the job's programs once the job is
+ * another worker's or nobody's. Progress is told from any thread.
+ */
+final class JobPulse implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(JobPulse.class);
+
+  /** Often enough for a bar that moves, seldom enough for the database. */
+  private static final Duration REPORT = Duration.ofMillis(500);
+
+  private final Vertx vertx;
+  private final JobQueue queue;
+  private final Lease lease;
+  private final Programs programs;
+  private final long renewal;
+  private final long report;
+  private volatile double progress;
+  private double reported = -1;
+  private boolean reporting;
+
+  private JobPulse(
+      Vertx vertx, JobQueue queue, Duration renewEvery, Lease lease, Programs programs) {
+    this.vertx = vertx;
+    this.queue = queue;
+    this.lease = lease;
+    this.programs = programs;
+    renewal = vertx.setPeriodic(renewEvery.toMillis(), _ -> renew());
+    report = vertx.setPeriodic(0, REPORT.toMillis(), _ -> report());
+  }
+
+  static JobPulse start(
+      Vertx vertx, JobQueue queue, Duration renewEvery, Lease lease, Programs programs) {
+    return new JobPulse(vertx, queue, renewEvery, lease, programs);
+  }
+
+  /** From 0 to 1. */
+  void progress(double share) {
+    progress = share;
+  }
+
+  private void renew() {
+    queue
+        .renew(lease)
+        .onSuccess(this::stopIfLost)
+        .onFailure(failure -> LOGGER.warn("job {} not renewed", lease.jobId(), failure));
+  }
+
+  private void report() {
+    double share = progress;
+    if (reporting || share == reported) {
+      return;
+    }
+    reporting = true;
+    queue
+        .whileHeld(lease, transaction -> report(transaction, share))
+        .onComplete(
+            held -> {
+              reporting = false;
+              reported = share;
+              stopIfLost(held);
+            },
+            failure -> {
+              reporting = false;
+              LOGGER.warn("progress of job {} not shown", lease.jobId(), failure);
+            });
+  }
+
+  private Future<Void> report(SqlConnection transaction, double share) {
+    return TitleProgress.processing(transaction, lease.titleId(), share)
+        .onSuccess(wanted -> {
+          if (!wanted) {
+            programs.stop(PackagingException.unwanted());
+          }
+        })
+        .mapEmpty();
+  }
+
+  private void stopIfLost(boolean held) {
+    if (!held) {
+      programs.stop(PackagingException.leaseLost());
+    }
+  }
+
+  @Override
+  public void close() {
+    vertx.cancelTimer(renewal);
+    vertx.cancelTimer(report);
+  }
+}

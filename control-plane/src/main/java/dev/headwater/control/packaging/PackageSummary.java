@@ -1,0 +1,45 @@
+package dev.headwater.control.packaging;
+
+import dev.headwater.control.title.PackagedTitle;
+import dev.headwater.control.title.RenditionSummary;
+import dev.headwater.media.packaging.MeasuredRendition;
+import dev.headwater.media.packaging.SegmentBitRates;
+import dev.headwater.media.packaging.VodPresentation;
+
+/** Tells the catalog what was packaged. */
+final class PackageSummary {
+  private PackageSummary() {}
+
+  static PackagedTitle of(String epoch, EncodedPackage encoded) {
+    VodPresentation presentation = encoded.presentation();
+    return new PackagedTitle(
+        epoch,
+        presentation.duration().seconds(3).doubleValue(),
+        presentation.renditions().stream()
+            .map(rendition -> summary(rendition, presentation.bitRates(rendition)))
+            .toList(),
+        encoded.poster().isPresent());
+  }
+
+  private static RenditionSummary summary(MeasuredRendition rendition, SegmentBitRates bitRates) {
+    RenditionSummary.Bandwidth bandwidth =
+        new RenditionSummary.Bandwidth(bitRates.peak(), bitRates.average());
+    return switch (rendition) {
+      case MeasuredRendition.Video video ->
+          new RenditionSummary.Video(
+              video.id(),
+              video.track().codec(),
+              video.track().resolution().width(),
+              video.track().resolution().height(),
+              video.frameRate().framesPerSecond().doubleValue(),
+              bandwidth);
+      case MeasuredRendition.Audio audio ->
+          new RenditionSummary.Audio(
+              audio.id(),
+              audio.track().codec(),
+              audio.track().channels(),
+              audio.track().sampleRateHz(),
+              bandwidth);
+    };
+  }
+}

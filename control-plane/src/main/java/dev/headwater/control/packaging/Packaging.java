@@ -1,0 +1,111 @@
+package dev.headwater.control.packaging;
+
+import dev.headwater.control.job.Lease;
+import dev.headwater.control.title.PackagedTitle;
+import dev.headwater.control.title.TitleProgress;
+import dev.headwater.platform.publication.Publication;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The path of one job, from the uploaded file to a title that is ready: fetch, probe, plan, encode,
+ * measure, poster, publish, commit. Blocks the virtual thread that runs it.
+ */
+final class Packaging {
+  /** What publishing leaves of the progress bar. */
+  private static final double ENCODED_SHARE = 0.95;
+
+  private final WorkerParts parts;
+  private final Lease lease;
+  private final Path folder;
+  private final Programs programs;
+  private final JobPulse pulse;
+  private final Publisher publisher;
+
+  Packaging(WorkerParts parts, Lease lease, Path folder, Programs programs, JobPulse pulse) {
+    this.parts = parts;
+    this.lease = lease;
+    this.folder = folder;
+    this.programs = programs;
+    this.pulse = pulse;
+    this.publisher = new Publisher(parts.vertx(), parts.store());
+  }
+
+  /** Fails with PackagingException where the job came to an end that isn't a ready title. */
+  void run() throws IOException {
+    lease.abandonedEpoch().ifPresent(epoch -> publisher.remove(path(epoch)).await());
+    EncodedPackage encoded = encode();
+    pulse.progress(ENCODED_SHARE);
+    publish(encoded);
+  }
+
+  private EncodedPackage encode() throws IOException {
+    Path source = new SourceFiles(parts.vertx(), parts.store()).fetch(lease.sourceKey(), folder);
+    SourceMedia media = new SourceProbe(parts.settings(), programs).probe(source);
+    EncodePlan plan = EncodePlan.of(media);
+    long startNanos = System.nanoTime();
+    new Encoder(parts.settings(), programs)
+        .encode(plan, source, folder, seconds -> encoded(media, seconds));
+    EncodedPackage encoded = EncodedPackage.measure(plan, folder);
+    parts
+        .metrics()
+        .encoded(
+            encoded.presentation().duration().seconds(),
+            Duration.ofNanos(System.nanoTime() - startNanos));
+    return encoded.withPoster(poster(plan, encoded));
+  }
+
+  private void encoded(SourceMedia media, double seconds) {
+    if (media.durationSeconds() > 0) {
+      pulse.progress(Math.min(1, seconds / media.durationSeconds()) * ENCODED_SHARE);
+    }
+  }
+
+  private Optional<Path> poster(EncodePlan plan, EncodedPackage encoded) throws IOException {
+    return plan.ladder().isPresent()
+        ? new PosterImage(parts.settings(), programs).take(encoded.renditions().getFirst(), folder)
+        : Optional.empty();
+  }
+
+  private void publish(EncodedPackage encoded) {
+    Publication.Visibility visibility =
+        TitleProgress.visibility(parts.pool(), lease.titleId())
+            .await()
+            .orElseThrow(PackagingException::unwanted);
+    publisher.publication(lease.titleId(), lease.epoch(), visibility).await();
+    publisher.write(path(lease.epoch()), encoded);
+    PackagedTitle packaged = PackageSummary.of(lease.epoch(), encoded);
+    boolean held =
+        parts
+            .queue()
+            .finish(lease, transaction -> ready(transaction, packaged, visibility))
+            .await();
+    if (!held) {
+      throw PackagingException.leaseLost();
+    }
+  }
+
+  /** The visibility may have changed since it was written; from here on it can't. */
+  private Future<Void> ready(
+      SqlConnection transaction, PackagedTitle packaged, Publication.Visibility written) {
+    return TitleProgress.lockedVisibility(transaction, lease.titleId())
+        .compose(current -> {
+          if (current.isEmpty()) {
+            return Future.failedFuture(PackagingException.unwanted());
+          }
+          return current.get() == written
+              ? Future.succeededFuture()
+              : publisher.publication(lease.titleId(), lease.epoch(), current.get());
+        })
+        .compose(_ -> TitleProgress.ready(transaction, lease.titleId(), packaged))
+        .mapEmpty();
+  }
+
+  private String path(String epoch) {
+    return Publication.path(lease.titleId(), epoch);
+  }
+}

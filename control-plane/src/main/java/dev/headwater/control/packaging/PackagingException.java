@@ -1,0 +1,51 @@
+package dev.headwater.control.packaging;
+
+/** Why a source was not packaged; its message is for the publisher. */
+final class PackagingException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** What follows from it. */
+  enum Kind {
+    /** The source is at fault: trying again changes nothing. */
+    BAD_SOURCE,
+    /** The machine or a program is at fault: another attempt may succeed. */
+    TRY_AGAIN,
+    /** The worker has to stop: the job is for another one. */
+    STOPPED,
+    /** The lease was lost: the job has another worker. */
+    LEASE_LOST,
+    /** Nobody wants the result any more: the title is retired. */
+    UNWANTED
+  }
+
+  private final Kind kind;
+
+  private PackagingException(Kind kind, String message) {
+    super(message);
+    this.kind = kind;
+  }
+
+  static PackagingException badSource(String message) {
+    return new PackagingException(Kind.BAD_SOURCE, message);
+  }
+
+  static PackagingException tryAgain(String message) {
+    return new PackagingException(Kind.TRY_AGAIN, message);
+  }
+
+  static PackagingException stopped() {
+    return new PackagingException(Kind.STOPPED, "the worker stops");
+  }
+
+  static PackagingException leaseLost() {
+    return new PackagingException(Kind.LEASE_LOST, "another worker has taken the job over");
+  }
+
+  static PackagingException unwanted() {
+    return new PackagingException(Kind.UNWANTED, "the title was deleted");
+  }
+
+  Kind kind() {
+    return kind;
+  }
+}

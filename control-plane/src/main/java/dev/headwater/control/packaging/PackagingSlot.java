@@ -1,0 +1,166 @@
+package dev.headwater.control.packaging;
+
+import dev.headwater.control.job.JobQueue;
+import dev.headwater.control.job.Lease;
+import dev.headwater.control.packaging.PackagingMetrics.Outcome;
+import dev.headwater.control.title.TitleProgress;
+import dev.headwater.platform.publication.Publication;
+import io.vertx.core.Context;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes one job after the other. Confined to the virtual-thread context that it is deployed on, but
+ * for {@link #wake}.
+ */
+final class PackagingSlot implements Deployable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(PackagingSlot.class);
+
+  private final WorkerParts parts;
+  private final JobQueue queue;
+  private final Promise<Void> ended = Promise.promise();
+  private @Nullable Context context;
+  private @Nullable Programs programs;
+  private Promise<Void> woken = Promise.promise();
+  private boolean stopping;
+
+  PackagingSlot(WorkerParts parts) {
+    this.parts = parts;
+    this.queue = parts.queue();
+  }
+
+  @Override
+  public Future<?> deploy(Context own) {
+    context = own;
+    own.runOnContext(_ -> work());
+    return Future.succeededFuture();
+  }
+
+  /** Completes when what runs is killed and its job given back. */
+  @Override
+  public Future<?> undeploy(Context own) {
+    stopping = true;
+    woken.tryComplete();
+    Programs running = programs;
+    if (running != null) {
+      running.stop(PackagingException.stopped());
+    }
+    return ended.future();
+  }
+
+  /** There may be a job. Thread-safe. */
+  void wake() {
+    Context own = context;
+    if (own != null) {
+      own.runOnContext(_ -> woken.tryComplete());
+    }
+  }
+
+  private void work() {
+    while (!stopping) {
+      woken = Promise.promise();
+      Optional<Lease> lease = take();
+      if (lease.isPresent()) {
+        work(lease.get());
+      } else {
+        rest();
+      }
+    }
+    ended.complete();
+  }
+
+  private Optional<Lease> take() {
+    try {
+      return queue.take(parts.workerId()).await();
+    } catch (Exception e) {
+      LOGGER.warn("no job can be taken: {}", e.toString());
+      return Optional.empty();
+    }
+  }
+
+  private void rest() {
+    Promise<Void> end = woken;
+    long timer =
+        parts.vertx().setTimer(parts.settings().jobs().poll().toMillis(), _ -> end.tryComplete());
+    end.future().await();
+    parts.vertx().cancelTimer(timer);
+  }
+
+  private void work(Lease lease) {
+    try {
+      run(lease);
+      parts.metrics().ended(Outcome.DONE);
+      LOGGER.info("title {} is ready as {}", lease.titleId(), lease.epoch());
+    } catch (PackagingException e) {
+      end(lease, e);
+    } catch (Exception e) {
+      LOGGER.warn("job {} met with an unexpected failure", lease.jobId(), e);
+      end(lease, PackagingException.tryAgain("the packaging failed: " + e));
+    } finally {
+      programs = null;
+    }
+  }
+
+  private void run(Lease lease) throws IOException {
+    int attempts = parts.settings().jobs().attempts();
+    if (lease.attempt() > attempts) {
+      throw PackagingException.tryAgain("the worker died");
+    }
+    try (WorkFolder folder = parts.folders().create(lease.jobId())) {
+      Programs own =
+          new Programs(parts.settings().environment(), parts.settings().silence(), folder);
+      programs = own;
+      if (stopping) {
+        throw PackagingException.stopped();
+      }
+      try (JobPulse pulse =
+          JobPulse.start(parts.vertx(), queue, parts.settings().jobs().renewal(), lease, own)) {
+        new Packaging(parts, lease, folder.path(), own, pulse).run();
+      }
+    }
+  }
+
+  private void end(Lease lease, PackagingException failure) {
+    try {
+      boolean held = settle(lease, JobEnd.of(failure, lease, parts.settings().jobs().attempts()));
+      LOGGER.info("job {}, attempt {}: {}", lease.jobId(), lease.attempt(), failure.getMessage());
+      if (held || queue.isTakenAgain(lease).await()) {
+        removeObjects(lease);
+      }
+    } catch (Exception e) {
+      LOGGER.warn("job {} is left to its lease: {}", lease.jobId(), e.toString());
+    }
+  }
+
+  private boolean settle(Lease lease, JobEnd end) {
+    return switch (end) {
+      case JobEnd.Retry retry -> settled(queue.retry(lease, retry.error()), Outcome.RETRIED);
+      case JobEnd.Bury bury ->
+          settled(
+              queue.bury(
+                  lease,
+                  bury.error(),
+                  transaction ->
+                      TitleProgress.failed(transaction, lease.titleId(), bury.error()).mapEmpty()),
+              Outcome.FAILED);
+      case JobEnd.GiveBack _ -> settled(queue.giveBack(lease), Outcome.GIVEN_BACK);
+      case JobEnd.LetGo _ -> settled(Future.succeededFuture(false), Outcome.LOST);
+    };
+  }
+
+  private boolean settled(Future<Boolean> transition, Outcome outcome) {
+    boolean held = transition.await();
+    parts.metrics().ended(held ? outcome : Outcome.LOST);
+    return held;
+  }
+
+  private void removeObjects(Lease lease) {
+    parts.store().deleteAll(Publication.path(lease.titleId(), lease.epoch())).await();
+  }
+}

@@ -1,0 +1,135 @@
+package dev.headwater.control.packaging;
+
+import dev.headwater.media.FrameRate;
+import dev.headwater.media.Resolution;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+
+/** Reads what ffprobe reports in JSON. Absent and odd values are taken as unknown. */
+final class ProbeReport {
+  private static final Set<String> INTERLACED = Set.of("tt", "bb", "tb", "bt");
+  private static final Pattern RATIO = Pattern.compile("(\\d{1,9})[:/](\\d{1,9})");
+
+  private ProbeReport() {}
+
+  static SourceMedia read(JsonObject report) {
+    JsonObject format = report.getJsonObject("format", new JsonObject());
+    JsonArray streams = report.getJsonArray("streams", new JsonArray());
+    return new SourceMedia(
+        format.getString("format_name", "unknown"),
+        seconds(format, "duration"),
+        seconds(format, "start_time"),
+        best(streams, ProbeReport::isVideo).map(ProbeReport::video),
+        best(streams, ProbeReport::isAudio).map(ProbeReport::audio));
+  }
+
+  /** The stream that is marked as default, else the first. */
+  private static Optional<JsonObject> best(JsonArray streams, Predicate<JsonObject> wanted) {
+    List<JsonObject> candidates =
+        IntStream.range(0, streams.size()).mapToObj(streams::getJsonObject).filter(wanted).toList();
+    return candidates.stream()
+        .filter(stream -> disposition(stream, "default"))
+        .findFirst()
+        .or(() -> candidates.stream().findFirst());
+  }
+
+  private static boolean isVideo(JsonObject stream) {
+    return isCoded(stream, "video")
+        && !disposition(stream, "attached_pic")
+        && !disposition(stream, "timed_thumbnails")
+        && number(stream, "width") > 0
+        && number(stream, "height") > 0;
+  }
+
+  private static boolean isAudio(JsonObject stream) {
+    return isCoded(stream, "audio")
+        && number(stream, "channels") > 0
+        && number(stream, "sample_rate") > 0;
+  }
+
+  private static boolean isCoded(JsonObject stream, String type) {
+    return type.equals(stream.getString("codec_type"))
+        && !"unknown".equals(stream.getString("codec_name", "unknown"));
+  }
+
+  private static VideoTrack video(JsonObject stream) {
+    Optional<Matcher> shape = ratio(stream, "sample_aspect_ratio");
+    return new VideoTrack(
+        number(stream, "index"),
+        new Resolution(number(stream, "width"), number(stream, "height")),
+        rotation(stream),
+        shape.map(ratio -> Integer.parseInt(ratio.group(1))).orElse(1),
+        shape.map(ratio -> Integer.parseInt(ratio.group(2))).orElse(1),
+        frameRate(stream, "avg_frame_rate"),
+        frameRate(stream, "r_frame_rate"),
+        seconds(stream, "start_time"),
+        INTERLACED.contains(stream.getString("field_order", "")));
+  }
+
+  private static AudioTrack audio(JsonObject stream) {
+    return new AudioTrack(
+        number(stream, "index"), number(stream, "channels"), seconds(stream, "start_time"));
+  }
+
+  /** The display matrix turns anticlockwise, the older tag clockwise. */
+  private static int rotation(JsonObject stream) {
+    for (Object item : stream.getJsonArray("side_data_list", new JsonArray())) {
+      if (item instanceof JsonObject side && side.getValue("rotation") instanceof Number angle) {
+        return rightAngle(-angle.doubleValue());
+      }
+    }
+    return rightAngle(number(stream.getJsonObject("tags", new JsonObject()), "rotate"));
+  }
+
+  private static int rightAngle(double degrees) {
+    return Math.floorMod(Math.round(degrees / 90) * 90, 360);
+  }
+
+  private static Optional<FrameRate> frameRate(JsonObject stream, String field) {
+    return ratio(stream, field)
+        .map(
+            ratio -> new FrameRate(Long.parseLong(ratio.group(1)), Long.parseLong(ratio.group(2))));
+  }
+
+  /** Of two numbers above zero. */
+  private static Optional<Matcher> ratio(JsonObject stream, String field) {
+    Matcher matcher = RATIO.matcher(stream.getString(field, ""));
+    return matcher.matches()
+            && Integer.parseInt(matcher.group(1)) > 0
+            && Integer.parseInt(matcher.group(2)) > 0
+        ? Optional.of(matcher)
+        : Optional.empty();
+  }
+
+  private static boolean disposition(JsonObject stream, String name) {
+    return stream.getJsonObject("disposition", new JsonObject()).getInteger(name, 0) == 1;
+  }
+
+  private static int number(JsonObject object, String field) {
+    return (int) decimal(object, field);
+  }
+
+  private static double seconds(JsonObject object, String field) {
+    return decimal(object, field);
+  }
+
+  /** ffprobe writes some numbers as text. */
+  private static double decimal(JsonObject object, String field) {
+    try {
+      return switch (object.getValue(field)) {
+        case Number number -> number.doubleValue();
+        case String text -> Double.parseDouble(text);
+        case null, default -> 0;
+      };
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.headwater.control.packaging;
+
+import dev.headwater.platform.store.LocalObjects;
+import dev.headwater.platform.store.ObjectStore;
+import dev.headwater.platform.store.StoredObject;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.file.OpenOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Brings a source where programs can read it. Blocks the virtual thread that asks. */
+final class SourceFiles {
+  private final Vertx vertx;
+  private final ObjectStore store;
+
+  SourceFiles(Vertx vertx, ObjectStore store) {
+    this.vertx = vertx;
+    this.store = store;
+  }
+
+  /** The object's own file where the store has files, else a copy in the folder. */
+  Path fetch(String key, Path folder) {
+    if (store instanceof LocalObjects local) {
+      Path file = local.localPath(key);
+      if (Files.isRegularFile(file)) {
+        return file;
+      }
+      throw missing();
+    }
+    StoredObject object = store.open(key).await().orElseThrow(SourceFiles::missing);
+    Path copy = folder.resolve("source");
+    try {
+      copy(object, copy).await();
+    } finally {
+      object.close().await();
+    }
+    return copy;
+  }
+
+  private Future<Void> copy(StoredObject object, Path copy) {
+    return vertx
+        .fileSystem()
+        .open(copy.toString(), new OpenOptions().setCreateNew(true))
+        .compose(file ->
+            object.body().pipe().endOnComplete(false).to(file).eventually(() -> file.close()));
+  }
+
+  private static PackagingException missing() {
+    return PackagingException.badSource("the uploaded file is no longer there");
+  }
+}

@@ -1,0 +1,21 @@
+package dev.headwater.control.packaging;
+
+import dev.headwater.control.job.JobQueue;
+import dev.headwater.platform.store.ObjectStore;
+import io.vertx.core.Vertx;
+import io.vertx.sqlclient.Pool;
+
+/**
+ * What all jobs of a worker share. Immutable.
+ *
+ * @param workerId names the worker in the queue, unlike any other
+ */
+record WorkerParts(
+    Vertx vertx,
+    PackagingSettings settings,
+    Pool pool,
+    ObjectStore store,
+    JobQueue queue,
+    WorkFolders folders,
+    PackagingMetrics metrics,
+    String workerId) {}

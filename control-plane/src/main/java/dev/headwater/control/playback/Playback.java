@@ -1,0 +1,24 @@
+package dev.headwater.control.playback;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What a player needs to play a title. Immutable.
+ *
+ * @param name of the title
+ * @param hls URL of the multivariant playlist, usable as it is
+ * @param dash URL of the MPD, usable as it is
+ * @param token for players that want it apart; absent where none is needed
+ */
+public record Playback(
+    String name, String hls, String dash, Optional<String> posterUrl, Optional<Token> token) {
+
+  /** Opens one publication until it expires. */
+  public record Token(String value, Instant expiresAt) {
+    @Override
+    public String toString() {
+      return "Token[***, " + expiresAt + "]";
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Where and with which token a title is played. The bytes themselves are the data plane's. */
+@NullMarked
+package dev.headwater.control.playback;
+
+import org.jspecify.annotations.NullMarked;

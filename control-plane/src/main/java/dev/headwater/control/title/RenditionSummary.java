@@ -1,0 +1,52 @@
+package dev.headwater.control.title;
+
+import io.vertx.core.json.JsonObject;
+
+/** A rendition as the API shows it. Immutable. */
+public sealed interface RenditionSummary {
+  JsonObject toJson();
+
+  /** Pictures. */
+  record Video(
+      String id, String codecs, int width, int height, double frameRate, Bandwidth bandwidth)
+      implements RenditionSummary {
+    @Override
+    public JsonObject toJson() {
+      return new JsonObject()
+          .put("id", id)
+          .put("kind", "video")
+          .put("codecs", codecs)
+          .put("width", width)
+          .put("height", height)
+          .put("frameRate", frameRate)
+          .mergeIn(bandwidth.toJson());
+    }
+  }
+
+  /** Sound. */
+  record Audio(String id, String codecs, int channels, int sampleRateHz, Bandwidth bandwidth)
+      implements RenditionSummary {
+    @Override
+    public JsonObject toJson() {
+      return new JsonObject()
+          .put("id", id)
+          .put("kind", "audio")
+          .put("codecs", codecs)
+          .put("channels", channels)
+          .put("sampleRate", sampleRateHz)
+          .mergeIn(bandwidth.toJson());
+    }
+  }
+
+  /**
+   * Measured bit rates, in bits a second.
+   *
+   * @param peak of the segments that need most
+   * @param average over all of it
+   */
+  record Bandwidth(long peak, long average) {
+    private JsonObject toJson() {
+      return new JsonObject().put("bandwidth", peak).put("averageBandwidth", average);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.headwater.control.title;
+
+import dev.headwater.platform.publication.Publication;
+import io.vertx.core.Future;
+import io.vertx.core.json.JsonArray;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowIterator;
+import io.vertx.sqlclient.SqlClient;
+import io.vertx.sqlclient.SqlConnection;
+import io.vertx.sqlclient.Tuple;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How packaging moves a title on. A retired title is left as it is: each call tells whether there
+ * was a title to change.
+ */
+public final class TitleProgress {
+  private TitleProgress() {}
+
+  /** Packaging is under way, from 0 to 1. */
+  public static Future<Boolean> processing(SqlClient client, String titleId, double progress) {
+    return update(
+        client,
+        "status = 'processing', progress = $2, error = null",
+        Tuple.of(titleId, Math.clamp(progress, 0.0, 1.0)));
+  }
+
+  /** The title can be played, as the new publication. */
+  public static Future<Boolean> ready(
+      SqlConnection transaction, String titleId, PackagedTitle packaged) {
+    JsonArray renditions = new JsonArray();
+    packaged.renditions().forEach(rendition -> renditions.add(rendition.toJson()));
+    return update(
+        transaction,
+        """
+        status = 'ready', progress = 1, error = null, epoch = $2,
+        epochs = array_append(epochs, $2::text),
+        duration_seconds = $3, renditions = $4, has_poster = $5
+        """,
+        Tuple.of(
+            titleId, packaged.epoch(), packaged.durationSeconds(), renditions, packaged.poster()));
+  }
+
+  /**
+   * Packaging is given up.
+   *
+   * @param error says to the publisher what is wrong
+   */
+  public static Future<Boolean> failed(SqlConnection transaction, String titleId, String error) {
+    return update(transaction, "status = 'failed', error = $2", Tuple.of(titleId, error));
+  }
+
+  /** Who may play the title; empty where it is retired or unknown. */
+  public static Future<Optional<Publication.Visibility>> visibility(
+      SqlClient client, String titleId) {
+    return visibility(client, titleId, "");
+  }
+
+  /** As {@link #visibility}; it can't change, nor the title be retired, before the commit. */
+  public static Future<Optional<Publication.Visibility>> lockedVisibility(
+      SqlConnection transaction, String titleId) {
+    return visibility(transaction, titleId, " for update");
+  }
+
+  private static Future<Optional<Publication.Visibility>> visibility(
+      SqlClient client, String titleId, String lock) {
+    return client
+        .preparedQuery("select visibility from titles where id = $1 and status <> 'retired'" + lock)
+        .execute(Tuple.of(titleId))
+        .map(rows -> {
+          RowIterator<Row> row = rows.iterator();
+          return row.hasNext()
+              ? Optional.of(
+                  Publication.Visibility.valueOf(
+                      row.next().getString("visibility").toUpperCase(Locale.ROOT)))
+              : Optional.empty();
+        });
+  }
+
+  private static Future<Boolean> update(SqlClient client, String changes, Tuple parameters) {
+    return client
+        .preparedQuery(
+            "update titles set updated_at = now(), "
+                + changes
+                + " where id = $1 and status <> 'retired'")
+        .execute(parameters)
+        .map(rows -> rows.rowCount() == 1);
+  }
+}

@@ -1,0 +1,51 @@
+package dev.headwater.media.dash;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * AdaptationSet: representations between which a client may switch at any segment (ISO/IEC 23009-1,
+ * section 5.3.3). Immutable.
+ *
+ * @param contentType what they are
+ * @param language lang: an RFC 5646 tag
+ * @param aligned segmentAlignment: segments of different representations never overlap
+ * @param independent startWithSAP: each segment decodes from its first sample
+ * @param representations in their order, at least one
+ */
+public record AdaptationSet(
+    ContentType contentType,
+    Optional<String> language,
+    boolean aligned,
+    boolean independent,
+    List<Representation> representations) {
+
+  /** contentType. */
+  public enum ContentType {
+    VIDEO("video"),
+    AUDIO("audio");
+
+    private final String text;
+
+    ContentType(String text) {
+      this.text = text;
+    }
+
+    /** As the MPD writes it. */
+    public String text() {
+      return text;
+    }
+
+    /** mimeType of CMAF segments of this content. */
+    String mimeType() {
+      return text + "/mp4";
+    }
+  }
+
+  public AdaptationSet {
+    representations = List.copyOf(representations);
+    if (representations.isEmpty()) {
+      throw new IllegalArgumentException("representations: 0 (expected: at least 1)");
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.headwater.media.dash;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+
+/** Writes an MPD: equal values give equal text. Confined to one thread. */
+final class MpdWriter {
+  private static final String NAMESPACE = "urn:mpeg:dash:schema:mpd:2011";
+
+  /** ISO/IEC 23009-1, sections 8.4 and 8.12. */
+  private static final String PROFILES =
+      "urn:mpeg:dash:profile:isoff-live:2011,urn:mpeg:dash:profile:cmaf:2019";
+
+  /** Channels as a plain number: ISO/IEC 23009-1, section 5.8.5.4. */
+  private static final String CHANNELS_SCHEME =
+      "urn:mpeg:dash:23003:3:audio_channel_configuration:2011";
+
+  private final XmlWriter xml = new XmlWriter();
+
+  private MpdWriter() {}
+
+  static String write(Mpd mpd) {
+    MpdWriter writer = new MpdWriter();
+    writer.presentation(mpd);
+    return writer.xml.toString();
+  }
+
+  private void presentation(Mpd mpd) {
+    xml.start("MPD")
+        .attribute("xmlns", NAMESPACE)
+        .attribute("profiles", PROFILES)
+        .attribute("type", "static")
+        .attribute("mediaPresentationDuration", seconds(mpd.duration()))
+        .attribute("minBufferTime", seconds(mpd.minBufferTime()))
+        .attribute("maxSegmentDuration", seconds(mpd.maxSegmentDuration()));
+    xml.start("Period").attribute("id", "0").attribute("start", "PT0S");
+    int id = 0;
+    for (AdaptationSet set : mpd.adaptationSets()) {
+      adaptationSet(set, id++);
+    }
+    xml.end().end();
+  }
+
+  private void adaptationSet(AdaptationSet set, int id) {
+    xml.start("AdaptationSet")
+        .attribute("id", id)
+        .attribute("contentType", set.contentType().text())
+        .attribute("mimeType", set.contentType().mimeType());
+    set.language().ifPresent(language -> xml.attribute("lang", language));
+    if (set.aligned()) {
+      xml.attribute("segmentAlignment", true);
+    }
+    if (set.independent()) {
+      xml.attribute("startWithSAP", 1);
+    }
+    set.representations().forEach(this::representation);
+    xml.end();
+  }
+
+  private void representation(Representation representation) {
+    xml.start("Representation")
+        .attribute("id", representation.id())
+        .attribute("bandwidth", representation.bandwidth())
+        .attribute("codecs", representation.codecs());
+    switch (representation.kind()) {
+      case Representation.Video video ->
+          xml.attribute("width", video.resolution().width())
+              .attribute("height", video.resolution().height())
+              .attribute("frameRate", video.frameRate());
+      case Representation.Audio audio ->
+          xml.attribute("audioSamplingRate", audio.sampleRateHz())
+              .start("AudioChannelConfiguration")
+              .attribute("schemeIdUri", CHANNELS_SCHEME)
+              .attribute("value", audio.channels())
+              .end();
+    }
+    template(representation.template());
+    xml.end();
+  }
+
+  private void template(SegmentTemplate template) {
+    xml.start("SegmentTemplate").attribute("timescale", template.timescale());
+    if (template.presentationTimeOffset() > 0) {
+      xml.attribute("presentationTimeOffset", template.presentationTimeOffset());
+    }
+    xml.attribute("initialization", template.initialization())
+        .attribute("media", template.media())
+        .attribute("startNumber", template.startNumber())
+        .start("SegmentTimeline");
+    template.timeline().forEach(this::run);
+    xml.end().end();
+  }
+
+  private void run(SegmentTemplate.Run run) {
+    xml.start("S").attribute("t", run.start()).attribute("d", run.duration());
+    if (run.count() > 1) {
+      xml.attribute("r", run.count() - 1);
+    }
+    xml.end();
+  }
+
+  /** An XML Schema duration in seconds: {@code PT4.004S}. */
+  private static String seconds(Duration duration) {
+    BigDecimal seconds =
+        BigDecimal.valueOf(duration.getSeconds()).add(BigDecimal.valueOf(duration.getNano(), 9));
+    return "PT" + seconds.stripTrailingZeros().toPlainString() + "S";
+  }
+}

@@ -1,0 +1,47 @@
+package dev.headwater.media.isobmff;
+
+import dev.headwater.media.Resolution;
+
+/** A track as its initialization section declares it. Immutable. */
+public sealed interface Track {
+  /** Its {@code track_ID}, unique in its file, at least 1. */
+  long id();
+
+  /** Ticks a second of its media clock, at least 1. */
+  long timescale();
+
+  /** What its samples are unless a fragment says otherwise. */
+  SampleDefaults defaults();
+
+  /** A track that is shown or heard, with the codec that a player must have for it. */
+  sealed interface Coded extends Track {
+    /** RFC 6381, section 3.3: {@code avc1.64001f}, {@code mp4a.40.2}. */
+    String codec();
+  }
+
+  /**
+   * Pictures.
+   *
+   * @param resolution size of the coded pictures after cropping
+   */
+  record Video(
+      long id, long timescale, SampleDefaults defaults, String codec, Resolution resolution)
+      implements Coded {}
+
+  /** Sound. */
+  record Audio(
+      long id,
+      long timescale,
+      SampleDefaults defaults,
+      String codec,
+      int sampleRateHz,
+      int channels)
+      implements Coded {}
+
+  /**
+   * Anything else: text, metadata, hints.
+   *
+   * @param handler its handler type, four characters
+   */
+  record Other(long id, long timescale, SampleDefaults defaults, String handler) implements Track {}
+}

@@ -1,0 +1,29 @@
+package dev.headwater.media.packaging;
+
+/** Names of the files of a package, relative to its folder; segments count from 0. */
+public final class PackageLayout {
+  public static final String MULTIVARIANT_PLAYLIST = "index.m3u8";
+  public static final String MPD = "manifest.mpd";
+
+  static final String MEDIA_PLAYLIST = "index.m3u8";
+  static final String INITIALIZATION = "init.mp4";
+  static final String SEGMENT_SUFFIX = ".m4s";
+
+  private PackageLayout() {}
+
+  public static String mediaPlaylist(String renditionId) {
+    return renditionId + "/" + MEDIA_PLAYLIST;
+  }
+
+  public static String initialization(String renditionId) {
+    return renditionId + "/" + INITIALIZATION;
+  }
+
+  public static String segment(String renditionId, int number) {
+    return renditionId + "/" + segment(number);
+  }
+
+  static String segment(int number) {
+    return number + SEGMENT_SUFFIX;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.headwater.platform.publication;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a publication is, as it lies beside it in the store ({@code publication.json}): the data
+ * plane reads it to know who may have the bytes. Immutable.
+ *
+ * @param titleId the title it belongs to
+ * @param epoch which publication of the title
+ * @param visibility who may play it
+ * @param state whether it is still offered
+ * @param tags the values of Cache-Tag that name it
+ */
+public record Publication(
+    String titleId, String epoch, Visibility visibility, State state, List<String> tags) {
+  /** The object's name, below the publication's path. */
+  public static final String FILE = "publication.json";
+
+  /** Who may play. */
+  public enum Visibility {
+    PUBLIC,
+    PRIVATE
+  }
+
+  /** Whether the bytes are offered, or were taken down (answered 410). */
+  public enum State {
+    PUBLISHED,
+    RETIRED
+  }
+
+  public Publication {
+    tags = List.copyOf(tags);
+  }
+
+  /** A publication with the tags that every one of its responses bears. */
+  public static Publication of(String titleId, String epoch, Visibility visibility, State state) {
+    return new Publication(
+        titleId,
+        epoch,
+        visibility,
+        state,
+        List.of("title-" + titleId, "pub-" + titleId + "-" + epoch));
+  }
+
+  /** The path of a publication in the store and, with a slash before it, on the data plane. */
+  public static String path(String titleId, String epoch) {
+    return "vod/" + titleId + "/" + epoch;
+  }
+
+  public JsonObject toJson() {
+    return new JsonObject()
+        .put("titleId", titleId)
+        .put("epoch", epoch)
+        .put("visibility", word(visibility))
+        .put("state", word(state))
+        .put("tags", new JsonArray(tags));
+  }
+
+  /** Fails with IllegalArgumentException where a field is missing or has an unknown value. */
+  public static Publication fromJson(JsonObject json) {
+    try {
+      return new Publication(
+          json.getString("titleId").strip(),
+          json.getString("epoch").strip(),
+          Visibility.valueOf(json.getString("visibility").toUpperCase(Locale.ROOT)),
+          State.valueOf(json.getString("state").toUpperCase(Locale.ROOT)),
+          json.getJsonArray("tags").stream().map(String.class::cast).toList());
+    } catch (NullPointerException | ClassCastException e) {
+      throw new IllegalArgumentException("a field of " + FILE + " is missing or ill-typed", e);
+    }
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.headwater.platform.runtime;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.transport.Transport;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts Vert.x on the best transport that this machine allows: io_uring, else epoll, else NIO.
+ * Containers often forbid io_uring, so it is tried, not assumed.
+ */
+public final class EventLoops {
+  private static final Logger LOGGER = LoggerFactory.getLogger(EventLoops.class);
+
+  private EventLoops() {}
+
+  public static Vertx start(VertxOptions options) {
+    for (Transport transport : candidates()) {
+      try {
+        Vertx vertx = Vertx.builder().with(options).withTransport(transport).build();
+        LOGGER.info("event loops run on {}", transport.name());
+        return vertx;
+      } catch (RuntimeException | LinkageError e) {
+        LOGGER.warn("transport {} is not usable here: {}", transport.name(), e.toString());
+      }
+    }
+    throw new IllegalStateException("no event-loop transport is usable, NIO included");
+  }
+
+  private static List<Transport> candidates() {
+    return Stream.of(Transport.IO_URING, Transport.EPOLL, Transport.NIO)
+        .filter(Objects::nonNull)
+        .filter(Transport::available)
+        .toList();
+  }
+}
