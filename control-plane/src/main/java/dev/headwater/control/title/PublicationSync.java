@@ -5,24 +5,19 @@ import dev.headwater.platform.publication.Publication;
 import dev.headwater.platform.publication.Publication.State;
 import dev.headwater.platform.store.ObjectStore;
 import io.vertx.core.Context;
-import io.vertx.core.Deployable;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
-import io.vertx.core.ThreadingModel;
-import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the {@code publication.json} of every publication in step with its title. A change marks
  * its title in the same transaction, so that a crash between the two loses nothing. Thread-safe;
- * works on a virtual thread of its own, in each of several instances.
+ * works on virtual threads, in each of several instances.
  */
-public final class PublicationSync implements Deployable {
+public final class PublicationSync {
   private static final Logger LOGGER = LoggerFactory.getLogger(PublicationSync.class);
 
   /** Finds what another instance marked and did not live to write, and what failed before. */
@@ -34,39 +29,28 @@ public final class PublicationSync implements Deployable {
       order by id limit 1 for update skip locked\
       """;
 
+  private final Context context;
   private final Database database;
   private final ObjectStore store;
   private final AtomicBoolean sweeping = new AtomicBoolean();
   private final AtomicBoolean wanted = new AtomicBoolean();
-  private @Nullable Context context;
 
-  private PublicationSync(Database database, ObjectStore store) {
+  private PublicationSync(Context context, Database database, ObjectStore store) {
+    this.context = context;
     this.database = database;
     this.store = store;
   }
 
-  /** Works until the Vert.x instance undeploys it. */
-  public static Future<PublicationSync> start(Vertx vertx, Database database, ObjectStore store) {
-    PublicationSync sync = new PublicationSync(database, store);
-    return vertx
-        .deployVerticle(
-            sync, new DeploymentOptions().setThreadingModel(ThreadingModel.VIRTUAL_THREAD))
-        .map(_ -> sync);
-  }
-
-  @Override
-  public Future<?> deploy(Context own) {
-    context = own;
-    own.owner().setPeriodic(POLL_MILLIS, _ -> sweep());
-    return Future.succeededFuture();
+  /** Works until the context's deployment ends; the context has to be one of virtual threads. */
+  public static PublicationSync start(Context context, Database database, ObjectStore store) {
+    PublicationSync sync = new PublicationSync(context, database, store);
+    context.runOnContext(_ -> context.owner().setPeriodic(0, POLL_MILLIS, _ -> sync.sweep()));
+    return sync;
   }
 
   /** Looks for marked titles now. */
   void wake() {
-    Context own = context;
-    if (own != null) {
-      own.runOnContext(_ -> sweep());
-    }
+    context.runOnContext(_ -> sweep());
   }
 
   private void sweep() {

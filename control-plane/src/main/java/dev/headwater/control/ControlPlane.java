@@ -1,0 +1,182 @@
+package dev.headwater.control;
+
+import dev.headwater.control.account.AccessTokens;
+import dev.headwater.control.account.FirstAdministrator;
+import dev.headwater.control.account.LogIn;
+import dev.headwater.control.account.LoginThrottle;
+import dev.headwater.control.account.PasswordHashing;
+import dev.headwater.control.account.Registration;
+import dev.headwater.control.account.Sessions;
+import dev.headwater.control.account.SigningKeys;
+import dev.headwater.control.audit.AuditLog;
+import dev.headwater.control.database.Database;
+import dev.headwater.control.http.ApiServer;
+import dev.headwater.control.http.HttpSettings;
+import dev.headwater.control.playback.PlaybackDesk;
+import dev.headwater.control.title.PublicationSync;
+import dev.headwater.control.title.TitleCatalog;
+import dev.headwater.control.upload.SourceUploads;
+import dev.headwater.platform.store.DirectoryStore;
+import dev.headwater.platform.store.ObjectStore;
+import dev.headwater.platform.telemetry.AdminServer;
+import dev.headwater.platform.telemetry.Telemetry;
+import io.vertx.core.Context;
+import io.vertx.core.Deployable;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the parts of a control plane together, in the order in which they need each other, and takes
+ * them apart in the other one. Confined to its context, which is one of virtual threads.
+ */
+final class ControlPlane implements Deployable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ControlPlane.class);
+
+  /** Log-ins wait for counters a little, never in numbers: Redis answers or is done without. */
+  private static final int REDIS_CONNECTIONS = 8;
+
+  private static final int REDIS_WAITING = 256;
+
+  /** What is of use outside. */
+  record Parts(
+      Database database,
+      ObjectStore store,
+      ApiServer api,
+      AdminServer admin,
+      Telemetry telemetry) {}
+
+  private final ControlPlaneSettings settings;
+  private final InstantSource clock = InstantSource.system();
+  private final Telemetry telemetry = new Telemetry("control-plane");
+  private final Promise<Parts> parts = Promise.promise();
+  private final Deque<Supplier<Future<?>>> closers = new ArrayDeque<>(); // last opened first
+
+  ControlPlane(ControlPlaneSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Completes once deployed. */
+  Future<Parts> parts() {
+    return parts.future();
+  }
+
+  @Override
+  public Future<?> deploy(Context context) {
+    try {
+      parts.complete(open(context));
+      return parts.future();
+    } catch (Exception e) {
+      undeploy(context);
+      return Future.failedFuture(e);
+    }
+  }
+
+  @Override
+  public Future<?> undeploy(Context context) {
+    while (!closers.isEmpty()) {
+      try {
+        Future.await(closers.pop().get());
+      } catch (Exception e) {
+        LOGGER.warn("a part did not close well", e);
+      }
+    }
+    return Future.succeededFuture();
+  }
+
+  private Parts open(Context context) {
+    Vertx vertx = context.owner();
+    closing(() -> closed(telemetry));
+    ObjectStore store = Future.await(DirectoryStore.open(vertx, settings.store().directory()));
+    Database database = Future.await(Database.open(vertx, settings.database()));
+    closing(database::close);
+    AuditLog audit = new AuditLog(database);
+    ApiServer.Accounts accounts = accounts(vertx, database, audit);
+    ApiServer.Titles titles = titles(context, database, audit, store);
+    AdminServer admin =
+        Future.await(
+            AdminServer.listen(
+                vertx,
+                settings.admin().host(),
+                settings.adminPort(),
+                telemetry,
+                List.of(database.health())));
+    closing(admin::close);
+    HttpSettings http =
+        new HttpSettings(
+            settings.host(),
+            settings.port(),
+            settings.dataPlane().publicUrl(),
+            settings.corsOrigins());
+    ApiServer api =
+        Future.await(ApiServer.listen(vertx, http, accounts, titles, telemetry.registry()));
+    closing(api::close);
+    return new Parts(database, store, api, admin, telemetry);
+  }
+
+  private ApiServer.Accounts accounts(Vertx vertx, Database database, AuditLog audit) {
+    PasswordHashing hashing = new PasswordHashing(telemetry.registry());
+    closing(() -> closed(hashing));
+    new FirstAdministrator(database, hashing, audit).ensure(settings.admin());
+    Redis redis = redis(vertx);
+    LoginThrottle throttle =
+        new LoginThrottle(redis, settings.redis().timeout(), settings.accounts(), clock);
+    SigningKeys keys = SigningKeys.load(database);
+    AccessTokens tokens = new AccessTokens(keys, settings.accounts(), clock);
+    Sessions sessions = new Sessions(database, tokens, settings.accounts(), clock);
+    return new ApiServer.Accounts(
+        new LogIn(database, hashing, throttle, sessions, audit, telemetry.registry()),
+        sessions,
+        new Registration(database, hashing, audit, settings.accounts()),
+        keys,
+        tokens);
+  }
+
+  private ApiServer.Titles titles(
+      Context context, Database database, AuditLog audit, ObjectStore store) {
+    PublicationSync publications = PublicationSync.start(context, database, store);
+    TitleCatalog catalog =
+        new TitleCatalog(database, audit, publications, settings.titles(), clock);
+    return new ApiServer.Titles(
+        catalog,
+        new SourceUploads(database, catalog, store, settings.uploads(), telemetry.registry()),
+        new PlaybackDesk(settings.dataPlane().publicUrl(), settings.playback(), clock));
+  }
+
+  private Redis redis(Vertx vertx) {
+    RedisOptions options =
+        new RedisOptions()
+            .setConnectionString(settings.redis().state().toString())
+            .setMaxPoolSize(REDIS_CONNECTIONS)
+            .setMaxPoolWaiting(REDIS_WAITING);
+    settings.redis().password().ifPresent(password -> options.setPassword(password.value()));
+    Redis redis = Redis.createClient(vertx, options);
+    closing(() -> {
+      redis.close();
+      return Future.succeededFuture();
+    });
+    return redis;
+  }
+
+  private void closing(Supplier<Future<?>> closer) {
+    closers.push(closer);
+  }
+
+  private static Future<?> closed(AutoCloseable part) {
+    try {
+      part.close();
+      return Future.succeededFuture();
+    } catch (Exception e) {
+      return Future.failedFuture(e);
+    }
+  }
+}

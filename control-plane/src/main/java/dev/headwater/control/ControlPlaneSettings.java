@@ -1,0 +1,42 @@
+package dev.headwater.control;
+
+import dev.headwater.control.account.AccountSettings;
+import dev.headwater.control.account.AdminSettings;
+import dev.headwater.control.database.DatabaseSettings;
+import dev.headwater.control.playback.PlaybackSettings;
+import dev.headwater.control.title.TitleSettings;
+import dev.headwater.control.upload.UploadSettings;
+import dev.headwater.platform.settings.Setting;
+import java.util.List;
+
+/** All settings of a control plane. Immutable. */
+public record ControlPlaneSettings(
+    @Setting(value = "0.0.0.0", doc = "Address that API and console listen on.") String host,
+    @Setting(value = "8080", doc = "Port of API and console; the admin port is 1000 higher.")
+        int port,
+    @Setting(doc = "Other sites whose pages may call the API, such as https://example.org.")
+        List<String> corsOrigins,
+    AdminSettings admin,
+    DatabaseSettings database,
+    RedisSettings redis,
+    StoreSettings store,
+    DataPlaneSettings dataPlane,
+    AccountSettings accounts,
+    PlaybackSettings playback,
+    TitleSettings titles,
+    UploadSettings uploads) {
+  private static final int ADMIN_PORT_OFFSET = 1000;
+  private static final int LAST_PORT = 65_535 - ADMIN_PORT_OFFSET;
+
+  public ControlPlaneSettings {
+    corsOrigins = List.copyOf(corsOrigins);
+    if (port < 0 || port > LAST_PORT) {
+      throw new IllegalArgumentException("port: " + port + " (expected: 0 to " + LAST_PORT + ")");
+    }
+  }
+
+  /** Any free port where the other one is any free port too. */
+  int adminPort() {
+    return port == 0 ? 0 : port + ADMIN_PORT_OFFSET;
+  }
+}

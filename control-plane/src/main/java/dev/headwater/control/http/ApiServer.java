@@ -1,0 +1,77 @@
+package dev.headwater.control.http;
+
+import dev.headwater.control.account.AccessTokens;
+import dev.headwater.control.account.LogIn;
+import dev.headwater.control.account.Registration;
+import dev.headwater.control.account.Sessions;
+import dev.headwater.control.account.SigningKeys;
+import dev.headwater.control.playback.PlaybackDesk;
+import dev.headwater.control.title.TitleCatalog;
+import dev.headwater.control.upload.SourceUploads;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The door of the control plane: API, documentation, console. Confined to the context that opened
+ * it, which has to be one of virtual threads.
+ */
+public final class ApiServer {
+  /** A client that neither sends nor reads for so long is gone. */
+  private static final int IDLE_SECONDS = 60;
+
+  private final HttpServer server;
+
+  private ApiServer(HttpServer server) {
+    this.server = server;
+  }
+
+  /** What logging in and out is done with. */
+  public record Accounts(
+      LogIn logIn,
+      Sessions sessions,
+      Registration registration,
+      SigningKeys keys,
+      AccessTokens tokens) {}
+
+  /** What titles are made, filled and played with. */
+  public record Titles(TitleCatalog catalog, SourceUploads uploads, PlaybackDesk desk) {}
+
+  /** Fails where the port can't be bound. */
+  public static Future<ApiServer> listen(
+      Vertx vertx, HttpSettings settings, Accounts accounts, Titles titles, MeterRegistry meters) {
+    Map<String, ApiOperation> actions = new HashMap<>();
+    actions.putAll(
+        new SessionOperations(
+                accounts.logIn, accounts.sessions, accounts.registration, accounts.keys)
+            .byId());
+    actions.putAll(new TitleOperations(titles.catalog, titles.uploads, titles.desk).byId());
+    Authentication authentication = new Authentication(accounts.tokens);
+    return OpenApiDocument.load(vertx)
+        .map(document -> new ApiRoutes(vertx, document, actions))
+        .map(api -> new SiteRoutes(settings).router(vertx, api, authentication, meters))
+        .compose(router ->
+            vertx
+                .createHttpServer(
+                    new HttpServerOptions()
+                        .setIdleTimeout(IDLE_SECONDS)
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                        .setCompressionSupported(true))
+                .requestHandler(router)
+                .listen(settings.port(), settings.host()))
+        .map(ApiServer::new);
+  }
+
+  public int port() {
+    return server.actualPort();
+  }
+
+  public Future<Void> close() {
+    return server.close();
+  }
+}

@@ -1,0 +1,46 @@
+package dev.headwater.control.http;
+
+import dev.headwater.control.account.AccessTokens;
+import dev.headwater.control.account.Caller;
+import dev.headwater.control.refusal.Reason;
+import dev.headwater.control.refusal.RefusedException;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.openapi.contract.Operation;
+import io.vertx.openapi.contract.SecurityRequirement;
+import java.util.List;
+
+/** Finds out who calls, as far as the document wants to know. Thread-safe. */
+final class Authentication {
+  private static final String SCHEME = "Bearer ";
+
+  private final AccessTokens tokens;
+
+  Authentication(AccessTokens tokens) {
+    this.tokens = tokens;
+  }
+
+  /** Refused with 401 where the operation is for people and there is no good token. */
+  Caller caller(HttpServerRequest request, Operation operation) {
+    List<SecurityRequirement> requirements = operation.getSecurityRequirements();
+    if (requirements.isEmpty()) {
+      return new Caller.Anonymous();
+    }
+    String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
+    if (authorization != null) {
+      return tokens.verify(token(authorization));
+    }
+    if (requirements.stream().anyMatch(SecurityRequirement::isEmpty)) {
+      return new Caller.Anonymous();
+    }
+    throw new RefusedException(
+        Reason.UNAUTHENTICATED, "this call needs the header Authorization: Bearer ACCESS-TOKEN");
+  }
+
+  private static String token(String authorization) {
+    if (!authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      throw new RefusedException(Reason.UNAUTHENTICATED, "the authorization is not a bearer token");
+    }
+    return authorization.substring(SCHEME.length()).strip();
+  }
+}

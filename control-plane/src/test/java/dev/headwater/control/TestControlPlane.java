@@ -1,0 +1,129 @@
+package dev.headwater.control;
+
+import dev.headwater.engines.PostgresAddress;
+import dev.headwater.engines.RedisEngine;
+import dev.headwater.engines.testing.SharedEngines;
+import dev.headwater.platform.settings.Settings;
+import dev.headwater.platform.settings.SettingsSource;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A control plane on real engines, with settings of a test's own over those of all tests. */
+public final class TestControlPlane implements AutoCloseable {
+  public static final String ADMIN_EMAIL = "admin@headwater.local";
+  public static final String ADMIN_PASSWORD = "a password of an administrator";
+  public static final String TOKEN_SECRET = "0123456789abcdef".repeat(4);
+  public static final String DATA_PLANE = "http://media.example.org:8081";
+
+  private static final long START_SECONDS = 60;
+
+  private final Vertx vertx;
+  private final ControlPlaneServer server;
+  private final PostgresAddress database;
+  private final Path store;
+
+  private TestControlPlane(
+      Vertx vertx, ControlPlaneServer server, PostgresAddress database, Path store) {
+    this.vertx = vertx;
+    this.server = server;
+    this.database = database;
+    this.store = store;
+  }
+
+  /** The one that all tests share which need no settings of their own. */
+  public static TestControlPlane shared() {
+    return Shared.SERVER;
+  }
+
+  private static final class Shared {
+    static final TestControlPlane SERVER = start(Map.of("accounts.self-registration", "true"));
+
+    static {
+      Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close, "test-control-plane-stop"));
+    }
+  }
+
+  public static TestControlPlane start(Map<String, String> settings) {
+    return start(SharedEngines.freshDatabase(), settings);
+  }
+
+  public static TestControlPlane start(PostgresAddress database, Map<String, String> settings) {
+    Path store = folder();
+    Map<String, String> values = new HashMap<>(common(database, store));
+    values.putAll(settings);
+    ControlPlaneSettings bound =
+        Settings.bind(ControlPlaneSettings.class, List.of(SettingsSource.of("test", values)));
+    Vertx vertx = Vertx.vertx();
+    return new TestControlPlane(
+        vertx, await(ControlPlaneServer.start(vertx, bound)), database, store);
+  }
+
+  private static Map<String, String> common(PostgresAddress database, Path store) {
+    RedisEngine redis = SharedEngines.redisState();
+    return Map.ofEntries(
+        Map.entry("host", "127.0.0.1"),
+        Map.entry("port", "0"),
+        Map.entry("admin.password", ADMIN_PASSWORD),
+        Map.entry("database.host", database.host()),
+        Map.entry("database.port", Integer.toString(database.port())),
+        Map.entry("database.name", database.database()),
+        Map.entry("database.user", database.user()),
+        Map.entry("database.password", database.password()),
+        Map.entry("redis.state", redis.url()),
+        Map.entry("redis.timeout", "500ms"),
+        Map.entry("store.directory", store.toString()),
+        Map.entry("data-plane.public-url", DATA_PLANE),
+        Map.entry("playback.token-secret", TOKEN_SECRET));
+  }
+
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("headwater-store-");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Nobody yet. */
+  public ApiClient anonymous() {
+    return new ApiClient(server.port(), "");
+  }
+
+  public ApiClient admin() {
+    return anonymous().logIn(ADMIN_EMAIL, ADMIN_PASSWORD);
+  }
+
+  public ControlPlaneServer server() {
+    return server;
+  }
+
+  public PostgresAddress database() {
+    return database;
+  }
+
+  public Path store() {
+    return store;
+  }
+
+  @Override
+  public void close() {
+    await(server.close());
+    await(vertx.close());
+  }
+
+  public static <T> T await(Future<T> future) {
+    try {
+      return future.await(START_SECONDS, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
