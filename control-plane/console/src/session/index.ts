@@ -17,26 +17,33 @@ const session = new Session({
 });
 
 const email = ref(session.email);
+const ended = ref(false);
 const noteChange = () => {
+  ended.value ||= email.value !== null && session.email === null;
   email.value = session.email;
 };
 addEventListener('storage', (event) => {
   if (concernsSession(event)) noteChange();
 });
 
-/** Who is signed in, and how to change that. One for the whole page. */
+/**
+ * Who is signed in, whether a session has ended without being asked to, and how to change that. One
+ * for the whole page.
+ */
 export function useSession() {
-  return { email: readonly(email), signIn, signOut };
+  return { email: readonly(email), ended: readonly(ended), signIn, signOut };
 }
 
 async function signIn(address: string, password: string, remember: boolean): Promise<void> {
   await session.signIn(address, password, remember);
   noteChange();
+  ended.value = false;
 }
 
 async function signOut(): Promise<void> {
   const told = session.signOut();
   noteChange();
+  ended.value = false;
   await told;
 }
 

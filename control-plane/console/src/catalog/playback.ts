@@ -1,7 +1,7 @@
 import { ApiFailure } from '../api/failure';
 import { Fields } from '../api/read';
 import { call } from '../session';
-import { pathOf } from '../catalog/catalog';
+import { pathOf } from './catalog';
 
 /** The addresses that play a title, usable as they are. Immutable. */
 export interface Playback {
