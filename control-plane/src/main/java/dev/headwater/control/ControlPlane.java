@@ -48,7 +48,12 @@ final class ControlPlane implements Deployable {
   private static final int REDIS_WAITING = 256;
 
   /** What is of use outside. */
-  record Parts(Database database, ObjectStore store, ApiServer api, AdminServer admin) {}
+  record Parts(
+      Database database,
+      ObjectStore store,
+      ApiServer api,
+      AdminServer admin,
+      Telemetry telemetry) {}
 
   private final ControlPlaneSettings settings;
   private final InstantSource clock = InstantSource.system();
@@ -115,7 +120,7 @@ final class ControlPlane implements Deployable {
     ApiServer api =
         Future.await(ApiServer.listen(vertx, http, accounts, titles, telemetry.registry()));
     closing(api::close);
-    return new Parts(database, store, api, admin);
+    return new Parts(database, store, api, admin, telemetry);
   }
 
   private ApiServer.Accounts accounts(Vertx vertx, Database database, AuditLog audit) {

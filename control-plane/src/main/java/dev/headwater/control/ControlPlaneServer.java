@@ -1,6 +1,7 @@
 package dev.headwater.control;
 
 import dev.headwater.platform.store.ObjectStore;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
@@ -49,6 +50,11 @@ public final class ControlPlaneServer {
   /** For workers that run in the same process. */
   public ObjectStore store() {
     return parts.store();
+  }
+
+  /** For workers that run in the same process. */
+  public MeterRegistry meters() {
+    return parts.telemetry().registry();
   }
 
   /** Stops listening, then lets go of everything. */
