@@ -15,11 +15,24 @@ import java.util.List;
 record PostgresCluster(Path home, PostgresPrograms programs, Identity identity) {
   static final String USER = "headwater";
 
+  private static final int PASSWORD_BYTES = 24;
+
+  /** For each way to stop: fast (clients are thrown out), immediate (recovery follows), killed. */
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(4);
+
   /** Bounds the making of a new cluster on a very slow disk. */
   private static final Duration INIT_LIMIT = Duration.ofMinutes(3);
 
   Path folder() {
+    return folder(home);
+  }
+
+  private static Path folder(Path home) {
     return home.resolve("cluster");
+  }
+
+  private static Path unfinished(Path home) {
+    return home.resolve("cluster.new");
   }
 
   Path log() {
@@ -31,20 +44,12 @@ record PostgresCluster(Path home, PostgresPrograms programs, Identity identity) 
   }
 
   String password() throws IOException {
-    return SecretFile.readOrCreate(passwordFile());
-  }
-
-  /** The processes that an earlier run may have left on the data directory. */
-  EngineProcesses processes() {
-    return new EngineProcesses(folder(), "postgres");
+    return SecretFile.readOrCreate(passwordFile(), () -> SecretFile.randomHex(PASSWORD_BYTES));
   }
 
   /** Makes the cluster if there is none; it appears whole or not at all. */
   void createIfAbsent() throws IOException {
     if (!Files.exists(folder())) {
-      if (Files.exists(passwordFile())) {
-        Files.delete(passwordFile());
-      }
       create();
     } else if (!Files.exists(passwordFile())) {
       throw new EngineException(
@@ -57,11 +62,12 @@ record PostgresCluster(Path home, PostgresPrograms programs, Identity identity) 
   }
 
   private void create() throws IOException {
-    Path unfinished = home.resolve("cluster.new");
-    removeUnfinished(unfinished);
+    Path unfinished = unfinished(home);
+    UnpackedArtifact.deleteTree(unfinished);
     Files.createDirectory(unfinished);
     identity.own(unfinished);
-    SecretFile.readOrCreate(passwordFile());
+    Files.deleteIfExists(passwordFile());
+    String _ = password(); // initdb reads the file
     EngineLaunch initdb = EngineLaunch.start(identity.command(initdb(unfinished)), home, log());
     int status =
         initdb
@@ -91,10 +97,19 @@ record PostgresCluster(Path home, PostgresPrograms programs, Identity identity) 
         "--data-checksums");
   }
 
-  private void removeUnfinished(Path unfinished) throws IOException {
-    new EngineProcesses(home, "initdb").stop(Duration.ofSeconds(5), Signal.TERMINATE);
-    new EngineProcesses(unfinished, "postgres").stop(Duration.ofSeconds(5), Signal.QUIT);
-    UnpackedArtifact.deleteTree(unfinished);
+  /** Stops every process that works on these files, whoever started it. */
+  static void stop(Path home) {
+    List.of(
+            new EngineProcesses(home, "initdb"),
+            new EngineProcesses(unfinished(home), "postgres"),
+            new EngineProcesses(folder(home), "postgres"))
+        .forEach(PostgresCluster::stop);
+  }
+
+  private static void stop(EngineProcesses processes) {
+    if (!processes.stop(STOP_PATIENCE, Signal.INTERRUPT, Signal.QUIT)) {
+      throw new EngineException("cannot stop PostgreSQL: " + processes.running());
+    }
   }
 
   /**

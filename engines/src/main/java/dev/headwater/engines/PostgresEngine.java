@@ -26,12 +26,6 @@ public final class PostgresEngine implements AutoCloseable {
   /** Bounds recovery after a crash, which replays at most {@code max_wal_size}. */
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
-  /**
-   * For each way to stop: fast (clients are thrown out), immediate (recovery at the next start),
-   * killed.
-   */
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(6);
-
   /** A chosen port may be taken by somebody else just before the server binds it. */
   private static final int START_ATTEMPTS = 3;
 
@@ -60,7 +54,7 @@ public final class PostgresEngine implements AutoCloseable {
     try {
       Path home = Files.createDirectories(dataDir).toRealPath();
       PostgresCluster cluster = new PostgresCluster(home, PostgresPrograms.unpack(cache), identity);
-      stop(cluster);
+      PostgresCluster.stop(home);
       cluster.createIfAbsent();
       PostgresEngine engine = new PostgresEngine(cluster, launch(cluster));
       return engine.prepared();
@@ -160,13 +154,20 @@ public final class PostgresEngine implements AutoCloseable {
    */
   @Override
   public void close() {
-    stop(cluster);
+    PostgresCluster.stop(cluster.home());
   }
 
-  private static void stop(PostgresCluster cluster) {
-    EngineProcesses processes = cluster.processes();
-    if (!processes.stop(STOP_PATIENCE, Signal.INTERRUPT, Signal.QUIT)) {
-      throw new EngineException("cannot stop PostgreSQL: " + processes.running());
+  /**
+   * Stops whatever server runs on {@code dataDir}, whoever started it, also one that is just
+   * starting.
+   */
+  public static void stop(Path dataDir) {
+    if (Files.isDirectory(dataDir)) {
+      try {
+        PostgresCluster.stop(dataDir.toRealPath());
+      } catch (IOException e) {
+        throw new EngineException("cannot stop PostgreSQL on " + dataDir + ": " + e, e);
+      }
     }
   }
 }

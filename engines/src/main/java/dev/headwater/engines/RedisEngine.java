@@ -23,7 +23,7 @@ public final class RedisEngine implements AutoCloseable {
   /** Bounds the reading of a large append-only file. */
   private static final Duration START_LIMIT = Duration.ofMinutes(1);
 
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(4);
   private static final int PING_TIMEOUT_MILLIS = 500;
 
   /** A chosen port may be taken by somebody else just before the server binds it. */
@@ -136,6 +136,21 @@ public final class RedisEngine implements AutoCloseable {
   /** Stops the server, which first writes what its profile keeps. Leaves no process behind. */
   @Override
   public void close() {
+    stop(processes);
+  }
+
+  /** Stops whatever server lives in {@code dataDir}, whoever started it. */
+  public static void stop(Path dataDir) {
+    if (Files.isDirectory(dataDir)) {
+      try {
+        stop(new EngineProcesses(dataDir.toRealPath(), PROGRAM));
+      } catch (IOException e) {
+        throw new EngineException("cannot stop Redis in " + dataDir + ": " + e, e);
+      }
+    }
+  }
+
+  private static void stop(EngineProcesses processes) {
     if (!processes.stop(STOP_PATIENCE, Signal.TERMINATE)) {
       throw new EngineException("cannot stop Redis: " + processes.running());
     }

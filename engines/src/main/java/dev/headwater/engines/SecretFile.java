@@ -7,23 +7,26 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.Base64;
+import java.util.HexFormat;
+import java.util.function.Supplier;
 
 /** A secret in a file that only its owner can read (mode 0600). */
 public final class SecretFile {
-  /** 192 bits: 32 characters without padding. */
-  private static final int SECRET_BYTES = 24;
-
   private SecretFile() {}
 
-  /** The secret in {@code file}; makes and keeps a new random one if there is none yet. */
-  public static String readOrCreate(Path file) throws IOException {
+  /** The secret in {@code file}; keeps a {@code fresh} one there if there is none yet. */
+  public static String readOrCreate(Path file, Supplier<String> fresh) throws IOException {
     if (!Files.exists(file)) {
-      byte[] random = new byte[SECRET_BYTES];
-      new SecureRandom().nextBytes(random);
-      write(file, Base64.getUrlEncoder().withoutPadding().encodeToString(random));
+      write(file, fresh.get());
     }
     return Files.readString(file).strip();
+  }
+
+  /** As many random bytes as asked for, as hexadecimal digits. */
+  public static String randomHex(int bytes) {
+    byte[] random = new byte[bytes];
+    new SecureRandom().nextBytes(random);
+    return HexFormat.of().formatHex(random);
   }
 
   /** Puts {@code secret} in {@code file}, whole or not at all. */

@@ -40,6 +40,15 @@ class PostgresEngineIT {
   }
 
   @Test
+  void whateverRunsOnAFolderCanBeStopped() throws Exception {
+    try (PostgresEngine _ = PostgresEngine.start(folder)) {
+      PostgresEngine.stop(folder);
+      assertThat(processes().running()).isEmpty();
+    }
+    PostgresEngine.stop(folder.resolve("absent"));
+  }
+
+  @Test
   void anOpenConnectionDoesNotHoldUpTheStop() throws Exception {
     PostgresEngine engine = PostgresEngine.start(folder);
     try (Connection connection = connect(engine)) {

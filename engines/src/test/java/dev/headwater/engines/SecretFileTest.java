@@ -13,9 +13,10 @@ class SecretFileTest {
 
   @Test
   void aSecretIsMadeOnceAndKept() throws Exception {
-    String secret = SecretFile.readOrCreate(folder.resolve("secret"));
-    assertThat(secret).hasSize(32);
-    assertThat(SecretFile.readOrCreate(folder.resolve("secret"))).isEqualTo(secret);
+    Path file = folder.resolve("secret");
+    String secret = SecretFile.readOrCreate(file, () -> SecretFile.randomHex(16));
+    assertThat(secret).matches("[0-9a-f]{32}");
+    assertThat(SecretFile.readOrCreate(file, () -> SecretFile.randomHex(16))).isEqualTo(secret);
   }
 
   @Test

@@ -42,12 +42,33 @@ public record MediaPlaylist(
     Syntax.atLeast("EXT-X-MEDIA-SEQUENCE", mediaSequence, 0);
     Syntax.atLeast("EXT-X-DISCONTINUITY-SEQUENCE", discontinuitySequence, 0);
     segments = List.copyOf(segments);
+    checkDurations(segments, targetDurationSeconds);
+    checkMaps(segments);
+  }
+
+  private static void checkDurations(List<MediaSegment> segments, int targetDurationSeconds) {
     for (MediaSegment segment : segments) {
       Syntax.require(
           segment.roundedSeconds() <= targetDurationSeconds,
           "EXTINF: %s (expected: rounded, at most the target duration of %d s)"
               .formatted(segment.duration(), targetDurationSeconds));
     }
+  }
+
+  /** A playlist can change the map, but has no way to say that it ends. */
+  private static void checkMaps(List<MediaSegment> segments) {
+    boolean mapped = false;
+    for (MediaSegment segment : segments) {
+      Syntax.require(
+          !mapped || segment.map().isPresent(),
+          "EXT-X-MAP: none for " + segment.uri() + " (expected: one, after a segment with one)");
+      mapped = segment.map().isPresent();
+    }
+  }
+
+  /** Parses a playlist of this kind; comments and unknown tags are ignored. */
+  public static MediaPlaylist parse(String text) throws PlaylistException {
+    return MediaParser.parse(PlaylistLines.of(text));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.headwater.media.hls;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Optional;
  * @param byteRange EXT-X-BYTERANGE: the part of the resource that it is
  * @param discontinuity EXT-X-DISCONTINUITY: encoded apart from the segment before it
  * @param map EXT-X-MAP: how to parse it; a playlist writes it where it changes
- * @param programDateTime EXT-X-PROGRAM-DATE-TIME: the moment of its first sample, to the
+ * @param programDateTime EXT-X-PROGRAM-DATE-TIME: the moment of its first sample, cut to the
  *     millisecond
  * @param gap EXT-X-GAP: it is missing, don't load it
  */
@@ -33,6 +34,7 @@ public record MediaSegment(
   public MediaSegment {
     Syntax.uriLine(uri);
     Syntax.line("EXTINF title", title);
+    programDateTime = programDateTime.map(at -> at.truncatedTo(ChronoUnit.MILLIS));
     Syntax.require(
         !duration.isNegative(), "EXTINF: " + duration + " (expected: at least 0 seconds)");
   }

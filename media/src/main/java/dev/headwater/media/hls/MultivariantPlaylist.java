@@ -23,6 +23,11 @@ public record MultivariantPlaylist(
     variants = List.copyOf(variants);
   }
 
+  /** Parses a playlist of this kind; comments and unknown tags are ignored. */
+  public static MultivariantPlaylist parse(String text) throws PlaylistException {
+    return MultivariantParser.parse(PlaylistLines.of(text));
+  }
+
   @Override
   public String text() {
     return PlaylistWriter.write(this);

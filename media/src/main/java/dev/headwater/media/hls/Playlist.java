@@ -1,5 +1,7 @@
 package dev.headwater.media.hls;
 
+import java.util.List;
+
 /** A multivariant or a media playlist. Immutable. */
 public sealed interface Playlist permits MultivariantPlaylist, MediaPlaylist {
   /** EXT-X-VERSION: section 4.4.1.2. */
@@ -10,4 +12,18 @@ public sealed interface Playlist permits MultivariantPlaylist, MediaPlaylist {
 
   /** The playlist file: UTF-8 text, lines ended by a line feed. */
   String text();
+
+  /**
+   * Parses a playlist of either kind; what it is, its tags say. Comments and unknown tags are
+   * ignored.
+   */
+  static Playlist parse(String text) throws PlaylistException {
+    List<Line> lines = PlaylistLines.of(text);
+    boolean multivariant =
+        lines.stream()
+            .anyMatch(line ->
+                line instanceof Line.Tagged tagged
+                    && tagged.tag().place() == Tag.Place.MULTIVARIANT);
+    return multivariant ? MultivariantParser.parse(lines) : MediaParser.parse(lines);
+  }
 }

@@ -15,8 +15,8 @@ final class PlaylistWriter {
   private final StringBuilder text = new StringBuilder("#EXTM3U\n");
 
   private PlaylistWriter(Playlist playlist) {
-    tag("EXT-X-VERSION", playlist.version());
-    flag("EXT-X-INDEPENDENT-SEGMENTS", playlist.independentSegments());
+    tag(Tag.VERSION, playlist.version());
+    flag(Tag.INDEPENDENT_SEGMENTS, playlist.independentSegments());
   }
 
   static String write(MultivariantPlaylist playlist) {
@@ -28,14 +28,14 @@ final class PlaylistWriter {
 
   static String write(MediaPlaylist playlist) {
     PlaylistWriter writer = new PlaylistWriter(playlist);
-    writer.tag("EXT-X-TARGETDURATION", playlist.targetDurationSeconds());
-    writer.tag("EXT-X-MEDIA-SEQUENCE", playlist.mediaSequence());
+    writer.tag(Tag.TARGETDURATION, playlist.targetDurationSeconds());
+    writer.tag(Tag.MEDIA_SEQUENCE, playlist.mediaSequence());
     if (playlist.discontinuitySequence() > 0) {
-      writer.tag("EXT-X-DISCONTINUITY-SEQUENCE", playlist.discontinuitySequence());
+      writer.tag(Tag.DISCONTINUITY_SEQUENCE, playlist.discontinuitySequence());
     }
-    playlist.type().ifPresent(type -> writer.tag("EXT-X-PLAYLIST-TYPE", type));
+    playlist.type().ifPresent(type -> writer.tag(Tag.PLAYLIST_TYPE, type));
     writer.segments(playlist.segments());
-    writer.flag("EXT-X-ENDLIST", playlist.ended());
+    writer.flag(Tag.ENDLIST, playlist.ended());
     return writer.text.toString();
   }
 
@@ -52,7 +52,7 @@ final class PlaylistWriter {
             .quoted("CHANNELS", rendition.channels())
             .quoted("INSTREAM-ID", rendition.instreamId())
             .quoted("URI", rendition.uri());
-    tag("EXT-X-MEDIA", attributes);
+    tag(Tag.MEDIA, attributes);
   }
 
   private void variant(VariantStream variant) {
@@ -67,14 +67,14 @@ final class PlaylistWriter {
         .map(BigDecimal::toPlainString)
         .ifPresent(value -> attributes.plain("FRAME-RATE", value));
     attributes.quoted("AUDIO", variant.audio()).quoted("SUBTITLES", variant.subtitles());
-    tag("EXT-X-STREAM-INF", attributes);
+    tag(Tag.STREAM_INF, attributes);
     line(variant.uri());
   }
 
   private void segments(Iterable<MediaSegment> segments) {
     Optional<MediaMap> map = Optional.empty();
     for (MediaSegment segment : segments) {
-      flag("EXT-X-DISCONTINUITY", segment.discontinuity());
+      flag(Tag.DISCONTINUITY, segment.discontinuity());
       if (!segment.map().equals(map)) {
         map = segment.map();
         map.ifPresent(this::map);
@@ -85,14 +85,14 @@ final class PlaylistWriter {
 
   private void map(MediaMap map) {
     Attributes attributes = new Attributes().quoted("URI", map.uri());
-    tag("EXT-X-MAP", attributes.quoted("BYTERANGE", map.byteRange().map(ByteRange::toString)));
+    tag(Tag.MAP, attributes.quoted("BYTERANGE", map.byteRange().map(ByteRange::toString)));
   }
 
   private void segment(MediaSegment segment) {
-    segment.programDateTime().ifPresent(at -> tag("EXT-X-PROGRAM-DATE-TIME", dateTime(at)));
-    flag("EXT-X-GAP", segment.gap());
-    segment.byteRange().ifPresent(range -> tag("EXT-X-BYTERANGE", range));
-    tag("EXTINF", seconds(segment.duration()) + "," + segment.title());
+    segment.programDateTime().ifPresent(at -> tag(Tag.PROGRAM_DATE_TIME, dateTime(at)));
+    flag(Tag.GAP, segment.gap());
+    segment.byteRange().ifPresent(range -> tag(Tag.BYTERANGE, range));
+    tag(Tag.EXTINF, seconds(segment.duration()) + "," + segment.title());
     line(segment.uri());
   }
 
@@ -107,13 +107,13 @@ final class PlaylistWriter {
     return seconds.stripTrailingZeros().toPlainString();
   }
 
-  private void tag(String name, Object value) {
-    line("#" + name + ":" + value);
+  private void tag(Tag tag, Object value) {
+    line("#" + tag.text() + ":" + value);
   }
 
-  private void flag(String name, boolean present) {
+  private void flag(Tag tag, boolean present) {
     if (present) {
-      line("#" + name);
+      line("#" + tag.text());
     }
   }
 

@@ -65,6 +65,8 @@ public record Rendition(
         "URI: one (expected: none for CLOSED-CAPTIONS)");
     Syntax.require(
         (type == Type.CLOSED_CAPTIONS) == instreamId.isPresent(),
-        "INSTREAM-ID: " + instreamId + " (expected: for CLOSED-CAPTIONS, and only there)");
+        "INSTREAM-ID: "
+            + instreamId.orElse("none")
+            + " (expected: for CLOSED-CAPTIONS, and only there)");
   }
 }

@@ -9,7 +9,7 @@ import java.nio.channels.SeekableByteChannel;
  * Bytes of known size that can be read in pieces, so that a reader of boxes touches only those it
  * needs. Its thread safety is that of what it reads from.
  */
-public sealed interface ByteSource {
+public sealed interface ByteSource permits BufferSource, ChannelSource {
   /** How many bytes there are. */
   long size() throws IOException;
 
@@ -22,7 +22,7 @@ public sealed interface ByteSource {
 
   /** The remaining bytes of a buffer, which is not moved and must not change meanwhile. */
   static ByteSource of(ByteBuffer buffer) {
-    return new Buffered(buffer.slice());
+    return new BufferSource(buffer.slice());
   }
 
   static ByteSource of(byte[] bytes) {
@@ -31,42 +31,6 @@ public sealed interface ByteSource {
 
   /** All bytes of a channel, which is moved, and stays open. */
   static ByteSource of(SeekableByteChannel channel) {
-    return new Channelled(channel);
-  }
-
-  /** Bytes in memory. */
-  record Buffered(ByteBuffer buffer) implements ByteSource {
-    @Override
-    public long size() {
-      return buffer.capacity();
-    }
-
-    @Override
-    public ByteBuffer read(long offset, int length) throws IOException {
-      if (offset + length > size()) {
-        throw new EOFException("end: " + size() + " (expected: >= " + (offset + length) + ")");
-      }
-      return buffer.slice((int) offset, length);
-    }
-  }
-
-  /** Bytes of a file. */
-  record Channelled(SeekableByteChannel channel) implements ByteSource {
-    @Override
-    public long size() throws IOException {
-      return channel.size();
-    }
-
-    @Override
-    public ByteBuffer read(long offset, int length) throws IOException {
-      ByteBuffer bytes = ByteBuffer.allocate(length);
-      channel.position(offset);
-      while (bytes.hasRemaining()) {
-        if (channel.read(bytes) < 0) {
-          throw new EOFException("end: " + size() + " (expected: >= " + (offset + length) + ")");
-        }
-      }
-      return bytes.flip();
-    }
+    return new ChannelSource(channel);
   }
 }

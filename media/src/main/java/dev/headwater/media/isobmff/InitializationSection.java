@@ -3,7 +3,6 @@ package dev.headwater.media.isobmff;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a media initialization section ({@code init.mp4}) declares. Immutable.
@@ -23,7 +22,7 @@ public record InitializationSection(List<Track> tracks) {
    * @throws MalformedBoxException if there is none, or one that can't be understood
    */
   public static InitializationSection read(ByteSource source) throws IOException {
-    List<Box> moovs = TopLevelBoxes.load(source, Set.of(MOOV));
+    List<Box> moovs = TopLevelBoxes.of(source).load(MOOV);
     if (moovs.size() != 1) {
       throw MalformedBoxException.of("moov boxes", moovs.size(), "1");
     }

@@ -3,7 +3,6 @@ package dev.headwater.media.isobmff;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a media segment in fragmented MP4 holds: timing, without its samples. Immutable.
@@ -13,6 +12,7 @@ import java.util.Set;
  */
 public record MediaSegmentInfo(List<TrackFragment> fragments, long sizeBytes) {
   private static final FourCc MOOF = FourCc.of("moof");
+  private static final FourCc MDAT = FourCc.of("mdat");
 
   public MediaSegmentInfo {
     fragments = List.copyOf(fragments);
@@ -22,13 +22,18 @@ public record MediaSegmentInfo(List<TrackFragment> fragments, long sizeBytes) {
    * Reads the {@code moof} boxes of a segment, and only those.
    *
    * @param initialization what declares the segment's tracks
-   * @throws MalformedBoxException if there are none, or any that can't be understood
+   * @throws MalformedBoxException if there are none, any that can't be understood, or no samples
+   *     after them
    */
   public static MediaSegmentInfo read(ByteSource source, InitializationSection initialization)
       throws IOException {
-    List<Box> moofs = TopLevelBoxes.load(source, Set.of(MOOF));
+    TopLevelBoxes boxes = TopLevelBoxes.of(source);
+    List<Box> moofs = boxes.load(MOOF);
     if (moofs.isEmpty()) {
       throw MalformedBoxException.of("moof boxes", 0, "at least 1");
+    }
+    if (!boxes.follows(MDAT, MOOF)) {
+      throw MalformedBoxException.of("last moof box", "at the end", "followed by mdat");
     }
     MovieFragments fragments = new MovieFragments(initialization);
     for (Box moof : moofs) {

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /** Describes a presentation in HLS. */
 final class HlsDescription {
-  /** EXT-X-MAP in a playlist of whole segments needs 6; 7 is what fragmented MP4 is known by. */
-  private static final int VERSION = 7;
+  /** The least that knows EXT-X-MAP beside whole segments: rfc8216bis, section 8. */
+  private static final int VERSION = 6;
 
   /** The GROUP-ID of all audio. */
   private static final String AUDIO_GROUP = "audio";

@@ -4,26 +4,43 @@ import dev.headwater.media.Ticks;
 import dev.headwater.media.dash.Mpd;
 import dev.headwater.media.hls.MediaPlaylist;
 import dev.headwater.media.hls.MultivariantPlaylist;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * A finished presentation: renditions that are played together, and the playlists and the MPD that
  * follow from them. Immutable.
  *
- * @param renditions at least one, with different ids; the first audio is the default one
+ * @param renditions at least one, with different ids; the first audio is the default one, and no
+ *     two have one name
  */
 public record VodPresentation(List<MeasuredRendition> renditions) {
+  /** From here on, a duration is rounded up: as playlists round it, after it is in nanoseconds. */
+  private static final Duration HALF_SECOND = Duration.ofMillis(500);
+
   public VodPresentation {
     renditions = List.copyOf(renditions);
-    long ids = renditions.stream().map(MeasuredRendition::id).distinct().count();
-    if (renditions.isEmpty() || ids != renditions.size()) {
-      throw new IllegalArgumentException(
-          "renditions: %d with %d ids (expected: at least 1, each with its own id)"
-              .formatted(renditions.size(), ids));
+    checkUnique("ids", renditions.stream().map(MeasuredRendition::id).toList());
+    checkUnique("names of audio", audioNames(renditions));
+    if (renditions.isEmpty()) {
+      throw new IllegalArgumentException("renditions: 0 (expected: at least 1)");
+    }
+  }
+
+  private static List<String> audioNames(List<MeasuredRendition> renditions) {
+    return of(MeasuredRendition.Audio.class, renditions)
+        .map(MeasuredRendition.Audio::name)
+        .toList();
+  }
+
+  private static void checkUnique(String what, List<String> values) {
+    if (Set.copyOf(values).size() < values.size()) {
+      throw new IllegalArgumentException(what + ": " + values + " (expected: all different)");
     }
   }
 
@@ -32,7 +49,7 @@ public record VodPresentation(List<MeasuredRendition> renditions) {
    * playlist.
    */
   public int targetDurationSeconds() {
-    long rounded = longestSegment().seconds(0).longValueExact();
+    long rounded = longestSegment().duration().plus(HALF_SECOND).toSeconds();
     return Math.toIntExact(Math.max(1, rounded));
   }
 
@@ -93,14 +110,15 @@ public record VodPresentation(List<MeasuredRendition> renditions) {
   }
 
   List<MeasuredRendition.Video> videos() {
-    return of(MeasuredRendition.Video.class).toList();
+    return of(MeasuredRendition.Video.class, renditions).toList();
   }
 
   List<MeasuredRendition.Audio> audios() {
-    return of(MeasuredRendition.Audio.class).toList();
+    return of(MeasuredRendition.Audio.class, renditions).toList();
   }
 
-  private <T extends MeasuredRendition> Stream<T> of(Class<T> kind) {
+  private static <T extends MeasuredRendition> Stream<T> of(
+      Class<T> kind, List<MeasuredRendition> renditions) {
     return renditions.stream().filter(kind::isInstance).map(kind::cast);
   }
 }

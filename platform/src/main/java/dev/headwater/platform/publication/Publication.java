@@ -64,8 +64,8 @@ public record Publication(
   public static Publication fromJson(JsonObject json) {
     try {
       return new Publication(
-          json.getString("titleId"),
-          json.getString("epoch"),
+          json.getString("titleId").strip(),
+          json.getString("epoch").strip(),
           Visibility.valueOf(json.getString("visibility").toUpperCase(Locale.ROOT)),
           State.valueOf(json.getString("state").toUpperCase(Locale.ROOT)),
           json.getJsonArray("tags").stream().map(String.class::cast).toList());

@@ -18,11 +18,21 @@ public final class Settings {
   /** From a file, if any, and then the environment ({@code HEADWATER_MEMORY_MAX_SIZE}). */
   public static <R extends Record> R load(
       Class<R> type, @Nullable Path file, Map<String, String> environment) {
+    return load(type, file, environment, Map.of());
+  }
+
+  /** As above, and then what the command line says, by flat key. */
+  public static <R extends Record> R load(
+      Class<R> type,
+      @Nullable Path file,
+      Map<String, String> environment,
+      Map<String, String> commandLine) {
     List<SettingsSource> sources = new ArrayList<>();
     if (file != null) {
       sources.add(SettingsSource.file(file));
     }
     sources.add(environment(type, environment));
+    sources.add(SettingsSource.of("command line", commandLine));
     return bind(type, sources);
   }
 

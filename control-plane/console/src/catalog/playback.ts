@@ -1,0 +1,30 @@
+import { ApiFailure } from '../api/failure';
+import { Fields } from '../api/read';
+import { call } from '../session';
+import { pathOf } from './catalog';
+
+/** The addresses that play a title, usable as they are. Immutable. */
+export interface Playback {
+  readonly hls: string;
+  readonly dash: string | undefined;
+  readonly name: string | undefined;
+  readonly posterUrl: string | undefined;
+  /** When the token in the addresses ends, for titles that need one. */
+  readonly expiresAt: string | undefined;
+}
+
+/** Asks to play a title, as whoever is signed in or as nobody. 409 before it is ready. */
+export async function requestPlayback(titleId: string): Promise<Playback> {
+  const fields = new Fields(
+    await call({ method: 'POST', path: `${pathOf(titleId)}/playback`, body: {} }),
+  );
+  const hls = fields.text('hls');
+  if (hls === undefined) throw new ApiFailure(502, 'No address', 'The answer holds no hls address');
+  return {
+    hls,
+    dash: fields.text('dash'),
+    name: fields.text('name'),
+    posterUrl: fields.text('posterUrl'),
+    expiresAt: fields.text('expiresAt'),
+  };
+}

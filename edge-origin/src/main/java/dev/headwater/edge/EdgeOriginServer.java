@@ -1,0 +1,83 @@
+package dev.headwater.edge;
+
+import dev.headwater.cachepolicy.CachePolicy;
+import dev.headwater.cachepolicy.PolicyReader;
+import dev.headwater.platform.store.DirectoryStore;
+import dev.headwater.platform.store.ObjectStore;
+import dev.headwater.platform.telemetry.AdminServer;
+import dev.headwater.platform.telemetry.HealthCheck;
+import dev.headwater.platform.telemetry.Telemetry;
+import io.vertx.core.DeploymentOptions;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.List;
+
+/**
+ * A data plane node: one HTTP server on all event loops, and its admin port. Thread-safe; started
+ * and closed once.
+ */
+public final class EdgeOriginServer {
+  private static final String NAME = "edge-origin";
+
+  private final Vertx vertx;
+  private final SharedState shared;
+  private final Telemetry telemetry;
+  private final AdminServer admin;
+  private final String deployment;
+
+  private EdgeOriginServer(
+      Vertx vertx, SharedState shared, Telemetry telemetry, AdminServer admin, String deployment) {
+    this.vertx = vertx;
+    this.shared = shared;
+    this.telemetry = telemetry;
+    this.admin = admin;
+    this.deployment = deployment;
+  }
+
+  /** Fails, and leaves nothing running, where a port is taken or the source can't be opened. */
+  public static Future<EdgeOriginServer> start(Vertx vertx, EdgeOriginSettings settings) {
+    return DirectoryStore.open(vertx, settings.source().directory())
+        .compose(store -> start(vertx, settings, store));
+  }
+
+  private static Future<EdgeOriginServer> start(
+      Vertx vertx, EdgeOriginSettings settings, ObjectStore store) {
+    Telemetry telemetry = new Telemetry(NAME);
+    CachePolicy policy = PolicyReader.shipped();
+    SharedState shared = new SharedState(vertx, settings, policy, store, telemetry.registry());
+    int loops = Math.max(1, Runtime.getRuntime().availableProcessors());
+    return vertx
+        .deployVerticle(
+            () -> new EventLoopServer(shared), new DeploymentOptions().setInstances(loops))
+        .compose(deployment ->
+            AdminServer.listen(
+                    vertx,
+                    settings.admin().host(),
+                    settings.adminPort(),
+                    telemetry,
+                    List.of(new HealthCheck("listening", shared::listening)))
+                .map(admin -> new EdgeOriginServer(vertx, shared, telemetry, admin, deployment))
+                .recover(
+                    cause -> vertx.undeploy(deployment).transform(_ -> Future.failedFuture(cause))))
+        .onFailure(_ -> telemetry.close());
+  }
+
+  public int port() {
+    return shared.port();
+  }
+
+  public int adminPort() {
+    return admin.port();
+  }
+
+  /** Lets what is being sent finish, within a bound, and gives everything back. */
+  public Future<Void> close() {
+    return vertx
+        .undeploy(deployment)
+        .eventually(admin::close)
+        .onComplete(_ -> {
+          shared.close();
+          telemetry.close();
+        });
+  }
+}

@@ -1,0 +1,102 @@
+package dev.headwater.edge.admission;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.headwater.edge.tier.StoreSource;
+import dev.headwater.platform.publication.Publication;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is known of publications, re-read from the store every few seconds. While the store fails,
+ * what was last known stands. One per event loop, confined to it, over a table that all share.
+ */
+public final class PublicationFacts {
+  private static final Logger LOGGER = LoggerFactory.getLogger(PublicationFacts.class);
+
+  /** A change of visibility reaches every node within this time of its first request after it. */
+  private static final long FRESH_MILLIS = Duration.ofSeconds(5).toMillis();
+
+  /** Facts older than this are not believed without asking. */
+  private static final long USABLE_MILLIS = Duration.ofSeconds(15).toMillis();
+
+  /** About 20 MB of facts; more publications than this are not hot at once. */
+  private static final long MAX_ENTRIES = 50_000;
+
+  private record Fact(Optional<Publication> publication, long readAtMillis) {}
+
+  /** What all event loops of a node know. Thread-safe. */
+  public static final class Table {
+    private final Cache<String, Fact> facts =
+        Caffeine.newBuilder().maximumSize(MAX_ENTRIES).build();
+  }
+
+  private final Cache<String, Fact> facts;
+  private final StoreSource source;
+  private final LongSupplier clock;
+  private final Map<String, Future<Fact>> inFlight = new HashMap<>();
+
+  /**
+   * The facts as one event loop reads them.
+   *
+   * @param clock milliseconds since the epoch
+   */
+  public PublicationFacts(Table table, StoreSource source, LongSupplier clock) {
+    this.facts = table.facts;
+    this.source = source;
+    this.clock = clock;
+  }
+
+  /** Empty where the store has no such publication; fails where it fails and nothing was known. */
+  public Future<Optional<Publication>> lookup(String titleId, String epoch) {
+    String path = Publication.path(titleId, epoch);
+    Fact known = facts.getIfPresent(path);
+    long age = known == null ? Long.MAX_VALUE : clock.getAsLong() - known.readAtMillis;
+    if (known != null && age < FRESH_MILLIS) {
+      return Future.succeededFuture(known.publication);
+    }
+    Future<Fact> read = read(path);
+    if (known == null) {
+      return read.map(Fact::publication);
+    }
+    return age < USABLE_MILLIS
+        ? Future.succeededFuture(known.publication)
+        : read.map(Fact::publication).otherwise(known.publication);
+  }
+
+  private Future<Fact> read(String path) {
+    Future<Fact> running = inFlight.get(path);
+    if (running != null) {
+      return running;
+    }
+    Future<Fact> read =
+        source
+            .document(path + "/" + Publication.FILE)
+            .map(body -> new Fact(body.flatMap(json -> parse(path, json)), clock.getAsLong()))
+            .onComplete(_ -> inFlight.remove(path))
+            .onSuccess(fact -> facts.put(path, fact));
+    if (!read.isComplete()) {
+      inFlight.put(path, read);
+    }
+    return read;
+  }
+
+  /** What can't be read counts as unknown: a token is then needed. */
+  private static Optional<Publication> parse(String path, Buffer json) {
+    try {
+      return Optional.of(Publication.fromJson(new JsonObject(json)));
+    } catch (DecodeException | IllegalArgumentException e) {
+      LOGGER.warn("{}/{} is unreadable: {}", path, Publication.FILE, e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

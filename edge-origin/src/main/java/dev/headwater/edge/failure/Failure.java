@@ -1,0 +1,145 @@
+package dev.headwater.edge.failure;
+
+import dev.headwater.platform.problem.Problem;
+import java.time.Duration;
+
+/**
+ * What the data plane answers instead of a resource: a status, a problem type that is its metric
+ * tag too, and how long the answer may be kept. Immutable.
+ */
+public sealed interface Failure {
+  /** As problem details (RFC 9457). */
+  Problem problem();
+
+  /** How long anyone may keep this answer; zero is {@code no-store}. */
+  default Duration lifetime() {
+    return Duration.ZERO;
+  }
+
+  /** When to ask again; zero where asking again is no use. */
+  default Duration retryAfter() {
+    return Duration.ZERO;
+  }
+
+  /** The request can't be understood. */
+  record Malformed(String detail) implements Failure {
+    @Override
+    public Problem problem() {
+      return new Problem("malformed-request", "Malformed request", 400, detail);
+    }
+  }
+
+  /** The data plane reads only. */
+  record MethodNotAllowed(String method) implements Failure {
+    @Override
+    public Problem problem() {
+      return new Problem(
+          "method-not-allowed", "Method not allowed", 405, method + " (expected: GET or HEAD)");
+    }
+  }
+
+  /** A private title, without a token that opens it. */
+  record Forbidden(String detail) implements Failure {
+    @Override
+    public Problem problem() {
+      return new Problem("token-needed", "A playback token is needed", 403, detail);
+    }
+  }
+
+  /** There is no such resource, and never was. */
+  record NotFound(Duration lifetime) implements Failure {
+    @Override
+    public Problem problem() {
+      return new Problem("not-found", "Not found", 404, "there is no such resource");
+    }
+  }
+
+  /** The publication was taken down. */
+  record Gone() implements Failure {
+    /** Taking down is for good, but a mistaken take-down should not outlive a coffee break. */
+    private static final Duration LIFETIME = Duration.ofMinutes(1);
+
+    @Override
+    public Problem problem() {
+      return new Problem("gone", "Gone", 410, "this publication was taken down");
+    }
+
+    @Override
+    public Duration lifetime() {
+      return LIFETIME;
+    }
+  }
+
+  /** No byte range of the resource was asked for (RFC 9110, section 15.5.17). */
+  record RangeNotSatisfiable(long size) implements Failure {
+    @Override
+    public Problem problem() {
+      return new Problem(
+          "range-not-satisfiable",
+          "Range not satisfiable",
+          416,
+          "the resource has " + size + " bytes");
+    }
+  }
+
+  /** A precondition of the request does not hold (RFC 9110, section 15.5.13). */
+  record PreconditionFailed() implements Failure {
+    @Override
+    public Problem problem() {
+      return new Problem(
+          "precondition-failed",
+          "Precondition failed",
+          412,
+          "If-Match or If-Unmodified-Since does not hold");
+    }
+  }
+
+  /** The source answered with what can't be used. */
+  record SourceMalformed(String detail) implements Failure {
+    @Override
+    public Problem problem() {
+      return new Problem("source-malformed", "Bad gateway", 502, detail);
+    }
+  }
+
+  /** The source did not answer in time. */
+  record SourceTimeout() implements Failure {
+    @Override
+    public Problem problem() {
+      return new Problem(
+          "source-timeout", "Gateway timeout", 504, "the source did not answer in time");
+    }
+  }
+
+  /** The source fails, or its breaker is open. */
+  record SourceUnavailable(Duration retryAfter) implements Failure {
+    @Override
+    public Problem problem() {
+      return new Problem("source-unavailable", "Service unavailable", 503, "the source fails");
+    }
+  }
+
+  /** Too much is asked of this node at once; only what would need a fill is refused. */
+  record Shed(String detail, Duration retryAfter) implements Failure {
+    /** Short, so that a CDN asks again soon, but not for every viewer. */
+    private static final Duration LIFETIME = Duration.ofSeconds(1);
+
+    @Override
+    public Problem problem() {
+      return new Problem("overloaded", "Service unavailable", 503, detail);
+    }
+
+    @Override
+    public Duration lifetime() {
+      return LIFETIME;
+    }
+  }
+
+  /** A mistake of ours. */
+  record Internal() implements Failure {
+    @Override
+    public Problem problem() {
+      return new Problem("internal", "Internal error", 500, "this is a mistake of the server");
+    }
+  }
+}

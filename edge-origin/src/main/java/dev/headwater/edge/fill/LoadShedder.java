@@ -1,0 +1,44 @@
+package dev.headwater.edge.fill;
+
+import dev.headwater.edge.failure.Failure;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Refuses what would need a fill while the event loop is late or the node fills too much at once;
+ * hits are never refused. One per event loop.
+ */
+public final class LoadShedder {
+  /** A loop that is late by this much answers hits too late as well. */
+  private static final long MAX_LAG_MILLIS = 250;
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final RunningFills fills;
+  private final int maxFills;
+  private final LongSupplier lagMillis;
+
+  /**
+   * A shedder for one event loop.
+   *
+   * @param fills under way on this node
+   * @param maxFills how many may be
+   * @param lagMillis how late the loop is now
+   */
+  public LoadShedder(RunningFills fills, int maxFills, LongSupplier lagMillis) {
+    this.fills = fills;
+    this.maxFills = maxFills;
+    this.lagMillis = lagMillis;
+  }
+
+  /** Why a fill may not begin; empty where it may. */
+  Optional<Failure> refusal() {
+    if (lagMillis.getAsLong() > MAX_LAG_MILLIS) {
+      return Optional.of(new Failure.Shed("this node is late", RETRY_AFTER));
+    }
+    return fills.count() > maxFills
+        ? Optional.of(new Failure.Shed("this node fills too much at once", RETRY_AFTER))
+        : Optional.empty();
+  }
+}

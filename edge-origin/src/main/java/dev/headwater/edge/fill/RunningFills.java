@@ -1,0 +1,24 @@
+package dev.headwater.edge.fill;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.jspecify.annotations.Nullable;
+
+/** The fills under way on this node, at most one for a key; shared by all event loops. */
+public final class RunningFills {
+  private final ConcurrentMap<String, Fill> fills = new ConcurrentHashMap<>();
+
+  /** The fill that runs already, or null where the given one has become it. */
+  @Nullable Fill begin(String key, Fill fill) {
+    return fills.putIfAbsent(key, fill);
+  }
+
+  /** Called before the fill is answered, so that a waiter that asks again reaches the tiers. */
+  void end(String key, Fill fill) {
+    fills.remove(key, fill);
+  }
+
+  public int count() {
+    return fills.size();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.headwater.edge.telemetry;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** What became of calls of the shared tier. Thread-safe. */
+public final class RedisMeters {
+  private final Counter hits;
+  private final Counter misses;
+  private final Counter failures;
+  private final Counter writes;
+  private final Counter skippedWrites;
+
+  public RedisMeters(MeterRegistry registry) {
+    this.hits = lookup(registry, "hit");
+    this.misses = lookup(registry, "miss");
+    this.failures = lookup(registry, "failure");
+    this.writes = write(registry, "written");
+    this.skippedWrites = write(registry, "skipped");
+  }
+
+  private static Counter lookup(MeterRegistry registry, String outcome) {
+    return Counter.builder("headwater.redis.lookups")
+        .description("Look-ups in the shared tier; a failure counts as a miss for the viewer")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  private static Counter write(MeterRegistry registry, String outcome) {
+    return Counter.builder("headwater.redis.writes")
+        .description("Responses offered to the shared tier; skipped ones failed or found it busy")
+        .tag("outcome", outcome)
+        .register(registry);
+  }
+
+  public void hit() {
+    hits.increment();
+  }
+
+  public void miss() {
+    misses.increment();
+  }
+
+  public void failure() {
+    failures.increment();
+  }
+
+  public void written() {
+    writes.increment();
+  }
+
+  public void skipped() {
+    skippedWrites.increment();
+  }
+}

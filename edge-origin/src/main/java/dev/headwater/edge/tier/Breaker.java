@@ -1,0 +1,84 @@
+package dev.headwater.edge.tier;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * Stops calling what fails: open once half of at least 20 calls in a window of 10 s have failed,
+ * tried again with one call after 30 s. Thread-safe.
+ */
+public final class Breaker {
+  private static final long WINDOW_MILLIS = Duration.ofSeconds(10).toMillis();
+  private static final int LEAST_CALLS = 20;
+  private static final double FAILURE_RATE = 0.5;
+  private static final long RESET_MILLIS = Duration.ofSeconds(30).toMillis();
+
+  private final LongSupplier clock;
+  private long windowStart;
+  private int calls;
+  private int failures;
+  private boolean open;
+  private long openedAt;
+
+  /**
+   * Starts closed.
+   *
+   * @param clock milliseconds, from any start
+   */
+  public Breaker(LongSupplier clock) {
+    this.clock = clock;
+    this.windowStart = clock.getAsLong();
+  }
+
+  /** Whether a call may be made now. While open, one call each 30 s may: the trial. */
+  public synchronized boolean permits() {
+    if (!open) {
+      return true;
+    }
+    if (clock.getAsLong() - openedAt < RESET_MILLIS) {
+      return false;
+    }
+    openedAt = clock.getAsLong();
+    return true;
+  }
+
+  public synchronized void succeeded() {
+    if (open) {
+      open = false;
+      startWindow();
+    }
+    count(0);
+  }
+
+  public synchronized void failed() {
+    count(1);
+    if (!open && calls >= LEAST_CALLS && failures >= calls * FAILURE_RATE) {
+      open = true;
+      openedAt = clock.getAsLong();
+    }
+  }
+
+  public synchronized boolean isOpen() {
+    return open;
+  }
+
+  /** How long until the next trial. */
+  public synchronized Duration retryAfter() {
+    long left = open ? RESET_MILLIS - (clock.getAsLong() - openedAt) : 0;
+    return Duration.ofMillis(Math.max(1000, left));
+  }
+
+  private void count(int failure) {
+    if (clock.getAsLong() - windowStart >= WINDOW_MILLIS) {
+      startWindow();
+    }
+    calls++;
+    failures += failure;
+  }
+
+  private void startWindow() {
+    windowStart = clock.getAsLong();
+    calls = 0;
+    failures = 0;
+  }
+}

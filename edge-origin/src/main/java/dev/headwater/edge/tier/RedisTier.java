@@ -1,0 +1,128 @@
+package dev.headwater.edge.tier;
+
+import dev.headwater.edge.stored.StoredResponse;
+import dev.headwater.edge.telemetry.RedisMeters;
+import dev.headwater.platform.settings.DataSize;
+import io.vertx.core.AsyncResult;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Responses that all nodes of a region share. A call that fails, is late, or finds the breaker open
+ * is a miss: this tier never fails its caller. Event-loop confined; the breaker is shared.
+ */
+public final class RedisTier {
+  /** A miss in Redis must not cost a viewer more than the source would. */
+  private static final long TIMEOUT_MILLIS = 25;
+
+  /** Connections an event loop opens, and how many calls may wait for one. */
+  private static final int MAX_POOL = 8;
+
+  private static final int MAX_WAITING = 256;
+
+  /** Writes under way per event loop: beyond this, Redis is slower than the source. */
+  private static final int MAX_WRITES = 64;
+
+  /** Nothing stays longer than this without being asked for again. */
+  private static final Duration MAX_LIFETIME = Duration.ofHours(24);
+
+  /** The form of the entries below: a node that writes another form uses other keys. */
+  private static final String PREFIX = "headwater:r1:";
+
+  private final Redis redis;
+  private final DataSize maxEntry;
+  private final Breaker breaker;
+  private final RedisMeters meters;
+  private int writes;
+
+  private RedisTier(Redis redis, DataSize maxEntry, Breaker breaker, RedisMeters meters) {
+    this.redis = redis;
+    this.maxEntry = maxEntry;
+    this.breaker = breaker;
+    this.meters = meters;
+  }
+
+  /** A tier for the calling event loop. Connects when first used. */
+  public static RedisTier create(
+      Vertx vertx, URI address, DataSize maxEntry, Breaker breaker, RedisMeters meters) {
+    RedisOptions options =
+        new RedisOptions()
+            .setConnectionString(address.toString())
+            .setMaxPoolSize(MAX_POOL)
+            .setMaxPoolWaiting(MAX_WAITING);
+    options.getNetClientOptions().setConnectTimeout((int) TIMEOUT_MILLIS * 4);
+    return new RedisTier(Redis.createClient(vertx, options), maxEntry, breaker, meters);
+  }
+
+  /** A response of which the caller owns a reference, fresh or not; empty where there is none. */
+  public Future<Optional<StoredResponse>> get(String path) {
+    if (!breaker.permits()) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    return redis
+        .send(Request.cmd(Command.GET).arg(PREFIX + path))
+        .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+        .map(reply -> reply == null ? Optional.<Buffer>empty() : Optional.of(reply.toBuffer()))
+        .map(entry -> entry.map(RedisEntry::decode))
+        .onComplete(this::count)
+        .otherwise(Optional.empty());
+  }
+
+  private void count(AsyncResult<Optional<StoredResponse>> lookup) {
+    if (lookup.failed()) {
+      breaker.failed();
+      meters.failure();
+      return;
+    }
+    breaker.succeeded();
+    if (lookup.result().isPresent()) {
+      meters.hit();
+    } else {
+      meters.miss();
+    }
+  }
+
+  /** Keeps a response for at most its lifetime; completes before Redis has answered. */
+  public void put(String path, StoredResponse response, Duration lifetime) {
+    if (response.weightBytes() > maxEntry.bytes() || writes >= MAX_WRITES || !breaker.permits()) {
+      meters.skipped();
+      return;
+    }
+    Duration kept = lifetime.compareTo(MAX_LIFETIME) < 0 ? lifetime : MAX_LIFETIME;
+    writes++;
+    redis
+        .send(
+            Request.cmd(Command.SET)
+                .arg(PREFIX + path)
+                .arg(RedisEntry.encode(response))
+                .arg("PX")
+                .arg(kept.toMillis()))
+        .timeout(TIMEOUT_MILLIS * 10, TimeUnit.MILLISECONDS)
+        .onComplete(_ -> writes--)
+        .onSuccess(_ -> written())
+        .onFailure(_ -> notWritten());
+  }
+
+  private void written() {
+    breaker.succeeded();
+    meters.written();
+  }
+
+  private void notWritten() {
+    breaker.failed();
+    meters.skipped();
+  }
+
+  public void close() {
+    redis.close();
+  }
+}

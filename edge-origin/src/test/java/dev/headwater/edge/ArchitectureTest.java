@@ -1,0 +1,52 @@
+package dev.headwater.edge;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.headwater.edge", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  @ArchTest
+  static final ArchRule ROOMS_FORM_NO_CIRCLE =
+      slices().matching("dev.headwater.edge.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule DECISIONS_ARE_PURE =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..edge.select..", "..edge.request..")
+          .or()
+          .haveSimpleName("Admission")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx..", "io.micrometer..", "com.github.benmanes..");
+
+  @ArchTest
+  static final ArchRule THE_OTHER_PLANE_IS_ONLY_REACHED_OVER_HTTP =
+      noClasses().should().dependOnClassesThat().resideInAnyPackage("dev.headwater.control..");
+
+  @ArchTest
+  static final ArchRule NOTHING_BLOCKS_AN_EVENT_LOOP =
+      noClasses()
+          .should()
+          .callMethod(Thread.class, "sleep", long.class)
+          .orShould()
+          .callMethod(io.vertx.core.Future.class, "await")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "java.util.concurrent.locks..");
+
+  @ArchTest
+  static final ArchRule METERS_KNOW_NOTHING_OF_REQUESTS =
+      classes()
+          .that()
+          .resideInAPackage("..edge.telemetry..")
+          .should()
+          .onlyDependOnClassesThat()
+          .resideInAnyPackage("java..", "io.micrometer..", "org.jspecify..", "..edge.telemetry..");
+}

@@ -1,0 +1,297 @@
+package dev.headwater.media.hls;
+
+import dev.headwater.media.Resolution;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+
+/** Playlists as text and as values: each text is what writing gives, and parses to the value. */
+final class PlaylistCases {
+  /** A text and what it means. */
+  record Case(String text, Playlist playlist) {}
+
+  private PlaylistCases() {}
+
+  static Stream<Named<Case>> all() {
+    return Stream.of(
+        Named.of("the least media playlist", least()),
+        Named.of("VOD in CMAF", vod()),
+        Named.of("live with every segment tag", live()),
+        Named.of("byte ranges", byteRanges()),
+        Named.of("an event", event()),
+        Named.of("the least variant", leastVariant()),
+        Named.of("variants with groups", variants()));
+  }
+
+  private static Case least() {
+    return new Case(
+        """
+        #EXTM3U
+        #EXT-X-VERSION:1
+        #EXT-X-TARGETDURATION:10
+        #EXT-X-MEDIA-SEQUENCE:0
+        """,
+        new MediaPlaylist(1, false, 10, 0, 0, Optional.empty(), List.of(), false));
+  }
+
+  private static Case vod() {
+    MediaMap map = MediaMap.of("init.mp4");
+    return new Case(
+        """
+        #EXTM3U
+        #EXT-X-VERSION:6
+        #EXT-X-INDEPENDENT-SEGMENTS
+        #EXT-X-TARGETDURATION:4
+        #EXT-X-MEDIA-SEQUENCE:0
+        #EXT-X-PLAYLIST-TYPE:VOD
+        #EXT-X-MAP:URI="init.mp4"
+        #EXTINF:4,
+        0.m4s
+        #EXTINF:3.003,The end, really
+        1.m4s
+        #EXT-X-ENDLIST
+        """,
+        new MediaPlaylist(
+            6,
+            true,
+            4,
+            0,
+            0,
+            Optional.of(MediaPlaylist.Type.VOD),
+            List.of(
+                MediaSegment.of("0.m4s", Duration.ofSeconds(4)).withMap(map),
+                new MediaSegment(
+                    "1.m4s",
+                    Duration.ofMillis(3003),
+                    "The end, really",
+                    Optional.empty(),
+                    false,
+                    Optional.of(map),
+                    Optional.empty(),
+                    false)),
+            true));
+  }
+
+  private static Case live() {
+    MediaMap first = MediaMap.of("a-init.mp4");
+    MediaMap second = new MediaMap("b.mp4", Optional.of(ByteRange.of(900, 0)));
+    return new Case(
+        """
+        #EXTM3U
+        #EXT-X-VERSION:8
+        #EXT-X-TARGETDURATION:2
+        #EXT-X-MEDIA-SEQUENCE:9007199254740993
+        #EXT-X-DISCONTINUITY-SEQUENCE:3
+        #EXT-X-MAP:URI="a-init.mp4"
+        #EXT-X-PROGRAM-DATE-TIME:2026-01-31T23:59:59.999Z
+        #EXTINF:2,
+        a-1.m4s
+        #EXT-X-GAP
+        #EXTINF:2.002002002,
+        a-2.m4s
+        #EXT-X-DISCONTINUITY
+        #EXT-X-MAP:URI="b.mp4",BYTERANGE="900@0"
+        #EXT-X-PROGRAM-DATE-TIME:2026-02-01T00:00:04.000Z
+        #EXTINF:0.000000001,
+        b-3.m4s
+        """,
+        new MediaPlaylist(
+            8,
+            false,
+            2,
+            9_007_199_254_740_993L,
+            3,
+            Optional.empty(),
+            List.of(
+                segment("a-1.m4s", 2_000_000_000, false, first, "2026-01-31T23:59:59.999Z"),
+                new MediaSegment(
+                    "a-2.m4s",
+                    Duration.ofNanos(2_002_002_002),
+                    "",
+                    Optional.empty(),
+                    false,
+                    Optional.of(first),
+                    Optional.empty(),
+                    true),
+                segment("b-3.m4s", 1, true, second, "2026-02-01T00:00:04Z")),
+            false));
+  }
+
+  private static MediaSegment segment(
+      String uri, long nanos, boolean discontinuity, MediaMap map, String at) {
+    return new MediaSegment(
+        uri,
+        Duration.ofNanos(nanos),
+        "",
+        Optional.empty(),
+        discontinuity,
+        Optional.of(map),
+        Optional.of(Instant.parse(at)),
+        false);
+  }
+
+  private static Case byteRanges() {
+    return new Case(
+        """
+        #EXTM3U
+        #EXT-X-VERSION:4
+        #EXT-X-TARGETDURATION:1
+        #EXT-X-MEDIA-SEQUENCE:0
+        #EXT-X-BYTERANGE:1000@0
+        #EXTINF:1,
+        all.ts
+        #EXT-X-BYTERANGE:500
+        #EXTINF:1,
+        all.ts
+        """,
+        new MediaPlaylist(
+            4,
+            false,
+            1,
+            0,
+            0,
+            Optional.empty(),
+            List.of(part(ByteRange.of(1000, 0)), part(new ByteRange(500, OptionalLong.empty()))),
+            false));
+  }
+
+  private static MediaSegment part(ByteRange range) {
+    return new MediaSegment(
+        "all.ts",
+        Duration.ofSeconds(1),
+        "",
+        Optional.of(range),
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        false);
+  }
+
+  private static Case event() {
+    return new Case(
+        """
+        #EXTM3U
+        #EXT-X-VERSION:3
+        #EXT-X-TARGETDURATION:6
+        #EXT-X-MEDIA-SEQUENCE:7
+        #EXT-X-PLAYLIST-TYPE:EVENT
+        #EXTINF:6.499999999,
+        https://example.com/a?b=c&d="e"
+        """,
+        new MediaPlaylist(
+            3,
+            false,
+            6,
+            7,
+            0,
+            Optional.of(MediaPlaylist.Type.EVENT),
+            List.of(
+                MediaSegment.of(
+                    "https://example.com/a?b=c&d=\"e\"", Duration.ofNanos(6_499_999_999L))),
+            false));
+  }
+
+  private static Case leastVariant() {
+    return new Case(
+        """
+        #EXTM3U
+        #EXT-X-VERSION:1
+        #EXT-X-STREAM-INF:BANDWIDTH=1
+        a.m3u8
+        """,
+        new MultivariantPlaylist(1, false, List.of(), List.of(variant("a.m3u8", 1))));
+  }
+
+  private static VariantStream variant(String uri, long bandwidth) {
+    return new VariantStream(
+        uri,
+        bandwidth,
+        OptionalLong.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Case variants() {
+    return new Case(
+        """
+        #EXTM3U
+        #EXT-X-VERSION:7
+        #EXT-X-INDEPENDENT-SEGMENTS
+        #EXT-X-MEDIA:TYPE=AUDIO,GROUP-ID="audio",NAME="Português, estéreo",LANGUAGE="pt-BR",DEFAULT=YES,AUTOSELECT=YES,CHANNELS="2",URI="pt/index.m3u8"
+        #EXT-X-MEDIA:TYPE=SUBTITLES,GROUP-ID="text",NAME="English",LANGUAGE="en",AUTOSELECT=YES,FORCED=YES,URI="en/index.m3u8"
+        #EXT-X-MEDIA:TYPE=CLOSED-CAPTIONS,GROUP-ID="cc",NAME="English",INSTREAM-ID="CC1"
+        #EXT-X-MEDIA:TYPE=VIDEO,GROUP-ID="angle",NAME="Centre"
+        #EXT-X-STREAM-INF:BANDWIDTH=2000000,AVERAGE-BANDWIDTH=1500000,CODECS="avc1.64001f,mp4a.40.2",RESOLUTION=1280x720,FRAME-RATE=29.970,AUDIO="audio",SUBTITLES="text"
+        720/index.m3u8
+        #EXT-X-STREAM-INF:BANDWIDTH=5000000
+        1080/index.m3u8
+        """,
+        new MultivariantPlaylist(
+            7,
+            true,
+            List.of(
+                audio(),
+                rendition(Rendition.Type.SUBTITLES, "text", "English", "en/index.m3u8", "en", ""),
+                rendition(Rendition.Type.CLOSED_CAPTIONS, "cc", "English", "", "", "CC1"),
+                rendition(Rendition.Type.VIDEO, "angle", "Centre", "", "", "")),
+            List.of(
+                new VariantStream(
+                    "720/index.m3u8",
+                    2_000_000,
+                    OptionalLong.of(1_500_000),
+                    List.of("avc1.64001f", "mp4a.40.2"),
+                    Optional.of(new Resolution(1280, 720)),
+                    Optional.of(new BigDecimal("29.970")),
+                    Optional.of("audio"),
+                    Optional.of("text")),
+                variant("1080/index.m3u8", 5_000_000))));
+  }
+
+  private static Rendition audio() {
+    return new Rendition(
+        Rendition.Type.AUDIO,
+        "audio",
+        "Português, estéreo",
+        Optional.of("pt/index.m3u8"),
+        Optional.of("pt-BR"),
+        true,
+        true,
+        false,
+        Optional.of("2"),
+        Optional.empty());
+  }
+
+  /** An empty text is an absent one; subtitles are forced. */
+  private static Rendition rendition(
+      Rendition.Type type,
+      String group,
+      String name,
+      String uri,
+      String language,
+      String instreamId) {
+    boolean subtitles = type == Rendition.Type.SUBTITLES;
+    return new Rendition(
+        type,
+        group,
+        name,
+        present(uri),
+        present(language),
+        false,
+        subtitles,
+        subtitles,
+        Optional.empty(),
+        present(instreamId));
+  }
+
+  private static Optional<String> present(String text) {
+    return Optional.of(text).filter(value -> !value.isEmpty());
+  }
+}

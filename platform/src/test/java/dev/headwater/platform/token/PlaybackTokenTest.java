@@ -1,0 +1,119 @@
+package dev.headwater.platform.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headwater.platform.settings.Secret;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlaybackTokenTest {
+  private static final TokenKey KEY = new TokenKey("edge-1", new Secret("01".repeat(32)));
+  private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000L);
+  private static final PlaybackClaims CLAIMS =
+      new PlaybackClaims("p1", "s1", "/vod/t1/e1/", NOW.minusSeconds(10), NOW.plusSeconds(10));
+
+  private final String token = new TokenSigner(KEY).sign(CLAIMS);
+  private final TokenVerifier verifier = new TokenVerifier(List.of(KEY));
+
+  @Test
+  void whatWasSignedIsVerified() {
+    assertThat(verifier.verify(token, NOW)).isEqualTo(new TokenVerification.Valid(CLAIMS));
+  }
+
+  @Test
+  void oneSetOfClaimsHasOneForm() {
+    assertThat(new TokenSigner(KEY).sign(CLAIMS)).isEqualTo(token);
+    String payload =
+        new String(
+            Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8);
+    assertThat(payload)
+        .isEqualTo(
+            "{\"exp\":1800000010,\"nbf\":1799999990,\"pfx\":\"/vod/t1/e1/\",\"sid\":\"s1\",\"sub\":\"p1\"}");
+  }
+
+  @Test
+  void aTokenIsGoodFromItsFirstToBeforeItsLastMoment() {
+    assertRefused(token, NOW.minusSeconds(11), "not valid yet");
+    assertThat(verifier.verify(token, NOW.minusSeconds(10)))
+        .isInstanceOf(TokenVerification.Valid.class);
+    assertRefused(token, NOW.plusSeconds(10), "expired");
+  }
+
+  @Test
+  void aKeyOpensItsOwnConsumersTokensOnly() {
+    TokenKey other = new TokenKey("cdn-1", new Secret("02".repeat(32)));
+    assertRefused(new TokenSigner(other).sign(CLAIMS), NOW, "key is unknown");
+    TokenKey disguised = new TokenKey(KEY.kid(), other.secret());
+    assertRefused(new TokenSigner(disguised).sign(CLAIMS), NOW, "signature is wrong");
+  }
+
+  @Test
+  void noOtherAlgorithmIsAccepted() {
+    String header = encode("{\"alg\":\"none\",\"kid\":\"" + KEY.kid() + "\"}");
+    assertRefused(header + "." + token.split("\\.", -1)[1] + ".", NOW, "not HS256");
+  }
+
+  @Test
+  void aMissingClaimIsMalformed() {
+    String[] parts = token.split("\\.", -1);
+    String payload = encode("{\"exp\":1800000010}");
+    String signature =
+        JwsSignature.ENCODER.encodeToString(JwsSignature.sign(parts[0] + "." + payload, KEY));
+    assertRefused(parts[0] + "." + payload + "." + signature, NOW, "malformed");
+  }
+
+  @Test
+  void noDamagedTokenIsEverValid() {
+    Random random = new Random(3);
+    for (int i = 0; i < 20_000; i++) {
+      char[] damaged = token.toCharArray();
+      int at = random.nextInt(damaged.length - 1);
+      char before = damaged[at];
+      damaged[at] = (char) (33 + random.nextInt(94));
+      if (damaged[at] != before) {
+        assertThat(verifier.verify(new String(damaged), NOW))
+            .isInstanceOf(TokenVerification.Refused.class);
+      }
+    }
+    assertRefused("x".repeat(100_000), NOW, "malformed");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/vod/t1/e1/, /vod/t1/e1/index.m3u8, true",
+    "/vod/t1/e1/, /vod/t1/e1/v/0.m4s, true",
+    "/vod/t1/e1/, /vod/t1/e10/index.m3u8, false",
+    "/vod/t1/e1, /vod/t1/e1/index.m3u8, true",
+    "/vod/t1/e1, /vod/t1/e10/index.m3u8, false",
+    "/vod/t1/e1, /vod/t1/e1, true",
+    "/live/c1/, /vod/c1/, false",
+  })
+  void aPrefixOpensWhatLiesBelowIt(String prefix, String path, boolean opens) {
+    assertThat(new PlaybackClaims("p", "s", prefix, NOW, NOW).opens(path)).isEqualTo(opens);
+  }
+
+  @Test
+  void aKeyThatIsTooShortIsRefusedWithoutShowingIt() {
+    assertThatThrownBy(() -> new TokenKey("k1", new Secret("abcd")))
+        .hasMessageContaining("64 hexadecimal digits")
+        .hasMessageNotContaining("abcd");
+  }
+
+  private void assertRefused(String shown, Instant at, String reason) {
+    assertThat(verifier.verify(shown, at)).isInstanceOf(TokenVerification.Refused.class);
+    assertThat(((TokenVerification.Refused) verifier.verify(shown, at)).reason()).contains(reason);
+  }
+
+  private static String encode(String json) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(json.getBytes(StandardCharsets.UTF_8));
+  }
+}

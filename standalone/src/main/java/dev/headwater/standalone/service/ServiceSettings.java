@@ -1,0 +1,34 @@
+package dev.headwater.standalone.service;
+
+import dev.headwater.platform.settings.Settings;
+import dev.headwater.platform.settings.SettingsException;
+import dev.headwater.standalone.CommandFailure;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a service reads its settings: the file, then the environment, then the command line.
+ * Immutable.
+ *
+ * @param port in place of what file and environment say
+ */
+public record ServiceSettings(Optional<Path> file, Optional<Integer> port) {
+
+  public static ServiceSettings of(@Nullable Path file, @Nullable Integer port) {
+    return new ServiceSettings(Optional.ofNullable(file), Optional.ofNullable(port));
+  }
+
+  <R extends Record> R load(Class<R> type) {
+    Map<String, String> commandLine =
+        port.map(number -> Map.of("port", number.toString())).orElse(Map.of());
+    try {
+      return Settings.load(type, file.orElse(null), System.getenv(), commandLine);
+    } catch (SettingsException e) {
+      throw new CommandFailure(
+          "the settings are wrong:\n" + String.valueOf(e.getMessage()).indent(2).stripTrailing(),
+          e);
+    }
+  }
+}

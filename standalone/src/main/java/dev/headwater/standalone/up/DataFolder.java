@@ -1,0 +1,84 @@
+package dev.headwater.standalone.up;
+
+import dev.headwater.standalone.CommandFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/** Everything that one installation keeps: what lies where. Immutable. */
+record DataFolder(Path root) {
+
+  /** Makes the folder, closed to others, if there is none. */
+  static DataFolder open(Path path) {
+    try {
+      if (!Files.isDirectory(path)) {
+        Path parent = path.toAbsolutePath().normalize().getParent();
+        Files.createDirectories(parent == null ? path : parent);
+        Files.createDirectory(
+            path,
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      }
+      return new DataFolder(path.toRealPath()).withFolders();
+    } catch (IOException e) {
+      throw new CommandFailure("cannot keep data in " + path + ": " + e, e);
+    }
+  }
+
+  private DataFolder withFolders() throws IOException {
+    Files.createDirectories(store());
+    Files.createDirectories(work());
+    Files.createDirectories(root.resolve("secrets"));
+    return this;
+  }
+
+  Path postgres() {
+    return root.resolve("postgres");
+  }
+
+  Path redisCache() {
+    return root.resolve("redis-cache");
+  }
+
+  Path redisState() {
+    return root.resolve("redis-state");
+  }
+
+  /** Sources and packages. */
+  Path store() {
+    return root.resolve("store");
+  }
+
+  /** What the packaging is working on; may be deleted while nothing runs. */
+  Path work() {
+    return root.resolve("work");
+  }
+
+  Path log() {
+    return root.resolve("headwater.log");
+  }
+
+  Path lock() {
+    return root.resolve("lock");
+  }
+
+  /** The generated password of the first administrator; the command line reads it too. */
+  Path adminPassword() {
+    return root.resolve("admin-password");
+  }
+
+  /** The key that playback tokens are signed with. */
+  Path playbackKey() {
+    return root.resolve("secrets").resolve("playback-key");
+  }
+
+  /** The id of the title that {@code --demo} has published. */
+  Path demoTitle() {
+    return root.resolve("demo-title");
+  }
+
+  /** Whether anything was ever started here. */
+  boolean used() {
+    return Files.isDirectory(postgres().resolve("cluster"));
+  }
+}

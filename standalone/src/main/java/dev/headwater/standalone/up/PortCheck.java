@@ -1,0 +1,55 @@
+package dev.headwater.standalone.up;
+
+import dev.headwater.standalone.CommandFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds out before anything is started whether the ports are free. */
+final class PortCheck {
+  /** An admin port is this much above its server's. */
+  private static final int ADMIN = 1000;
+
+  private PortCheck() {}
+
+  static void check(UpWish wish) {
+    List<Need> needs =
+        List.of(
+            new Need(wish.controlPort(), "the control plane", "--control-port"),
+            new Need(
+                wish.controlPort() + ADMIN, "the control plane's administration", "--control-port"),
+            new Need(wish.edgePort(), "the data plane", "--edge-port"),
+            new Need(wish.edgePort() + ADMIN, "the data plane's administration", "--edge-port"));
+    List<ServerSocket> held = new ArrayList<>(); // so that two servers can't want one port
+    try {
+      for (Need need : needs) {
+        held.add(bind(need));
+      }
+    } finally {
+      held.forEach(PortCheck::close);
+    }
+  }
+
+  private record Need(int port, String server, String option) {}
+
+  private static ServerSocket bind(Need need) {
+    try {
+      return new ServerSocket(need.port);
+    } catch (IOException e) {
+      throw new CommandFailure(
+          "port %d of %s is taken (choose another with %s; administration is %d above it)"
+              .formatted(need.port, need.server, need.option, ADMIN),
+          e);
+    }
+  }
+
+  private static void close(ServerSocket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.headwater.standalone.up;
+
+import dev.headwater.control.ControlPlaneSettings;
+import dev.headwater.control.packaging.PackagingSettings;
+import dev.headwater.edge.EdgeOriginSettings;
+import dev.headwater.engines.FfmpegPrograms;
+import dev.headwater.engines.PostgresAddress;
+import dev.headwater.platform.settings.Settings;
+import dev.headwater.platform.settings.SettingsSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The settings that each server would get from a file in a deployment of its own. Immutable. */
+record ServerSettings(
+    UpWish wish, DataFolder folder, Engines engines, AdminPassword password, String playbackKey) {
+  private static final String PLAYBACK_KID = "control-1";
+
+  /** Half of what the launcher grants off the heap: the other half is for what is on its way. */
+  private static final String MEMORY_TIER = "256MiB";
+
+  ControlPlaneSettings control() {
+    PostgresAddress database = engines.postgres();
+    Map<String, String> values = new HashMap<>();
+    values.put("port", Integer.toString(wish.controlPort()));
+    values.put("database.host", database.host());
+    values.put("database.port", Integer.toString(database.port()));
+    values.put("database.name", database.database());
+    values.put("database.user", database.user());
+    values.put("database.password", database.password());
+    values.put("redis.state", engines.redisState());
+    values.put("store.directory", folder.store().toString());
+    values.put("data-plane.public-url", wish.edgeUrl().toString());
+    values.put("playback.token-kid", PLAYBACK_KID);
+    values.put("playback.token-secret", playbackKey);
+    password.value().ifPresent(value -> values.put("admin.password", value));
+    return bound(ControlPlaneSettings.class, values);
+  }
+
+  PackagingSettings packaging() {
+    FfmpegPrograms programs = engines.ffmpeg();
+    Map<String, String> values = new HashMap<>();
+    values.put("work-dir", folder.work().toString());
+    values.put("ffmpeg", programs.ffmpeg().toString());
+    values.put("ffprobe", programs.ffprobe().toString());
+    String libraries = programs.environment().get("LD_LIBRARY_PATH");
+    if (libraries != null) {
+      values.put("library-path", libraries);
+    }
+    return bound(PackagingSettings.class, values);
+  }
+
+  EdgeOriginSettings edge() {
+    return bound(
+        EdgeOriginSettings.class,
+        Map.of(
+            "port",
+            Integer.toString(wish.edgePort()),
+            "memory.max-size",
+            MEMORY_TIER,
+            "redis.cache",
+            engines.redisCache(),
+            "source.directory",
+            folder.store().toString(),
+            "tokens.keys[0].kid",
+            PLAYBACK_KID,
+            "tokens.keys[0].secret",
+            playbackKey));
+  }
+
+  private static <R extends Record> R bound(Class<R> type, Map<String, String> values) {
+    return Settings.bind(type, List.of(SettingsSource.of("headwater up", values)));
+  }
+
+  @Override
+  public String toString() {
+    return "settings of " + folder.root();
+  }
+}

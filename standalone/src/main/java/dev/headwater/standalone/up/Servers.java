@@ -1,0 +1,55 @@
+package dev.headwater.standalone.up;
+
+import dev.headwater.control.ControlPlaneServer;
+import dev.headwater.control.packaging.PackagingWorker;
+import dev.headwater.edge.EdgeOriginServer;
+import dev.headwater.platform.runtime.EventLoops;
+import dev.headwater.standalone.process.Blocking;
+import dev.headwater.standalone.process.Shutdown;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+
+/** Starts the servers in this process, and sees to their end. */
+final class Servers {
+  private final ServerSettings settings;
+  private final Shutdown shutdown;
+  private final StartLog log;
+
+  Servers(ServerSettings settings, Shutdown shutdown, StartLog log) {
+    this.settings = settings;
+    this.shutdown = shutdown;
+    this.log = log;
+  }
+
+  void start() throws Exception {
+    Vertx vertx = EventLoops.start(new VertxOptions());
+    shutdown.later("the event loops", () -> Blocking.closed(vertx.close()));
+    ControlPlaneServer control = log.step("control plane", () -> control(vertx));
+    shutdown.goOn();
+    log.step("packaging", () -> worker(vertx, control));
+    shutdown.goOn();
+    log.step("data plane", () -> edge(vertx));
+  }
+
+  private ControlPlaneServer control(Vertx vertx) {
+    ControlPlaneServer server =
+        Blocking.started(ControlPlaneServer.start(vertx, settings.control()));
+    shutdown.later("the control plane", () -> Blocking.closed(server.close()));
+    return server;
+  }
+
+  private PackagingWorker worker(Vertx vertx, ControlPlaneServer control) {
+    PackagingWorker worker =
+        Blocking.started(
+            PackagingWorker.start(
+                vertx, settings.packaging(), control.pool(), control.store(), control.meters()));
+    shutdown.later("the packaging", () -> Blocking.closed(worker.close()));
+    return worker;
+  }
+
+  private EdgeOriginServer edge(Vertx vertx) {
+    EdgeOriginServer server = Blocking.started(EdgeOriginServer.start(vertx, settings.edge()));
+    shutdown.later("the data plane", () -> Blocking.closed(server.close()));
+    return server;
+  }
+}

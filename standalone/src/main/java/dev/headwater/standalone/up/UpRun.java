@@ -1,0 +1,100 @@
+package dev.headwater.standalone.up;
+
+import dev.headwater.engines.FfmpegPrograms;
+import dev.headwater.engines.SecretFile;
+import dev.headwater.standalone.CommandFailure;
+import dev.headwater.standalone.process.Shutdown;
+
+/** Does what {@code headwater up} says; ends with the process. */
+public final class UpRun {
+  private static final String ADMINISTRATOR = "admin@headwater.local";
+  private static final int PLAYBACK_KEY_BYTES = 32;
+
+  private final UpWish wish;
+  private final DataFolder folder;
+  private final Shutdown shutdown;
+  private final StartLog log = new StartLog(System.out);
+
+  private UpRun(UpWish wish, DataFolder folder, Shutdown shutdown) {
+    this.wish = wish;
+    this.folder = folder;
+    this.shutdown = shutdown;
+  }
+
+  /** Returns only by an exception: the start has failed. */
+  public static void run(UpWish wish) {
+    DataFolder folder = DataFolder.open(wish.data());
+    System.setProperty("headwater.log.file", folder.log().toString());
+    System.setProperty("headwater.log.terminal", "WARN");
+    Shutdown shutdown = Shutdown.install();
+    try {
+      DataLock lock = DataLock.take(folder);
+      shutdown.later("the lock", lock::close);
+      PortCheck.check(wish);
+      new UpRun(wish, folder, shutdown).start();
+    } finally {
+      shutdown.started();
+    }
+    shutdown.await();
+  }
+
+  private void start() {
+    log.line("Starting Headwater; data in " + folder.root());
+    AdminPassword password = AdminPassword.choose(folder, System.getenv());
+    FfmpegPrograms ffmpeg = start(password);
+    shutdown.started();
+    announce(password);
+    if (wish.demo()) {
+      demo(ffmpeg, password);
+    }
+    log.line("Stop with Ctrl-C.");
+  }
+
+  private FfmpegPrograms start(AdminPassword password) {
+    try {
+      String playbackKey =
+          SecretFile.readOrCreate(
+              folder.playbackKey(), () -> SecretFile.randomHex(PLAYBACK_KEY_BYTES));
+      shutdown.later("the engines", () -> Engines.stop(folder));
+      shutdown.goOn();
+      Engines engines = Engines.start(folder, log);
+      shutdown.goOn();
+      ServerSettings settings = new ServerSettings(wish, folder, engines, password, playbackKey);
+      new Servers(settings, shutdown, log).start();
+      return engines.ffmpeg();
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new CommandFailure("the start has failed: " + e, e);
+    }
+  }
+
+  private void announce(AdminPassword password) {
+    log.line("Ready after " + log.elapsed() + ".");
+    log.line("");
+    log.line("  Console   " + wish.controlUrl());
+    log.line("  Streams   " + wish.edgeUrl());
+    log.line("  Log in    " + ADMINISTRATOR + ", password " + password.shown());
+    log.line("  Log file  " + folder.log());
+    log.line("");
+  }
+
+  /** A system without its demo is still a system. */
+  private void demo(FfmpegPrograms ffmpeg, AdminPassword password) {
+    if (password.value().isEmpty()) {
+      log.line(
+          "No demo: the administrator's password isn't known here (set HEADWATER_ADMIN_PASSWORD).");
+      return;
+    }
+    try {
+      log.line("Publishing the demo clip...");
+      Demo demo = new Demo(wish.controlUrl(), folder, shutdown);
+      log.line("  Demo      " + demo.publish(ffmpeg, ADMINISTRATOR, password.value().get()));
+      log.line("");
+    } catch (CommandFailure e) {
+      if (!shutdown.begun()) {
+        log.line("No demo: " + e.getMessage());
+      }
+    }
+  }
+}

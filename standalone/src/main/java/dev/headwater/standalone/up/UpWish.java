@@ -1,0 +1,15 @@
+package dev.headwater.standalone.up;
+
+import java.net.URI;
+import java.nio.file.Path;
+
+/** What {@code headwater up} was asked for. Immutable. */
+public record UpWish(Path data, int controlPort, int edgePort, boolean demo) {
+  URI controlUrl() {
+    return URI.create("http://localhost:" + controlPort);
+  }
+
+  URI edgeUrl() {
+    return URI.create("http://localhost:" + edgePort);
+  }
+}

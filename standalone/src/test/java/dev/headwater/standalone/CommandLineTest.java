@@ -1,0 +1,100 @@
+package dev.headwater.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+class CommandLineTest {
+  private static final int DONE = 0;
+  private static final int FAILED = 1;
+  private static final int MISUSED = 2;
+
+  @TempDir Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "up", "edge", "publish", "login"})
+  void eachCommandExplainsItself(String command) {
+    assertThat(run((command + " --help").strip())).isEqualTo(DONE);
+    assertThat(out.toString()).startsWith("Usage: headwater");
+  }
+
+  @Test
+  void everyCommandHasADescription() {
+    assertThat(Headwater.commandLine().getSubcommands().values())
+        .allSatisfy(command ->
+            assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty());
+  }
+
+  @Test
+  void noCommandIsMisuse() {
+    assertThat(run("")).isEqualTo(MISUSED);
+    assertThat(err.toString()).contains("no command given", "headwater --help");
+  }
+
+  @Test
+  void aMistypedCommandGetsASuggestion() {
+    assertThat(run("publsh film.mp4")).isEqualTo(MISUSED);
+    assertThat(err.toString()).contains("headwater publish?");
+  }
+
+  @Test
+  void aPortOutOfRangeIsMisuse() {
+    assertThat(run("up --edge-port 65000")).isEqualTo(MISUSED);
+    assertThat(err.toString()).contains("--edge-port: 65000 (expected: 1 to 63535)");
+  }
+
+  @Test
+  void aFileThatIsNotThereIsMisuse() {
+    assertThat(run("publish " + folder.resolve("absent.mp4"))).isEqualTo(MISUSED);
+    assertThat(err.toString()).contains("absent.mp4: no such file");
+  }
+
+  @Test
+  void aFolderIsNoFileToPublish() {
+    assertThat(run("publish " + folder)).isEqualTo(MISUSED);
+    assertThat(err.toString()).contains("not a file");
+  }
+
+  @Test
+  void aSystemThatDoesNotAnswerIsAFailureWithAHint() throws Exception {
+    Path file = Files.writeString(folder.resolve("film.mp4"), "x");
+    assertThat(run("publish " + file + " --url ftp://localhost")).isEqualTo(FAILED);
+    assertThat(err.toString()).contains("ftp://localhost (expected: as in http://localhost:8080)");
+  }
+
+  @Test
+  void withJsonAFailureIsADocument() throws Exception {
+    Path file = Files.writeString(folder.resolve("film.mp4"), "x");
+    assertThat(run("publish --json " + file + " --url ftp://localhost")).isEqualTo(FAILED);
+    assertThat(out.toString()).startsWith("{\"error\":\"no address");
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void wrongSettingsAreNamed() throws Exception {
+    Path config = Files.writeString(folder.resolve("edge.yaml"), "memory:\n  max-sise: 1GiB\n");
+    assertThat(run("edge --role origin --check --config " + config)).isEqualTo(FAILED);
+    assertThat(err.toString())
+        .contains("unknown key 'memory.max-sise' (did you mean 'memory.max-size'?)");
+  }
+
+  private int run(String arguments) {
+    CommandLine commandLine =
+        Headwater.commandLine()
+            .setOut(new PrintWriter(out, true))
+            .setErr(new PrintWriter(err, true));
+    List<String> words = arguments.isEmpty() ? List.of() : List.of(arguments.split(" "));
+    return commandLine.execute(words.toArray(String[]::new));
+  }
+}

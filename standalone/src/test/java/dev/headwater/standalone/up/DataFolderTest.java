@@ -1,0 +1,93 @@
+package dev.headwater.standalone.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headwater.standalone.CommandFailure;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataFolderTest {
+  @TempDir Path temporary;
+
+  @Test
+  void aNewFolderIsClosedToOthers() throws Exception {
+    DataFolder folder = DataFolder.open(temporary.resolve("a/b"));
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.root())))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  void aFileInItsPlaceIsAnError() throws Exception {
+    Path file = Files.writeString(temporary.resolve("file"), "");
+    assertThatThrownBy(() -> DataFolder.open(file))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void aSecondProgramIsKeptOffWhileTheFirstHoldsTheFolder() {
+    DataFolder folder = DataFolder.open(temporary.resolve("data"));
+    DataLock first = DataLock.take(folder);
+    assertThatThrownBy(() -> DataLock.take(folder))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining(
+            "in use by another Headwater, process " + ProcessHandle.current().pid());
+    first.close();
+    DataLock.take(folder).close();
+  }
+
+  @Test
+  void aPasswordIsMadeOnceAndShown() {
+    DataFolder folder = DataFolder.open(temporary.resolve("data"));
+    AdminPassword made = AdminPassword.choose(folder, Map.of());
+    assertThat(AdminPassword.choose(folder, Map.of())).isEqualTo(made);
+    assertThat(made.shown()).isEqualTo(made.value().orElseThrow());
+    assertThat(made.toString()).doesNotContain(made.value().orElseThrow());
+  }
+
+  @Test
+  void aGivenPasswordReplacesTheMadeOneAndIsNotShown() {
+    DataFolder folder = DataFolder.open(temporary.resolve("data"));
+    AdminPassword.choose(folder, Map.of());
+    AdminPassword given = AdminPassword.choose(folder, Map.of("HEADWATER_ADMIN_PASSWORD", "given"));
+    assertThat(given.value()).contains("given");
+    assertThat(given.shown()).isEqualTo("that of HEADWATER_ADMIN_PASSWORD");
+    assertThat(folder.adminPassword()).doesNotExist();
+  }
+
+  @Test
+  void withoutAGivenPasswordAUsedFolderKeepsTheOneItHas() throws Exception {
+    DataFolder folder = DataFolder.open(temporary.resolve("data"));
+    Files.createDirectories(folder.postgres().resolve("cluster"));
+    assertThat(AdminPassword.choose(folder, Map.of()).value()).isEmpty();
+    assertThat(folder.adminPassword()).doesNotExist();
+  }
+
+  @Test
+  void aTakenPortIsNamedWithTheOptionThatChangesIt() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      int port = taken.getLocalPort();
+      assertThatThrownBy(() -> PortCheck.check(new UpWish(temporary, port, port, false)))
+          .isInstanceOf(CommandFailure.class)
+          .hasMessageContaining("port " + port + " of the control plane is taken")
+          .hasMessageContaining("--control-port");
+    }
+  }
+
+  @Test
+  void twoServersCannotWantOnePort() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    assertThatThrownBy(() -> PortCheck.check(new UpWish(temporary, port, port, false)))
+        .isInstanceOf(CommandFailure.class)
+        .hasMessageContaining("port " + port + " of the data plane is taken");
+  }
+}
