@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Builds the web console into folder $2 (build.sh build FOLDER) or runs its unit tests (build.sh
-# test; does nothing where SKIP_TESTS is true). Does only what its inputs make necessary: what they were is kept in stamp files.
+# Builds the web console into a folder (build.sh build FOLDER) or runs its unit tests (build.sh test;
+# not where SKIP_TESTS or MAVEN_TEST_SKIP is true). Does only what its inputs make necessary: what
+# they were is kept in stamp files.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 [ -t 1 ] || export NO_COLOR=1
@@ -71,7 +72,9 @@ case "${1:-}" in
     build "$2"
     ;;
   test)
-    [ "${SKIP_TESTS:-false}" = true ] && exit 0
+    if [ "${SKIP_TESTS:-}" = true ] || [ "${MAVEN_TEST_SKIP:-}" = true ]; then
+      exit 0
+    fi
     install_packages
     require_node
     node_modules/.bin/vitest run --reporter=dot
