@@ -17,13 +17,15 @@ digest() {
 
 require_node() {
   command -v node >/dev/null 2>&1 ||
-    die "Node.js was not found. Install Node.js 20.19 or newer with npm (https://nodejs.org), or build without the console: -Dconsole.skip"
+    die "Node.js was not found. Install Node.js 20.19, 22.12 or newer with npm (https://nodejs.org), or build without the console: -Dconsole.skip"
   local version major minor
   version="$(node --version)"
   IFS=. read -r major minor _ <<<"${version#v}"
-  if [ "$major" -lt 20 ] || { [ "$major" -eq 20 ] && [ "$minor" -lt 19 ]; }; then
-    die "Node.js $version is too old. Install Node.js 20.19 or newer (https://nodejs.org)."
-  fi
+  case "$major" in
+    20) [ "$minor" -ge 19 ] ;;
+    22) [ "$minor" -ge 12 ] ;;
+    *) [ "$major" -gt 22 ] ;;
+  esac || die "Node.js $version is too old. Install Node.js 20.19, 22.12 or newer (https://nodejs.org)."
   command -v npm >/dev/null 2>&1 ||
     die "npm was not found, though Node.js was. Install npm 10 or newer (Debian: apt-get install npm)."
 }
@@ -39,9 +41,17 @@ install_packages() {
   printf '%s\n' "$wanted" >"$stamp"
 }
 
+# Writes the licences of what the bundle holds, as they ask for.
+write_licences() {
+  local package
+  for package in vue vue-router hls.js shaka-player; do
+    printf '%s\n\n%s\n\n\n' "== $package" "$(cat "node_modules/$package/LICENSE")"
+  done >"$1/licences.txt"
+}
+
 build() {
   local out="$1" stamp=node_modules/.built wanted
-  wanted="$out $(digest src public index.html vite.config.ts tsconfig.json package.json package-lock.json .npmrc)"
+  wanted="$out $(digest src public index.html build.sh vite.config.ts tsconfig.json package.json package-lock.json .npmrc)"
   if [ -f "$out/index.html" ] && [ "$(cat "$stamp" 2>/dev/null || true)" = "$wanted" ]; then
     return 0
   fi
@@ -51,6 +61,7 @@ build() {
   rm -f "$stamp"
   node_modules/.bin/vue-tsc --noEmit
   node_modules/.bin/vite build --logLevel warn --outDir "$out" --emptyOutDir
+  write_licences "$out"
   printf '%s\n' "$wanted" >"$stamp"
 }
 

@@ -22,7 +22,7 @@ export function formatFor(locale: Locale): Format {
     new Intl.NumberFormat(locale, {
       style: 'unit',
       unit,
-      unitDisplay: 'short',
+      unitDisplay: unit === 'byte' ? 'long' : 'short', // short, it would read "12 byte"
       maximumFractionDigits: fractionDigits,
     }).format(value);
 

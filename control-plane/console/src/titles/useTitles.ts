@@ -47,6 +47,13 @@ export function useTitles() {
     }
   }
 
+  /** Brings in what is new on the first page, without disturbing the rest. */
+  async function refresh(): Promise<void> {
+    const { signal } = current;
+    const page = await listTitles(query, signal).catch(() => null); // the list stays as it is
+    if (page !== null && !signal.aborted) items.value = joined(page.items, items.value);
+  }
+
   function put(title: Title): void {
     items.value = items.value.map((item) => (item.id === title.id ? title : item));
   }
@@ -73,6 +80,7 @@ export function useTitles() {
     search,
     more,
     again: () => load(undefined),
+    refresh,
   };
 }
 

@@ -22,6 +22,11 @@ addEventListener('beforeunload', (event) => {
   if (unfinished(uploads.value).length > 0) event.preventDefault();
 });
 
+// A file dropped beside a place for files would replace the page, and end its uploads.
+for (const kind of ['dragover', 'drop'] as const) {
+  addEventListener(kind, (event) => event.preventDefault());
+}
+
 /** The uploads of this page, which go on while the reader moves between its views. */
 export function useUploads() {
   return { uploads: shallowReadonly(uploads), queue };

@@ -1,7 +1,7 @@
 import { onScopeDispose, ref, type Ref, shallowRef, watch } from 'vue';
 import { chooseWay, type Protocol, type Way } from './choice';
 import type { Engine, EngineListener, EngineStart, PlayingFailure, Quality } from './engine';
-import type { Playback } from './playback';
+import type { Playback } from '../catalog/playback';
 
 /** What is to be played now. */
 export interface Order {
@@ -29,10 +29,12 @@ export function useEngine(
   const fixed = ref<number | null>(null);
   let engine: Engine | null = null;
   let turn = 0;
+  /** Where the viewer is; an engine that fails takes the element's own memory with it. */
+  let position = { seconds: 0, moving: false };
 
   async function start({ playback, protocol }: Order, element: HTMLVideoElement): Promise<void> {
     const mine = (turn += 1);
-    const [startSeconds, wasPlaying] = [element.currentTime, !element.paused];
+    const { seconds: startSeconds, moving } = position;
     stop();
     const way = chooseWay(protocol, playback.dash !== undefined, abilitiesOf(element));
     if (way === null) {
@@ -48,7 +50,7 @@ export function useEngine(
       return;
     }
     engine = started;
-    if (wasPlaying) await element.play().catch(() => undefined); // the viewer still has the button
+    if (moving) await element.play().catch(() => undefined); // the viewer still has the button
   }
 
   function listenerFor(mine: number): EngineListener {
@@ -60,7 +62,9 @@ export function useEngine(
         if (mine === turn) playing.value = id;
       },
       onFailure: (failure) => {
-        if (mine === turn) onFailure(failure);
+        if (mine !== turn) return;
+        engine = null;
+        onFailure(failure);
       },
     };
   }
@@ -73,11 +77,23 @@ export function useEngine(
     fixed.value = null;
   }
 
+  function notePosition({ target }: Event): void {
+    const element = target as HTMLVideoElement;
+    if (element.readyState === HTMLMediaElement.HAVE_NOTHING) return;
+    position = { seconds: element.currentTime, moving: !element.paused };
+  }
+
   function fix(qualityId: number | null): void {
     fixed.value = qualityId;
     engine?.fix(qualityId);
   }
 
+  watch(video, (element, before) => {
+    for (const event of ['timeupdate', 'play', 'pause']) {
+      before?.removeEventListener(event, notePosition);
+      element?.addEventListener(event, notePosition);
+    }
+  });
   watch(
     [video, order],
     ([element, wanted]) => {

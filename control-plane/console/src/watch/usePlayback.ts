@@ -1,6 +1,6 @@
 import { onScopeDispose, ref, shallowRef } from 'vue';
 import { ApiFailure } from '../api/failure';
-import { type Playback, requestPlayback } from './playback';
+import { type Playback, requestPlayback } from '../catalog/playback';
 
 /** How often to ask whether a title has become ready. */
 const READY_PERIOD_MILLIS = 3_000;
