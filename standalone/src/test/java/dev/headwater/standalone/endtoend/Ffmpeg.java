@@ -29,7 +29,8 @@ final class Ffmpeg {
     Path clip = HeadwaterProgram.testFolder().resolve(name + ".mp4");
     String inputs =
         "-nostdin -y -v error -f lavfi -i testsrc2=size=640x360:rate=25"
-            + " -f lavfi -i sine=frequency=440:sample_rate=48000 -t " + seconds;
+            + " -f lavfi -i sine=frequency=440:sample_rate=48000 -t "
+            + seconds;
     String encoders =
         " -c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -movflags +faststart";
     run(programs().ffmpeg(), inputs + encoders, clip);
