@@ -1,4 +1,6 @@
-/** Pages of the documentation that are made from the code: each is compared with it in the build. */
+/**
+ * Pages of the documentation that are made from the code: each is compared with it in the build.
+ */
 @NullMarked
 package dev.headwater.standalone.docs;
 
