@@ -46,7 +46,8 @@ export async function createTitle(name: string, visibility: Visibility): Promise
 /** What of a title a person may change. */
 export interface TitleChange {
   readonly name?: string;
-  readonly description?: string;
+  /** `null` takes it away. */
+  readonly description?: string | null;
   readonly visibility?: Visibility;
 }
 

@@ -8,6 +8,7 @@ export interface Playback {
   readonly hls: string;
   readonly dash: string | undefined;
   readonly name: string | undefined;
+  readonly posterUrl: string | undefined;
   /** When the token in the addresses ends, for titles that need one. */
   readonly expiresAt: string | undefined;
 }
@@ -23,11 +24,7 @@ export async function requestPlayback(titleId: string): Promise<Playback> {
     hls,
     dash: fields.text('dash'),
     name: fields.text('name'),
+    posterUrl: fields.text('posterUrl'),
     expiresAt: fields.text('expiresAt'),
   };
-}
-
-/** The poster that lies beside a title's multivariant playlist, opened by the same token. */
-export function posterBeside(hls: string): string {
-  return new URL('poster.jpg', hls).href;
 }

@@ -7,6 +7,7 @@ describe('a title', () => {
     expect(
       readTitle({
         id: 't1',
+        ownerId: 'p1',
         name: 'Spring',
         description: 'Wet.',
         visibility: 'public',
@@ -19,6 +20,7 @@ describe('a title', () => {
       }),
     ).toEqual({
       id: 't1',
+      ownerId: 'p1',
       name: 'Spring',
       description: 'Wet.',
       visibility: 'public',

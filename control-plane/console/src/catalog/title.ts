@@ -20,6 +20,7 @@ export interface Rendition {
 /** A title of the catalog as the API shows it. Immutable. */
 export interface Title {
   readonly id: string;
+  readonly ownerId: string | undefined;
   readonly name: string;
   readonly description: string;
   readonly visibility: Visibility;
@@ -41,6 +42,7 @@ export function readTitle(json: unknown): Title {
   if (id === undefined) throw new ApiFailure(502, 'No title', 'The answer holds no title');
   return {
     id,
+    ownerId: fields.text('ownerId'),
     name: fields.text('name') ?? '',
     description: fields.text('description') ?? '',
     visibility: fields.word('visibility', VISIBILITIES, 'private'),

@@ -1,4 +1,4 @@
-import { readonly, ref } from 'vue';
+import { readonly, ref, shallowReadonly, shallowRef } from 'vue';
 import { ApiFailure } from '../api/failure';
 import { type Call, send } from '../api/send';
 import { exclusively } from '../browser/exclusively';
@@ -8,6 +8,7 @@ import { Session } from './session';
 import { browserStore, concernsSession } from './store';
 
 export { safeNext } from './next';
+export { mayChange, mayPublish } from './person';
 
 const session = new Session({
   grants,
@@ -17,21 +18,31 @@ const session = new Session({
 });
 
 const email = ref(session.email);
+const person = shallowRef(session.person);
 const ended = ref(false);
 const noteChange = () => {
   ended.value ||= email.value !== null && session.email === null;
   email.value = session.email;
+  if (person.value?.id !== session.person?.id || person.value?.role !== session.person?.role) {
+    person.value = session.person;
+  }
 };
 addEventListener('storage', (event) => {
   if (concernsSession(event)) noteChange();
 });
 
 /**
- * Who is signed in, whether a session has ended without being asked to, and how to change that. One
- * for the whole page.
+ * Who is signed in (the person once a token is here), whether a session has ended without being
+ * asked to, and how to change that. One for the whole page.
  */
 export function useSession() {
-  return { email: readonly(email), ended: readonly(ended), signIn, signOut };
+  return {
+    email: readonly(email),
+    person: shallowReadonly(person),
+    ended: readonly(ended),
+    signIn,
+    signOut,
+  };
 }
 
 async function signIn(address: string, password: string, remember: boolean): Promise<void> {

@@ -1,5 +1,6 @@
 import { ApiFailure } from '../api/failure';
 import type { Grant, Grants } from './grant';
+import { type Person, personIn } from './person';
 import type { SessionStore, StoredSession } from './store';
 
 /** What a session stands on. */
@@ -34,6 +35,12 @@ export class Session {
   /** The e-mail that signed in, or null where nobody has. */
   get email(): string | null {
     return this.#parts.store.read()?.email ?? null;
+  }
+
+  /** Who the access token speaks for, once there is one. */
+  get person(): Person | null {
+    const held = this.#access;
+    return held !== null && held.email === this.email ? personIn(held.value) : null;
   }
 
   /** `remember` keeps the session when the browser closes. Rejects with an `ApiFailure`. */
