@@ -151,7 +151,7 @@ class HttpIT {
   void browsersAreToldWhatPagesMayDo() {
     ApiClient.Answer page = get("/");
     assertThat(page.header("Content-Security-Policy"))
-        .contains("default-src 'self'")
+        .contains("default-src 'none'")
         .contains("media-src 'self' blob: " + TestControlPlane.DATA_PLANE)
         .contains("frame-ancestors 'none'");
     assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");
