@@ -7,8 +7,8 @@ import java.util.HexFormat;
  * A key that signs and verifies playback tokens for one consumer, such as one CDN. Immutable.
  *
  * @param kid names the key in a token's header (RFC 7515, section 4.1.4)
- * @param secret 64 hexadecimal digits: as long as the output of HMAC with SHA-256, which wants no
- *     less (RFC 7518, section 3.2)
+ * @param secret 64 hexadecimal digits: as long as the output of HMAC-SHA-256 (RFC 7518, section
+ *     3.2)
  */
 public record TokenKey(String kid, Secret secret) {
   public TokenKey {
