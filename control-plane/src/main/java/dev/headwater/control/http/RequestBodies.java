@@ -55,18 +55,30 @@ final class RequestBodies {
     }
   }
 
+  /** Whether the client has sent, or is about to send, what nobody has read. */
+  static boolean isUnread(HttpServerRequest request) {
+    return !request.isEnded()
+        && (declaredBytes(request).orElse(0) > 0
+            || request.headers().contains(HttpHeaders.TRANSFER_ENCODING));
+  }
+
   /**
    * Reads on and forgets, so that a client that is still sending gets to read its answer; not for
-   * long.
+   * long. What carried an unread body is of no further use: where it ends is up to the client.
    */
   static void drain(Vertx vertx, HttpServerRequest request) {
     if (request.isEnded()) {
       return;
     }
-    long timer = vertx.setTimer(MAX_DRAIN_MILLIS, _ -> breakOff(request));
-    request.exceptionHandler(_ -> vertx.cancelTimer(timer));
-    request.endHandler(_ -> vertx.cancelTimer(timer));
     request.handler(_ -> {});
+    if (isUnread(request)) {
+      long timer = vertx.setTimer(MAX_DRAIN_MILLIS, _ -> breakOff(request));
+      request.exceptionHandler(_ -> vertx.cancelTimer(timer));
+      request.endHandler(_ -> {
+        vertx.cancelTimer(timer);
+        breakOff(request);
+      });
+    }
     request.resume();
   }
 
