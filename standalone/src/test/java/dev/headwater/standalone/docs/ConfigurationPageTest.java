@@ -48,7 +48,8 @@ class ConfigurationPageTest {
     %s
     ## Packaging worker
 
-    %s"""
+    %s\
+    """
         .formatted(
             SettingsReference.markdown(EdgeOriginSettings.class),
             SettingsReference.markdown(ControlPlaneSettings.class),
