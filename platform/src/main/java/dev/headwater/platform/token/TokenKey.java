@@ -7,12 +7,10 @@ import java.util.HexFormat;
  * A key that signs and verifies playback tokens for one consumer, such as one CDN. Immutable.
  *
  * @param kid names the key in a token's header (RFC 7515, section 4.1.4)
- * @param secret 64 hexadecimal digits
+ * @param secret 64 hexadecimal digits: as long as the output of HMAC-SHA-256 (RFC 7518, section
+ *     3.2)
  */
 public record TokenKey(String kid, Secret secret) {
-  /** HMAC with SHA-256 wants a key at least as long as its output (RFC 7518, section 3.2). */
-  private static final int KEY_BYTES = 32;
-
   public TokenKey {
     if (!kid.matches("[A-Za-z0-9_-]{1,64}")) {
       throw new IllegalArgumentException(
