@@ -153,21 +153,18 @@ final class Node implements AutoCloseable {
     for (int i = 0; i < fields.length; i += 2) {
       options.addHeader(fields[i], fields[i + 1]);
     }
-    // All on one context: a body whose handlers are set from another thread may lose its first part.
+    // All on one context: a body whose handlers are set from another thread may lose its first
+    // part.
     Promise<Answer> answer = Promise.promise();
-    context.runOnContext(
-        _ ->
-            client
-                .request(options)
-                .compose(HttpClientRequest::send)
-                .compose(
-                    response ->
-                        response
-                            .body()
-                            .map(
-                                body ->
-                                    new Answer(response.statusCode(), response.headers(), body)))
-                .onComplete(answer::handle));
+    context.runOnContext(_ ->
+        client
+            .request(options)
+            .compose(HttpClientRequest::send)
+            .compose(response ->
+                response
+                    .body()
+                    .map(body -> new Answer(response.statusCode(), response.headers(), body)))
+            .onComplete(answer::handle));
     return answer.future();
   }
 
