@@ -25,8 +25,10 @@ import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -164,6 +166,10 @@ final class ControlPlane implements Deployable {
       redis.close();
       return Future.succeededFuture();
     });
+    // The first log-in finds a connection; without Redis, it goes on without.
+    redis
+        .send(Request.cmd(Command.PING))
+        .onFailure(failure -> LOGGER.warn("Redis is not there (yet): {}", failure.toString()));
     return redis;
   }
 

@@ -147,11 +147,21 @@ class HttpIT {
     assertThat(get(path, "If-None-Match", page.header("ETag")).status()).isEqualTo(304);
   }
 
+  /** RFC 8246. */
+  @Test
+  void filesWithADigestInTheirNameAreKeptForEver() {
+    ApiClient.Answer file = get("/assets/probe-0a1b2c3d.js");
+    assertThat(file.status()).isEqualTo(200);
+    assertThat(file.header("Cache-Control")).isEqualTo("public, max-age=31536000, immutable");
+    assertThat(file.header("Content-Type")).contains("javascript");
+    assertProblem(get("/assets/probe-99999999.js"), 404);
+  }
+
   @Test
   void browsersAreToldWhatPagesMayDo() {
     ApiClient.Answer page = get("/");
     assertThat(page.header("Content-Security-Policy"))
-        .contains("default-src 'self'")
+        .contains("default-src 'none'")
         .contains("media-src 'self' blob: " + TestControlPlane.DATA_PLANE)
         .contains("frame-ancestors 'none'");
     assertThat(page.header("X-Content-Type-Options")).isEqualTo("nosniff");

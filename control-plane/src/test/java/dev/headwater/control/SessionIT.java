@@ -198,6 +198,7 @@ class SessionIT {
             .json()
             .getString("refreshToken");
     String accessToken = before.admin().token();
+    before.query("update people set role = 'viewer'");
     before.close();
     try (TestControlPlane after =
         TestControlPlane.start(before.database(), Map.of("admin.password", "another one"))) {

@@ -192,7 +192,23 @@ class UploadIT {
       assertThat(readHead(socket.getInputStream())).startsWith("HTTP/1.1 202");
     }
     try (Socket socket = open(id, "Expect: 100-continue\r\nContent-Length: 1000000")) {
-      assertThat(readHead(socket.getInputStream())).startsWith("HTTP/1.1 409");
+      assertThat(readHead(socket.getInputStream()))
+          .startsWith("HTTP/1.1 409")
+          .containsIgnoringCase("connection: close");
+    }
+  }
+
+  /** RFC 9112, section 9.6: who sends on regardless still gets to read the answer. */
+  @Test
+  void whoDoesNotAskReadsTheRefusalAfterSendingItAll() throws IOException {
+    try (Socket socket = open("nope", "Content-Length: " + 8 * CHUNK)) {
+      for (int i = 0; i < 8; i++) {
+        socket.getOutputStream().write(new byte[CHUNK]);
+      }
+      String head = readHead(socket.getInputStream());
+      assertThat(head).startsWith("HTTP/1.1 404").containsIgnoringCase("connection: close");
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .contains("not-found");
     }
   }
 

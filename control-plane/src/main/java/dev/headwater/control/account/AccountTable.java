@@ -45,10 +45,13 @@ final class AccountTable {
             passwordHash));
   }
 
-  void setPassword(SqlConnection transaction, String id, String passwordHash) {
+  void makeAdministrator(SqlConnection transaction, String id, String passwordHash) {
     database.query(
         transaction,
-        "update people set password_hash = $2, updated_at = now() where id = $1",
+        """
+        update people set role = 'admin', password_hash = $2, updated_at = now()
+        where id = $1\
+        """,
         id,
         passwordHash);
   }

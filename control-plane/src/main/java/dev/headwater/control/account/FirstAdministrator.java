@@ -41,20 +41,21 @@ public final class FirstAdministrator {
       if (made.isPresent()) {
         record(transaction, made.get(), "person.create");
       } else {
-        keepPassword(transaction, email, password, hash);
+        restore(transaction, email, password, hash);
       }
       return email;
     });
   }
 
-  private void keepPassword(SqlConnection transaction, String email, String password, String hash) {
+  private void restore(SqlConnection transaction, String email, String password, String hash) {
     Account account = accounts.lockByEmail(transaction, email).orElseThrow();
-    if (!hashing.matches(password, account.passwordHash())) {
-      accounts.setPassword(transaction, account.id(), hash);
-      Sessions.endAll(database, transaction, account.id());
-      record(transaction, account, "person.set-password");
-      LOGGER.info("the password of {} was set to that of the settings", email);
+    if (account.role() == Role.ADMIN && hashing.matches(password, account.passwordHash())) {
+      return;
     }
+    accounts.makeAdministrator(transaction, account.id(), hash);
+    Sessions.endAll(database, transaction, account.id());
+    record(transaction, account, "person.restore-administrator");
+    LOGGER.info("{} is an administrator with the password of the settings again", email);
   }
 
   private void record(SqlConnection transaction, Account account, String action) {

@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.openapi.contract.Operation;
@@ -54,6 +55,9 @@ final class ApiHandler implements Handler<RoutingContext> {
             operation.getOperationId(),
             "status",
             Integer.toString(answer.status())));
+    if (RequestBodies.isUnread(request) && request.version() != HttpVersion.HTTP_2) {
+      answer = answer.with("Connection", "close"); // RFC 9112, section 9.6
+    }
     respond(request.response(), answer);
     RequestBodies.drain(vertx, request);
   }

@@ -25,6 +25,9 @@ public final class ApiServer {
   /** A client that neither sends nor reads for so long is gone. */
   private static final int IDLE_SECONDS = 60;
 
+  /** Enough for any call but an upload, which its sender has to send again. */
+  private static final int GRACE_SECONDS = 3;
+
   private final HttpServer server;
 
   private ApiServer(HttpServer server) {
@@ -71,7 +74,8 @@ public final class ApiServer {
     return server.actualPort();
   }
 
+  /** Takes no more calls, and gives those in progress a little time. */
   public Future<Void> close() {
-    return server.close();
+    return server.shutdown(GRACE_SECONDS, TimeUnit.SECONDS);
   }
 }

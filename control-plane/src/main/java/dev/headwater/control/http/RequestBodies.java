@@ -8,6 +8,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.util.OptionalLong;
 
 /** Reads the bodies of paused requests, or gets rid of them. */
@@ -15,7 +16,7 @@ final class RequestBodies {
   /** Ours are a few KiB; a description of 10,000 characters is at most 40 KB. */
   static final int MAX_BYTES = 64 * 1024;
 
-  /** How long a client whose call was refused may go on sending before its connection is closed. */
+  /** How long a client whose call was refused may go on sending before it is broken off. */
   private static final long MAX_DRAIN_MILLIS = 10_000;
 
   private RequestBodies() {}
@@ -54,19 +55,40 @@ final class RequestBodies {
     }
   }
 
+  /** Whether the client has sent, or is about to send, what nobody has read. */
+  static boolean isUnread(HttpServerRequest request) {
+    return !request.isEnded()
+        && (declaredBytes(request).orElse(0) > 0
+            || request.headers().contains(HttpHeaders.TRANSFER_ENCODING));
+  }
+
   /**
    * Reads on and forgets, so that a client that is still sending gets to read its answer; not for
-   * long.
+   * long. What carried an unread body is of no further use: where it ends is up to the client.
    */
   static void drain(Vertx vertx, HttpServerRequest request) {
     if (request.isEnded()) {
       return;
     }
-    long timer = vertx.setTimer(MAX_DRAIN_MILLIS, _ -> request.connection().close());
-    request.exceptionHandler(_ -> vertx.cancelTimer(timer));
-    request.endHandler(_ -> vertx.cancelTimer(timer));
     request.handler(_ -> {});
+    if (isUnread(request)) {
+      long timer = vertx.setTimer(MAX_DRAIN_MILLIS, _ -> breakOff(request));
+      request.exceptionHandler(_ -> vertx.cancelTimer(timer));
+      request.endHandler(_ -> {
+        vertx.cancelTimer(timer);
+        breakOff(request);
+      });
+    }
     request.resume();
+  }
+
+  /** Ends what carries the request: its stream, or its connection where it has that to itself. */
+  private static void breakOff(HttpServerRequest request) {
+    if (request.version() == HttpVersion.HTTP_2) {
+      request.response().reset();
+    } else {
+      request.connection().close();
+    }
   }
 
   private static boolean isWaiting(HttpServerRequest request) {

@@ -19,13 +19,13 @@ final class SecurityHeaders implements Handler<RoutingContext> {
     this.policy =
         String.join(
             "; ",
-            "default-src 'self'",
-            "connect-src 'self' " + media,
-            "img-src 'self' data: blob: " + media,
+            "default-src 'none'",
+            "script-src 'self'",
+            "style-src 'self'",
+            "img-src 'self' " + media,
             "media-src 'self' blob: " + media,
-            "worker-src 'self' blob:",
-            "style-src 'self' 'unsafe-inline'",
-            "object-src 'none'",
+            "connect-src 'self' " + media,
+            "worker-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",
             "frame-ancestors 'none'");
@@ -36,7 +36,8 @@ final class SecurityHeaders implements Handler<RoutingContext> {
     MultiMap headers = context.response().headers();
     headers.set("Content-Security-Policy", policy);
     headers.set("X-Content-Type-Options", "nosniff");
-    headers.set("Referrer-Policy", "no-referrer");
+    headers.set("Referrer-Policy", "same-origin");
+    headers.set("Cross-Origin-Opener-Policy", "same-origin");
     context.next();
   }
 }

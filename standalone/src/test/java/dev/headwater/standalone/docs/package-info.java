@@ -1,6 +1,4 @@
-/**
- * Pages of the documentation that are made from the code: each is compared with it in the build.
- */
+/** Holds the generated pages of the documentation to the code that they are made from. */
 @NullMarked
 package dev.headwater.standalone.docs;
 
