@@ -34,7 +34,7 @@ export function useEngine(
 
   async function start({ playback, protocol }: Order, element: HTMLVideoElement): Promise<void> {
     const mine = (turn += 1);
-    const { seconds: startSeconds, moving } = position;
+    const { seconds: startSeconds } = position;
     stop();
     const way = chooseWay(protocol, playback.dash !== undefined, abilitiesOf(element));
     if (way === null) {
@@ -50,7 +50,7 @@ export function useEngine(
       return;
     }
     engine = started;
-    if (moving) await element.play().catch(() => undefined); // the viewer still has the button
+    if (position.moving) await playOn(element);
   }
 
   function listenerFor(mine: number): EngineListener {
@@ -83,6 +83,12 @@ export function useEngine(
     position = { seconds: element.currentTime, moving: !element.paused };
   }
 
+  /** Plays now, and once more after an engine that is only starting: it stops the element. */
+  function play(): void {
+    position = { ...position, moving: true };
+    if (video.value !== null) void playOn(video.value);
+  }
+
   function fix(qualityId: number | null): void {
     fixed.value = qualityId;
     engine?.fix(qualityId);
@@ -109,7 +115,12 @@ export function useEngine(
     stop();
   });
 
-  return { qualities, playing, fixed, fix };
+  return { qualities, playing, fixed, fix, play };
+}
+
+/** Where the browser refuses, the viewer still has the button. */
+async function playOn(video: HTMLVideoElement): Promise<void> {
+  await video.play().catch(() => undefined);
 }
 
 function abilitiesOf(video: HTMLVideoElement) {

@@ -58,7 +58,11 @@ public final class PathTemplate {
     static Segment parse(String segment, String template) {
       int open = segment.indexOf('{');
       int close = segment.indexOf('}');
-      if (segment.isEmpty() || (open < 0) != (close < 0) || close < open) {
+      if (segment.isEmpty()
+          || (open < 0) != (close < 0)
+          || close < open
+          || segment.lastIndexOf('{') != open
+          || segment.lastIndexOf('}') != close) {
         throw new IllegalArgumentException(
             "match: '" + template + "' (expected: segments such as 'vod', '{title}', '{n}.m4s')");
       }

@@ -50,6 +50,9 @@ public final class PolicyReader {
       kinds.add(kind(kind));
     }
     policy.end();
+    if (kinds.stream().map(KindPolicy::kind).distinct().count() < kinds.size()) {
+      throw policy.error("kinds", "each kind once");
+    }
     return new CachePolicy(kinds);
   }
 
@@ -79,6 +82,9 @@ public final class PolicyReader {
     node.end();
     if (lifetimes.origin().compareTo(Duration.ofSeconds(1)) < 0) {
       throw node.error("origin", "at least 1s: each second is one question to the source");
+    }
+    if (lifetimes.browser().compareTo(lifetimes.origin()) < 0) {
+      throw node.error("browser", "at least origin, or answers arrive stale");
     }
     return lifetimes;
   }

@@ -68,12 +68,19 @@ class PolicyReaderTest {
         "tiers: [memory]|tiers: [disk]|one of memory, redis",
         "match: /p/{n}.jpg|match: p|expected: a path from '/'",
         "origin: 1m|origin: 0s|at least 1s",
+        "origin: 1m|origin: 2h|browser: 1h (expected: at least origin",
         "compress: false|compress: false, x: 1|mapping values",
       })
   void aMistakeIsNamedWithItsPlaceAndExpectation(String right, String wrong, String message) {
     assertThatThrownBy(() -> PolicyReader.read("p.yaml", KIND.replace(right, wrong)))
         .isInstanceOf(PolicyException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void aKindStandsOnce() {
+    assertThatThrownBy(() -> PolicyReader.read("p.yaml", KIND + KIND.replace("kinds:\n", "")))
+        .hasMessageContaining("each kind once");
   }
 
   @Test

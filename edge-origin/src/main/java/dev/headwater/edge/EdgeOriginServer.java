@@ -2,11 +2,14 @@ package dev.headwater.edge;
 
 import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.cachepolicy.PolicyReader;
+import dev.headwater.platform.settings.DataSize;
+import dev.headwater.platform.settings.SettingsException;
 import dev.headwater.platform.store.DirectoryStore;
 import dev.headwater.platform.store.ObjectStore;
 import dev.headwater.platform.telemetry.AdminServer;
 import dev.headwater.platform.telemetry.HealthCheck;
 import dev.headwater.platform.telemetry.Telemetry;
+import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -36,6 +39,17 @@ public final class EdgeOriginServer {
 
   /** Fails, and leaves nothing running, where a port is taken or the source can't be opened. */
   public static Future<EdgeOriginServer> start(Vertx vertx, EdgeOriginSettings settings) {
+    long wanted = settings.memory().maxSize().bytes() + settings.fills().maxSize().bytes();
+    if (wanted > PlatformDependent.maxDirectMemory()) {
+      return Future.failedFuture(
+          new SettingsException(
+              List.of(
+                  "memory.max-size: %s, with fills.max-size %s (expected: together <= %s, the limit of this process; raise it by -XX:MaxDirectMemorySize)"
+                      .formatted(
+                          settings.memory().maxSize(),
+                          settings.fills().maxSize(),
+                          new DataSize(PlatformDependent.maxDirectMemory())))));
+    }
     return DirectoryStore.open(vertx, settings.source().directory())
         .compose(store -> start(vertx, settings, store));
   }
@@ -55,7 +69,7 @@ public final class EdgeOriginServer {
                     settings.admin().host(),
                     settings.adminPort(),
                     telemetry,
-                    List.of(new HealthCheck("listening", shared::listening)))
+                    List.of(new HealthCheck("accepting", shared::accepting)))
                 .map(admin -> new EdgeOriginServer(vertx, shared, telemetry, admin, deployment))
                 .recover(
                     cause -> vertx.undeploy(deployment).transform(_ -> Future.failedFuture(cause))))
@@ -72,6 +86,7 @@ public final class EdgeOriginServer {
 
   /** Lets what is being sent finish, within a bound, and gives everything back. */
   public Future<Void> close() {
+    shared.drains();
     return vertx
         .undeploy(deployment)
         .eventually(admin::close)

@@ -51,13 +51,33 @@ public record EdgeOriginSettings(
       @Setting(doc = "The Redis that evicts, as redis://host:port; none: no shared tier.")
           Optional<URI> cache,
       @Setting(value = "8MiB", doc = "Responses larger than this stay out of the shared tier.")
-          DataSize maxEntry) {}
+          DataSize maxEntry) {
+    /** Each is held three times on the heap while it is written. */
+    private static final DataSize LARGEST_ENTRY = DataSize.ofMebibytes(16);
+
+    public RedisAddresses {
+      if (maxEntry.compareTo(LARGEST_ENTRY) > 0) {
+        throw new IllegalArgumentException(
+            "max-entry: " + maxEntry + " (expected: <= " + LARGEST_ENTRY + ")");
+      }
+    }
+  }
 
   /** What lies behind the tiers. */
   public record Source(
       @Setting(doc = "The folder that holds the packages.") Path directory,
       @Setting(value = "64MiB", doc = "Objects larger than this are not served.")
-          DataSize maxObjectSize) {}
+          DataSize maxObjectSize) {
+    /** An object is held in one piece. */
+    private static final DataSize LARGEST_OBJECT = DataSize.ofMebibytes(1024);
+
+    public Source {
+      if (maxObjectSize.compareTo(LARGEST_OBJECT) > 0) {
+        throw new IllegalArgumentException(
+            "max-object-size: " + maxObjectSize + " (expected: <= " + LARGEST_OBJECT + ")");
+      }
+    }
+  }
 
   /** Playback tokens. */
   public record Tokens(
@@ -65,13 +85,18 @@ public record EdgeOriginSettings(
           List<TokenKey> keys) {
     public Tokens {
       keys = List.copyOf(keys);
+      if (keys.stream().map(TokenKey::kid).distinct().count() < keys.size()) {
+        throw new IllegalArgumentException("keys: a kid stands twice (expected: each once)");
+      }
     }
   }
 
   /** The work that misses cause. */
   public record Fills(
       @Setting(value = "512", doc = "How many objects the node fetches at once before it sheds.")
-          int max) {
+          int max,
+      @Setting(value = "128MiB", doc = "How many bytes the node fetches at once before it sheds.")
+          DataSize maxSize) {
     public Fills {
       if (max < 1) {
         throw new IllegalArgumentException("max: " + max + " (expected: >= 1)");
@@ -80,6 +105,14 @@ public record EdgeOriginSettings(
   }
 
   public EdgeOriginSettings {
+    if (source.maxObjectSize().compareTo(fills.maxSize()) > 0) {
+      throw new IllegalArgumentException(
+          "source.max-object-size: "
+              + source.maxObjectSize()
+              + " (expected: <= fills.max-size, "
+              + fills.maxSize()
+              + ")");
+    }
     if (port < 0 || port > 64_535) {
       throw new IllegalArgumentException(
           "port: " + port + " (expected: 0 to 64535, so that the admin port fits above it)");

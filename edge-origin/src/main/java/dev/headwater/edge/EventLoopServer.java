@@ -55,8 +55,13 @@ final class EventLoopServer extends VerticleBase {
     HttpServer listening = vertx.createHttpServer(options()).requestHandler(path(measured)::handle);
     server = listening;
     return listening
-        .listen(shared.settings.port(), shared.settings.host())
+        .listen(sharedPort(shared.settings.port()), shared.settings.host())
         .onSuccess(bound -> shared.listens(bound.actualPort()));
+  }
+
+  /** A free port that all event loops share is asked for as -1; each would get its own for 0. */
+  private static int sharedPort(int port) {
+    return port == 0 ? -1 : port;
   }
 
   private static HttpServerOptions options() {
@@ -73,9 +78,9 @@ final class EventLoopServer extends VerticleBase {
     LoadShedder shedder =
         new LoadShedder(shared.fills, shared.settings.fills().max(), measured::millis);
     TieredCache cache =
-        new TieredCache.Builder(
+        new TieredCache.Parts(
                 vertx, shared.memory, redis, shared.source, shared.fills, shedder, shared.clock)
-            .build();
+            .cache();
     return new RequestPath.Steps(
             shared.policy,
             new PublicationFacts(shared.publications, shared.source, shared.clock),
@@ -91,9 +96,10 @@ final class EventLoopServer extends VerticleBase {
     if (lag != null) {
       lag.close();
     }
-    redis.ifPresent(RedisTier::close);
-    return server == null
-        ? Future.succeededFuture()
-        : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+    Future<Void> drained =
+        server == null
+            ? Future.succeededFuture()
+            : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+    return drained.onComplete(_ -> redis.ifPresent(RedisTier::close));
   }
 }

@@ -19,6 +19,7 @@ import dev.headwater.edge.select.RequestFields;
 import dev.headwater.edge.select.Selection;
 import dev.headwater.edge.stored.StoredAbsence;
 import dev.headwater.edge.stored.StoredResponse;
+import dev.headwater.platform.store.ObjectKey;
 import dev.headwater.platform.token.TokenVerification;
 import dev.headwater.platform.token.TokenVerifier;
 import io.vertx.core.Future;
@@ -29,6 +30,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -98,7 +100,7 @@ final class RequestPath {
 
   private void classify(Exchange exchange, RequestTarget target) {
     Optional<Classification> what = policy.classify(target.path());
-    if (what.isEmpty()) {
+    if (what.isEmpty() || !ObjectKey.isValid(target.path().substring(1))) {
       responder.fail(exchange, new Failure.NotFound(UNKNOWN_PATH_LIFETIME));
       return;
     }
@@ -110,8 +112,17 @@ final class RequestPath {
                   Future.failedFuture(new FailureException(refused.failure()));
               case Admission.Admitted admitted -> lookUp(known, target, what.get(), admitted);
             })
-        .onSuccess(answer -> responder.send(known, answer))
+        .onSuccess(answer -> send(known, answer))
         .onFailure(cause -> fail(known, cause));
+  }
+
+  private void send(Exchange exchange, Answer answer) {
+    try {
+      responder.send(exchange, answer);
+    } catch (RuntimeException e) {
+      LOGGER.error("an answer for a {} could not be written", exchange.kind(), e);
+      exchange.request().connection().close();
+    }
   }
 
   private Future<Admission> admit(Exchange exchange, RequestTarget target, Classification what) {
@@ -135,7 +146,7 @@ final class RequestPath {
         .map(lookup -> {
           lookup.release();
           return lookup.stored() instanceof StoredAbsence
-              ? new Admission.Refused(new Failure.NotFound(what.policy().lifetimes().notFound()))
+              ? new Admission.Refused(notFound(what, lookup))
               : admission;
         });
   }
@@ -159,14 +170,26 @@ final class RequestPath {
   private Future<Answer> select(
       Exchange exchange, Classification what, Admission.Admitted admitted, Lookup lookup) {
     if (!(lookup.stored() instanceof StoredResponse stored)) {
-      return Future.failedFuture(
-          new FailureException(new Failure.NotFound(what.policy().lifetimes().notFound())));
+      return Future.failedFuture(new FailureException(notFound(what, lookup)));
     }
-    RequestFields fields = fields(exchange.request());
-    Selection selection = Selection.of(fields, stored.metadata(), coding(exchange, fields, stored));
-    Freshness freshness = Freshness.of(stored, what.policy().lifetimes(), clock.getAsLong());
-    return Future.succeededFuture(
-        new Answer(stored, what, lookup.outcome(), freshness, admitted.shared(), selection));
+    try {
+      RequestFields fields = fields(exchange.request());
+      Selection selection =
+          Selection.of(fields, stored.metadata(), coding(exchange, fields, stored));
+      Freshness freshness = Freshness.of(stored, what.policy().lifetimes(), clock.getAsLong());
+      return Future.succeededFuture(
+          new Answer(stored, what, lookup.outcome(), freshness, admitted.shared(), selection));
+    } catch (RuntimeException e) {
+      lookup.release();
+      throw e;
+    }
+  }
+
+  /** What is left of the lifetime, rather than an age: each cache on the way would add to it. */
+  private Failure notFound(Classification what, Lookup lookup) {
+    Duration left =
+        Freshness.of(lookup.stored(), what.policy().lifetimes(), clock.getAsLong()).ttl();
+    return new Failure.NotFound(Duration.ofSeconds(Math.max(1, left.toSeconds())));
   }
 
   /** A range is one of the bytes as they are: who asks for one gets them so. */
@@ -185,10 +208,16 @@ final class RequestPath {
     return new RequestFields(
         get ? headers.get("Range") : null,
         headers.get("If-Range"),
-        headers.get(HttpHeaders.IF_MATCH),
-        headers.get(HttpHeaders.IF_NONE_MATCH),
+        list(headers, HttpHeaders.IF_MATCH),
+        list(headers, HttpHeaders.IF_NONE_MATCH),
         headers.get(HttpHeaders.IF_MODIFIED_SINCE),
         headers.get("If-Unmodified-Since"));
+  }
+
+  /** A list may stand in several lines (RFC 9110, section 5.3). */
+  private static @Nullable String list(MultiMap headers, CharSequence name) {
+    List<String> lines = headers.getAll(name);
+    return lines.isEmpty() ? null : String.join(", ", lines);
   }
 
   private void fail(Exchange exchange, Throwable cause) {

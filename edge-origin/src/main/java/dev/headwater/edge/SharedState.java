@@ -31,6 +31,7 @@ final class SharedState {
   final RedisMeters redisMeters;
   final RequestMeters requestMeters;
   private volatile int port = -1;
+  private volatile boolean draining;
 
   SharedState(
       Vertx vertx,
@@ -49,7 +50,7 @@ final class SharedState {
         new StoreSource(
             vertx,
             store,
-            settings.source().maxObjectSize(),
+            new StoreSource.Limits(settings.source().maxObjectSize(), settings.fills().maxSize()),
             sourceBreaker,
             new SourceMeters(registry),
             clock);
@@ -88,11 +89,16 @@ final class SharedState {
     return port;
   }
 
-  /** Fails until the node listens. */
-  Future<Void> listening() {
-    return port > 0
-        ? Future.succeededFuture()
-        : Future.failedFuture(new IllegalStateException("not listening yet"));
+  /** From now on the node is not ready: it answers what it has, and should get nothing new. */
+  void drains() {
+    draining = true;
+  }
+
+  /** Fails once the node is being stopped. */
+  Future<Void> accepting() {
+    return draining
+        ? Future.failedFuture(new IllegalStateException("the node is being stopped"))
+        : Future.succeededFuture();
   }
 
   void close() {

@@ -29,7 +29,7 @@ class EdgeOriginSettingsTest {
                 new EdgeOriginSettings.RedisAddresses(Optional.empty(), DataSize.ofMebibytes(8)),
                 new EdgeOriginSettings.Source(Path.of("/store"), DataSize.ofMebibytes(64)),
                 new EdgeOriginSettings.Tokens(List.of()),
-                new EdgeOriginSettings.Fills(512)));
+                new EdgeOriginSettings.Fills(512, DataSize.ofMebibytes(128))));
   }
 
   @Test
@@ -46,7 +46,8 @@ class EdgeOriginSettingsTest {
             Map.entry("source.max-object-size", "5MiB"),
             Map.entry("tokens.keys[0].kid", "k1"),
             Map.entry("tokens.keys[0].secret", "ab".repeat(32)),
-            Map.entry("fills.max", "7"));
+            Map.entry("fills.max", "7"),
+            Map.entry("fills.max-size", "9MiB"));
     assertThat(bind(values))
         .isEqualTo(
             new EdgeOriginSettings(
@@ -59,7 +60,13 @@ class EdgeOriginSettingsTest {
                 new EdgeOriginSettings.Source(Path.of("/other"), DataSize.ofMebibytes(5)),
                 new EdgeOriginSettings.Tokens(
                     List.of(new TokenKey("k1", new Secret("ab".repeat(32))))),
-                new EdgeOriginSettings.Fills(7)));
+                new EdgeOriginSettings.Fills(7, DataSize.ofMebibytes(9))));
+  }
+
+  @Test
+  void anObjectThatNoFillMayFetchIsRefused() {
+    assertThatThrownBy(() -> bind(Map.of("source.directory", "/s", "fills.max-size", "1MiB")))
+        .hasMessageContaining("source.max-object-size: 64MiB (expected: <= fills.max-size, 1MiB)");
   }
 
   @Test

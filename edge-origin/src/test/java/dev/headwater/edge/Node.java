@@ -8,8 +8,10 @@ import dev.headwater.platform.settings.SettingsSource;
 import dev.headwater.platform.token.PlaybackClaims;
 import dev.headwater.platform.token.TokenKey;
 import dev.headwater.platform.token.TokenSigner;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -50,6 +52,7 @@ final class Node implements AutoCloseable {
       vertx.createHttpClient(
           new HttpClientOptions().setDefaultHost("127.0.0.1"),
           new PoolOptions().setHttp1MaxSize(CONNECTIONS).setMaxWaitQueueSize(100_000));
+  private final Context context = vertx.getOrCreateContext();
   private final EdgeOriginServer server;
 
   /** A node on a store folder; further settings by their keys. */
@@ -150,13 +153,19 @@ final class Node implements AutoCloseable {
     for (int i = 0; i < fields.length; i += 2) {
       options.addHeader(fields[i], fields[i + 1]);
     }
-    return client
-        .request(options)
-        .compose(HttpClientRequest::send)
-        .compose(response ->
-            response
-                .body()
-                .map(body -> new Answer(response.statusCode(), response.headers(), body)));
+    // All on one context: a body whose handlers are set from another thread may lose its first
+    // part.
+    Promise<Answer> answer = Promise.promise();
+    context.runOnContext(_ ->
+        client
+            .request(options)
+            .compose(HttpClientRequest::send)
+            .compose(response ->
+                response
+                    .body()
+                    .map(body -> new Answer(response.statusCode(), response.headers(), body)))
+            .onComplete(answer::handle));
+    return answer.future();
   }
 
   @Override

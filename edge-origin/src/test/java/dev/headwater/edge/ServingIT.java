@@ -131,6 +131,7 @@ class ServingIT {
       Answer opened = node.get("/t/" + token + path);
       assertThat(opened.status()).isEqualTo(200);
       assertThat(opened.header("Cache-Control")).startsWith("private, ");
+      assertThat(opened.header("CDN-Cache-Control")).isEqualTo("no-store");
       assertThat(node.get(path).status()).as("just cached: %s", path).isEqualTo(403);
       assertThat(node.get(path, "Cookie", "headwater_token=" + token).status()).isEqualTo(200);
     }
@@ -175,9 +176,18 @@ class ServingIT {
   }
 
   @Test
+  void namesThatNoStoreCanHoldDoNotTripTheBreaker() {
+    for (int i = 0; i < 40; i++) {
+      assertThat(node.get("/vod/" + "x".repeat(300) + i + "/e1/index.m3u8").status())
+          .isEqualTo(404);
+    }
+    assertThat(node.metric("headwater_breaker_open", "of=\"source\"")).isZero();
+  }
+
+  @Test
   void anAbsenceHasALifetime() {
     assertThat(node.get("/vod/t1/e1/720p/998.m4s").header("Cache-Control"))
-        .isEqualTo("public, max-age=10");
+        .matches("public, max-age=(9|10)");
   }
 
   @Test

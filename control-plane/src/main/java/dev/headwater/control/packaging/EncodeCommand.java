@@ -19,6 +19,12 @@ final class EncodeCommand {
    */
   private static final int CONSTANT_QUALITY = 21;
 
+  /**
+   * Pictures may change their size midway: new filters would begin the timeline again, those that
+   * are there scale what comes.
+   */
+  private static final List<String> KEEP_FILTERS = List.of("-reinit_filter", "0");
+
   private static final int AUDIO_KILOBITS_PER_CHANNEL = 64;
   private static final int MAX_CHANNELS = 2;
 
@@ -53,9 +59,10 @@ final class EncodeCommand {
             List.of("-nostdin", "-hide_banner", "-nostats", "-loglevel", "error", "-y"));
     arguments.addAll(List.of("-progress", "pipe:1", "-threads", threads));
     arguments.addAll(settings.untrustedInput());
+    arguments.addAll(KEEP_FILTERS);
     arguments.addAll(List.of("-i", "file:" + source));
     arguments.addAll(List.of("-filter_complex_threads", threads));
-    arguments.addAll(List.of("-filter_complex", FilterGraph.of(plan)));
+    FilterGraph.of(plan).forEach(graph -> arguments.addAll(List.of("-filter_complex", graph)));
     return arguments;
   }
 

@@ -1,13 +1,14 @@
 package dev.headwater.control.packaging;
 
 import dev.headwater.media.Resolution;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Writes the graph in which ffmpeg decodes a source once and scales it for every rung: the first
+ * Writes the graphs in which ffmpeg decodes a source once and scales it for every rung: the first
  * from the source, the others from the first.
  */
 final class FilterGraph {
@@ -25,16 +26,15 @@ final class FilterGraph {
     return "[a]";
   }
 
-  static String of(EncodePlan plan) {
+  /** One for the pictures and one for the sound, where there are any. */
+  static List<String> of(EncodePlan plan) {
     SourceMedia source = plan.source();
     Timeline timeline = Timeline.of(source);
-    String video =
-        source
-            .video()
-            .flatMap(track -> plan.ladder().map(ladder -> pictures(track, ladder, timeline)))
-            .orElse("");
-    String audio = source.audio().map(track -> sound(track, timeline)).orElse("");
-    return video.isEmpty() || audio.isEmpty() ? video + audio : video + ";" + audio;
+    List<String> graphs = new ArrayList<>();
+    plan.ladder()
+        .ifPresent(ladder -> graphs.add(pictures(source.video().orElseThrow(), ladder, timeline)));
+    source.audio().ifPresent(track -> graphs.add(sound(track, timeline)));
+    return graphs;
   }
 
   /** ffmpeg has turned the frames upright by then. */

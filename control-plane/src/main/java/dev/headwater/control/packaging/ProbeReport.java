@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Reads what ffprobe reports in JSON. Absent and odd values are taken as unknown. */
 final class ProbeReport {
@@ -22,12 +23,27 @@ final class ProbeReport {
   static SourceMedia read(JsonObject report) {
     JsonObject format = report.getJsonObject("format", new JsonObject());
     JsonArray streams = report.getJsonArray("streams", new JsonArray());
+    Optional<JsonObject> video = best(streams, ProbeReport::isVideo);
+    Optional<JsonObject> audio = best(streams, ProbeReport::isAudio);
     return new SourceMedia(
         format.getString("format_name", "unknown"),
-        seconds(format, "duration"),
+        duration(format, Stream.concat(video.stream(), audio.stream()).toList()),
         seconds(format, "start_time"),
-        best(streams, ProbeReport::isVideo).map(ProbeReport::video),
-        best(streams, ProbeReport::isAudio).map(ProbeReport::audio));
+        video.map(ProbeReport::video),
+        audio.map(ProbeReport::audio));
+  }
+
+  /** Of the tracks that are taken, where they tell: another may be longer than they are. */
+  private static double duration(JsonObject format, List<JsonObject> streams) {
+    boolean told = streams.stream().allMatch(stream -> seconds(stream, "duration") > 0);
+    double start = seconds(format, "start_time");
+    return told
+        ? streams.stream()
+            .mapToDouble(
+                stream -> seconds(stream, "start_time") - start + seconds(stream, "duration"))
+            .max()
+            .orElse(0)
+        : seconds(format, "duration");
   }
 
   /** The stream that is marked as default, else the first. */

@@ -21,6 +21,9 @@ final class ProgramFailure {
               "the file is cut off: its index (moov), which comes last, is missing"),
           new Meaning("not on whitelist", "this is not a video or audio file of a known kind"),
           new Meaning("Invalid data found when processing input", NOT_MEDIA),
+          new Meaning(
+              "Error while filtering: Invalid argument",
+              "the sound changes its format midway, which is not supported"),
           new Meaning("End of file", "the file is cut off"));
 
   /** Lines of ffmpeg's that are worth showing. */

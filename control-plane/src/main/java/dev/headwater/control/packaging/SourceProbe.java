@@ -20,7 +20,7 @@ final class SourceProbe {
   private static final String ENTRIES =
       "format=format_name,duration,start_time"
           + ":stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,field_order"
-          + ",r_frame_rate,avg_frame_rate,start_time,channels,sample_rate"
+          + ",r_frame_rate,avg_frame_rate,start_time,duration,channels,sample_rate"
           + ":stream_disposition=default,attached_pic,timed_thumbnails"
           + ":stream_tags=rotate:stream_side_data=rotation";
 

@@ -55,7 +55,7 @@ class PackagingFailureIT {
     assertThat(worker.settled(title).getString("status")).isEqualTo("ready");
     assertThat(job(title).getInteger("attempt")).isEqualTo(2);
     assertThat(count("retried")).isEqualTo(1);
-    assertThat(count("done")).isEqualTo(1);
+    TestWorker.await(() -> count("done") == 1);
     packaging.close().await();
   }
 

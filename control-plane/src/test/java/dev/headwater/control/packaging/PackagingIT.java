@@ -6,6 +6,7 @@ import dev.headwater.platform.publication.Publication;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,6 +164,76 @@ class PackagingIT {
     Row title = ready(clip("clock.ts", "160x90", "25", "5"));
     assertThat(frames(title, "90p")).containsExactly("125");
     assertThat(starts(title)).containsExactlyInAnyOrder("0.000000", PRIMING);
+  }
+
+  @Test
+  void pictureThatChangesItsSizeMidwayIsKeptWhole() throws Exception {
+    Path first = clip("first.ts", "160x90", "25", "2");
+    Path second = clip("second.ts", "120x120", "25", "2", "-output_ts_offset", "2");
+    Row title = ready(joined(first, second));
+    assertThat(rendition(title).getInteger("width")).isEqualTo(160);
+    assertThat(Integer.parseInt(frames(title, "90p").getFirst())).isBetween(98, 101);
+  }
+
+  @Test
+  void soundThatChangesItsFormatMidwayIsRefused() throws Exception {
+    Path first = clip("first.ts", "160x90", "25", "2");
+    Path second = clip("second.ts", "160x90", "25", "2", "-output_ts_offset", "2", "-ar", "32000");
+    assertThat(refusal(joined(first, second)))
+        .isEqualTo("the sound changes its format midway, which is not supported");
+  }
+
+  @ParameterizedTest(name = "as {0}")
+  @CsvSource({"sync.mp4", "sync.mkv", "sync.ts"})
+  void soundAndPicturesStayTogether(String name) throws Exception {
+    Path clip =
+        TestClip.ffmpeg(
+            folder.resolve(name),
+            List.of(
+                "-f",
+                "lavfi",
+                "-i",
+                "color=black:s=160x90:r=25:d=2",
+                "-f",
+                "lavfi",
+                "-i",
+                "color=white:s=160x90:r=25:d=2",
+                "-f",
+                "lavfi",
+                "-i",
+                "aevalsrc='if(gte(t,2),sin(880*PI*t),0)':s=48000:d=4",
+                "-filter_complex",
+                "[0][1]concat,format=yuv420p[v]",
+                "-map",
+                "[v]",
+                "-map",
+                "2",
+                "-c:v",
+                "libx264",
+                "-c:a",
+                "aac"));
+    Row title = ready(clip);
+    String playlist = file(title, "index.m3u8").toString();
+    double light = detected("movie=" + playlist + ",blackdetect=d=0.5", "lavfi.black_end");
+    double tone =
+        detected("amovie=" + playlist + ",silencedetect=n=-30dB:d=0.5", "lavfi.silence_end");
+    assertThat(light).isBetween(1.999, 2.001);
+    assertThat(tone).isBetween(1.99, 2.01);
+  }
+
+  private static double detected(String filter, String tag) throws Exception {
+    return Double.parseDouble(
+        TestClip.probe(Path.of(filter), "-f", "lavfi", "-show_entries", "frame_tags=" + tag)
+            .getFirst());
+  }
+
+  private static Path joined(Path first, Path second) throws IOException {
+    Path joined = folder.resolve("joined.ts");
+    try (OutputStream out = Files.newOutputStream(joined)) {
+      Files.copy(first, out);
+      Files.copy(second, out);
+    }
+    return joined;
   }
 
   @Test

@@ -92,6 +92,20 @@ class ProbeReportTest {
   }
 
   @Test
+  void theDurationIsThatOfTheTracksWhichAreTaken() {
+    JsonObject report =
+        streams(audio(0).put("start_time", "1.5").put("duration", "4.0"))
+            .put("format", new JsonObject().put("start_time", "1.0").put("duration", "60.0"));
+    assertThat(ProbeReport.read(report).durationSeconds()).isEqualTo(4.5);
+  }
+
+  @Test
+  void theDurationIsTheFilesWhereTheTracksTellNone() {
+    JsonObject report = streams(audio(0)).put("format", new JsonObject().put("duration", "60.0"));
+    assertThat(ProbeReport.read(report).durationSeconds()).isEqualTo(60);
+  }
+
+  @Test
   void anEmptyReportHoldsNothing() {
     assertThat(ProbeReport.read(new JsonObject()).video()).isEmpty();
   }

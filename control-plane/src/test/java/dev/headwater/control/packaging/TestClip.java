@@ -59,7 +59,12 @@ final class TestClip {
         new ArrayList<>(List.of(PROGRAMS.ffprobe().toString(), "-v", "error", "-of", "csv=p=0"));
     command.addAll(List.of(options));
     command.add(file.toString());
-    return output(command).lines().filter(line -> !line.isBlank()).distinct().toList();
+    return output(command)
+        .lines()
+        .map(line -> line.replaceAll("^,+|,+$", "")) // fields that a stream or frame has not
+        .filter(line -> !line.isBlank())
+        .distinct()
+        .toList();
   }
 
   private static String output(List<String> command) throws IOException, InterruptedException {

@@ -2,6 +2,8 @@ package dev.headwater.edge.admission;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.tier.StoreSource;
 import dev.headwater.platform.publication.Publication;
 import io.vertx.core.Future;
@@ -29,8 +31,11 @@ public final class PublicationFacts {
   /** Facts older than this are not believed without asking. */
   private static final long USABLE_MILLIS = Duration.ofSeconds(15).toMillis();
 
-  /** About 20 MB of facts; more publications than this are not hot at once. */
-  private static final long MAX_ENTRIES = 50_000;
+  /** At most 25 MB of facts; more publications than this are not hot at once. */
+  private static final long MAX_ENTRIES = 20_000;
+
+  /** Reads under way per event loop: who asks for random names can't flood the store. */
+  private static final int MAX_READS = 256;
 
   private record Fact(Optional<Publication> publication, long readAtMillis) {}
 
@@ -70,13 +75,24 @@ public final class PublicationFacts {
     }
     return age < USABLE_MILLIS
         ? Future.succeededFuture(known.publication)
-        : read.map(Fact::publication).otherwise(known.publication);
+        : read.map(Fact::publication).otherwise(_ -> stillBelieved(path, known));
+  }
+
+  /** The store fails: it is not asked again for a while, so that hits don't wait for it. */
+  private Optional<Publication> stillBelieved(String path, Fact known) {
+    facts.put(path, new Fact(known.publication, clock.getAsLong()));
+    return known.publication;
   }
 
   private Future<Fact> read(String path) {
     Future<Fact> running = inFlight.get(path);
     if (running != null) {
       return running;
+    }
+    if (inFlight.size() >= MAX_READS) {
+      return Future.failedFuture(
+          new FailureException(
+              new Failure.Shed("too many publications are looked up", Duration.ofSeconds(1))));
     }
     Future<Fact> read =
         source

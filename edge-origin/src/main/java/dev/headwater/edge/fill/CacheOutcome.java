@@ -6,12 +6,16 @@ public enum CacheOutcome {
   HIT("hit", "hit", "memory"),
   /** From Redis, fresh. */
   SHARED_HIT("hit", "hit", "redis"),
-  /** From memory, stale: the source is being asked, or has failed. */
+  /** Stale, while the source is being asked. */
   STALE_HIT("stale", "hit", "memory"),
+  /** Stale, because the source failed. */
+  FALLBACK("stale-if-error", "fwd=stale", "source"),
   /** From the source. */
   MISS("uri-miss", "fwd=uri-miss; stored", "source"),
   /** From a fill that another request had begun. */
   COLLAPSED("collapsed", "fwd=uri-miss; stored; collapsed", "source"),
+  /** It was stale, and the source had something newer. */
+  REPLACED("replaced", "fwd=stale; fwd-status=200; stored", "source"),
   /** It was stale, and the source vouched for it again. */
   VALIDATED("validated", "fwd=stale; fwd-status=304; stored", "source");
 

@@ -18,6 +18,10 @@ public final class RunningFills {
     fills.remove(key, fill);
   }
 
+  boolean isRunning(String key) {
+    return fills.containsKey(key);
+  }
+
   public int count() {
     return fills.size();
   }

@@ -5,6 +5,7 @@ import dev.headwater.cachepolicy.KindPolicy.Tier;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.select.Freshness;
+import dev.headwater.edge.stored.ResponseMetadata;
 import dev.headwater.edge.stored.Stored;
 import dev.headwater.edge.stored.StoredAbsence;
 import dev.headwater.edge.stored.StoredResponse;
@@ -15,6 +16,8 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,12 @@ import org.jspecify.annotations.Nullable;
  * key. One per event loop; memory and the fills under way are shared by all of them.
  */
 public final class TieredCache {
+  /** More than the limits of all steps together, should one of them break its own. */
+  private static final long TIMEOUT_MILLIS = 10_000;
+
+  /** How long a source may make viewers wait for what could be answered stale. */
+  private static final long STALE_PATIENCE_MILLIS = 250;
+
   private final Vertx vertx;
   private final MemoryTier memory;
   private final Optional<RedisTier> redis;
@@ -31,14 +40,14 @@ public final class TieredCache {
   private final LoadShedder shedder;
   private final LongSupplier clock;
 
-  private TieredCache(Builder builder) {
-    this.vertx = builder.vertx;
-    this.memory = builder.memory;
-    this.redis = builder.redis;
-    this.source = builder.source;
-    this.fills = builder.fills;
-    this.shedder = builder.shedder;
-    this.clock = builder.clock;
+  private TieredCache(Parts parts) {
+    this.vertx = parts.vertx;
+    this.memory = parts.memory;
+    this.redis = parts.redis;
+    this.source = parts.source;
+    this.fills = parts.fills;
+    this.shedder = parts.shedder;
+    this.clock = parts.clock;
   }
 
   /**
@@ -52,7 +61,7 @@ public final class TieredCache {
    * @param shedder of this event loop
    * @param clock milliseconds since the epoch
    */
-  public record Builder(
+  public record Parts(
       Vertx vertx,
       MemoryTier memory,
       Optional<RedisTier> redis,
@@ -60,7 +69,7 @@ public final class TieredCache {
       RunningFills fills,
       LoadShedder shedder,
       LongSupplier clock) {
-    public TieredCache build() {
+    public TieredCache cache() {
       return new TieredCache(this);
     }
   }
@@ -79,8 +88,9 @@ public final class TieredCache {
       return fill(path, policy, null);
     }
     if (freshness.whileRevalidate()) {
-      stale.retain();
-      fill(path, policy, stale).onSuccess(Lookup::release);
+      if (!fills.isRunning(path)) {
+        fill(path, policy, stale.retain()).onSuccess(Lookup::release);
+      }
       return Future.succeededFuture(new Lookup(stale, CacheOutcome.STALE_HIT));
     }
     return fill(path, policy, stale);
@@ -98,17 +108,35 @@ public final class TieredCache {
     }
     Optional<Failure> refusal = shedder.refusal();
     if (refusal.isPresent()) {
-      release(stale);
-      end(path, begun).fail(new FailureException(refusal.get()));
+      refuse(path, policy, stale, begun, refusal.get());
     } else {
       run(path, policy, stale, begun);
     }
     return Objects.requireNonNull(own, "a fill that nobody has answered can be joined");
   }
 
+  /** What is stale is better than nothing. */
+  private void refuse(
+      String path, KindPolicy policy, @Nullable StoredResponse stale, Fill fill, Failure failure) {
+    if (stale != null && freshness(stale, policy).ifError()) {
+      end(path, fill).complete(new Lookup(stale, CacheOutcome.FALLBACK));
+    } else {
+      release(stale);
+      end(path, fill).fail(new FailureException(failure));
+    }
+  }
+
   private void run(String path, KindPolicy policy, @Nullable StoredResponse stale, Fill fill) {
-    Future.succeededFuture()
-        .compose(_ -> forward(path, policy, stale)) // in compose, a throw can't strand the waiters
+    Future<Lookup> work =
+        Future.succeededFuture()
+            .compose(_ -> forward(path, policy, stale)); // here a throw can't strand the waiters
+    work.timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+        .onFailure(_ -> work.onSuccess(Lookup::release)) // it came after all, for nobody
+        .recover(cause ->
+            Future.failedFuture(
+                cause instanceof TimeoutException
+                    ? new FailureException(new Failure.SourceTimeout())
+                    : cause))
         .onComplete(result -> {
           release(stale);
           if (result.succeeded()) {
@@ -129,7 +157,7 @@ public final class TieredCache {
       return revalidate(path, policy, stale);
     }
     Stored stored = memory.get(path); // the fill before this one may have ended meanwhile
-    if (stored != null && isFresh(stored, policy)) {
+    if (stored != null && freshness(stored, policy).isFresh()) {
       return Future.succeededFuture(new Lookup(stored, CacheOutcome.HIT));
     }
     if (stored instanceof StoredResponse response) {
@@ -138,17 +166,17 @@ public final class TieredCache {
     return shared(path, policy)
         .compose(found -> {
           if (found.isEmpty()) {
-            return fetch(path, policy);
+            return fetch(path, policy, CacheOutcome.MISS);
           }
-          if (isFresh(found.get(), policy)) {
-            return Future.succeededFuture(keep(path, found.get(), CacheOutcome.SHARED_HIT));
+          if (freshness(found.get(), policy).isFresh()) {
+            return Future.succeededFuture(keep(path, policy, found.get(), CacheOutcome.SHARED_HIT));
           }
           return revalidate(path, policy, found.get()).onComplete(_ -> found.get().release());
         });
   }
 
-  private boolean isFresh(Stored stored, KindPolicy policy) {
-    return Freshness.of(stored, policy.lifetimes(), clock.getAsLong()).isFresh();
+  private Freshness freshness(Stored stored, KindPolicy policy) {
+    return Freshness.of(stored, policy.lifetimes(), clock.getAsLong());
   }
 
   private Future<Optional<StoredResponse>> shared(String path, KindPolicy policy) {
@@ -157,52 +185,59 @@ public final class TieredCache {
         : Future.succeededFuture(Optional.empty());
   }
 
-  private Future<Lookup> fetch(String path, KindPolicy policy) {
+  private Future<Lookup> fetch(String path, KindPolicy policy, CacheOutcome outcome) {
     return source
         .fetch(path)
         .compose(response ->
             response.isEmpty()
-                ? Future.succeededFuture(absence(path))
+                ? Future.succeededFuture(absence(path, policy))
                 : (policy.compress()
                         ? Compression.compress(vertx, response.get())
                         : Future.succeededFuture(response.get()))
                     .map(whole -> share(path, policy, whole))
-                    .map(whole -> keep(path, whole, CacheOutcome.MISS)));
+                    .map(whole -> keep(path, policy, whole, outcome)));
   }
 
   /** Asks the source whether what is stale still holds; keeps the caller's reference. */
   private Future<Lookup> revalidate(String path, KindPolicy policy, StoredResponse stale) {
-    return source
-        .validate(path)
-        .compose(known -> {
-          if (known.isEmpty()) {
-            return Future.succeededFuture(absence(path));
-          }
-          if (!known.get().etag().equals(stale.metadata().etag())) {
-            return fetch(path, policy);
-          }
-          StoredResponse again = stale.validatedAt(clock.getAsLong());
-          return Future.succeededFuture(
-              keep(path, share(path, policy, again), CacheOutcome.VALIDATED));
-        })
+    boolean usable = freshness(stale, policy).ifError();
+    Future<Optional<ResponseMetadata>> asked = source.validate(path);
+    return (usable ? asked.timeout(STALE_PATIENCE_MILLIS, TimeUnit.MILLISECONDS) : asked)
+        .compose(known -> validated(path, policy, stale, known))
         .recover(cause ->
-            Freshness.of(stale, policy.lifetimes(), clock.getAsLong()).ifError()
-                ? Future.succeededFuture(new Lookup(stale.retain(), CacheOutcome.STALE_HIT))
+            usable
+                ? Future.succeededFuture(new Lookup(stale.retain(), CacheOutcome.FALLBACK))
                 : Future.failedFuture(cause));
   }
 
-  private Lookup absence(String path) {
-    return keep(path, new StoredAbsence(clock.getAsLong()), CacheOutcome.MISS);
+  private Future<Lookup> validated(
+      String path, KindPolicy policy, StoredResponse stale, Optional<ResponseMetadata> known) {
+    if (known.isEmpty()) {
+      return Future.succeededFuture(absence(path, policy));
+    }
+    if (!known.get().etag().equals(stale.metadata().etag())) {
+      return fetch(path, policy, CacheOutcome.REPLACED);
+    }
+    StoredResponse again = stale.validatedAt(clock.getAsLong());
+    return Future.succeededFuture(
+        keep(path, policy, share(path, policy, again), CacheOutcome.VALIDATED));
   }
 
-  private <S extends Stored> Lookup keep(String path, S stored, CacheOutcome outcome) {
-    memory.put(path, stored);
+  private Lookup absence(String path, KindPolicy policy) {
+    return keep(path, policy, new StoredAbsence(clock.getAsLong()), CacheOutcome.MISS);
+  }
+
+  private <S extends Stored> Lookup keep(
+      String path, KindPolicy policy, S stored, CacheOutcome outcome) {
+    if (policy.tiers().contains(Tier.MEMORY)) {
+      memory.put(path, stored);
+    }
     return new Lookup(stored, outcome);
   }
 
   private StoredResponse share(String path, KindPolicy policy, StoredResponse response) {
     if (redis.isPresent() && policy.tiers().contains(Tier.REDIS)) {
-      redis.get().put(path, response, policy.lifetimes().origin());
+      redis.get().put(path, response, policy.lifetimes().longest());
     }
     return response;
   }

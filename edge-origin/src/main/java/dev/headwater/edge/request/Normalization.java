@@ -77,6 +77,10 @@ public sealed interface Normalization {
       char c = rawPath.charAt(i);
       if (c == '%') {
         c = (char) escape(rawPath, i);
+        if (!isUnreserved(c)) {
+          throw new IllegalArgumentException(
+              "the path escapes a character that means something else unescaped, at offset " + i);
+        }
         i += 2;
       }
       if (c <= ' ' || c >= 0x7f || c == '\\') {
@@ -94,6 +98,17 @@ public sealed interface Normalization {
       throw new IllegalArgumentException("the path has an empty or a dot segment");
     }
     return path;
+  }
+
+  /** RFC 3986, section 2.3: escaped or not, these are the same. */
+  private static boolean isUnreserved(char c) {
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '-'
+        || c == '.'
+        || c == '_'
+        || c == '~';
   }
 
   private static int escape(String text, int at) {

@@ -10,7 +10,8 @@ import io.vertx.core.http.HttpHeaders;
  * @param shared Cache-Control where anyone may have the resource
  * @param perViewer Cache-Control where a token was needed: no shared cache that knows nothing of
  *     tokens may keep it
- * @param cdn CDN-Cache-Control, for CDNs that check tokens themselves (RFC 9213)
+ * @param cdn CDN-Cache-Control where anyone may have it (RFC 9213); a CDN that knows this field
+ *     ignores the other one, so that a resource for one viewer must forbid storing in both
  */
 record CachingFields(
     CharSequence contentType, CharSequence shared, CharSequence perViewer, CharSequence cdn) {

@@ -22,6 +22,7 @@ import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.edge.telemetry.RequestMeters;
 import dev.headwater.platform.problem.Problem;
 import io.netty.buffer.ByteBuf;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -38,6 +39,9 @@ import java.util.function.LongSupplier;
  * and are released exactly once, when their write has completed or failed. Event-loop confined.
  */
 public final class Responder {
+  /** At the idle time of 75 s, a client must take at least 56 kbit/s. */
+  private static final int SLICE_BYTES = 512 * 1024;
+
   private final Map<ResourceKind, CachingFields> fields = new EnumMap<>(ResourceKind.class);
   private final RequestMeters meters;
   private final LongSupplier clock;
@@ -106,14 +110,26 @@ public final class Responder {
     } else {
       int length = bytes.readableBytes();
       meters.leased();
-      response
-          .end(BufferInternal.buffer(bytes))
+      write(response, bytes)
           .onComplete(written -> {
             stored.release();
             meters.released(written.succeeded() ? length : 0);
           });
     }
     responded(exchange, answer.outcome().tag(), response.getStatusCode());
+  }
+
+  /**
+   * In slices, so that a slow client is seen to be taking bytes: a connection is closed when no
+   * write completes for the idle time.
+   */
+  private static Future<Void> write(HttpServerResponse response, ByteBuf bytes) {
+    if (bytes.readableBytes() <= SLICE_BYTES) {
+      return response.end(BufferInternal.buffer(bytes));
+    }
+    return response
+        .write(BufferInternal.buffer(bytes.readSlice(SLICE_BYTES)))
+        .compose(_ -> write(response, bytes));
   }
 
   private HttpServerResponse head(
@@ -124,7 +140,8 @@ public final class Responder {
     response
         .putHeader(CONTENT_TYPE, caching.contentType())
         .putHeader(CACHE_CONTROL, answer.shared() ? caching.shared() : caching.perViewer())
-        .putHeader(FieldNames.CDN_CACHE_CONTROL, caching.cdn())
+        .putHeader(
+            FieldNames.CDN_CACHE_CONTROL, answer.shared() ? caching.cdn() : FieldNames.NO_STORE)
         .putHeader(FieldNames.AGE, Long.toString(answer.freshness().age().toSeconds()))
         .putHeader(ETAG, coding.etag(metadata.etag()))
         .putHeader(LAST_MODIFIED, HttpDate.format(metadata.lastModified()))

@@ -4,7 +4,4 @@ package dev.headwater.edge.stored;
 public sealed interface Stored permits StoredResponse, StoredAbsence {
   /** When the source said so, in milliseconds since the epoch. */
   long validatedAtMillis();
-
-  /** Bytes of memory that this accounts for, overhead included. */
-  int weightBytes();
 }

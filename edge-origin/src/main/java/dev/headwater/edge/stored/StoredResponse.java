@@ -51,7 +51,7 @@ public final class StoredResponse extends AbstractReferenceCounted implements St
     return gzip;
   }
 
-  @Override
+  /** Bytes of memory that this accounts for, overhead included. */
   public int weightBytes() {
     return OVERHEAD_BYTES + identity.readableBytes() + (gzip == null ? 0 : gzip.readableBytes());
   }

@@ -18,6 +18,7 @@ public final class Breaker {
   private int calls;
   private int failures;
   private boolean open;
+  private boolean trial;
   private long openedAt;
 
   /**
@@ -39,18 +40,25 @@ public final class Breaker {
       return false;
     }
     openedAt = clock.getAsLong();
+    trial = true;
     return true;
   }
 
+  /** While open, only the trial proves anything: earlier calls may still come back well. */
   public synchronized void succeeded() {
+    if (open && !trial) {
+      return;
+    }
     if (open) {
       open = false;
+      trial = false;
       startWindow();
     }
     count(0);
   }
 
   public synchronized void failed() {
+    trial = false;
     count(1);
     if (!open && calls >= LEAST_CALLS && failures >= calls * FAILURE_RATE) {
       open = true;

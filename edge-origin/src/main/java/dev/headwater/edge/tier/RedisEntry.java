@@ -8,6 +8,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
  * A response as bytes: validated-at (8), last-modified (8), length of the ETag (2), the ETag,
@@ -16,6 +17,9 @@ import java.time.Instant;
 final class RedisEntry {
   /** The end of the year 9999: what an HTTP date can say. */
   private static final long LAST_SECOND = 253_402_300_799L;
+
+  /** An opaque tag (RFC 9110, section 8.8.3), without what is not ASCII. */
+  private static final Pattern ETAG = Pattern.compile("\"[\\x21\\x23-\\x7e]*\"");
 
   private RedisEntry() {}
 
@@ -42,6 +46,9 @@ final class RedisEntry {
     Instant lastModified = lastModified(entry.getLong(8));
     int etagLength = entry.getUnsignedShort(16);
     String etag = entry.getString(18, 18 + etagLength, StandardCharsets.ISO_8859_1.name());
+    if (!ETAG.matcher(etag).matches()) {
+      throw new IllegalArgumentException("etag of a damaged entry");
+    }
     int at = 18 + etagLength;
     int identityLength = entry.getInt(at);
     int gzipLength = entry.getInt(at + 4);

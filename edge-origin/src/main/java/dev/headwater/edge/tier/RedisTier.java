@@ -18,7 +18,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Responses that all nodes of a region share. A call that fails, is late, or finds the breaker open
- * is a miss: this tier never fails its caller. Event-loop confined; the breaker is shared.
+ * is a miss: this tier never fails its caller. Only look-ups move the breaker, since only they make
+ * viewers wait. Event-loop confined; the breaker is shared.
  */
 public final class RedisTier {
   /** A miss in Redis must not cost a viewer more than the source would. */
@@ -29,10 +30,13 @@ public final class RedisTier {
 
   private static final int MAX_WAITING = 256;
 
-  /** Writes under way per event loop: beyond this, Redis is slower than the source. */
-  private static final int MAX_WRITES = 64;
+  /**
+   * Bytes being written per event loop; beyond this, Redis is slower than the source. The client
+   * holds three copies of each.
+   */
+  private static final long MAX_WRITING_BYTES = 16L << 20;
 
-  /** Nothing stays longer than this without being asked for again. */
+  /** Nothing stays longer than this without being read from the source again. */
   private static final Duration MAX_LIFETIME = Duration.ofHours(24);
 
   /** The form of the entries below: a node that writes another form uses other keys. */
@@ -42,7 +46,7 @@ public final class RedisTier {
   private final DataSize maxEntry;
   private final Breaker breaker;
   private final RedisMeters meters;
-  private int writes;
+  private long writingBytes;
 
   private RedisTier(Redis redis, DataSize maxEntry, Breaker breaker, RedisMeters meters) {
     this.redis = redis;
@@ -93,12 +97,13 @@ public final class RedisTier {
 
   /** Keeps a response for at most its lifetime; completes before Redis has answered. */
   public void put(String path, StoredResponse response, Duration lifetime) {
-    if (response.weightBytes() > maxEntry.bytes() || writes >= MAX_WRITES || !breaker.permits()) {
+    long bytes = response.weightBytes();
+    if (bytes > maxEntry.bytes() || writingBytes + bytes > MAX_WRITING_BYTES || breaker.isOpen()) {
       meters.skipped();
       return;
     }
     Duration kept = lifetime.compareTo(MAX_LIFETIME) < 0 ? lifetime : MAX_LIFETIME;
-    writes++;
+    writingBytes += bytes;
     redis
         .send(
             Request.cmd(Command.SET)
@@ -107,19 +112,9 @@ public final class RedisTier {
                 .arg("PX")
                 .arg(kept.toMillis()))
         .timeout(TIMEOUT_MILLIS * 10, TimeUnit.MILLISECONDS)
-        .onComplete(_ -> writes--)
-        .onSuccess(_ -> written())
-        .onFailure(_ -> notWritten());
-  }
-
-  private void written() {
-    breaker.succeeded();
-    meters.written();
-  }
-
-  private void notWritten() {
-    breaker.failed();
-    meters.skipped();
+        .onComplete(_ -> writingBytes -= bytes)
+        .onSuccess(_ -> meters.written())
+        .onFailure(_ -> meters.skipped());
   }
 
   public void close() {

@@ -37,9 +37,20 @@ public final class StoreSource {
   /** Documents that the node itself reads, such as publication.json, are far smaller. */
   private static final long MAX_DOCUMENT_BYTES = 64 * 1024;
 
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  /**
+   * What may be read.
+   *
+   * @param maxObjectSize of one object
+   * @param maxBytesAtOnce of all that are being read
+   */
+  public record Limits(DataSize maxObjectSize, DataSize maxBytesAtOnce) {}
+
   private final Vertx vertx;
   private final ObjectStore store;
   private final DataSize maxObjectSize;
+  private final FillBudget budget;
   private final Breaker breaker;
   private final SourceMeters meters;
   private final LongSupplier clock;
@@ -47,13 +58,14 @@ public final class StoreSource {
   public StoreSource(
       Vertx vertx,
       ObjectStore store,
-      DataSize maxObjectSize,
+      Limits limits,
       Breaker breaker,
       SourceMeters meters,
       LongSupplier clock) {
     this.vertx = vertx;
     this.store = store;
-    this.maxObjectSize = maxObjectSize;
+    this.maxObjectSize = limits.maxObjectSize;
+    this.budget = new FillBudget(limits.maxBytesAtOnce.bytes());
     this.breaker = breaker;
     this.meters = meters;
     this.clock = clock;
@@ -106,10 +118,18 @@ public final class StoreSource {
         .apply(key)
         .onSuccess(_ -> breaker.succeeded())
         .recover(cause -> {
-          breaker.failed();
+          FailureException failure = failure(cause);
+          if (tellsOfTheStore(FailureException.of(failure))) {
+            breaker.failed();
+          }
           meters.failure();
-          return Future.failedFuture(failure(cause));
+          return Future.failedFuture(failure);
         });
+  }
+
+  /** Neither one bad object nor our own shortage says that the store fails. */
+  private static boolean tellsOfTheStore(Failure failure) {
+    return !(failure instanceof Failure.SourceMalformed) && !(failure instanceof Failure.Shed);
   }
 
   private static <T> Future<Optional<T>> absent() {
@@ -151,16 +171,30 @@ public final class StoreSource {
   private static <T> Future<T> tooLarge(StoredObject object, long limit) {
     String detail =
         "the object has " + object.info().size() + " bytes (expected: <= " + limit + ")";
-    return object
-        .close()
-        .transform(
-            _ -> Future.failedFuture(new FailureException(new Failure.SourceMalformed(detail))));
+    object.close();
+    return Future.failedFuture(new FailureException(new Failure.SourceMalformed(detail)));
   }
 
-  /** Exactly as many bytes as the store announced, off heap. */
+  /** Exactly as many bytes as the store announced, off heap and within the budget. */
   private Future<ByteBuf> body(StoredObject object) {
     int size = Math.toIntExact(object.info().size());
-    ByteBuf bytes = Unpooled.directBuffer(size, size);
+    if (!budget.take(size)) {
+      object.close();
+      return Future.failedFuture(
+          new FailureException(new Failure.Shed("this node fills too much at once", RETRY_AFTER)));
+    }
+    return body(object, size).onComplete(_ -> budget.giveBack(size));
+  }
+
+  private Future<ByteBuf> body(StoredObject object, int size) {
+    ByteBuf bytes;
+    try {
+      bytes = Unpooled.directBuffer(size, size);
+    } catch (OutOfMemoryError e) { // the limit on direct memory, which slow clients may hold
+      object.close();
+      return Future.failedFuture(
+          new FailureException(new Failure.Shed("this node is short of memory", RETRY_AFTER)));
+    }
     Promise<ByteBuf> whole = Promise.promise();
     long timer =
         vertx.setTimer(
@@ -179,8 +213,10 @@ public final class StoreSource {
     object.body().resume();
     return whole
         .future()
-        .onComplete(_ -> vertx.cancelTimer(timer))
-        .eventually(object::close)
+        .onComplete(_ -> {
+          vertx.cancelTimer(timer);
+          object.close(); // not waited for: a store that hangs would hold up the answer
+        })
         .onFailure(_ -> bytes.release());
   }
 
@@ -204,7 +240,7 @@ public final class StoreSource {
     return switch (cause) {
       case FailureException known -> known;
       case TimeoutException _ -> new FailureException(new Failure.SourceTimeout());
-      default -> new FailureException(new Failure.SourceUnavailable(Duration.ofSeconds(1)));
+      default -> new FailureException(new Failure.SourceUnavailable(RETRY_AFTER));
     };
   }
 }

@@ -34,6 +34,8 @@ class SelectionTest {
         "-|-|Fri, 02 Jan 2026 03:04:05 GMT|-|304|13.1.3",
         "-|-|Fri, 02 Jan 2026 03:04:06 GMT|-|304|13.1.3",
         "-|-|Fri, 02 Jan 2026 03:04:04 GMT|-|200|13.1.3",
+        "-|-|Friday, 02-Jan-26 03:04:05 GMT|-|304|5.6.7: RFC 850",
+        "-|-|Fri Jan  2 03:04:05 2026|-|304|5.6.7: asctime",
         "-|-|yesterday|-|200|13.1.3: no date, ignored",
         "-|'\"v2\"'|Fri, 02 Jan 2026 03:04:05 GMT|-|200|13.2.2: If-None-Match wins",
         "-|-|-|Fri, 02 Jan 2026 03:04:05 GMT|200|13.1.4",

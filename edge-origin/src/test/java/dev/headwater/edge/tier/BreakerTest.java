@@ -49,6 +49,13 @@ class BreakerTest {
   }
 
   @Test
+  void aCallThatBeganBeforeItOpenedDoesNotCloseIt() {
+    fail(20);
+    breaker.succeeded();
+    assertThat(breaker.permits()).isFalse();
+  }
+
+  @Test
   void aFailedTrialKeepsItOpen() {
     fail(20);
     now.addAndGet(30_000);

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * key that no record has is an error, with the nearest known key as a suggestion.
  */
 public final class Settings {
+  /** How many items of a list the environment can give. */
+  private static final int MAX_ITEMS = 16;
+
   private Settings() {}
 
   /** From a file, if any, and then the environment ({@code HEADWATER_MEMORY_MAX_SIZE}). */
@@ -39,7 +42,7 @@ public final class Settings {
   /** Fails with SettingsException, which names every wrong or unknown key. */
   public static <R extends Record> R bind(Class<R> type, List<SettingsSource> sources) {
     Map<String, String> values = new TreeMap<>();
-    sources.forEach(source -> values.putAll(source.values()));
+    sources.forEach(source -> overlay(values, source));
     SettingsBinder binder = new SettingsBinder(values);
     R bound = binder.bind(type);
     List<String> errors = new ArrayList<>(binder.errors());
@@ -50,6 +53,14 @@ public final class Settings {
       throw new SettingsException(errors);
     }
     return bound;
+  }
+
+  /** A list that is given anew replaces the one before it, whichever way each is written. */
+  private static void overlay(Map<String, String> values, SettingsSource source) {
+    source.values().keySet().stream()
+        .map(key -> key.replaceFirst("\\[.*", ""))
+        .forEach(list -> values.keySet().removeIf(k -> k.equals(list) || k.startsWith(list + "[")));
+    values.putAll(source.values());
   }
 
   private static List<String> unknown(
@@ -69,16 +80,19 @@ public final class Settings {
       Class<? extends Record> type, Map<String, String> environment) {
     Map<String, String> values = new TreeMap<>();
     for (String key : SettingsReference.keys(type)) {
-      String value = environment.get(variable(key));
-      if (value != null) {
-        values.put(key, value);
+      for (int item = 0; item < (key.contains("[0]") ? MAX_ITEMS : 1); item++) {
+        String name = key.replace("[0]", "[" + item + "]");
+        String value = environment.get(variable(name));
+        if (value != null) {
+          values.put(name, value);
+        }
       }
     }
     return SettingsSource.of("environment", values);
   }
 
-  /** The environment variable of a key. */
+  /** The environment variable of a key: {@code tokens.keys[0].kid} ends in {@code KEYS_0_KID}. */
   static String variable(String key) {
-    return "HEADWATER_" + key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    return "HEADWATER_" + key.toUpperCase(Locale.ROOT).replaceAll("[.\\[-]", "_").replace("]", "");
   }
 }

@@ -73,11 +73,19 @@ final class SettingsBinder {
       errors.add(key + ": missing (expected: a value; it has no default)");
       return null;
     }
+    return parsed(text, type, key).orElse(null);
+  }
+
+  private Optional<Object> parsed(String text, Class<?> type, String key) {
+    if (SettingsReference.isGroup(type)) {
+      errors.add(key + ": '" + text + "' (expected: a list of mappings)");
+      return Optional.empty();
+    }
     try {
-      return SettingValue.parse(text, type);
+      return Optional.of(SettingValue.parse(text, type));
     } catch (IllegalArgumentException | ArithmeticException e) {
       errors.add(key + ": " + e.getMessage());
-      return null;
+      return Optional.empty();
     }
   }
 
@@ -90,7 +98,7 @@ final class SettingsBinder {
       Arrays.stream(inline.split(",", -1))
           .map(String::strip)
           .filter(item -> !item.isEmpty())
-          .forEach(item -> items.add(SettingValue.parse(item, element)));
+          .forEach(item -> parsed(item, element, key).ifPresent(items::add));
     }
     for (int i = 0; has(key + "[" + i + "]"); i++) {
       String itemKey = key + "[" + i + "]";

@@ -51,7 +51,7 @@ public final class SettingsReference {
         setting == null ? "" : setting.doc());
   }
 
-  private static boolean isGroup(Class<?> type) {
+  static boolean isGroup(Class<?> type) {
     return type.isRecord() && type != DataSize.class && type != Secret.class;
   }
 

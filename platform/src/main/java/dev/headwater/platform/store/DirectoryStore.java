@@ -37,6 +37,8 @@ public final class DirectoryStore implements ObjectStore, LocalObjects {
   /** No write pauses this long; other processes may be writing while this one opens the store. */
   private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
 
+  private static final OpenOptions READ = new OpenOptions().setRead(true).setWrite(false);
+
   private final Vertx vertx;
   private final Path root;
 
@@ -70,8 +72,18 @@ public final class DirectoryStore implements ObjectStore, LocalObjects {
                 ? Future.succeededFuture(Optional.empty())
                 : vertx
                     .fileSystem()
-                    .open(path(key).toString(), new OpenOptions().setRead(true).setWrite(false))
-                    .map(file -> Optional.of(new OpenFile(info.get(), file))));
+                    .open(path(key).toString(), new OpenOptions(READ))
+                    .compose(file -> unchanged(info.get(), file)));
+  }
+
+  /** Replaced between the look and the opening: the new object is the one to read. */
+  private Future<Optional<StoredObject>> unchanged(ObjectInfo info, AsyncFile file) {
+    return stat(info.key())
+        .onFailure(_ -> file.close())
+        .compose(now ->
+            now.equals(Optional.of(info))
+                ? Future.succeededFuture(Optional.of(new OpenFile(info, file)))
+                : file.close().compose(_ -> open(info.key())));
   }
 
   @Override
@@ -227,7 +239,7 @@ public final class DirectoryStore implements ObjectStore, LocalObjects {
   private record OpenFile(ObjectInfo info, AsyncFile file) implements StoredObject {
     OpenFile {
       file.pause();
-      file.setReadBufferSize(READ_BYTES);
+      file.setReadBufferSize((int) Math.max(1, Math.min(READ_BYTES, info.size())));
       file.setReadLength(info.size());
     }
 

@@ -5,6 +5,9 @@ public final class ObjectKey {
   /** S3's limit on a key, in bytes; ours are ASCII. */
   private static final int MAX_LENGTH = 1024;
 
+  /** What file systems allow in one name. */
+  private static final int MAX_SEGMENT_LENGTH = 255;
+
   private ObjectKey() {}
 
   /** Fails with IllegalArgumentException where the key breaks a rule. */
@@ -23,7 +26,10 @@ public final class ObjectKey {
       return false;
     }
     for (String segment : key.split("/", -1)) {
-      if (segment.isEmpty() || segment.charAt(0) == '.' || !isPlain(segment)) {
+      if (segment.isEmpty()
+          || segment.length() > MAX_SEGMENT_LENGTH
+          || segment.charAt(0) == '.'
+          || !isPlain(segment)) {
         return false;
       }
     }

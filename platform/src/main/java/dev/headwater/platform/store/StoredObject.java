@@ -11,6 +11,9 @@ public interface StoredObject {
   /** Exactly {@code info().size()} bytes, or an exception. */
   ReadStream<Buffer> body();
 
-  /** Gives up a body that was not read to its end; harmless afterwards. */
+  /**
+   * Gives the file or connection back; to be called once, whether or not the body was read to its
+   * end.
+   */
   Future<Void> close();
 }

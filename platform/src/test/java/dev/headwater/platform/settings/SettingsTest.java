@@ -115,6 +115,29 @@ class SettingsTest {
   }
 
   @Test
+  void aListFromTheEnvironmentReplacesTheFiles() {
+    Path file =
+        file("names: [a, b, c]\nkeys:\n  - kid: k1\n    secret: s1\n  - kid: k2\n    secret: s2\n");
+    Outer outer =
+        Settings.load(
+            Outer.class,
+            file,
+            Map.of(
+                "HEADWATER_NAMES", "x",
+                "HEADWATER_KEYS_0_KID", "k9",
+                "HEADWATER_KEYS_0_SECRET", "s9"));
+    assertThat(outer.names()).containsExactly("x");
+    assertThat(outer.keys()).containsExactly(new Key("k9", new Secret("s9")));
+  }
+
+  @Test
+  void aTextInPlaceOfAListOfMappingsIsNamed() {
+    assertThatThrownBy(() -> bind(Map.of("keys", "abc")))
+        .isInstanceOf(SettingsException.class)
+        .hasMessageContaining("keys: 'abc' (expected: a list of mappings)");
+  }
+
+  @Test
   void aRecordsOwnCheckNamesItsKey() {
     assertThatThrownBy(() -> bind(Map.of("inner.time-out", "0s")))
         .hasMessage("inner.time-out: 0 (expected: > 0)");

@@ -16,7 +16,7 @@ record ServerSettings(
     UpWish wish, DataFolder folder, Engines engines, AdminPassword password, String playbackKey) {
   private static final String PLAYBACK_KID = "control-1";
 
-  /** Half of what the launcher grants off the heap: the other half is for what is on its way. */
+  /** A third of what the launcher grants off the heap: the rest is for what is on its way. */
   private static final String MEMORY_TIER = "256MiB";
 
   ControlPlaneSettings control() {

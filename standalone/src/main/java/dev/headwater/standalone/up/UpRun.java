@@ -76,6 +76,7 @@ public final class UpRun {
     log.line("  Streams   " + wish.edgeUrl());
     log.line("  Log in    " + ADMINISTRATOR + ", password " + password.shown());
     log.line("  Log file  " + folder.log());
+    log.line("  Publish   headwater publish FILE --name NAME --url " + wish.controlUrl());
     log.line("");
   }
 

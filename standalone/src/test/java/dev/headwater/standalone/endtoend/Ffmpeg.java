@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** ffmpeg and ffprobe as makers of clips and as clients. */
 final class Ffmpeg {
@@ -26,74 +27,43 @@ final class Ffmpeg {
   /** A moving picture with a tone. */
   static Path clip(String name, int seconds) {
     Path clip = HeadwaterProgram.testFolder().resolve(name + ".mp4");
-    run(
-        programs().ffmpeg(),
-        "-nostdin",
-        "-y",
-        "-v",
-        "error",
-        "-f",
-        "lavfi",
-        "-i",
-        "testsrc2=size=640x360:rate=25",
-        "-f",
-        "lavfi",
-        "-i",
-        "sine=frequency=440:sample_rate=48000",
-        "-t",
-        Integer.toString(seconds),
-        "-c:v",
-        "libx264",
-        "-preset",
-        "ultrafast",
-        "-pix_fmt",
-        "yuv420p",
-        "-c:a",
-        "aac",
-        "-movflags",
-        "+faststart",
-        clip.toString());
+    String inputs =
+        "-nostdin -y -v error -f lavfi -i testsrc2=size=640x360:rate=25"
+            + " -f lavfi -i sine=frequency=440:sample_rate=48000 -t "
+            + seconds;
+    String encoders =
+        " -c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -movflags +faststart";
+    run(programs().ffmpeg(), inputs + encoders, clip);
     return clip;
   }
 
   static Probe probe(Object source) {
+    JsonObject found = show(source, "-show_entries format=duration:stream=codec_type");
+    long videos =
+        found.getJsonArray("streams").stream()
+            .filter(stream -> ((JsonObject) stream).getString("codec_type").equals("video"))
+            .count();
+    return new Probe(
+        Double.parseDouble(found.getJsonObject("format").getString("duration")),
+        IntStream.range(0, (int) videos).map(n -> videoFrames(source, n)).boxed().toList());
+  }
+
+  /** Counted alone: ffmpeg ends the reading of DASH at the end of whichever track ends first. */
+  private static int videoFrames(Object source, int video) {
     JsonObject found =
-        new JsonObject(
-            run(
-                programs().ffprobe(),
-                "-v",
-                "error",
-                "-count_frames",
-                "-show_entries",
-                "format=duration:stream=codec_type,nb_read_frames",
-                "-of",
-                "json",
-                source.toString()));
-    List<Integer> frames = new ArrayList<>();
-    for (Object each : found.getJsonArray("streams")) {
-      JsonObject stream = (JsonObject) each;
-      if (stream.getString("codec_type").equals("video")) {
-        frames.add(Integer.valueOf(stream.getString("nb_read_frames")));
-      }
-    }
-    String seconds = found.getJsonObject("format").getString("duration");
-    return new Probe(Double.parseDouble(seconds), List.copyOf(frames));
+        show(
+            source, "-count_frames -show_entries stream=nb_read_frames -select_streams v:" + video);
+    JsonObject stream = found.getJsonArray("streams").getJsonObject(0);
+    return Integer.parseInt(stream.getString("nb_read_frames"));
+  }
+
+  private static JsonObject show(Object source, String options) {
+    return new JsonObject(run(programs().ffprobe(), "-v error -of json " + options, source));
   }
 
   /** Decodes everything; fails at the first complaint. */
   static void decode(Object source) {
-    run(
-        programs().ffmpeg(),
-        "-nostdin",
-        "-v",
-        "error",
-        "-i",
-        source.toString(),
-        "-map",
-        "0",
-        "-f",
-        "null",
-        "-");
+    run(programs().ffmpeg(), "-nostdin -v error -i " + source + " -map 0 -f null", "-");
   }
 
   private static FfmpegPrograms programs() {
@@ -101,9 +71,10 @@ final class Ffmpeg {
   }
 
   /** Returns the standard output; fails on a bad end and on any word on standard error. */
-  private static String run(Path program, String... arguments) {
+  private static String run(Path program, String options, Object last) {
     List<String> command = new ArrayList<>(List.of(program.toString()));
-    command.addAll(List.of(arguments));
+    command.addAll(List.of(options.split(" ")));
+    command.add(last.toString());
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().putAll(programs().environment());
     ProgramRun run = ProgramRun.of(builder, LIMIT);

@@ -32,8 +32,8 @@ record Installation(Path data, ServerPort control, ServerPort edge, Path log) {
   }
 
   /** Returns when it accepts a log-in. */
-  RunningSystem start() {
-    return RunningSystem.start(this);
+  RunningSystem start(String... options) {
+    return RunningSystem.start(this, List.of(options));
   }
 
   List<String> up() {

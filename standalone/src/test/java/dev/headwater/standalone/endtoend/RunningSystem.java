@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +30,8 @@ final class RunningSystem implements AutoCloseable {
     this.controlPlane = new ControlPlane(installation.console());
   }
 
-  static RunningSystem start(Installation installation) {
-    RunningSystem system = new RunningSystem(installation, process(installation));
+  static RunningSystem start(Installation installation, List<String> options) {
+    RunningSystem system = new RunningSystem(installation, process(installation, options));
     Runtime.getRuntime().addShutdownHook(new Thread(system.process::destroy));
     try {
       system.awaitReady();
@@ -41,10 +42,12 @@ final class RunningSystem implements AutoCloseable {
     }
   }
 
-  private static Process process(Installation installation) {
+  private static Process process(Installation installation, List<String> options) {
+    List<String> arguments = new ArrayList<>(installation.up());
+    arguments.addAll(options);
     try {
       return HeadwaterProgram.command(
-              Map.of("HEADWATER_ADMIN_PASSWORD", Installation.PASSWORD), installation.up())
+              Map.of("HEADWATER_ADMIN_PASSWORD", Installation.PASSWORD), arguments)
           .redirectErrorStream(true)
           .redirectOutput(Redirect.appendTo(installation.log().toFile()))
           .start();
@@ -96,6 +99,12 @@ final class RunningSystem implements AutoCloseable {
   void interrupt() {
     Signals.interrupt(process.pid());
     assertThat(ends()).as("ends within %s of an interrupt", STOP_LIMIT).isTrue();
+  }
+
+  /** Ends the program alone, without a word; its engines live on. */
+  void killProgram() {
+    process.destroyForcibly();
+    assertThat(ends()).isTrue();
   }
 
   /** Ends everything at once, engines and encoders included, without a word to any of them. */
