@@ -3,7 +3,7 @@ package dev.headwater.standalone.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -14,16 +14,14 @@ class BrowserPlaybackIT {
   /** Far enough that more than what one segment's beginning holds was decoded. */
   private static final double SECONDS_PLAYED = 3;
 
-  private static HeadlessChromium chromium;
+  /** Of clips of a test's own: just long enough to get there. */
+  private static final int CLIP_SECONDS = 4;
+
+  @AutoClose private static HeadlessChromium chromium;
 
   @BeforeAll
   static void start() {
     chromium = HeadlessChromium.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    chromium.close();
   }
 
   @Test
@@ -47,7 +45,7 @@ class BrowserPlaybackIT {
 
   @Test
   void aPrivateTitlePlaysOnlyAfterLogIn(RunningSystem system) {
-    Path source = Ffmpeg.clip("private", 6);
+    Path source = Ffmpeg.clip("private", CLIP_SECONDS);
     PublishedClip clip = PublishedClip.publish(system, source, "Private clip", "private");
     try (ConsolePage page = chromium.open(clip.watch())) {
       page.awaitHeading("This video is private");
@@ -64,7 +62,7 @@ class BrowserPlaybackIT {
     try (ConsolePage page = chromium.open(system.installation().console())) {
       page.logIn();
       page.awaitHeading("Titles");
-      page.upload(Ffmpeg.clip("uploaded", 6), "Uploaded clip");
+      page.upload(Ffmpeg.clip("uploaded", CLIP_SECONDS), "Uploaded clip");
       page.follow("Watch Uploaded clip"); // there only when it is ready
       play(page);
     }

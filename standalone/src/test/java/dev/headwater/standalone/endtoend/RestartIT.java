@@ -14,7 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Ends of the system and of its engines, wanted and not, and starts on what they leave. */
+/**
+ * Ends of the system and of its engines, wanted and not, and starts on what they leave. Whatever
+ * was before, Ctrl-C ends everything.
+ */
 class RestartIT {
   private static final int CLIP_SECONDS = 12;
   private static final Duration LIMIT = Duration.ofSeconds(10);
@@ -42,18 +45,8 @@ class RestartIT {
     try (RunningSystem system = installation.start()) {
       assertThat(system.controlPlane().title(clip.id()).getString("status")).isEqualTo("ready");
       assertThatAllPlays(segments(system.controlPlane().playback(clip.id()).hls()));
+      assertThatAnInterruptLeavesNothing(system);
     }
-  }
-
-  @Test
-  void anInterruptLeavesNothingBehind() {
-    try (RunningSystem system = installation.start()) {
-      system.interrupt();
-    }
-    Await.that(
-        "the end of all that names the data folder",
-        LIMIT,
-        () -> DataProcesses.naming(installation.data()).isEmpty());
   }
 
   @Test
@@ -78,6 +71,7 @@ class RestartIT {
       redis.forEach(ProcessHandle::destroyForcibly);
       Await.that("the end of Redis", LIMIT, () -> redis.stream().noneMatch(ProcessHandle::isAlive));
       assertThatAllPlays(segments);
+      assertThatAnInterruptLeavesNothing(system);
     }
   }
 
@@ -91,6 +85,14 @@ class RestartIT {
     List<URI> segments = Http.playlist(Http.playlist(hls).getFirst());
     assertThat(segments).hasSizeGreaterThan(1);
     return segments;
+  }
+
+  private void assertThatAnInterruptLeavesNothing(RunningSystem system) {
+    system.interrupt();
+    Await.that(
+        "the end of all that names " + installation.data(),
+        LIMIT,
+        () -> DataProcesses.naming(installation.data()).isEmpty());
   }
 
   private static void assertThatAllPlays(List<URI> segments) {

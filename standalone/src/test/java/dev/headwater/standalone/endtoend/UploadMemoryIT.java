@@ -16,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,11 +39,13 @@ class UploadMemoryIT {
   @TempDir Path folder;
 
   @Test
-  void anUploadOfAnySizeTakesLittleMemory(RunningSystem system)
+  void anUploadOfAnySizeTakesLittleMemory(RunningSystem system, TestReporter reporter)
       throws IOException, InterruptedException, ExecutionException {
     upload(system, WARM_UP_BYTES);
     long before = residentBytes(system);
     long highest = upload(system, SOURCE_BYTES);
+    reporter.publishEntry(
+        "resident memory", before / MIB + " MiB, at most " + highest / MIB + " MiB meanwhile");
     assertThat(highest - before)
         .as("growth of resident memory from %d MiB, in bytes", before / MIB)
         .isLessThan(MAX_GROWTH_BYTES);
