@@ -16,11 +16,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** A control plane on real engines, with settings of a test's own over those of all tests. */
 public final class TestControlPlane implements AutoCloseable {
@@ -154,6 +156,13 @@ public final class TestControlPlane implements AutoCloseable {
   public void close() {
     await(server.close());
     await(vertx.close());
+    try (Stream<Path> files = Files.walk(store)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   public static <T> T await(Future<T> future) {

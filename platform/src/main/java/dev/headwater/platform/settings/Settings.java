@@ -47,7 +47,7 @@ public final class Settings {
     R bound = binder.bind(type);
     List<String> errors = new ArrayList<>(binder.errors());
     for (SettingsSource source : sources) {
-      errors.addAll(unknown(source, type, binder));
+      errors.addAll(unknown(source, type));
     }
     if (!errors.isEmpty() || bound == null) {
       throw new SettingsException(errors);
@@ -63,17 +63,21 @@ public final class Settings {
     values.putAll(source.values());
   }
 
-  private static List<String> unknown(
-      SettingsSource source, Class<? extends Record> type, SettingsBinder binder) {
+  private static List<String> unknown(SettingsSource source, Class<? extends Record> type) {
+    List<String> known = SettingsReference.keys(type);
     return source.values().keySet().stream()
-        .filter(key -> !binder.read().contains(key))
+        .filter(key -> !isKnown(key, known))
         .map(key ->
-            source.name()
-                + ": unknown key '"
-                + key
-                + "'"
-                + NearestKey.suggestion(key, SettingsReference.keys(type)))
+            source.name() + ": unknown key '" + key + "'" + NearestKey.suggestion(key, known))
         .toList();
+  }
+
+  /** Known are the keys of records in lists by their first item, and lists of values by name. */
+  private static boolean isKnown(String key, List<String> known) {
+    String first = key.replaceAll("\\[\\d+]", "[0]");
+    return known.contains(first)
+        || (first.endsWith("[0]") && known.contains(first.substring(0, first.length() - 3)))
+        || known.stream().anyMatch(other -> other.startsWith(first + "[0]."));
   }
 
   private static SettingsSource environment(

@@ -6,17 +6,14 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Builds records from flat keys, gathering errors instead of stopping at the first. */
 final class SettingsBinder {
   private final Map<String, String> values;
-  private final Set<String> read = new HashSet<>();
   private final List<String> errors = new ArrayList<>();
 
   SettingsBinder(Map<String, String> values) {
@@ -25,11 +22,6 @@ final class SettingsBinder {
 
   List<String> errors() {
     return errors;
-  }
-
-  /** The keys that some component has taken. */
-  Set<String> read() {
-    return read;
   }
 
   /** Null where an error was added. */
@@ -67,7 +59,6 @@ final class SettingsBinder {
   }
 
   private @Nullable Object value(Class<?> type, String key, String defaultValue) {
-    read.add(key);
     String text = values.getOrDefault(key, defaultValue);
     if (text.isEmpty() && type != String.class) {
       errors.add(key + ": missing (expected: a value; it has no default)");
@@ -94,7 +85,6 @@ final class SettingsBinder {
     List<Object> items = new ArrayList<>();
     String inline = values.get(key);
     if (inline != null) {
-      read.add(key);
       Arrays.stream(inline.split(",", -1))
           .map(String::strip)
           .filter(item -> !item.isEmpty())
