@@ -15,6 +15,9 @@ import java.util.List;
 record PostgresCluster(Path home, PostgresPrograms programs, Identity identity) {
   static final String USER = "headwater";
 
+  /** Below the data directory, there while a server runs: its pid first, its state last. */
+  static final String LOCK = "postmaster.pid";
+
   private static final int PASSWORD_BYTES = 24;
 
   /** For each way to stop: fast (clients are thrown out), immediate (recovery follows), killed. */
@@ -97,13 +100,18 @@ record PostgresCluster(Path home, PostgresPrograms programs, Identity identity) 
         "--data-checksums");
   }
 
-  /** Stops every process that works on these files, whoever started it. */
-  static void stop(Path home) {
+  /**
+   * Stops every process that works on these files, whoever started it. The lock of one that was
+   * killed goes too: PostgreSQL would trust the number in it, though that may be a zombie's, or by
+   * now a stranger's.
+   */
+  static void stop(Path home) throws IOException {
     List.of(
             new EngineProcesses(home, "initdb"),
             new EngineProcesses(unfinished(home), "postgres"),
             new EngineProcesses(folder(home), "postgres"))
         .forEach(PostgresCluster::stop);
+    Files.deleteIfExists(folder(home).resolve(LOCK));
   }
 
   private static void stop(EngineProcesses processes) {

@@ -83,12 +83,15 @@ class PostgresEngineIT {
   @Test
   void aStalePidFileThatNamesALivingStrangerDoesNotBlockTheStart() throws Exception {
     PostgresEngine.start(folder).close();
-    String stranger = Long.toString(ProcessHandle.current().pid());
+    Process stranger = new ProcessBuilder("sleep", "60").start();
     Path pidFile = folder.resolve("cluster/postmaster.pid");
     Files.writeString(
-        pidFile, stranger + "\n" + folder.resolve("cluster") + "\n1\n1\n\n127.0.0.1\n\nready\n");
+        pidFile,
+        stranger.pid() + "\n" + folder.resolve("cluster") + "\n1\n1\n\n127.0.0.1\n\nready\n");
     try (PostgresEngine engine = PostgresEngine.start(folder)) {
       assertThat(query(engine, "SELECT 1")).isEqualTo("1");
+    } finally {
+      stranger.destroy();
     }
   }
 

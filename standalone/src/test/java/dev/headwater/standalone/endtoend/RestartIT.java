@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -20,18 +22,27 @@ class RestartIT {
   private static final int CLIP_SECONDS = 12;
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
+  /** Bounds the end of a dead worker's lease, and the packaging after it. */
+  private static final Duration TAKE_OVER_LIMIT = Duration.ofMinutes(2);
+
   @RegisterExtension final Installation installation = Installation.fresh("restart");
 
   @Test
-  void aTitleOutlivesTheKillOfEverything() {
+  void aTitleAndAnAcceptedUploadOutliveTheKillOfEverything() throws Exception {
     PublishedClip clip;
+    String uploaded;
     try (RunningSystem system = installation.start()) {
       clip = publish(system);
+      uploaded = system.controlPlane().createTitle("Uploaded");
+      BodyPublisher source = BodyPublishers.ofFile(clip.source());
+      assertThat(system.controlPlane().upload(uploaded, source).get()).isEqualTo(202);
       system.kill();
     }
     try (RunningSystem system = installation.start()) {
       assertThat(system.controlPlane().title(clip.id()).getString("status")).isEqualTo("ready");
       assertThatAllPlays(segments(system.controlPlane().playback(clip.id()).hls()));
+      assertThat(system.controlPlane().awaitEnd(uploaded, TAKE_OVER_LIMIT).getString("status"))
+          .isEqualTo("ready");
       assertThatAnInterruptLeavesNothing(system);
     }
   }
