@@ -8,14 +8,18 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A data folder and the ports that a system runs on, to be started once or again and again.
- * Immutable.
+ * Registered with a test, it ends after it with all that is left of it, and tells what was said if
+ * the test has failed. Immutable.
  *
  * @param log what all starts say
  */
-record Installation(Path data, ServerPort control, ServerPort edge, Path log) {
+record Installation(Path data, ServerPort control, ServerPort edge, Path log)
+    implements AfterEachCallback {
   static final String EMAIL = "admin@headwater.local";
   static final String PASSWORD = "end-to-end-9-password";
 
@@ -64,6 +68,13 @@ record Installation(Path data, ServerPort control, ServerPort edge, Path log) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext test) {
+    test.getExecutionException().ifPresent(_ -> System.err.println(said()));
+    DataProcesses.naming(data).forEach(ProcessHandle::destroyForcibly);
+    delete();
   }
 
   void delete() {

@@ -9,9 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /**
@@ -22,18 +20,7 @@ class RestartIT {
   private static final int CLIP_SECONDS = 12;
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
-  private final Installation installation = Installation.fresh("restart");
-
-  @RegisterExtension
-  final AfterTestExecutionCallback output =
-      context ->
-          context.getExecutionException().ifPresent(_ -> System.err.println(installation.said()));
-
-  @AfterEach
-  void nothingIsLeft() {
-    DataProcesses.naming(installation.data()).forEach(ProcessHandle::destroyForcibly);
-    installation.delete();
-  }
+  @RegisterExtension final Installation installation = Installation.fresh("restart");
 
   @Test
   void aTitleOutlivesTheKillOfEverything() {
@@ -63,14 +50,13 @@ class RestartIT {
   @Test
   void playbackGoesOnWithoutRedis() {
     try (RunningSystem system = installation.start()) {
-      List<URI> segments = segments(publish(system).playback().hls());
-      URI known = segments.getFirst();
-      assertThatAllPlays(List.of(known));
-      List<ProcessHandle> redis = DataProcesses.naming(installation.data(), "redis");
-      assertThat(redis).isNotEmpty();
+      PublishedClip clip = publish(system);
+      assertThatAllPlays(List.of(segments(clip.playback().hls()).getFirst()));
+      List<ProcessHandle> redis = DataProcesses.naming(installation.data(), "redis-server");
+      assertThat(redis).as("for the cache and for the state").hasSize(2);
       redis.forEach(ProcessHandle::destroyForcibly);
       Await.that("the end of Redis", LIMIT, () -> redis.stream().noneMatch(ProcessHandle::isAlive));
-      assertThatAllPlays(segments);
+      assertThatAllPlays(segments(system.controlPlane().playback(clip.id()).hls()));
       assertThatAnInterruptLeavesNothing(system);
     }
   }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class SharedSystem implements ParameterResolver, AfterTestExecutionCallback {
   private static final int CLIP_SECONDS = 8;
+  private static final String SYSTEM = "system";
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -30,8 +31,9 @@ final class SharedSystem implements ParameterResolver, AfterTestExecutionCallbac
 
   @Override
   public void afterTestExecution(ExtensionContext context) {
-    if (context.getExecutionException().isPresent()) {
-      System.err.println(running(context).system.installation().said());
+    Running running = store(context).get(SYSTEM, Running.class);
+    if (running != null && context.getExecutionException().isPresent()) {
+      System.err.println(running.system.installation().said());
     }
   }
 
@@ -49,7 +51,7 @@ final class SharedSystem implements ParameterResolver, AfterTestExecutionCallbac
   }
 
   private static Running running(ExtensionContext context) {
-    return store(context).computeIfAbsent("system", _ -> Running.start(), Running.class);
+    return store(context).computeIfAbsent(SYSTEM, _ -> Running.start(), Running.class);
   }
 
   private static PublishedClip clip(ExtensionContext context) {

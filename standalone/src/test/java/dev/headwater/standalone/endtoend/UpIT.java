@@ -6,54 +6,41 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What {@code headwater up} does on a data folder that is new, left behind, or in use. */
+@ExtendWith(SharedSystem.class)
 class UpIT {
   /** Bounds the packaging of the demo clip on a machine under load. */
   private static final Duration DEMO_LIMIT = Duration.ofMinutes(2);
 
-  private final Installation installation = Installation.fresh("up");
-
-  @AfterEach
-  void nothingIsLeft() {
-    DataProcesses.naming(installation.data()).forEach(ProcessHandle::destroyForcibly);
-    installation.delete();
-  }
+  @RegisterExtension final Installation installation = Installation.fresh("up");
 
   @Test
-  void theDemoIsPublishedOnceAndItsPageIsThere() {
+  void aStartAfterAKilledOneReplacesItsEnginesAndFindsItsDemo() {
     URI page;
-    try (RunningSystem _ = installation.start("--demo")) {
+    List<ProcessHandle> left;
+    try (RunningSystem system = installation.start("--demo")) {
       page = demoPages(1).getFirst();
       assertThat(Http.get(page).statusCode()).isEqualTo(200);
+      system.killProgram();
+      left = DataProcesses.naming(installation.data());
+      assertThat(left).isNotEmpty();
     }
     try (RunningSystem _ = installation.start("--demo")) {
+      assertThat(left).noneMatch(ProcessHandle::isAlive);
       assertThat(demoPages(2)).containsExactly(page, page);
     }
   }
 
   @Test
-  void enginesThatAKilledProgramLeftAreReplaced() {
-    List<ProcessHandle> left;
-    try (RunningSystem system = installation.start()) {
-      system.killProgram();
-      left = DataProcesses.naming(installation.data());
-      assertThat(left).isNotEmpty();
-    }
-    try (RunningSystem _ = installation.start()) {
-      assertThat(left).noneMatch(ProcessHandle::isAlive);
-    }
-  }
-
-  @Test
-  void aSecondProgramOnTheSameDataIsRefused() {
-    try (RunningSystem _ = installation.start()) {
-      ProgramRun second = HeadwaterProgram.run(Map.of(), installation.up());
-      assertThat(second.status()).isEqualTo(1);
-      assertThat(second.errors()).contains(installation.data().toString(), "in use", "--data");
-    }
+  void aSecondProgramOnTheSameDataIsRefused(RunningSystem system) {
+    ProgramRun second = HeadwaterProgram.run(Map.of(), system.installation().up());
+    assertThat(second.status()).isEqualTo(1);
+    assertThat(second.errors())
+        .contains(system.installation().data().toString(), "in use", "--data");
   }
 
   /** The pages that all starts together have named. */
