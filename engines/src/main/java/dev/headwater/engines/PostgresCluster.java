@@ -97,13 +97,18 @@ record PostgresCluster(Path home, PostgresPrograms programs, Identity identity) 
         "--data-checksums");
   }
 
-  /** Stops every process that works on these files, whoever started it. */
-  static void stop(Path home) {
+  /**
+   * Stops every process that works on these files, whoever started it. A lock file that is left
+   * then locks nothing: it may name a dead server that its parent has not taken note of, or by now
+   * somebody else, and would only keep the next server from starting.
+   */
+  static void stop(Path home) throws IOException {
     List.of(
             new EngineProcesses(home, "initdb"),
             new EngineProcesses(unfinished(home), "postgres"),
             new EngineProcesses(folder(home), "postgres"))
         .forEach(PostgresCluster::stop);
+    Files.deleteIfExists(folder(home).resolve("postmaster.pid"));
   }
 
   private static void stop(EngineProcesses processes) {

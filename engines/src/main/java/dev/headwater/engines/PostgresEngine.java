@@ -154,7 +154,7 @@ public final class PostgresEngine implements AutoCloseable {
    */
   @Override
   public void close() {
-    PostgresCluster.stop(cluster.home());
+    stop(cluster.home());
   }
 
   /**

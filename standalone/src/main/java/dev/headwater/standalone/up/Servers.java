@@ -9,7 +9,10 @@ import dev.headwater.standalone.process.Shutdown;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 
-/** Starts the servers in this process, and sees to their end. */
+/**
+ * Starts the servers in this process, and sees to their end. The data plane comes first: whoever is
+ * let in by the control plane may play at once.
+ */
 final class Servers {
   private final ServerSettings settings;
   private final Shutdown shutdown;
@@ -24,11 +27,11 @@ final class Servers {
   void start() throws Exception {
     Vertx vertx = EventLoops.start(new VertxOptions());
     shutdown.later("the event loops", () -> Blocking.closed(vertx.close()));
+    log.step("data plane", () -> edge(vertx));
+    shutdown.goOn();
     ControlPlaneServer control = log.step("control plane", () -> control(vertx));
     shutdown.goOn();
     log.step("packaging", () -> worker(vertx, control));
-    shutdown.goOn();
-    log.step("data plane", () -> edge(vertx));
   }
 
   private ControlPlaneServer control(Vertx vertx) {
