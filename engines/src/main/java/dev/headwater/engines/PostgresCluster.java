@@ -15,9 +15,6 @@ import java.util.List;
 record PostgresCluster(Path home, PostgresPrograms programs, Identity identity) {
   static final String USER = "headwater";
 
-  /** Below the data directory, there while a server runs: its pid first, its state last. */
-  static final String LOCK = "postmaster.pid";
-
   private static final int PASSWORD_BYTES = 24;
 
   /** For each way to stop: fast (clients are thrown out), immediate (recovery follows), killed. */
@@ -101,9 +98,9 @@ record PostgresCluster(Path home, PostgresPrograms programs, Identity identity) 
   }
 
   /**
-   * Stops every process that works on these files, whoever started it. The lock of one that was
-   * killed goes too: PostgreSQL would trust the number in it, though that may be a zombie's, or by
-   * now a stranger's.
+   * Stops every process that works on these files, whoever started it. A lock file that is left
+   * then locks nothing: it may name a dead server that its parent has not taken note of, or by now
+   * somebody else, and would only keep the next server from starting.
    */
   static void stop(Path home) throws IOException {
     List.of(
@@ -111,7 +108,7 @@ record PostgresCluster(Path home, PostgresPrograms programs, Identity identity) 
             new EngineProcesses(unfinished(home), "postgres"),
             new EngineProcesses(folder(home), "postgres"))
         .forEach(PostgresCluster::stop);
-    Files.deleteIfExists(folder(home).resolve(LOCK));
+    Files.deleteIfExists(folder(home).resolve("postmaster.pid"));
   }
 
   private static void stop(EngineProcesses processes) {

@@ -84,7 +84,7 @@ public final class PostgresEngine implements AutoCloseable {
    */
   private static boolean isReady(Path folder, long pid) {
     try {
-      List<String> lines = Files.readAllLines(folder.resolve(PostgresCluster.LOCK));
+      List<String> lines = Files.readAllLines(folder.resolve("postmaster.pid"));
       return lines.size() >= 8
           && lines.getFirst().strip().equals(Long.toString(pid))
           && lines.get(7).strip().equals("ready");
