@@ -1,5 +1,6 @@
 package dev.headwater.control;
 
+import dev.headwater.control.account.Role;
 import dev.headwater.engines.PostgresAddress;
 import dev.headwater.engines.RedisEngine;
 import dev.headwater.engines.testing.SharedEngines;
@@ -7,6 +8,10 @@ import dev.headwater.platform.settings.Settings;
 import dev.headwater.platform.settings.SettingsSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
+import io.vertx.sqlclient.RowSet;
+import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -15,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A control plane on real engines, with settings of a test's own over those of all tests. */
 public final class TestControlPlane implements AutoCloseable {
@@ -23,6 +29,8 @@ public final class TestControlPlane implements AutoCloseable {
   public static final String TOKEN_SECRET = "0123456789abcdef".repeat(4);
   public static final String DATA_PLANE = "http://media.example.org:8081";
 
+  public static final String PERSON_PASSWORD = "a password of a person";
+  private static final AtomicInteger PEOPLE = new AtomicInteger();
   private static final long START_SECONDS = 60;
 
   private final Vertx vertx;
@@ -99,6 +107,35 @@ public final class TestControlPlane implements AutoCloseable {
 
   public ApiClient admin() {
     return anonymous().logIn(ADMIN_EMAIL, ADMIN_PASSWORD);
+  }
+
+  /** Somebody new. */
+  public ApiClient person(Role role) {
+    String email = role.word() + PEOPLE.incrementAndGet() + "@example.org";
+    JsonObject account =
+        new JsonObject()
+            .put("email", email)
+            .put("password", PERSON_PASSWORD)
+            .put("displayName", "Somebody");
+    anonymous().post("auth/register", account);
+    query("update people set role = $2 where email = $1", email, role.word());
+    return anonymous().logIn(email, PERSON_PASSWORD);
+  }
+
+  public RowSet<Row> query(String sql, Object... parameters) {
+    return await(server.pool().preparedQuery(sql).execute(Tuple.from(parameters)));
+  }
+
+  /** As packaging leaves it when it has succeeded. */
+  public void publish(String titleId, String epoch) {
+    query(
+        """
+        update titles set status = 'ready', progress = 1, epoch = $2,
+          epochs = array_append(epochs, $2::text), duration_seconds = 12, has_poster = true
+        where id = $1\
+        """,
+        titleId,
+        epoch);
   }
 
   public ControlPlaneServer server() {

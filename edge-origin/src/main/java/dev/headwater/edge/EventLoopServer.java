@@ -1,5 +1,6 @@
 package dev.headwater.edge;
 
+import dev.headwater.edge.admission.PublicationFacts;
 import dev.headwater.edge.fill.LoadShedder;
 import dev.headwater.edge.fill.TieredCache;
 import dev.headwater.edge.respond.Responder;
@@ -77,8 +78,7 @@ final class EventLoopServer extends VerticleBase {
             .build();
     return new RequestPath.Steps(
             shared.policy,
-            shared.publications,
-            shared.source,
+            new PublicationFacts(shared.publications, shared.source, shared.clock),
             shared.tokens,
             cache,
             new Responder(shared.policy, shared.requestMeters, shared.clock),

@@ -19,7 +19,6 @@ import dev.headwater.edge.select.RequestFields;
 import dev.headwater.edge.select.Selection;
 import dev.headwater.edge.stored.StoredAbsence;
 import dev.headwater.edge.stored.StoredResponse;
-import dev.headwater.edge.tier.StoreSource;
 import dev.headwater.platform.token.TokenVerification;
 import dev.headwater.platform.token.TokenVerifier;
 import io.vertx.core.Future;
@@ -51,7 +50,6 @@ final class RequestPath {
 
   private final CachePolicy policy;
   private final PublicationFacts publications;
-  private final StoreSource source;
   private final TokenVerifier tokens;
   private final TieredCache cache;
   private final Responder responder;
@@ -60,7 +58,6 @@ final class RequestPath {
   private RequestPath(Steps steps) {
     this.policy = steps.policy;
     this.publications = steps.publications;
-    this.source = steps.source;
     this.tokens = steps.tokens;
     this.cache = steps.cache;
     this.responder = steps.responder;
@@ -71,7 +68,6 @@ final class RequestPath {
   record Steps(
       CachePolicy policy,
       PublicationFacts publications,
-      StoreSource source,
       TokenVerifier tokens,
       TieredCache cache,
       Responder responder,
@@ -121,7 +117,7 @@ final class RequestPath {
   private Future<Admission> admit(Exchange exchange, RequestTarget target, Classification what) {
     Map<String, String> names = what.variables();
     return publications
-        .lookup(names.getOrDefault("title", ""), names.getOrDefault("epoch", ""), source)
+        .lookup(names.getOrDefault("title", ""), names.getOrDefault("epoch", ""))
         .compose(publication -> {
           Admission admission =
               Admission.decide(target.path(), publication.orElse(null), token(exchange, target));

@@ -24,7 +24,7 @@ final class SharedState {
   final LongSupplier clock = System::currentTimeMillis;
   final MemoryTier memory;
   final RunningFills fills = new RunningFills();
-  final PublicationFacts publications = new PublicationFacts(clock);
+  final PublicationFacts.Table publications = new PublicationFacts.Table();
   final StoreSource source;
   final TokenVerifier tokens;
   final Breaker redisBreaker = new Breaker(clock);

@@ -1,6 +1,6 @@
 package dev.headwater.standalone;
 
-import dev.headwater.standalone.service.EdgeRun;
+import dev.headwater.standalone.service.Service;
 import dev.headwater.standalone.service.ServiceSettings;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -52,14 +52,14 @@ final class EdgeCommand implements Runnable {
   @Override
   public void run() {
     ServiceSettings settings = ServiceSettings.of(config, port);
-    switch (role) {
-      case ORIGIN -> {
-        if (check) {
-          EdgeRun.check(settings);
-        } else {
-          EdgeRun.run(settings);
-        }
-      }
+    Service service =
+        switch (role) {
+          case ORIGIN -> Service.edge(settings);
+        };
+    if (check) {
+      System.out.println("The settings are good.");
+    } else {
+      service.run();
     }
   }
 }

@@ -10,7 +10,13 @@ import picocli.CommandLine.Spec;
     name = "headwater",
     mixinStandardHelpOptions = true,
     versionProvider = HeadwaterVersion.class,
-    subcommands = {UpCommand.class, EdgeCommand.class, PublishCommand.class, LoginCommand.class},
+    subcommands = {
+      UpCommand.class,
+      EdgeCommand.class,
+      ControlCommand.class,
+      PublishCommand.class,
+      LoginCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     description = "An HLS origin and edge, with the control plane that feeds it.",
     footer = {

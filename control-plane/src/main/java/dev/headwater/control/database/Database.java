@@ -1,5 +1,6 @@
 package dev.headwater.control.database;
 
+import dev.headwater.control.refusal.Reason;
 import dev.headwater.control.refusal.RefusedException;
 import dev.headwater.platform.runtime.WorkerThreads;
 import dev.headwater.platform.telemetry.HealthCheck;
@@ -110,10 +111,17 @@ public final class Database {
     try {
       return answer.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS).await();
     } catch (Throwable e) { // await throws what the future failed with, checked or not
-      throw SqlFailure.isUnavailable(e)
-          ? RefusedException.unavailable("the database can't be reached", RETRY_AFTER, e)
-          : SqlFailure.unchecked(e);
+      throw refusal(e);
     }
+  }
+
+  private static RuntimeException refusal(Throwable failure) {
+    if (SqlFailure.isUnavailable(failure)) {
+      return RefusedException.unavailable("the database can't be reached", RETRY_AFTER, failure);
+    }
+    return SqlFailure.isUnspeakable(failure)
+        ? new RefusedException(Reason.INVALID_REQUEST, "text can't hold the character U+0000")
+        : SqlFailure.unchecked(failure);
   }
 
   public HealthCheck health() {

@@ -5,20 +5,20 @@ import io.vertx.pgclient.PgException;
 import java.util.List;
 
 /** Tells a database that is down from a statement that is wrong. */
-public final class SqlFailure {
+final class SqlFailure {
   /**
    * SQLSTATE classes of a server that can't serve now: connection (08), resources (53), stopping or
    * cancelled by a time limit (57), lost transactions that may be tried again (40).
    */
   private static final List<String> PASSING = List.of("08", "53", "57", "40");
 
-  private static final String UNIQUE_VIOLATION = "23505";
+  /** Text with a NUL character, which PostgreSQL can't keep. */
+  private static final String CHARACTER_NOT_IN_REPERTOIRE = "22021";
 
   private SqlFailure() {}
 
-  /** Whether another row has the value that had to be unique. */
-  public static boolean isDuplicate(Throwable failure) {
-    return failure instanceof PgException e && UNIQUE_VIOLATION.equals(e.getSqlState());
+  static boolean isUnspeakable(Throwable failure) {
+    return failure instanceof PgException e && CHARACTER_NOT_IN_REPERTOIRE.equals(e.getSqlState());
   }
 
   static boolean isUnavailable(Throwable failure) {

@@ -4,7 +4,9 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.Json;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.json.schema.common.dsl.SchemaType;
 import io.vertx.openapi.contract.Location;
 import io.vertx.openapi.contract.OpenAPIContract;
 import io.vertx.openapi.contract.Operation;
@@ -32,15 +34,24 @@ final class RequestCheck {
     for (Parameter parameter : operation.getParameters()) {
       String name = parameter.getName();
       if (parameter.getIn() == Location.PATH) {
-        path.put(name, new Raw(call.pathParam(name)));
+        path.put(name, new Raw(value(parameter, call.pathParam(name))));
       } else {
-        query.put(name, new Raw(call.queryParams().get(name)));
+        query.put(name, new Raw(value(parameter, call.queryParams().get(name))));
       }
     }
     Incoming incoming =
         new Incoming(
             path, query, new Raw(body), call.request().getHeader(HttpHeaders.CONTENT_TYPE));
     return Future.await(validator.validate(incoming, operation.getOperationId()));
+  }
+
+  /** The library reads text as if it stood between the quotes of a JSON document. */
+  private static @Nullable String value(Parameter parameter, @Nullable String decoded) {
+    if (decoded == null || parameter.getSchemaType() != SchemaType.STRING) {
+      return decoded;
+    }
+    String quoted = Json.encode(decoded);
+    return quoted.substring(1, quoted.length() - 1);
   }
 
   /** Decoded once, by the router. */

@@ -18,6 +18,7 @@ final class WebPages {
   /** The bundler puts a digest into the names of these, so that a name never means other bytes. */
   private static final Pattern HASHED = Pattern.compile("/assets/.+-[A-Za-z0-9_-]{8,}\\.[a-z0-9]+");
 
+  private static final String START = "/index.html";
   private static final String IMMUTABLE = "public, max-age=31536000, immutable";
   private static final String VALIDATED = "no-cache";
 
@@ -31,9 +32,9 @@ final class WebPages {
     }
     String path = String.valueOf(context.normalizedPath());
     Optional<WebFile> file = console.find(path);
-    boolean isPage = path.lastIndexOf('.') <= path.lastIndexOf('/');
+    boolean isPage = path.lastIndexOf('.') <= path.lastIndexOf('/') || path.equals(START);
     if (file.isEmpty() && isPage) {
-      file = console.find("/index.html").or(() -> docs.find("/no-console.html"));
+      file = console.find(START).or(() -> docs.find("/no-console.html"));
     }
     send(context, file, HASHED.matcher(path).matches() ? IMMUTABLE : VALIDATED);
   }
@@ -42,7 +43,7 @@ final class WebPages {
   void docs(RoutingContext context) {
     if (isRead(context)) {
       String path = String.valueOf(context.normalizedPath()).substring("/api/docs".length());
-      send(context, docs.find(path.length() <= 1 ? "/index.html" : path), VALIDATED);
+      send(context, docs.find(path.length() <= 1 ? START : path), VALIDATED);
     }
   }
 

@@ -57,6 +57,7 @@ public final class JobNotices {
       return opened.close();
     }
     opened.notificationHandler(_ -> onNotice.run());
+    opened.exceptionHandler(failure -> LOGGER.debug("the listening connection fails", failure));
     opened.closeHandler(_ -> reconnectLater());
     return opened
         .query("listen " + JobQueue.CHANNEL)

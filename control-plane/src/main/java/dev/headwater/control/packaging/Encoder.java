@@ -32,7 +32,7 @@ final class Encoder {
     List<String> command = EncodeCommand.of(settings, plan, source, folder);
     ProgramEnd end = programs.run(command, signOfLife(encodedSeconds)).await();
     if (!end.succeeded()) {
-      throw ProgramFailure.of("ffmpeg", end);
+      throw ProgramFailure.ofEncoder(end);
     }
   }
 

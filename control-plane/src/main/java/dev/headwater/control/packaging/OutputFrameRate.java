@@ -6,7 +6,8 @@ import java.util.List;
 
 /**
  * Chooses the constant frame rate of a source's renditions: its own where that is constant and at
- * most 60, halved until it is; the nearest standard rate where it varies.
+ * most 60, halved until it is. Where it varies, the rate that all its frames fit if that is a
+ * standard one which frames are mostly there for, else the standard rate nearest to its average.
  */
 final class OutputFrameRate {
   static final List<FrameRate> STANDARD =
@@ -41,11 +42,21 @@ final class OutputFrameRate {
     FrameRate nominal = track.nominal().or(track::average).orElse(FrameRate.of(25));
     FrameRate average = track.average().orElse(nominal);
     if (varies(average, nominal, durationSeconds)) {
-      return nearestStandard(halved(average));
+      return mostlyThere(average, nominal)
+          ? nearestStandard(nominal)
+          : nearestStandard(halved(average));
     }
     FrameRate rate = halved(nominal);
-    FrameRate standard = nearestStandard(rate);
-    return difference(standard, rate) < SAME_RATE ? standard : rate;
+    return isStandard(rate) ? nearestStandard(rate) : rate;
+  }
+
+  /** Whether a source on the grid of a standard rate only left frames out. */
+  private static boolean mostlyThere(FrameRate average, FrameRate nominal) {
+    return isStandard(nominal) && value(average) > value(nominal) / 2 * (1 + CONSTANT);
+  }
+
+  private static boolean isStandard(FrameRate rate) {
+    return difference(nearestStandard(rate), rate) < SAME_RATE;
   }
 
   private static boolean varies(FrameRate average, FrameRate nominal, double durationSeconds) {

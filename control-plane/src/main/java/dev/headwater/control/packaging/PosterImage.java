@@ -70,7 +70,7 @@ final class PosterImage {
     command.addAll(List.of("-f", "image2", "-update", "1", "file:" + image));
     ProgramEnd end = programs.run(command, _ -> false).await();
     if (end.killed()) {
-      throw ProgramFailure.of("ffmpeg", end);
+      throw ProgramFailure.ofEncoder(end);
     }
     return end.succeeded() && Files.isRegularFile(image) && Files.size(image) > 0;
   }

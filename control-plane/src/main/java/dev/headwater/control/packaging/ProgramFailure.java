@@ -2,7 +2,6 @@ package dev.headwater.control.packaging;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -12,53 +11,57 @@ final class ProgramFailure {
   private static final List<String> PASSING =
       List.of("No space left on device", "Cannot allocate memory", "Resource temporarily");
 
-  /** What ffmpeg and ffprobe say, and what it means for the file. */
-  private static final Map<String, String> MEANINGS =
-      Map.of(
-          "moov atom not found",
-          "the file is cut off: its index (moov), which comes last, is missing",
-          "not on whitelist",
-          "this is not a video or audio file of a known kind",
-          "Invalid data found when processing input",
-          "this is not a video or audio file, or it is damaged",
-          "End of file",
-          "the file is cut off");
+  private static final String NOT_MEDIA = "this is not a video or audio file, or it is damaged";
 
-  /** The order in which they are looked for: what says more comes first. */
-  private static final List<String> ORDER =
+  /** What the programs say, and what it means for the file; what says more comes first. */
+  private static final List<Meaning> MEANINGS =
       List.of(
-          "moov atom not found",
-          "not on whitelist",
-          "Invalid data found when processing input",
-          "End of file");
+          new Meaning(
+              "moov atom not found",
+              "the file is cut off: its index (moov), which comes last, is missing"),
+          new Meaning("not on whitelist", "this is not a video or audio file of a known kind"),
+          new Meaning("Invalid data found when processing input", NOT_MEDIA),
+          new Meaning("End of file", "the file is cut off"));
 
   /** Lines of ffmpeg's that are worth showing. */
   private static final int SHOWN_LINES = 2;
 
   private ProgramFailure() {}
 
-  static PackagingException of(String program, ProgramEnd end) {
-    if (end.killed()) {
-      return PackagingException.tryAgain(program + " " + end.manner());
-    }
-    Optional<String> passing = PASSING.stream().filter(end.errors()::contains).findFirst();
-    return passing
-        .map(
-            reason -> PackagingException.tryAgain(program + ": " + reason.toLowerCase(Locale.ROOT)))
-        .orElseGet(() -> PackagingException.badSource(meaning(program, end)));
+  /** Of a probe: what can't be told apart is not a media file. */
+  static PackagingException ofProbe(ProgramEnd end) {
+    return passing("ffprobe", end)
+        .orElseGet(() -> PackagingException.badSource(known(end).orElse(NOT_MEDIA)));
   }
 
-  private static String meaning(String program, ProgramEnd end) {
-    return ORDER.stream()
+  /** Of an encoder. */
+  static PackagingException ofEncoder(ProgramEnd end) {
+    return passing("ffmpeg", end)
+        .orElseGet(() ->
+            PackagingException.badSource(
+                known(end).orElseGet(() -> "the file can't be decoded: " + lastWords(end))));
+  }
+
+  private static Optional<PackagingException> passing(String program, ProgramEnd end) {
+    if (end.killed()) {
+      return Optional.of(PackagingException.tryAgain(program + " " + end.manner()));
+    }
+    return PASSING.stream()
         .filter(end.errors()::contains)
         .findFirst()
-        .map(MEANINGS::get)
-        .map(String.class::cast)
-        .orElseGet(() -> "the file can't be decoded: " + lastWords(program, end));
+        .map(reason ->
+            PackagingException.tryAgain(program + ": " + reason.toLowerCase(Locale.ROOT)));
+  }
+
+  private static Optional<String> known(ProgramEnd end) {
+    return MEANINGS.stream()
+        .filter(meaning -> end.errors().contains(meaning.words()))
+        .findFirst()
+        .map(Meaning::forPeople);
   }
 
   /** Without the names of files, which are nobody's business. */
-  private static String lastWords(String program, ProgramEnd end) {
+  private static String lastWords(ProgramEnd end) {
     List<String> lines =
         end.errors()
             .lines()
@@ -66,10 +69,12 @@ final class ProgramFailure {
             .filter(line -> !line.isBlank())
             .toList();
     if (lines.isEmpty()) {
-      return program + " " + end.manner();
+      return "ffmpeg " + end.manner();
     }
     return lines.subList(Math.max(0, lines.size() - SHOWN_LINES), lines.size()).stream()
         .map(String::strip)
         .collect(Collectors.joining("; "));
   }
+
+  private record Meaning(String words, String forPeople) {}
 }

@@ -37,6 +37,14 @@ final class ProgramRun {
         Thread.ofVirtual().start(() -> read(process.inputReader(StandardCharsets.UTF_8)));
     Thread tail =
         Thread.ofVirtual().start(() -> drain(process.errorReader(StandardCharsets.UTF_8)));
+    boolean silent = watch();
+    output.join();
+    tail.join();
+    return new ProgramEnd(process.exitValue(), silent, errors.text());
+  }
+
+  /** Whether it had to be killed. */
+  private boolean watch() throws InterruptedException {
     boolean silent = false;
     try {
       while (!process.waitFor(WATCH.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -45,12 +53,11 @@ final class ProgramRun {
           process.destroyForcibly();
         }
       }
-    } finally {
-      process.destroyForcibly();
+      return silent;
+    } catch (InterruptedException e) {
+      process.destroyForcibly(); // only one that runs: it would close what is still to be read
+      throw e;
     }
-    output.join();
-    tail.join();
-    return new ProgramEnd(process.exitValue(), silent, errors.text());
   }
 
   private void read(BufferedReader reader) {

@@ -16,6 +16,14 @@ final class SourceProbe {
   /** Microseconds of media looked at to find frame rates. */
   private static final String ANALYSED_MICROS = "20000000";
 
+  /** What {@link ProbeReport} reads, and no more: tags may hold anything. */
+  private static final String ENTRIES =
+      "format=format_name,duration,start_time"
+          + ":stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,field_order"
+          + ",r_frame_rate,avg_frame_rate,start_time,channels,sample_rate"
+          + ":stream_disposition=default,attached_pic,timed_thumbnails"
+          + ":stream_tags=rotate:stream_side_data=rotation";
+
   /** A report of streams is small; one that isn't comes from a file made to hurt. */
   private static final int MAX_REPORT_CHARACTERS = 1 << 20;
 
@@ -45,7 +53,7 @@ final class SourceProbe {
                 })
             .await();
     if (!end.succeeded()) {
-      throw ProgramFailure.of("ffprobe", end);
+      throw ProgramFailure.ofProbe(end);
     }
     return accepted(read(report.toString()));
   }
@@ -54,7 +62,7 @@ final class SourceProbe {
     List<String> command = new ArrayList<>(List.of(settings.ffprobe(), "-v", "error"));
     command.addAll(settings.untrustedInput());
     command.addAll(List.of("-probesize", PROBE_BYTES, "-analyzeduration", ANALYSED_MICROS));
-    command.addAll(List.of("-print_format", "json", "-show_format", "-show_streams"));
+    command.addAll(List.of("-print_format", "json", "-show_entries", ENTRIES));
     command.addAll(List.of("-i", "file:" + source.toAbsolutePath()));
     return command;
   }

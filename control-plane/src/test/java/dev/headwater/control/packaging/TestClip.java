@@ -3,7 +3,9 @@ package dev.headwater.control.packaging;
 import dev.headwater.engines.FfmpegPrograms;
 import dev.headwater.engines.testing.SharedEngines;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,11 @@ import java.util.List;
 /** Makes small sources with ffmpeg, and asks ffprobe about files. */
 final class TestClip {
   private static final FfmpegPrograms PROGRAMS = SharedEngines.ffmpeg();
+
+  /** ISO/IEC 14496-12, section 8.3.2, version 0. */
+  private static final int MATRIX_AFTER_TKHD = 4 + 40;
+
+  private static final int[] QUARTER_TURN = {0, 0x10000, 0, -0x10000, 0, 0, 0, 0, 0x40000000};
 
   private TestClip() {}
 
@@ -33,6 +40,17 @@ final class TestClip {
     command.add(file.toString());
     output(command);
     return file;
+  }
+
+  /** Writes into the first track's header that it is to be shown turned by a quarter. */
+  static Path turn(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    int header = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("tkhd");
+    ByteBuffer matrix = ByteBuffer.wrap(bytes).position(header + MATRIX_AFTER_TKHD);
+    for (int value : QUARTER_TURN) {
+      matrix.putInt(value);
+    }
+    return Files.write(file, bytes);
   }
 
   /** What ffprobe prints of the entries, one line a stream or frame. */

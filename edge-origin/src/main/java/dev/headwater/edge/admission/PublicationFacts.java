@@ -9,16 +9,16 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What is known of publications, re-read from the store every few seconds. While the store fails,
- * what was last known stands. Thread-safe.
+ * what was last known stands. One per event loop, confined to it, over a table that all share.
  */
 public final class PublicationFacts {
   private static final Logger LOGGER = LoggerFactory.getLogger(PublicationFacts.class);
@@ -34,28 +34,37 @@ public final class PublicationFacts {
 
   private record Fact(Optional<Publication> publication, long readAtMillis) {}
 
+  /** What all event loops of a node know. Thread-safe. */
+  public static final class Table {
+    private final Cache<String, Fact> facts =
+        Caffeine.newBuilder().maximumSize(MAX_ENTRIES).build();
+  }
+
+  private final Cache<String, Fact> facts;
+  private final StoreSource source;
   private final LongSupplier clock;
-  private final Cache<String, Fact> facts = Caffeine.newBuilder().maximumSize(MAX_ENTRIES).build();
-  private final ConcurrentMap<String, Future<Fact>> inFlight = new ConcurrentHashMap<>();
+  private final Map<String, Future<Fact>> inFlight = new HashMap<>();
 
   /**
-   * Starts with nothing known.
+   * The facts as one event loop reads them.
    *
    * @param clock milliseconds since the epoch
    */
-  public PublicationFacts(LongSupplier clock) {
+  public PublicationFacts(Table table, StoreSource source, LongSupplier clock) {
+    this.facts = table.facts;
+    this.source = source;
     this.clock = clock;
   }
 
   /** Empty where the store has no such publication; fails where it fails and nothing was known. */
-  public Future<Optional<Publication>> lookup(String titleId, String epoch, StoreSource source) {
+  public Future<Optional<Publication>> lookup(String titleId, String epoch) {
     String path = Publication.path(titleId, epoch);
     Fact known = facts.getIfPresent(path);
     long age = known == null ? Long.MAX_VALUE : clock.getAsLong() - known.readAtMillis;
     if (known != null && age < FRESH_MILLIS) {
       return Future.succeededFuture(known.publication);
     }
-    Future<Fact> read = read(path, source);
+    Future<Fact> read = read(path);
     if (known == null) {
       return read.map(Fact::publication);
     }
@@ -64,7 +73,7 @@ public final class PublicationFacts {
         : read.map(Fact::publication).otherwise(known.publication);
   }
 
-  private Future<Fact> read(String path, StoreSource source) {
+  private Future<Fact> read(String path) {
     Future<Fact> running = inFlight.get(path);
     if (running != null) {
       return running;
@@ -76,7 +85,7 @@ public final class PublicationFacts {
             .onComplete(_ -> inFlight.remove(path))
             .onSuccess(fact -> facts.put(path, fact));
     if (!read.isComplete()) {
-      inFlight.putIfAbsent(path, read);
+      inFlight.put(path, read);
     }
     return read;
   }

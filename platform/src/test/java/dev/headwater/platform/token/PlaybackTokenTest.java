@@ -14,8 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PlaybackTokenTest {
-  private static final Secret ROOT = new Secret("01".repeat(32));
-  private static final TokenKey KEY = TokenKey.derive(ROOT, "edge", 1);
+  private static final TokenKey KEY = new TokenKey("edge-1", new Secret("01".repeat(32)));
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000L);
   private static final PlaybackClaims CLAIMS =
       new PlaybackClaims("p1", "s1", "/vod/t1/e1/", NOW.minusSeconds(10), NOW.plusSeconds(10));
@@ -49,12 +48,10 @@ class PlaybackTokenTest {
 
   @Test
   void aKeyOpensItsOwnConsumersTokensOnly() {
-    for (TokenKey other :
-        List.of(TokenKey.derive(ROOT, "cdn", 1), TokenKey.derive(ROOT, "edge", 2))) {
-      assertRefused(new TokenSigner(other).sign(CLAIMS), NOW, "key is unknown");
-      TokenKey disguised = new TokenKey(KEY.kid(), other.secret());
-      assertRefused(new TokenSigner(disguised).sign(CLAIMS), NOW, "signature is wrong");
-    }
+    TokenKey other = new TokenKey("cdn-1", new Secret("02".repeat(32)));
+    assertRefused(new TokenSigner(other).sign(CLAIMS), NOW, "key is unknown");
+    TokenKey disguised = new TokenKey(KEY.kid(), other.secret());
+    assertRefused(new TokenSigner(disguised).sign(CLAIMS), NOW, "signature is wrong");
   }
 
   @Test

@@ -36,15 +36,28 @@ public final class Blocking {
     }
   }
 
+  /**
+   * An interrupt doesn't end the wait: what is half started could not be closed. The thread stays
+   * marked.
+   */
   private static <T> T get(Future<T> future, Duration limit) throws ExecutionException {
     CompletableFuture<T> stage = future.toCompletionStage().toCompletableFuture();
+    long end = System.nanoTime() + limit.toNanos();
+    boolean interrupted = false;
     try {
-      return stage.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new CommandFailure("broken off", e);
+      while (true) {
+        try {
+          return stage.get(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
     } catch (TimeoutException e) {
       throw new CommandFailure("no end after " + limit.toSeconds() + " s", e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 

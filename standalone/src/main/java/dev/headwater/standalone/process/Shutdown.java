@@ -1,5 +1,6 @@
 package dev.headwater.standalone.process;
 
+import dev.headwater.standalone.CommandFailure;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -56,6 +57,13 @@ public final class Shutdown {
 
   public boolean begun() {
     return begun;
+  }
+
+  /** To be called between the steps of a start: fails when the end has begun. */
+  public void goOn() {
+    if (begun) {
+      throw new CommandFailure("the start was broken off");
+    }
   }
 
   /** Lets the process live until it is told to end. */

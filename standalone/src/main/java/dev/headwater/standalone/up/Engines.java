@@ -10,7 +10,6 @@ import dev.headwater.engines.RedisProfile;
 import dev.headwater.standalone.CommandFailure;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -55,12 +54,22 @@ record Engines(
                       .url());
       Future<FfmpegPrograms> ffmpeg =
           submit(threads, log, "ffmpeg", () -> FfmpegPrograms.locate(cache));
-      return new Engines(postgres.get(), redisCache.get(), redisState.get(), ffmpeg.get());
-    } catch (ExecutionException e) {
-      throw failure(e);
+      return gathered(
+          threads,
+          () -> new Engines(postgres.get(), redisCache.get(), redisState.get(), ffmpeg.get()));
+    }
+  }
+
+  private static Engines gathered(ExecutorService threads, Callable<Engines> engines) {
+    try {
+      return engines.call();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailure("the start was broken off", e);
+    } catch (Exception e) {
+      throw failure(e);
+    } finally {
+      threads.shutdownNow(); // with one engine missing, the others are of no use
     }
   }
 
@@ -69,7 +78,7 @@ record Engines(
     return threads.submit(() -> log.step(what, start));
   }
 
-  private static RuntimeException failure(ExecutionException e) {
+  private static RuntimeException failure(Exception e) {
     return e.getCause() instanceof EngineException engine
         ? new CommandFailure(String.valueOf(engine.getMessage()), engine)
         : new IllegalStateException(e);

@@ -25,7 +25,9 @@ final class Servers {
     Vertx vertx = EventLoops.start(new VertxOptions());
     shutdown.later("the event loops", () -> Blocking.closed(vertx.close()));
     ControlPlaneServer control = log.step("control plane", () -> control(vertx));
+    shutdown.goOn();
     log.step("packaging", () -> worker(vertx, control));
+    shutdown.goOn();
     log.step("data plane", () -> edge(vertx));
   }
 

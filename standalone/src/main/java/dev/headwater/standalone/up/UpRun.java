@@ -56,7 +56,9 @@ public final class UpRun {
           SecretFile.readOrCreate(
               folder.playbackKey(), () -> SecretFile.randomHex(PLAYBACK_KEY_BYTES));
       shutdown.later("the engines", () -> Engines.stop(folder));
+      shutdown.goOn();
       Engines engines = Engines.start(folder, log);
+      shutdown.goOn();
       ServerSettings settings = new ServerSettings(wish, folder, engines, password, playbackKey);
       new Servers(settings, shutdown, log).start();
       return engines.ffmpeg();

@@ -1,0 +1,180 @@
+package dev.headwater.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.headwater.control.account.AccountSettings;
+import dev.headwater.control.account.AdminSettings;
+import dev.headwater.control.database.DatabaseSettings;
+import dev.headwater.control.playback.PlaybackSettings;
+import dev.headwater.control.title.TitleSettings;
+import dev.headwater.control.upload.UploadSettings;
+import dev.headwater.platform.settings.DataSize;
+import dev.headwater.platform.settings.Secret;
+import dev.headwater.platform.settings.Settings;
+import dev.headwater.platform.settings.SettingsException;
+import dev.headwater.platform.settings.SettingsSource;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ControlPlaneSettingsTest {
+  private static final String SECRET = "0123456789abcdef".repeat(4);
+  private static final Map<String, String> REQUIRED =
+      Map.of("database.password", "p", "playback.token-secret", SECRET);
+
+  private static final String OTHERS =
+      """
+      host = ::1
+      port = 9000
+      cors-origins = https://a.example, https://b.example
+      admin.host = 10.0.0.1
+      admin.email = root@example.org
+      admin.password = secret
+      database.host = db
+      database.port = 5433
+      database.name = n
+      database.user = u
+      database.password = q
+      database.pool-size = 3
+      database.max-waiting = 4
+      database.timeout = 2s
+      redis.state = rediss://r:1
+      redis.password = rp
+      redis.timeout = 25ms
+      store.directory = /srv/store
+      data-plane.public-url = https://media.example.org
+      accounts.self-registration = true
+      accounts.issuer = https://hw.example.org
+      accounts.access-token-life = 5m
+      accounts.session-life = 7d
+      accounts.failures-per-account = 5
+      accounts.failures-per-address = 6
+      accounts.failure-window = 1h
+      playback.token-kid = k2
+      playback.token-secret = fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210
+      playback.token-life = 12h
+      titles.gone-for = 1d
+      uploads.max-size = 2GiB
+      """;
+
+  private static Map<String, String> values(String lines) {
+    return lines
+        .lines()
+        .map(line -> line.split(" = ", 2))
+        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+  }
+
+  private static ControlPlaneSettings bind(Map<String, String> values) {
+    return Settings.bind(ControlPlaneSettings.class, List.of(SettingsSource.of("test", values)));
+  }
+
+  @Test
+  void theDefaults() {
+    assertThat(bind(REQUIRED))
+        .isEqualTo(
+            new ControlPlaneSettings(
+                "0.0.0.0",
+                8080,
+                List.of(),
+                new AdminSettings("127.0.0.1", "admin@headwater.local", Optional.empty()),
+                new DatabaseSettings(
+                    "127.0.0.1",
+                    5432,
+                    "headwater",
+                    "headwater",
+                    new Secret("p"),
+                    16,
+                    500,
+                    Duration.ofSeconds(5)),
+                new RedisSettings(
+                    URI.create("redis://127.0.0.1:6379"), Optional.empty(), Duration.ofMillis(50)),
+                new StoreSettings(Path.of("data/store")),
+                new DataPlaneSettings(URI.create("http://localhost:8081")),
+                new AccountSettings(
+                    false,
+                    "headwater",
+                    Duration.ofMinutes(15),
+                    Duration.ofHours(24),
+                    20,
+                    200,
+                    Duration.ofMinutes(15)),
+                new PlaybackSettings("control-1", new Secret(SECRET), Duration.ofHours(6)),
+                new TitleSettings(Duration.ofDays(30)),
+                new UploadSettings(DataSize.parse("100GiB"))));
+  }
+
+  @Test
+  void everyKeyIsRead() {
+    Map<String, String> values = values(OTHERS);
+    assertThat(bind(values))
+        .isEqualTo(
+            new ControlPlaneSettings(
+                "::1",
+                9000,
+                List.of("https://a.example", "https://b.example"),
+                new AdminSettings(
+                    "10.0.0.1", "root@example.org", Optional.of(new Secret("secret"))),
+                new DatabaseSettings(
+                    "db", 5433, "n", "u", new Secret("q"), 3, 4, Duration.ofSeconds(2)),
+                new RedisSettings(
+                    URI.create("rediss://r:1"),
+                    Optional.of(new Secret("rp")),
+                    Duration.ofMillis(25)),
+                new StoreSettings(Path.of("/srv/store")),
+                new DataPlaneSettings(URI.create("https://media.example.org")),
+                new AccountSettings(
+                    true,
+                    "https://hw.example.org",
+                    Duration.ofMinutes(5),
+                    Duration.ofDays(7),
+                    5,
+                    6,
+                    Duration.ofHours(1)),
+                new PlaybackSettings(
+                    "k2", new Secret("fedcba9876543210".repeat(4)), Duration.ofHours(12)),
+                new TitleSettings(Duration.ofDays(1)),
+                new UploadSettings(DataSize.parse("2GiB"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "port, 65000",
+    "admin.email, root",
+    "database.port, 0",
+    "database.pool-size, 0",
+    "database.max-waiting, 0",
+    "database.timeout, 0s",
+    "redis.state, http://127.0.0.1",
+    "redis.timeout, 0ms",
+    "data-plane.public-url, ftp://x",
+    "data-plane.public-url, media.example.org",
+    "accounts.access-token-life, 0s",
+    "accounts.failures-per-account, 0",
+    "playback.token-secret, abc",
+    "playback.token-life, 0s",
+    "titles.gone-forr, 1d",
+    "uploads.max-size, 0B"
+  })
+  void aValueThatCannotBeUsedIsNamed(String key, String value) {
+    Map<String, String> values = new HashMap<>(REQUIRED);
+    values.put(key, value);
+    String member = key.substring(key.lastIndexOf('.') + 1);
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> bind(values))
+        .withMessageContaining(member.replace("token-secret", "secret"));
+  }
+
+  @Test
+  void secretsAreNotPrinted() {
+    assertThat(bind(REQUIRED).toString()).doesNotContain(SECRET).contains("***");
+  }
+}

@@ -1,0 +1,127 @@
+package dev.headwater.control.playback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.headwater.control.account.Caller;
+import dev.headwater.control.account.Role;
+import dev.headwater.control.refusal.Reason;
+import dev.headwater.control.refusal.RefusedException;
+import dev.headwater.control.title.Title;
+import dev.headwater.control.title.TitleStatus;
+import dev.headwater.control.title.TitleText;
+import dev.headwater.platform.publication.Publication.Visibility;
+import dev.headwater.platform.settings.Secret;
+import dev.headwater.platform.token.PlaybackClaims;
+import dev.headwater.platform.token.TokenKey;
+import dev.headwater.platform.token.TokenVerification;
+import dev.headwater.platform.token.TokenVerifier;
+import io.vertx.core.json.JsonArray;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PlaybackDeskTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.5Z");
+  private static final PlaybackSettings SETTINGS =
+      new PlaybackSettings(
+          "control-1", new Secret("0123456789abcdef".repeat(4)), Duration.ofHours(6));
+  private static final Caller ANA = new Caller.Person("p1", Role.PUBLISHER);
+
+  private final PlaybackDesk desk =
+      new PlaybackDesk(
+          URI.create("https://media.example.org/"), SETTINGS, InstantSource.fixed(NOW));
+
+  @Test
+  void aPublicTitleIsPlayedFromPlainAddresses() {
+    Playback playback =
+        desk.play(new Caller.Anonymous(), title(Visibility.PUBLIC, TitleStatus.READY));
+    assertThat(playback.hls()).isEqualTo("https://media.example.org/vod/t1/e1/index.m3u8");
+    assertThat(playback.dash()).isEqualTo("https://media.example.org/vod/t1/e1/manifest.mpd");
+    assertThat(playback.posterUrl()).contains("https://media.example.org/vod/t1/e1/poster.jpg");
+    assertThat(playback.name()).isEqualTo("Rain");
+    assertThat(playback.token()).isEmpty();
+  }
+
+  @Test
+  void aPrivateTitleIsPlayedWithATokenInThePath() {
+    Playback playback = desk.play(ANA, title(Visibility.PRIVATE, TitleStatus.READY));
+    String token = playback.token().orElseThrow().value();
+    String root = "https://media.example.org/t/" + token + "/vod/t1/e1";
+    assertThat(playback.hls()).isEqualTo(root + "/index.m3u8");
+    assertThat(playback.dash()).isEqualTo(root + "/manifest.mpd");
+    assertThat(playback.posterUrl()).contains(root + "/poster.jpg");
+  }
+
+  @Test
+  void theTokenOpensThatPublicationAloneForItsLife() {
+    Playback playback = desk.play(ANA, title(Visibility.PRIVATE, TitleStatus.READY));
+    PlaybackClaims claims = claims(playback.token().orElseThrow().value(), NOW);
+    assertThat(claims.subject()).isEqualTo("p1");
+    assertThat(claims.opens("/vod/t1/e1/720p/0.m4s")).isTrue();
+    assertThat(claims.opens("/vod/t1/e2/index.m3u8")).isFalse();
+    assertThat(claims.opens("/vod/t1/e10/index.m3u8")).isFalse();
+    assertThat(claims.expiresAt()).isEqualTo(Instant.parse("2026-03-01T18:00:00Z"));
+    assertThat(playback.token().orElseThrow().expiresAt()).isEqualTo(claims.expiresAt());
+  }
+
+  @Test
+  void eachPlaybackIsASessionOfItsOwn() {
+    Title title = title(Visibility.PRIVATE, TitleStatus.READY);
+    String first = desk.play(ANA, title).token().orElseThrow().value();
+    String second = desk.play(ANA, title).token().orElseThrow().value();
+    assertThat(claims(first, NOW).sessionId()).isNotEqualTo(claims(second, NOW).sessionId());
+  }
+
+  @Test
+  void aDataPlaneWhoseClockIsAMinuteBehindTakesTheToken() {
+    Playback playback = desk.play(ANA, title(Visibility.PRIVATE, TitleStatus.READY));
+    assertThat(claims(playback.token().orElseThrow().value(), NOW.minusSeconds(59))).isNotNull();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"UPLOADED", "PROCESSING", "READY", "FAILED"})
+  void whatIsPublishedIsPlayedWhateverBecomesOfANewerSource(TitleStatus status) {
+    assertThat(desk.play(ANA, title(Visibility.PUBLIC, status)).hls()).isNotEmpty();
+  }
+
+  @Test
+  void whatIsNotPublishedIsNotPlayed() {
+    assertThatExceptionOfType(RefusedException.class)
+        .isThrownBy(() -> desk.play(ANA, title(Visibility.PUBLIC, TitleStatus.DRAFT)))
+        .satisfies(e -> assertThat(e.reason()).isEqualTo(Reason.CONFLICT))
+        .withMessageContaining("draft");
+  }
+
+  private static PlaybackClaims claims(String token, Instant now) {
+    TokenKey key = new TokenKey(SETTINGS.tokenKid(), SETTINGS.tokenSecret());
+    TokenVerification verification = new TokenVerifier(List.of(key)).verify(token, now);
+    assertThat(verification).isInstanceOf(TokenVerification.Valid.class);
+    return ((TokenVerification.Valid) verification).claims();
+  }
+
+  private static Title title(Visibility visibility, TitleStatus status) {
+    boolean published = status != TitleStatus.DRAFT;
+    return new Title(
+        "t1",
+        "p1",
+        new TitleText("Rain", Optional.empty(), List.of(), List.of(), Optional.empty(), visibility),
+        status,
+        1,
+        Optional.empty(),
+        published ? Optional.of("e1") : Optional.empty(),
+        Optional.of(12.0),
+        new JsonArray(),
+        published,
+        Optional.empty(),
+        NOW,
+        NOW,
+        Optional.empty());
+  }
+}

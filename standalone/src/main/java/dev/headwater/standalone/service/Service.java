@@ -1,0 +1,63 @@
+package dev.headwater.standalone.service;
+
+import dev.headwater.control.ControlPlaneServer;
+import dev.headwater.control.ControlPlaneSettings;
+import dev.headwater.edge.EdgeOriginServer;
+import dev.headwater.edge.EdgeOriginSettings;
+import dev.headwater.platform.runtime.EventLoops;
+import dev.headwater.standalone.process.Blocking;
+import dev.headwater.standalone.process.Shutdown;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** A server that has a process to itself. Immutable. */
+public final class Service {
+  private final String name;
+  private final Function<Vertx, Future<Running>> start;
+
+  private record Running(int port, int adminPort, Supplier<Future<Void>> close) {}
+
+  private Service(String name, Function<Vertx, Future<Running>> start) {
+    this.name = name;
+    this.start = start;
+  }
+
+  /** A data plane node; fails where the settings can't be used. */
+  public static Service edge(ServiceSettings settings) {
+    EdgeOriginSettings edge = settings.load(EdgeOriginSettings.class);
+    return new Service(
+        "Data plane",
+        vertx ->
+            EdgeOriginServer.start(vertx, edge)
+                .map(server -> new Running(server.port(), server.adminPort(), server::close)));
+  }
+
+  /** A control plane; fails where the settings can't be used. */
+  public static Service control(ServiceSettings settings) {
+    ControlPlaneSettings control = settings.load(ControlPlaneSettings.class);
+    return new Service(
+        "Control plane",
+        vertx ->
+            ControlPlaneServer.start(vertx, control)
+                .map(server -> new Running(server.port(), server.adminPort(), server::close)));
+  }
+
+  /** Ends with the process. */
+  public void run() {
+    Shutdown shutdown = Shutdown.install();
+    try {
+      Vertx vertx = EventLoops.start(new VertxOptions());
+      shutdown.later("the event loops", () -> Blocking.closed(vertx.close()));
+      Running running = Blocking.started(start.apply(vertx));
+      shutdown.later(name, () -> Blocking.closed(running.close.get()));
+      System.out.printf(
+          "%s on port %d, administration on %d.%n", name, running.port, running.adminPort);
+    } finally {
+      shutdown.started();
+    }
+    shutdown.await();
+  }
+}
