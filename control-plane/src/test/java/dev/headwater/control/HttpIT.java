@@ -37,6 +37,9 @@ class HttpIT {
 
   @ParameterizedTest(name = "{0} {1}: {2}")
   @CsvSource({
+    "GET, /metrics, 404",
+    "GET, /health/ready, 404",
+    "GET, /internal/feed, 404",
     "GET, /api/v1/nothing, 404",
     "POST, /api/v2/titles, 404",
     "GET, /api/nothing, 404",

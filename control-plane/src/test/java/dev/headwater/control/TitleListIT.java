@@ -180,6 +180,12 @@ class TitleListIT {
   }
 
   @Test
+  void anIntegerMayBeWrittenAsJsonSchemaAllows() {
+    assertThat(names(publisher, "limit=1e1")).hasSize(5);
+    assertThat(names(publisher, "limit=2.0")).hasSize(2);
+  }
+
+  @Test
   void anUnknownParameterIsOverlooked() {
     assertThat(names(publisher, "utm=1")).hasSize(5);
   }

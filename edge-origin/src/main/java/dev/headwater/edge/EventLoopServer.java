@@ -5,6 +5,7 @@ import dev.headwater.edge.fill.LoadShedder;
 import dev.headwater.edge.fill.TieredCache;
 import dev.headwater.edge.respond.Responder;
 import dev.headwater.edge.tier.RedisTier;
+import dev.headwater.platform.problem.InvalidRequests;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
@@ -52,7 +53,11 @@ final class EventLoopServer extends VerticleBase {
                     shared.settings.redis().maxEntry(),
                     shared.redisBreaker,
                     shared.redisMeters));
-    HttpServer listening = vertx.createHttpServer(options()).requestHandler(path(measured)::handle);
+    HttpServer listening =
+        vertx
+            .createHttpServer(options())
+            .invalidRequestHandler(InvalidRequests::answer)
+            .requestHandler(path(measured)::handle);
     server = listening;
     return listening
         .listen(sharedPort(shared.settings.port()), shared.settings.host())

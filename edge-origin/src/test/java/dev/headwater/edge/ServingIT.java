@@ -185,6 +185,13 @@ class ServingIT {
   }
 
   @Test
+  void aRequestThatIsNoHttpIsAnsweredAsAProblem() {
+    Answer answer = node.get("/vod/t1/e1/index.m3u8", "X-Long", "x".repeat(20_000));
+    assertThat(answer.status()).isEqualTo(431);
+    assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
+  }
+
+  @Test
   void anAbsenceHasALifetime() {
     assertThat(node.get("/vod/t1/e1/720p/998.m4s").header("Cache-Control"))
         .matches("public, max-age=(9|10)");

@@ -8,6 +8,7 @@ import dev.headwater.control.account.SigningKeys;
 import dev.headwater.control.playback.PlaybackDesk;
 import dev.headwater.control.title.TitleCatalog;
 import dev.headwater.control.upload.SourceUploads;
+import dev.headwater.platform.problem.InvalidRequests;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -65,6 +66,7 @@ public final class ApiServer {
                         .setIdleTimeout(IDLE_SECONDS)
                         .setIdleTimeoutUnit(TimeUnit.SECONDS)
                         .setCompressionSupported(true))
+                .invalidRequestHandler(InvalidRequests::answer)
                 .requestHandler(router)
                 .listen(settings.port(), settings.host()))
         .map(ApiServer::new);

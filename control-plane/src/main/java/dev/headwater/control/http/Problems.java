@@ -6,6 +6,7 @@ import dev.headwater.platform.problem.Problem;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.handler.HttpException;
 import io.vertx.json.schema.OutputUnit;
 import io.vertx.openapi.validation.SchemaValidationException;
 import io.vertx.openapi.validation.ValidatorErrorType;
@@ -28,6 +29,8 @@ final class Problems {
     return switch (failure) {
       case RefusedException e -> refused(e);
       case ValidatorException e -> invalid(e);
+      case HttpException e when e.getStatusCode() == 400 ->
+          of(Reason.INVALID_REQUEST, "the query string can't be read");
       case HttpClosedException _ -> of(Reason.INVALID_REQUEST, "the body ended before its end");
       default -> {
         LOGGER.error("a call failed", failure);

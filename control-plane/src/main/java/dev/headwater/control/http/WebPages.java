@@ -18,6 +18,9 @@ final class WebPages {
   /** The bundler puts a digest into the names of these, so that a name never means other bytes. */
   private static final Pattern HASHED = Pattern.compile("/assets/.+-[A-Za-z0-9_-]{8,}\\.[a-z0-9]+");
 
+  /** What other ports answer: a probe that asks here must not be told that all is well. */
+  private static final Pattern OTHER_DOORS = Pattern.compile("/(metrics|health|internal)(/.*)?");
+
   private static final String START = "/index.html";
   private static final String IMMUTABLE = "public, max-age=31536000, immutable";
   private static final String VALIDATED = "no-cache";
@@ -32,7 +35,9 @@ final class WebPages {
     }
     String path = String.valueOf(context.normalizedPath());
     Optional<WebFile> file = console.find(path);
-    boolean isPage = path.lastIndexOf('.') <= path.lastIndexOf('/') || path.equals(START);
+    boolean isPage =
+        !OTHER_DOORS.matcher(path).matches()
+            && (path.lastIndexOf('.') <= path.lastIndexOf('/') || path.equals(START));
     if (file.isEmpty() && isPage) {
       file = console.find(START).or(() -> docs.find("/no-console.html"));
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,11 +26,11 @@ import org.slf4j.LoggerFactory;
 public final class PublicationFacts {
   private static final Logger LOGGER = LoggerFactory.getLogger(PublicationFacts.class);
 
-  /** A change of visibility reaches every node within this time of its first request after it. */
+  /** A change of visibility reaches every node within this time. */
   private static final long FRESH_MILLIS = Duration.ofSeconds(5).toMillis();
 
-  /** Facts older than this are not believed without asking. */
-  private static final long USABLE_MILLIS = Duration.ofSeconds(15).toMillis();
+  /** How long viewers may wait for the store where something is known. */
+  private static final long PATIENCE_MILLIS = 500;
 
   /** At most 25 MB of facts; more publications than this are not hot at once. */
   private static final long MAX_ENTRIES = 20_000;
@@ -73,9 +74,9 @@ public final class PublicationFacts {
     if (known == null) {
       return read.map(Fact::publication);
     }
-    return age < USABLE_MILLIS
-        ? Future.succeededFuture(known.publication)
-        : read.map(Fact::publication).otherwise(_ -> stillBelieved(path, known));
+    return read.timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+        .map(Fact::publication)
+        .otherwise(_ -> stillBelieved(path, known));
   }
 
   /** The store fails: it is not asked again for a while, so that hits don't wait for it. */

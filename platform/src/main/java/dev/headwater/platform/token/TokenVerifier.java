@@ -29,7 +29,7 @@ public final class TokenVerifier {
   /** The algorithm is fixed: a header that names another one is refused (RFC 8725, section 3.1). */
   public TokenVerification verify(String token, Instant now) {
     String[] parts = token.split("\\.", -1);
-    if (token.length() > MAX_LENGTH || parts.length != 3) {
+    if (token.length() > MAX_LENGTH || parts.length != 3 || token.indexOf('=') >= 0) {
       return new Refused("the token is malformed");
     }
     try {

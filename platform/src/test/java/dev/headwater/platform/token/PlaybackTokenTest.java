@@ -61,6 +61,11 @@ class PlaybackTokenTest {
   }
 
   @Test
+  void aTokenHasOneFormWithoutPadding() {
+    assertRefused(token + "=", NOW, "malformed");
+  }
+
+  @Test
   void aMissingClaimIsMalformed() {
     String[] parts = token.split("\\.", -1);
     String payload = encode("{\"exp\":1800000010}");

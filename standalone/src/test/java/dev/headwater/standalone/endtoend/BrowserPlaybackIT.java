@@ -48,7 +48,7 @@ class BrowserPlaybackIT {
     Path source = Ffmpeg.clip("private", CLIP_SECONDS);
     PublishedClip clip = PublishedClip.publish(system, source, "Private clip", "private");
     try (ConsolePage page = chromium.open(clip.watch())) {
-      page.awaitHeading("This video is private");
+      page.awaitHeading("There is no public video here");
       page.forget(); // the refusal, which the browser reports too
       page.follow("Sign in");
       page.logIn();
