@@ -1,0 +1,339 @@
+package dev.headwater.edge.memory;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.util.AbstractReferenceCounted;
+import io.netty.util.IllegalReferenceCountException;
+import io.netty.util.ReferenceCounted;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of a response as they arrive: one writer, any number of readers, each of which gets
+ * what is here already and then the rest. Counted by reference; thread-safe.
+ *
+ * <h2>Kept and passing</h2>
+ *
+ * A <em>kept</em> body holds all its bytes from the first on, so that a reader may come at any
+ * time, and the writer never waits. A <em>passing</em> body is too large to be kept or may not be
+ * stored: it holds what lies between its writer and its slowest reader, no more than a window of
+ * it, and a new reader can't join once its first bytes are gone. Any body begins as kept; {@link
+ * #pass} turns it.
+ */
+public final class Body extends AbstractReferenceCounted {
+  /** What a passing body holds: enough for a fast client over a long line. */
+  static final long WINDOW_BYTES = 1L << 20;
+
+  private final Allocation allocation;
+  private final Set<Reader> readers = new HashSet<>();
+  private List<Block> blocks = Allocation.none();
+
+  /** Bytes that the blocks before the first one had. */
+  private long dropped;
+
+  /** Bytes that the blocks have room for, dropped ones included. */
+  private long capacity;
+
+  private long length;
+  private boolean passing;
+  private boolean ended;
+  private @Nullable Throwable failure;
+  private @Nullable Runnable drained;
+  private @Nullable Runnable abandoned;
+
+  /** All bytes as one, where they lie in one block and no more will come. */
+  private volatile @Nullable ByteBuf single;
+
+  Body(Allocation allocation) {
+    this.allocation = allocation;
+  }
+
+  /** Takes memory for so many bytes beforehand; false where there is no room. */
+  public synchronized boolean expect(long bytes) {
+    List<Block> more = bytes <= capacity ? List.of() : allocation.allocate(bytes - capacity);
+    if (more != null) {
+      add(more);
+    }
+    return more != null;
+  }
+
+  /** Takes the bytes over as a copy; false where there is no room, and nothing was taken. */
+  public boolean append(ByteBuf bytes) {
+    List<Reader> waiting;
+    synchronized (this) {
+      int more = bytes.readableBytes();
+      if (length + more > capacity) {
+        List<Block> grown = allocation.grow(length, length + more - capacity);
+        if (grown == null) {
+          return false;
+        }
+        add(grown);
+      }
+      copy(bytes);
+      waiting = takeWaiting();
+    }
+    waiting.forEach(Reader::wake);
+    return true;
+  }
+
+  private void add(List<Block> more) {
+    blocks.addAll(more);
+    more.forEach(block -> capacity += block.size());
+  }
+
+  private void copy(ByteBuf bytes) {
+    int from = bytes.readerIndex();
+    int left = bytes.readableBytes();
+    long start = dropped;
+    for (Block block : blocks) {
+      long end = start + block.size();
+      if (left > 0 && length < end) {
+        int part = (int) Math.min(left, end - length);
+        block.bytes().setBytes((int) (length - start), bytes, from, part);
+        from += part;
+        left -= part;
+        length += part;
+      }
+      start = end;
+    }
+  }
+
+  /** No more will come. */
+  public void complete() {
+    end(null);
+  }
+
+  /** No more will come, and what has come is not all: readers fail. */
+  public void fail(Throwable cause) {
+    end(Objects.requireNonNull(cause));
+  }
+
+  private void end(@Nullable Throwable cause) {
+    List<Reader> waiting;
+    synchronized (this) {
+      if (ended) {
+        return;
+      }
+      ended = true;
+      failure = cause;
+      if (cause == null && !passing) {
+        seal();
+      }
+      waiting = takeWaiting();
+    }
+    waiting.forEach(Reader::wake);
+  }
+
+  /** Blocks that were taken for bytes that never came are given back. */
+  private void seal() {
+    long needed = 0;
+    int used = 0;
+    while (used < blocks.size() && needed < length) {
+      needed += blocks.get(used++).size();
+    }
+    allocation.free(blocks.subList(used, blocks.size()));
+    blocks = List.copyOf(blocks.subList(0, used));
+    capacity = needed;
+    if (used == 1) {
+      single = blocks.getFirst().bytes().slice(0, (int) length);
+    }
+  }
+
+  /**
+   * From now on only a window is held.
+   *
+   * @param whenAbandoned called when the last reader has gone before the end
+   */
+  public void pass(Runnable whenAbandoned) {
+    boolean deserted;
+    synchronized (this) {
+      passing = true;
+      abandoned = whenAbandoned;
+      deserted = !ended && readers.isEmpty();
+    }
+    if (deserted) {
+      whenAbandoned.run();
+    }
+  }
+
+  /** Whether the writer should wait; if so, it is called back once. */
+  public synchronized boolean isFull(Runnable whenDrained) {
+    boolean full = passing && !readers.isEmpty() && length - slowest() >= WINDOW_BYTES;
+    if (full) {
+      drained = whenDrained;
+    }
+    return full;
+  }
+
+  private long slowest() {
+    long least = length;
+    for (Reader reader : readers) {
+      least = Math.min(least, reader.given());
+    }
+    return least;
+  }
+
+  /** Bytes that have come so far. */
+  public synchronized long length() {
+    return length;
+  }
+
+  /** Bytes of memory that it takes. */
+  public synchronized long sizeBytes() {
+    return capacity - dropped;
+  }
+
+  /** Whether all has come, and all is held. */
+  public synchronized boolean isWhole() {
+    return ended && failure == null && !passing;
+  }
+
+  /**
+   * All bytes, where they lie in one piece and no more will come; its indices are not to be moved.
+   */
+  public @Nullable ByteBuf single() {
+    return single;
+  }
+
+  /** All bytes of a whole body, to be read while the caller holds a reference. */
+  public synchronized List<ByteBuf> pieces() {
+    if (!isWhole()) {
+      throw new IllegalStateException("pieces of a body that is not whole");
+    }
+    List<ByteBuf> pieces = new ArrayList<>(blocks.size());
+    long at = 0;
+    for (Block block : blocks) {
+      pieces.add(block.bytes().slice(0, (int) Math.min(block.size(), length - at)));
+      at += block.size();
+    }
+    return pieces;
+  }
+
+  /** A reader of the bytes from an offset on, for the event loop that the executor stands for. */
+  public Reader reader(long from, long bytes, java.util.concurrent.Executor loop) {
+    Reader reader = new Reader(this, from, bytes, loop);
+    synchronized (this) {
+      if (from < dropped) {
+        throw new IllegalStateException(
+            "from: " + from + " (expected: >= " + dropped + ", the first byte still held)");
+      }
+      if (!ended || passing) {
+        readers.add(reader);
+      }
+    }
+    return reader;
+  }
+
+  /** The next bytes at an offset, in one block; null where they have not come yet. */
+  synchronized @Nullable ByteBuf read(long from, int most) {
+    long start = dropped;
+    for (Block block : blocks) {
+      if (from < start + block.size()) {
+        int bytes = (int) Math.min(Math.min(most, length - from), start + block.size() - from);
+        return bytes <= 0 ? null : block.bytes().slice((int) (from - start), bytes);
+      }
+      start += block.size();
+    }
+    return null;
+  }
+
+  /** Whether a reader at that offset has to wait for bytes or the end; then it is woken. */
+  synchronized boolean waits(long from, Reader reader) {
+    boolean waits = !ended && from >= length;
+    if (waits) {
+      reader.waits = true;
+    }
+    return waits;
+  }
+
+  synchronized boolean hasEndedAt(long from) {
+    return ended && (failure != null || from >= length);
+  }
+
+  synchronized @Nullable Throwable failure() {
+    return failure;
+  }
+
+  private List<Reader> takeWaiting() {
+    List<Reader> waiting = List.of();
+    for (Reader reader : readers) {
+      if (reader.waits) {
+        reader.waits = false;
+        waiting = waiting.isEmpty() ? new ArrayList<>() : waiting;
+        waiting.add(reader);
+      }
+    }
+    return waiting;
+  }
+
+  /** A reader is done with the bytes before its position. */
+  void advanced() {
+    Runnable resume = null;
+    synchronized (this) {
+      if (!passing) {
+        return;
+      }
+      drop(slowest());
+      if (drained != null && length - slowest() < WINDOW_BYTES / 2) {
+        resume = drained;
+        drained = null;
+      }
+    }
+    if (resume != null) {
+      resume.run();
+    }
+  }
+
+  private void drop(long before) {
+    while (!blocks.isEmpty() && dropped + blocks.getFirst().size() <= before) {
+      Block first = blocks.removeFirst();
+      dropped += first.size();
+      allocation.free(List.of(first));
+    }
+  }
+
+  void left(Reader reader) {
+    Runnable told = null;
+    synchronized (this) {
+      boolean last = readers.remove(reader) && readers.isEmpty();
+      if (last && passing && !ended) {
+        told = abandoned;
+      }
+    }
+    advanced();
+    if (told != null) {
+      told.run();
+    }
+  }
+
+  /** Whether a reference could be had: false where the last one was released meanwhile. */
+  public boolean tryRetain() {
+    try {
+      retain();
+      return true;
+    } catch (IllegalReferenceCountException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public Body retain() {
+    super.retain();
+    return this;
+  }
+
+  @Override
+  protected synchronized void deallocate() {
+    single = null;
+    allocation.free(blocks);
+    blocks = List.of();
+  }
+
+  @Override
+  public ReferenceCounted touch(Object hint) {
+    return this;
+  }
+}

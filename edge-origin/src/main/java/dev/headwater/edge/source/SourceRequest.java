@@ -1,0 +1,28 @@
+package dev.headwater.edge.source;
+
+import dev.headwater.edge.http.message.RequestHead;
+import dev.headwater.edge.http.message.ResponseHead;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as it is to be sent.
+ *
+ * @param head method, target and fields, without those of one connection; Host is the source's own
+ * @param key what the choice among several servers goes by
+ * @param content the request's content, paused; null where it has none
+ * @param interim told of each interim response (RFC 9110, section 15.2) but 100 and 101
+ */
+public record SourceRequest(
+    RequestHead head,
+    String key,
+    @Nullable ReadStream<Buffer> content,
+    Consumer<ResponseHead> interim) {
+
+  /** A request that has no content, and whose interim responses nobody waits for. */
+  public static SourceRequest of(RequestHead head, String key) {
+    return new SourceRequest(head, key, null, _ -> {});
+  }
+}
