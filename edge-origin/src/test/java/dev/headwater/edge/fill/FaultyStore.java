@@ -1,7 +1,9 @@
 package dev.headwater.edge.fill;
 
+import dev.headwater.platform.store.ByteRange;
 import dev.headwater.platform.store.ObjectInfo;
 import dev.headwater.platform.store.ObjectStore;
+import dev.headwater.platform.store.RangedRead;
 import dev.headwater.platform.store.StoredObject;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -31,6 +33,12 @@ final class FaultyStore implements ObjectStore {
   public Future<Optional<StoredObject>> open(String key) {
     opens++;
     return faulty(store.open(key));
+  }
+
+  @Override
+  public Future<RangedRead> open(String key, ByteRange range) {
+    opens++;
+    return faulty(store.open(key, range));
   }
 
   @Override

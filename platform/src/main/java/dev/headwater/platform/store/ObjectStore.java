@@ -15,6 +15,9 @@ public interface ObjectStore {
   /** Empty where there is no such object. */
   Future<Optional<StoredObject>> open(String key);
 
+  /** Reads no more of the storage than the range, up to the object's end. */
+  Future<RangedRead> open(String key, ByteRange range);
+
   /** Empty where there is no such object. */
   Future<Optional<ObjectInfo>> stat(String key);
 
@@ -31,4 +34,9 @@ public interface ObjectStore {
 
   /** Deletes every object whose key starts with the prefix and a slash. */
   Future<Void> deleteAll(String prefix);
+
+  /** Gives back what the store holds, such as connections; what is under way fails. */
+  default Future<Void> close() {
+    return Future.succeededFuture();
+  }
 }

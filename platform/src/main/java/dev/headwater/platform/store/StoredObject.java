@@ -6,9 +6,13 @@ import io.vertx.core.streams.ReadStream;
 
 /** An object being read. Its body is paused, and must be read to its end or closed. */
 public interface StoredObject {
+  /** The whole object's, also where a range of it is read. */
   ObjectInfo info();
 
-  /** Exactly {@code info().size()} bytes, or an exception. */
+  /** The bytes that the body has, all of them within the object. */
+  ByteRange range();
+
+  /** Exactly {@code range().length()} bytes, or an exception. */
   ReadStream<Buffer> body();
 
   /**

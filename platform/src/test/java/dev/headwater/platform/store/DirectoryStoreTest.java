@@ -1,112 +1,61 @@
 package dev.headwater.platform.store;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.OpenOptions;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class DirectoryStoreTest {
+class DirectoryStoreTest implements ObjectStoreContract {
   @TempDir Path folder;
   private final Vertx vertx = Vertx.vertx();
-  private ObjectStore store;
+  private final OneContext context = new OneContext(vertx);
+  private DirectoryStore store;
 
   @BeforeEach
   void open() {
-    store = await(DirectoryStore.open(vertx, folder.resolve("store")));
+    store = context.await(() -> DirectoryStore.open(vertx, folder.resolve("store")));
   }
 
   @AfterEach
-  void close() {
-    await(vertx.close());
+  void closeVertx() {
+    context.await(vertx::close);
   }
 
-  @Test
-  void whatIsWrittenIsRead() {
-    byte[] bytes = new byte[1_000_000];
-    new Random(1).nextBytes(bytes);
-    ObjectInfo written = await(store.write("a/b.bin", Buffer.buffer(bytes)));
-    assertThat(read("a/b.bin").getBytes()).isEqualTo(bytes);
-    assertThat(await(store.stat("a/b.bin"))).contains(written);
-    assertThat(written.size()).isEqualTo(1_000_000);
-    assertThat(written.etag()).matches("\"[0-9a-f]+-[0-9a-f]+\"");
+  @Override
+  public ObjectStore store() {
+    return store;
   }
 
-  @Test
-  void anEmptyObjectIsAnObject() {
-    await(store.write("empty", Buffer.buffer()));
-    assertThat(read("empty").length()).isZero();
+  @Override
+  public OneContext context() {
+    return context;
   }
 
-  @Test
-  void whatIsNotThereIsEmptyAndAFolderIsNotThere() {
-    await(store.write("a/b", Buffer.buffer("x")));
-    assertThat(await(store.open("nothing"))).isEmpty();
-    assertThat(await(store.stat("a"))).isEmpty();
-    assertThat(await(store.open("a"))).isEmpty();
+  @Override
+  public Vertx vertx() {
+    return vertx;
   }
 
-  @Test
-  void anObjectIsReplacedWhole() {
-    await(store.write("a", Buffer.buffer("first, and longer")));
-    await(store.write("a", Buffer.buffer("second")));
-    assertThat(read("a")).hasToString("second");
-  }
-
-  @Test
-  void aStreamThatFailsLeavesNothing() throws IOException {
-    Path file = Files.write(folder.resolve("source"), new byte[100_000]);
-    Future<ObjectInfo> write =
-        vertx
-            .fileSystem()
-            .open(file.toString(), new OpenOptions())
-            .compose(source -> {
-              source.pause();
-              Future<ObjectInfo> running = store.write("a", source);
-              return source.close().compose(_ -> running);
-            });
-    assertThatThrownBy(() -> await(write)).isInstanceOf(AssertionError.class);
-    assertThat(await(store.stat("a"))).isEmpty();
-    assertThat(filesBelow(folder.resolve("store"))).isEmpty();
-  }
-
-  @Test
-  void aListIsOrderedAndEndsAtTheSlash() {
-    for (String key : new String[] {"t/2", "t/1", "t/x/3", "tt/4"}) {
-      await(store.write(key, Buffer.buffer(key)));
+  @AfterEach
+  void nothingIsLeftUnfinished() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("store/.unfinished"))) {
+      assertThat(files.filter(file -> !file.endsWith("recent"))).isEmpty();
     }
-    assertThat(await(store.list("t")))
-        .extracting(ObjectInfo::key)
-        .containsExactly("t/1", "t/2", "t/x/3");
-    assertThat(await(store.list("none"))).isEmpty();
-  }
-
-  @Test
-  void deletingIsHarmlessWhereNothingIs() {
-    await(store.write("t/1", Buffer.buffer("x")));
-    await(store.delete("t/1"));
-    await(store.delete("t/1"));
-    await(store.deleteAll("t"));
-    assertThat(await(store.list("t"))).isEmpty();
   }
 
   @Test
@@ -115,41 +64,63 @@ class DirectoryStoreTest {
     Path recent = Files.writeString(unfinished.resolve("recent"), "x");
     Path old = Files.writeString(unfinished.resolve("old"), "x");
     Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
-    await(DirectoryStore.open(vertx, folder.resolve("store")));
+    context.await(() -> DirectoryStore.open(vertx, folder.resolve("store")));
     assertThat(recent).exists();
     assertThat(old).doesNotExist();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"", "/a", "a/", "a//b", "../a", "a/../b", ".unfinished/x", "a b", "a\0b"})
-  void aKeyThatIsNoSafePathIsRefused(String key) {
-    assertThatThrownBy(() -> store.stat(key)).isInstanceOf(IllegalArgumentException.class);
+  @Test
+  void anObjectIsAFileOfTheFolder() {
+    context.await(() -> store.write("a/b", Buffer.buffer("x")));
+    assertThat(store.localPath("a/b")).hasContent("x").startsWithRaw(folder.resolve("store"));
   }
 
-  private Buffer read(String key) {
-    StoredObject object = await(store.open(key)).orElseThrow();
-    Buffer bytes = Buffer.buffer();
-    Promise<Buffer> whole = Promise.promise();
-    object
-        .body()
-        .exceptionHandler(whole::tryFail)
-        .handler(bytes::appendBuffer)
-        .endHandler(_ -> whole.tryComplete(bytes))
-        .resume();
-    return await(whole.future().eventually(object::close));
+  @Test
+  void aLinkThatLeadsOutOfTheStoreIsNoObject() throws IOException {
+    Path outside = Files.writeString(folder.resolve("outside"), "secret");
+    Files.createSymbolicLink(folder.resolve("store/link"), outside);
+    Files.createDirectories(folder.resolve("store/t"));
+    Files.createSymbolicLink(folder.resolve("store/t/link"), outside);
+    assertThat(context.await(() -> store.stat("link"))).isEmpty();
+    assertThat(context.await(() -> store.open("link"))).isEmpty();
+    assertThat(context.await(() -> store.open("link", new ByteRange(0, 1))))
+        .isInstanceOf(RangedRead.Absent.class);
+    assertThat(context.await(() -> store.list("t"))).isEmpty();
   }
 
-  private static List<Path> filesBelow(Path root) throws IOException {
-    try (Stream<Path> files = Files.walk(root)) {
-      return files.filter(Files::isRegularFile).toList();
+  @Test
+  void aFolderBehindALinkThatLeadsOutIsNeitherReadNorWrittenNorEmptied() throws IOException {
+    Path outside = Files.createDirectories(folder.resolve("elsewhere"));
+    Path file = Files.writeString(outside.resolve("file"), "kept");
+    Files.createSymbolicLink(folder.resolve("store/t"), outside);
+    assertThat(context.await(() -> store.open("t/file"))).isEmpty();
+    assertThat(context.await(() -> store.list("t"))).isEmpty();
+    assertThatThrownBy(() -> context.await(() -> store.write("t/x/new", Buffer.buffer("x"))))
+        .hasMessageContaining("leads out of the store");
+    context.await(() -> store.delete("t/file"));
+    context.await(() -> store.deleteAll("t"));
+    assertThat(file).hasContent("kept");
+    assertThat(List.of(outside.toFile().list())).containsExactly("file");
+  }
+
+  @Test
+  void aLinkWithinTheStoreIsFollowed() throws IOException {
+    context.await(() -> store.write("a", Buffer.buffer("shared")));
+    Files.createSymbolicLink(folder.resolve("store/b"), Path.of("a"));
+    assertThat(context.await(() -> store.stat("b"))).map(ObjectInfo::size).contains(6L);
+  }
+
+  @Test
+  void aRangeFarInsideALargeObjectIsRead() throws IOException {
+    Path sparse = folder.resolve("store/large");
+    try (var file = new RandomAccessFile(sparse.toFile(), "rw")) {
+      file.setLength(200L << 20);
+      file.seek(100L << 20);
+      file.write("here".getBytes(US_ASCII));
     }
-  }
-
-  private static <T> T await(Future<T> future) {
-    try {
-      return future.toCompletionStage().toCompletableFuture().get(20, TimeUnit.SECONDS);
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
+    RangedRead read = context.await(() -> store.open("large", new ByteRange(100L << 20, 4)));
+    StoredObject object = ((RangedRead.Found) read).object();
+    assertThat(object.info().size()).isEqualTo(200L << 20);
+    assertThat(context.await(() -> OneContext.read(object))).hasToString("here");
   }
 }
