@@ -135,6 +135,14 @@ public sealed interface Failure {
     }
   }
 
+  /** Nobody is left who wanted the response; it is never sent. */
+  record ClientGone() implements Failure {
+    @Override
+    public Problem problem() {
+      return new Problem("client-gone", "Client closed request", 499, "the client has gone");
+    }
+  }
+
   /** A mistake of ours. */
   record Internal() implements Failure {
     @Override

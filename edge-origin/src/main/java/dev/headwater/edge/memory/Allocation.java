@@ -1,5 +1,6 @@
 package dev.headwater.edge.memory;
 
+import io.netty.buffer.ByteBuf;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class Allocation {
   }
 
   /** A body of bytes that are all there, or null where there is no room for them. */
-  public @Nullable Body of(io.netty.buffer.ByteBuf bytes) {
+  public @Nullable Body of(ByteBuf bytes) {
     Body body = body();
     if (body.expect(bytes.readableBytes()) && body.append(bytes)) {
       body.complete();

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,10 @@ public final class Body extends AbstractReferenceCounted {
 
   private long length;
   private boolean passing;
+
+  /** Whether a reader has ever come. */
+  private boolean read;
+
   private boolean ended;
   private @Nullable Throwable failure;
   private @Nullable Runnable drained;
@@ -147,21 +152,26 @@ public final class Body extends AbstractReferenceCounted {
    *
    * @param whenAbandoned called when the last reader has gone before the end
    */
-  public void pass(Runnable whenAbandoned) {
-    boolean deserted;
+  public synchronized void pass(Runnable whenAbandoned) {
+    passing = true;
+    abandoned = whenAbandoned;
+  }
+
+  /** Nobody who could read it is left: the writer of a passing body may stop. */
+  public void abandon() {
+    Runnable told;
     synchronized (this) {
-      passing = true;
-      abandoned = whenAbandoned;
-      deserted = !ended && readers.isEmpty();
+      told = passing && !ended ? abandoned : null;
+      abandoned = null;
     }
-    if (deserted) {
-      whenAbandoned.run();
+    if (told != null) {
+      told.run();
     }
   }
 
-  /** Whether the writer should wait; if so, it is called back once. */
+  /** Whether the writer should wait; if so, it is called back once, on any thread. */
   public synchronized boolean isFull(Runnable whenDrained) {
-    boolean full = passing && !readers.isEmpty() && length - slowest() >= WINDOW_BYTES;
+    boolean full = passing && length - slowest() >= WINDOW_BYTES;
     if (full) {
       drained = whenDrained;
     }
@@ -169,11 +179,16 @@ public final class Body extends AbstractReferenceCounted {
   }
 
   private long slowest() {
-    long least = length;
+    long least = read ? length : dropped;
     for (Reader reader : readers) {
       least = Math.min(least, reader.given());
     }
     return least;
+  }
+
+  /** Whether no more will come. */
+  public synchronized boolean hasEnded() {
+    return ended;
   }
 
   /** Bytes that have come so far. */
@@ -212,14 +227,15 @@ public final class Body extends AbstractReferenceCounted {
     return pieces;
   }
 
-  /** A reader of the bytes from an offset on, for the event loop that the executor stands for. */
-  public Reader reader(long from, long bytes, java.util.concurrent.Executor loop) {
+  /**
+   * A reader of the bytes from an offset on; it fails where they are no longer held.
+   *
+   * @param loop the reader's event loop
+   */
+  public ContentReader reader(long from, long bytes, Executor loop) {
     Reader reader = new Reader(this, from, bytes, loop);
     synchronized (this) {
-      if (from < dropped) {
-        throw new IllegalStateException(
-            "from: " + from + " (expected: >= " + dropped + ", the first byte still held)");
-      }
+      read = true;
       if (!ended || passing) {
         readers.add(reader);
       }
@@ -229,6 +245,9 @@ public final class Body extends AbstractReferenceCounted {
 
   /** The next bytes at an offset, in one block; null where they have not come yet. */
   synchronized @Nullable ByteBuf read(long from, int most) {
+    if (from < dropped) {
+      return null;
+    }
     long start = dropped;
     for (Block block : blocks) {
       if (from < start + block.size()) {
@@ -249,12 +268,16 @@ public final class Body extends AbstractReferenceCounted {
     return waits;
   }
 
-  synchronized boolean hasEndedAt(long from) {
-    return ended && (failure != null || from >= length);
+  synchronized boolean hasEndedWellAt(long from) {
+    return ended && failure == null && from >= length;
   }
 
-  synchronized @Nullable Throwable failure() {
-    return failure;
+  /** Why the bytes from there on will never come, if so. */
+  synchronized @Nullable Throwable failureAt(long from) {
+    if (from < dropped) {
+      return new IllegalStateException("the byte at " + from + " has passed");
+    }
+    return ended && from >= length ? failure : null;
   }
 
   private List<Reader> takeWaiting() {
@@ -296,16 +319,13 @@ public final class Body extends AbstractReferenceCounted {
   }
 
   void left(Reader reader) {
-    Runnable told = null;
+    boolean last;
     synchronized (this) {
-      boolean last = readers.remove(reader) && readers.isEmpty();
-      if (last && passing && !ended) {
-        told = abandoned;
-      }
+      last = readers.remove(reader) && readers.isEmpty();
     }
     advanced();
-    if (told != null) {
-      told.run();
+    if (last) {
+      abandon();
     }
   }
 

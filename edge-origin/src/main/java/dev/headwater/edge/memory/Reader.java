@@ -4,18 +4,18 @@ import io.netty.buffer.ByteBuf;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One client's way through a body. It holds no reference: whoever made it does, until the last
- * write has ended. Event-loop confined, but for being woken.
- */
-public final class Reader {
+/** A way through one body. Event-loop confined, but for being woken. */
+final class Reader implements ContentReader {
+  private static final Next LATER = new Next.Later();
+  private static final Next END = new Next.End();
+
   private final Body body;
   private final Executor loop;
   private final long end;
   private long position;
   private @Nullable Runnable more;
 
-  /** Bytes that were written to the client and are no longer needed for it. */
+  /** Bytes before this position were written, and are no longer needed. */
   private volatile long given;
 
   /** Whether it is to be woken; guarded by the body. */
@@ -29,56 +29,36 @@ public final class Reader {
     this.end = bytes == Long.MAX_VALUE ? bytes : from + bytes;
   }
 
-  /** What became of asking for more. */
-  public sealed interface Next {
-    /** Bytes to write; the memory is the body's. */
-    record Bytes(ByteBuf bytes, boolean last) implements Next {}
-
-    /** None yet: the callback is called, once, when that has changed. */
-    record Later() implements Next {}
-
-    /** All has been given. */
-    record End() implements Next {}
-
-    /** The rest will never come. */
-    record Failed(Throwable cause) implements Next {}
-  }
-
-  /** The next bytes in one piece, at most so many. */
+  @Override
   public Next next(int most, Runnable whenMore) {
     if (position >= end) {
-      return new Next.End();
+      return END;
     }
     ByteBuf bytes = body.read(position, (int) Math.min(most, end - position));
     if (bytes != null) {
       position += bytes.readableBytes();
-      return new Next.Bytes(bytes, position >= end || isLast());
+      return new Next.Bytes(bytes, position >= end || body.hasEndedWellAt(position));
     }
     more = whenMore;
     if (body.waits(position, this)) {
-      return new Next.Later();
+      return LATER;
     }
     more = null;
-    Throwable failure = body.failure();
+    Throwable failure = body.failureAt(position);
     if (failure != null) {
       return new Next.Failed(failure);
     }
-    return body.hasEndedAt(position) ? new Next.End() : next(most, whenMore);
+    return body.hasEndedWellAt(position) ? END : next(most, whenMore);
   }
 
-  private boolean isLast() {
-    return body.failure() == null && body.hasEndedAt(position);
-  }
-
-  /** What was given so far has been written: the body may forget it. */
+  @Override
   public void written() {
     given = position;
     body.advanced();
   }
 
-  /** The client needs no more. */
+  @Override
   public void close() {
-    given = end;
     body.left(this);
   }
 

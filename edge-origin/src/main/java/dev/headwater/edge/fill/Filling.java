@@ -1,0 +1,151 @@
+package dev.headwater.edge.fill;
+
+import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.failure.FailureException;
+import dev.headwater.edge.memory.Body;
+import dev.headwater.edge.source.SourceResponse;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.internal.buffer.BufferInternal;
+import java.time.Duration;
+
+/**
+ * Moves the content of a source's response into a body, as long as bytes keep coming. Confined to
+ * the event loop that the source answers on.
+ */
+final class Filling {
+  /** No byte for this long, though we are ready for more: the source hangs. */
+  private static final long STALL_MILLIS = Duration.ofSeconds(10).toMillis();
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
+  private final Context context;
+  private final SourceResponse source;
+  private final Body body;
+  private final long expected;
+  private final long keepBytes;
+  private final Promise<Outcome> outcome = Promise.promise();
+  private long stallTimer;
+  private boolean progressed;
+  private boolean waiting;
+  private boolean passing;
+
+  /** What became of the bytes. */
+  enum Outcome {
+    /** All are here. */
+    KEPT,
+    /** They went by. */
+    PASSED
+  }
+
+  /**
+   * @param body not yet written to; the filling holds a reference until it ends
+   * @param keepBytes a body that grows beyond this is not kept
+   */
+  Filling(Vertx vertx, SourceResponse source, Body body, long keepBytes) {
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.source = source;
+    this.body = body.retain();
+    this.expected = source.length().orElse(-1);
+    this.keepBytes = keepBytes;
+    this.stallTimer = vertx.setPeriodic(STALL_MILLIS, _ -> checkProgress());
+  }
+
+  /** Completes when the last byte has come; fails with {@link FailureException}. */
+  Future<Outcome> run() {
+    source.content().exceptionHandler(this::fail).handler(this::take).endHandler(_ -> end());
+    source.content().resume();
+    return outcome.future();
+  }
+
+  /** The body is not to be kept, from now on. */
+  void pass() {
+    passing = true;
+    body.pass(
+        () -> context.runOnContext(_ -> fail(new FailureException(new Failure.ClientGone()))));
+  }
+
+  private void take(Buffer part) {
+    progressed = true;
+    if (outcome.future().isComplete()) {
+      return;
+    }
+    if (expected >= 0 && body.length() + part.length() > expected) {
+      fail(malformed("the source sends more than it announced"));
+    } else if (!body.append(((BufferInternal) part).getByteBuf())) {
+      fail(new FailureException(new Failure.Shed("this node is short of memory", RETRY_AFTER)));
+    } else {
+      passWhatIsLarge();
+      waitForReaders();
+    }
+  }
+
+  private void passWhatIsLarge() {
+    if (!passing && body.length() > keepBytes) {
+      pass();
+    }
+  }
+
+  private void waitForReaders() {
+    if (body.isFull(() -> context.runOnContext(_ -> resume()))) {
+      waiting = true;
+      source.content().pause();
+    }
+  }
+
+  private void resume() {
+    if (!outcome.future().isComplete()) {
+      waiting = false;
+      progressed = true;
+      source.content().resume();
+    }
+  }
+
+  private void checkProgress() {
+    if (!progressed && !waiting) {
+      fail(new FailureException(new Failure.SourceTimeout()));
+    }
+    progressed = false;
+  }
+
+  private void end() {
+    if (expected >= 0 && body.length() < expected) {
+      fail(malformed("the source ended early"));
+    } else if (finish()) {
+      body.complete();
+      outcome.complete(passing ? Outcome.PASSED : Outcome.KEPT);
+      body.release();
+    }
+  }
+
+  private void fail(Throwable cause) {
+    if (finish()) {
+      FailureException failure =
+          cause instanceof FailureException known
+              ? known
+              : new FailureException(new Failure.SourceUnavailable(RETRY_AFTER));
+      body.fail(failure);
+      outcome.fail(failure);
+      source.cancel();
+      body.release();
+    }
+  }
+
+  private boolean finish() {
+    boolean first = stallTimer >= 0;
+    if (first) {
+      vertx.cancelTimer(stallTimer);
+      stallTimer = -1;
+    }
+    return first;
+  }
+
+  private static FailureException malformed(String detail) {
+    return new FailureException(new Failure.SourceMalformed(detail));
+  }
+}
