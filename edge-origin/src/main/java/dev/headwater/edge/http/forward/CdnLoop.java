@@ -1,0 +1,22 @@
+package dev.headwater.edge.http.forward;
+
+import dev.headwater.edge.http.message.Fields;
+import dev.headwater.edge.http.message.ListElements;
+
+/** The CDN-Loop field: who has forwarded a request before (RFC 8586). */
+public final class CdnLoop {
+  static final String NAME = "CDN-Loop";
+
+  private CdnLoop() {}
+
+  /** How often it went through this one. */
+  public static int passes(Fields fields, String cdnId) {
+    int passes = 0;
+    for (String info : ListElements.of(fields, NAME)) {
+      int parameters = info.indexOf(';');
+      String id = parameters < 0 ? info : info.substring(0, parameters);
+      passes += id.strip().equalsIgnoreCase(cdnId) ? 1 : 0;
+    }
+    return passes;
+  }
+}

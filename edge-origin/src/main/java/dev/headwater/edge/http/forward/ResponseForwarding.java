@@ -1,0 +1,20 @@
+package dev.headwater.edge.http.forward;
+
+import dev.headwater.edge.http.message.FieldList;
+import dev.headwater.edge.http.message.ResponseHead;
+
+/**
+ * How this intermediary forwards responses. Immutable.
+ *
+ * @param pseudonym its name in Via
+ */
+public record ResponseForwarding(String pseudonym) {
+  /**
+   * The fields to store and to forward.
+   *
+   * @param protocol the version of HTTP that it came by, as in Via: "1.1" or "2"
+   */
+  public FieldList fields(ResponseHead response, String protocol) {
+    return HopByHop.without(response.fields()).add("Via", protocol + " " + pseudonym).build();
+  }
+}
