@@ -1,41 +1,80 @@
 package dev.headwater.edge.fill;
 
-/** How a response was come by, in the words of Cache-Status (RFC 9211). */
-public enum CacheOutcome {
+import dev.headwater.edge.http.status.CacheStatus;
+import dev.headwater.edge.http.status.ForwardReason;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a response was come by, in the words of Cache-Status (RFC 9211). Immutable.
+ *
+ * @param tag the value of the metric tag {@code outcome}
+ * @param reason why the request went on; null for a hit
+ * @param sourceStatus what the source answered, where that isn't the response's status; else 0
+ * @param stored whether the response was kept
+ * @param collapsed whether another request's was waited for
+ * @param detail where it came from
+ */
+public record CacheOutcome(
+    String tag,
+    @Nullable ForwardReason reason,
+    int sourceStatus,
+    boolean stored,
+    boolean collapsed,
+    String detail) {
+  private static final String NAME = "Headwater";
+
   /** From memory, fresh. */
-  HIT("hit", "hit", "memory"),
+  public static final CacheOutcome HIT = hit("hit", "memory");
+
   /** From Redis, fresh. */
-  SHARED_HIT("hit", "hit", "redis"),
-  /** Stale, while the source is being asked. */
-  STALE_HIT("stale", "hit", "memory"),
-  /** Stale, because the source failed. */
-  FALLBACK("stale-if-error", "fwd=stale", "source"),
-  /** From the source. */
-  MISS("uri-miss", "fwd=uri-miss; stored", "source"),
-  /** From a fill that another request had begun. */
-  COLLAPSED("collapsed", "fwd=uri-miss; stored; collapsed", "source"),
-  /** It was stale, and the source had something newer. */
-  REPLACED("replaced", "fwd=stale; fwd-status=200; stored", "source"),
+  public static final CacheOutcome SHARED_HIT = hit("hit", "redis");
+
+  /** Stale, as the request allows, or while the source is being asked. */
+  public static final CacheOutcome STALE_HIT = hit("stale", "memory");
+
+  /** Stale, because the source failed, or is too slow. */
+  public static final CacheOutcome FALLBACK =
+      new CacheOutcome("stale-if-error", ForwardReason.STALE, 0, false, false, "source-failed");
+
+  private static CacheOutcome hit(String tag, String detail) {
+    return new CacheOutcome(tag, null, 0, false, false, detail);
+  }
+
+  /** From the source, and kept. */
+  static CacheOutcome fetched(ForwardReason reason) {
+    return new CacheOutcome(reason.token(), reason, 0, true, false, "source");
+  }
+
+  /** Handed on from the source, to one client. */
+  static CacheOutcome passed(ForwardReason reason, String why) {
+    return new CacheOutcome("pass", reason, 0, false, false, why);
+  }
+
   /** It was stale, and the source vouched for it again. */
-  VALIDATED("validated", "fwd=stale; fwd-status=304; stored", "source");
-
-  private final String tag;
-  private final String parameters;
-  private final String detail;
-
-  CacheOutcome(String tag, String parameters, String detail) {
-    this.tag = tag;
-    this.parameters = parameters;
-    this.detail = detail;
+  static CacheOutcome validated(ForwardReason reason) {
+    return new CacheOutcome("validated", reason, 304, true, false, "source");
   }
 
-  /** The value of the metric tag {@code outcome}. */
-  public String tag() {
-    return tag;
+  /** The same, for one that had not asked itself. */
+  CacheOutcome asCollapsed() {
+    return reason == null || collapsed
+        ? this
+        : new CacheOutcome("collapsed", reason, sourceStatus, stored, true, detail);
   }
 
-  /** The member for this cache, with what is left of the freshness lifetime. */
-  public String cacheStatus(long ttlSeconds) {
-    return "Headwater; " + parameters + "; ttl=" + ttlSeconds + "; detail=" + detail;
+  /** What this cache says of itself, with what is left of the freshness lifetime. */
+  public CacheStatus cacheStatus(long ttlSeconds) {
+    CacheStatus status =
+        reason == null
+            ? CacheStatus.hit(NAME)
+            : CacheStatus.forwarded(NAME, reason)
+                .withForwarded(
+                    new CacheStatus.Forwarded(
+                        reason,
+                        sourceStatus == 0 ? OptionalInt.empty() : OptionalInt.of(sourceStatus),
+                        stored,
+                        collapsed));
+    return status.withTtl(ttlSeconds).withDetail(detail);
   }
 }

@@ -2,6 +2,7 @@ package dev.headwater.edge.fill;
 
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
+import dev.headwater.edge.http.message.Fields;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -12,58 +13,132 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer that any number of requests wait for, each on its own event loop. It goes on when they
- * leave. Thread-safe.
+ * One answer that any number of requests wait for, each on its own event loop, and that later ones
+ * join while its content arrives. It goes on when they leave. Thread-safe.
+ *
+ * <pre>
+ *            begin            answer(Found)              end
+ *   (none) ────────► asking ────────────────► arriving ───────► over
+ *                      │    answer(Alone), fail(...)              ▲
+ *                      └──────────────────────────────────────────┘
+ * </pre>
  */
 final class Fill {
   /** Requests that may wait for one key on one node; each costs about a kilobyte. */
   private static final int MAX_WAITERS = 100_000;
 
-  private record Waiter(Context context, Promise<Lookup> promise) {}
+  /** What a request is told. */
+  sealed interface Told {
+    /** This is the answer, if the request selects it. */
+    record Found(Lookup lookup) implements Told {}
 
-  /** Null once the answer is there. */
-  private @Nullable List<Waiter> waiters = new ArrayList<>();
+    /** What came is for others: it is to go to the source itself. */
+    record Alone() implements Told {}
+  }
 
-  /** An answer to come, or null where it has come already: look up again. */
-  synchronized @Nullable Future<Lookup> join(Vertx vertx) {
-    if (waiters == null) {
+  private record Waiter(Context context, Fields request, Promise<Told> promise) {
+    void tell(Told told) {
+      context.runOnContext(_ -> promise.complete(told));
+    }
+  }
+
+  private static final Told ALONE = new Told.Alone();
+
+  private final List<Waiter> waiters = new ArrayList<>();
+  private @Nullable Lookup shared;
+  private boolean over;
+
+  /** What it will be told, or null where the fill is over: look up again. */
+  synchronized @Nullable Future<Told> join(Vertx vertx, Fields request) {
+    if (over) {
       return null;
+    }
+    if (shared != null) {
+      return Future.succeededFuture(share(shared, request, true));
     }
     if (waiters.size() >= MAX_WAITERS) {
       return Future.failedFuture(
           new FailureException(
               new Failure.Shed("too many requests wait for this", Duration.ofSeconds(1))));
     }
-    Waiter waiter = new Waiter(vertx.getOrCreateContext(), Promise.promise());
+    Waiter waiter = new Waiter(vertx.getOrCreateContext(), request, Promise.promise());
     waiters.add(waiter);
     return waiter.promise.future();
   }
 
-  /** Answers all; takes over the caller's reference. The first to join began the fill. */
-  void complete(Lookup lookup) {
-    List<Waiter> answered = close();
-    for (int i = 0; i < answered.size(); i++) {
-      Waiter waiter = answered.get(i);
-      boolean collapsed = i > 0 && lookup.outcome() == CacheOutcome.MISS;
-      Lookup own = lookup.retainedAs(collapsed ? CacheOutcome.COLLAPSED : lookup.outcome());
-      waiter.context.runOnContext(_ -> waiter.promise.complete(own));
+  private static Told share(Lookup lookup, Fields request, boolean collapsed) {
+    if (!lookup.response().matches(request)) {
+      return ALONE;
     }
-    lookup.release();
+    return new Told.Found(
+        new Lookup(
+            lookup.response().retain(),
+            collapsed ? lookup.outcome().asCollapsed() : lookup.outcome(),
+            lookup.verbatim()));
   }
 
-  /** Fails all. */
+  /**
+   * Answers all who wait, and who join until the end. The fill keeps a reference until then; the
+   * caller keeps its own. The first to join began the fill.
+   */
+  void answer(Lookup lookup) {
+    lookup.response().retain();
+    List<Waiter> answered;
+    Lookup before;
+    synchronized (this) {
+      answered = takeWaiters();
+      before = shared;
+      shared = lookup;
+    }
+    for (int i = 0; i < answered.size(); i++) {
+      answered.get(i).tell(share(lookup, answered.get(i).request, i > 0));
+    }
+    if (before != null) {
+      before.release();
+    }
+  }
+
+  /** Gives the first to join what came, as its own, and sends the others off. */
+  void answerFirst(Lookup lookup) {
+    List<Waiter> answered = finish();
+    if (answered.isEmpty()) {
+      lookup.release();
+      return;
+    }
+    answered.getFirst().tell(new Told.Found(lookup));
+    answered.subList(1, answered.size()).forEach(waiter -> waiter.tell(ALONE));
+  }
+
+  /** Fails all who still wait. */
   void fail(Throwable cause) {
-    for (Waiter waiter : close()) {
+    for (Waiter waiter : finish()) {
       waiter.context.runOnContext(_ -> waiter.promise.fail(cause));
     }
   }
 
-  private synchronized List<Waiter> close() {
-    List<Waiter> last = waiters;
-    if (last == null) {
-      throw new IllegalStateException("the fill was answered before");
+  /** Nobody can join any more: what came is stored, or gone. */
+  void end() {
+    finish().forEach(waiter -> waiter.tell(ALONE));
+  }
+
+  private List<Waiter> finish() {
+    Lookup last;
+    List<Waiter> left;
+    synchronized (this) {
+      over = true;
+      left = takeWaiters();
+      last = shared;
+      shared = null;
     }
-    waiters = null;
-    return last;
+    if (last != null) {
+      last.release();
+    }
+    return left;
+  }
+
+  private List<Waiter> takeWaiters() {
+    List<Waiter> taken = List.copyOf(waiters);
+    waiters.clear();
+    return taken;
   }
 }

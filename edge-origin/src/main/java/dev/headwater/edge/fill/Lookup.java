@@ -1,27 +1,22 @@
 package dev.headwater.edge.fill;
 
-import dev.headwater.edge.stored.Stored;
 import dev.headwater.edge.stored.StoredResponse;
 
 /**
- * What was found under a key. Whoever is given one owns a reference to the response in it.
+ * What was found for a request. Whoever is given one owns a reference to the response in it.
  *
- * @param stored the response, or that there is none
+ * @param response the response; its content may still be arriving
  * @param outcome how it was come by
+ * @param verbatim whether it is the source's answer to this very request: its preconditions and
+ *     ranges have been seen to
  */
-public record Lookup(Stored stored, CacheOutcome outcome) {
-  /** Gives up the reference, if there is one to give up. */
-  public void release() {
-    if (stored instanceof StoredResponse response) {
-      response.release();
-    }
+public record Lookup(StoredResponse response, CacheOutcome outcome, boolean verbatim) {
+  static Lookup of(StoredResponse response, CacheOutcome outcome) {
+    return new Lookup(response, outcome, false);
   }
 
-  /** The same for another owner. */
-  Lookup retainedAs(CacheOutcome other) {
-    if (stored instanceof StoredResponse response) {
-      response.retain();
-    }
-    return new Lookup(stored, other);
+  /** Gives up the reference. */
+  public void release() {
+    response.release();
   }
 }

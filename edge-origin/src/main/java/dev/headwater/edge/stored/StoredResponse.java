@@ -1,59 +1,76 @@
 package dev.headwater.edge.stored;
 
-import io.netty.buffer.ByteBuf;
+import dev.headwater.edge.http.message.Fields;
+import dev.headwater.edge.memory.Body;
 import io.netty.util.AbstractReferenceCounted;
 import io.netty.util.IllegalReferenceCountException;
 import io.netty.util.ReferenceCounted;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response and the off-heap memory of its bytes, counted by reference: whoever holds one for
- * longer than a call retains it, and releases it exactly once. Thread-safe; the bytes are never
- * changed.
+ * A response and the memory of its content, counted by reference: whoever holds one for longer than
+ * a call retains it, and releases it exactly once. Thread-safe; only a body that is arriving
+ * changes.
  */
-public final class StoredResponse extends AbstractReferenceCounted implements Stored {
-  /** Entry, key, metadata, header fields and buffer objects on the heap, roughly. */
-  private static final int OVERHEAD_BYTES = 1024;
+public final class StoredResponse extends AbstractReferenceCounted {
+  private final StoredHead head;
+  private final Content content;
+  private final @Nullable Body gzip;
+  private volatile @Nullable SentFields sent;
 
-  private final ResponseMetadata metadata;
-  private final ByteBuf identity;
-  private final @Nullable ByteBuf gzip;
-
-  /** Takes over the caller's references to the buffers. */
-  public StoredResponse(ResponseMetadata metadata, ByteBuf identity, @Nullable ByteBuf gzip) {
-    this.metadata = metadata;
-    this.identity = identity;
+  /** Takes over the caller's references to the bodies. */
+  public StoredResponse(StoredHead head, Content content, @Nullable Body gzip) {
+    this.head = head;
+    this.content = content;
     this.gzip = gzip;
   }
 
-  /** The same bytes, vouched for again; the caller owns the new reference. */
-  public StoredResponse validatedAt(long millis) {
-    return new StoredResponse(
-        metadata.validatedAt(millis), identity.retain(), gzip == null ? null : gzip.retain());
+  public StoredResponse(StoredHead head, Content content) {
+    this(head, content, null);
   }
 
-  public ResponseMetadata metadata() {
-    return metadata;
+  /** The same content under another head; the caller owns the new reference. */
+  public StoredResponse withHead(StoredHead other) {
+    content.bodies().forEach(Body::retain);
+    return new StoredResponse(other, content, gzip == null ? null : gzip.retain());
   }
 
-  @Override
-  public long validatedAtMillis() {
-    return metadata.validatedAtMillis();
+  public StoredHead head() {
+    return head;
   }
 
-  /** The bytes, for use while the caller holds a reference. */
-  public ByteBuf identity() {
-    return identity;
+  public int status() {
+    return head.status();
   }
 
-  /** The bytes compressed, where they are worth compressing. */
-  public @Nullable ByteBuf gzip() {
+  public Content content() {
+    return content;
+  }
+
+  /** The whole content compressed, where it is worth compressing. */
+  public @Nullable Body gzip() {
     return gzip;
   }
 
+  /** Whether a request selects it (RFC 9111, section 4.1). */
+  public boolean matches(Fields request) {
+    return head.vary().matches(request);
+  }
+
   /** Bytes of memory that this accounts for, overhead included. */
-  public int weightBytes() {
-    return OVERHEAD_BYTES + identity.readableBytes() + (gzip == null ? 0 : gzip.readableBytes());
+  public long weightBytes() {
+    return head.sizeBytes() + content.sizeBytes() + (gzip == null ? 0 : gzip.sizeBytes());
+  }
+
+  /** The fields of its answers, made when it is first sent. */
+  public SentFields sent(Function<StoredHead, SentFields> encoding) {
+    SentFields made = sent;
+    if (made == null) {
+      made = encoding.apply(head);
+      sent = made;
+    }
+    return made;
   }
 
   /** Whether a reference could be had: false where the last one was released meanwhile. */
@@ -74,7 +91,10 @@ public final class StoredResponse extends AbstractReferenceCounted implements St
 
   @Override
   protected void deallocate() {
-    identity.release();
+    for (Body body : content.bodies()) {
+      body.abandon();
+      body.release();
+    }
     if (gzip != null) {
       gzip.release();
     }

@@ -1,0 +1,57 @@
+package dev.headwater.edge.fill;
+
+import dev.headwater.edge.http.caching.MethodRules;
+import dev.headwater.edge.http.caching.TargetUri;
+import dev.headwater.edge.http.message.FieldList;
+import dev.headwater.edge.http.message.Fields;
+import dev.headwater.edge.http.message.RequestHead;
+import dev.headwater.edge.http.message.ResponseHead;
+import dev.headwater.edge.rule.CachingRule;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as the cache sees it. Event-loop confined.
+ *
+ * @param key what its response is kept under, whatever the request fields that select one
+ * @param head as the client sent it; its target is what the source is asked for
+ * @param uri what it is about
+ * @param rule how its response is cached
+ * @param forwarded the fields that a request for the source starts from; made when needed
+ * @param fromTier whether another tier of ours asks, which sees to stale answers itself
+ * @param content the request's, paused; null where it has none
+ * @param interim told of interim responses
+ */
+public record CacheRequest(
+    String key,
+    RequestHead head,
+    TargetUri uri,
+    CachingRule rule,
+    Supplier<FieldList> forwarded,
+    boolean fromTier,
+    @Nullable ReadStream<Buffer> content,
+    Consumer<ResponseHead> interim) {
+
+  Fields fields() {
+    return head.fields();
+  }
+
+  /** Whether a stored response may be the answer, and the answer be stored. */
+  boolean isCacheable() {
+    return MethodRules.mayBeAnsweredFromStore(head.method()) && content == null && !isConditional();
+  }
+
+  /** Conditions that only the origin server can judge (RFC 9110, section 13.2.1). */
+  private boolean isConditional() {
+    return !rule.isAuthoritative()
+        && (fields().has("If-Match") || fields().has("If-Unmodified-Since"));
+  }
+
+  /** The Range field of a GET that the source is to see as it is; null where there is none. */
+  @Nullable String range() {
+    return rule.isAuthoritative() || !head.isGet() ? null : fields().get("Range");
+  }
+}

@@ -1,0 +1,60 @@
+package dev.headwater.edge.rule;
+
+import dev.headwater.cachepolicy.KindPolicy.Tier;
+import dev.headwater.edge.http.caching.CachingTerms;
+import dev.headwater.edge.http.caching.RequestDirectives;
+import dev.headwater.edge.http.caching.Reuse;
+import dev.headwater.edge.http.caching.TargetUri;
+import dev.headwater.edge.http.caching.Timing;
+import dev.headwater.edge.http.message.FieldList;
+import dev.headwater.edge.http.message.Fields;
+import dev.headwater.edge.http.message.RequestHead;
+import dev.headwater.edge.http.message.ResponseHead;
+import java.util.Set;
+
+/** How responses of one kind are cached. Implementations are immutable. */
+public sealed interface CachingRule permits KindRule, UpstreamRule {
+  /** What is to become of a response. */
+  sealed interface Verdict {
+    /**
+     * It is kept.
+     *
+     * @param fields that are kept, and sent with each answer
+     */
+    record Keep(FieldList fields, CachingTerms terms) implements Verdict {}
+
+    /**
+     * It is handed on, to one client.
+     *
+     * @param fields to hand on
+     * @param reason a token, for the detail parameter of Cache-Status
+     */
+    record Pass(FieldList fields, String reason) implements Verdict {}
+  }
+
+  /** Judges a response, but for a 304. */
+  Verdict judge(RequestHead request, TargetUri uri, ResponseHead response, Timing timing);
+
+  /** The terms of a stored response with these fields, updated by a 304 that came just now. */
+  CachingTerms validated(ResponseHead updated, Timing timing);
+
+  /** What a request may ask of the cache. */
+  RequestDirectives directives(Fields request);
+
+  /** Whether something stale may be the answer where the source gives none. */
+  boolean servesDisconnected(Reuse.Validate validate);
+
+  /** The fields of the client's that a request for the source keeps. */
+  FieldList forwarded(FieldList request);
+
+  Set<Tier> tiers();
+
+  /** Whether the content is to be kept compressed too. */
+  boolean compresses();
+
+  /** Whether If-Match and If-Unmodified-Since are for us to evaluate. */
+  boolean isAuthoritative();
+
+  /** The kind of resource, for metrics. */
+  String kind();
+}

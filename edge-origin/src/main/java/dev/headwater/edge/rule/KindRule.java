@@ -1,0 +1,141 @@
+package dev.headwater.edge.rule;
+
+import dev.headwater.cachepolicy.KindPolicy;
+import dev.headwater.cachepolicy.KindPolicy.Tier;
+import dev.headwater.cachepolicy.Lifetimes;
+import dev.headwater.edge.http.caching.CachingTerms;
+import dev.headwater.edge.http.caching.Heuristic;
+import dev.headwater.edge.http.caching.RequestDirectives;
+import dev.headwater.edge.http.caching.ResponseControl;
+import dev.headwater.edge.http.caching.Reuse;
+import dev.headwater.edge.http.caching.StaleTerms;
+import dev.headwater.edge.http.caching.Storability;
+import dev.headwater.edge.http.caching.StoredFields;
+import dev.headwater.edge.http.caching.TargetUri;
+import dev.headwater.edge.http.caching.TargetedFields;
+import dev.headwater.edge.http.caching.Timing;
+import dev.headwater.edge.http.message.FieldList;
+import dev.headwater.edge.http.message.Fields;
+import dev.headwater.edge.http.message.RequestHead;
+import dev.headwater.edge.http.message.ResponseHead;
+import dev.headwater.edge.http.negotiation.AcceptEncoding;
+import dev.headwater.edge.http.negotiation.ContentCoding;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Caches a kind of resource for as long as the policy says; an upstream that says something itself
+ * is believed. What clients ask of the cache is not heard: a player that reloads costs the source
+ * nothing.
+ *
+ * @param policy of the kind
+ */
+public record KindRule(KindPolicy policy) implements CachingRule {
+  private static final int NOT_FOUND = 404;
+  private static final int GONE = 410;
+
+  /** What the source needs to know of the way here; in lower case. */
+  private static final Set<String> KEPT =
+      Set.of("via", "cdn-loop", "x-forwarded-for", "x-forwarded-proto");
+
+  @Override
+  public Verdict judge(RequestHead request, TargetUri uri, ResponseHead response, Timing timing) {
+    ResponseControl control = TargetedFields.USUAL.control(response.fields());
+    FieldList fields = StoredFields.of(response.fields(), Set.of(), timing.responseMillis());
+    if (!isKept(response.status())) {
+      return new Verdict.Pass(fields, "status");
+    }
+    if (!control.directives().isEmpty()
+        && Storability.of(request, uri, response, control)
+            instanceof Storability.NotStorable(Storability.Reason reason)) {
+      return new Verdict.Pass(fields, reason.token());
+    }
+    return new Verdict.Keep(fields, validated(response, timing));
+  }
+
+  private static boolean isKept(int status) {
+    return status == 200 || status == 206 || status == NOT_FOUND || status == GONE;
+  }
+
+  @Override
+  public CachingTerms validated(ResponseHead updated, Timing timing) {
+    ResponseControl control = TargetedFields.USUAL.control(updated.fields());
+    if (!control.directives().isEmpty()) {
+      return withStale(CachingTerms.of(updated, control, timing, Heuristic.NONE));
+    }
+    Lifetimes lifetimes = policy.lifetimes();
+    boolean found = updated.status() < 400;
+    return CachingTerms.given(
+        updated,
+        timing,
+        found ? lifetimes.origin() : lifetimes.notFound(),
+        found ? stale() : StaleTerms.FORBIDDEN);
+  }
+
+  /** The policy alone says what may be stale for how long. */
+  private CachingTerms withStale(CachingTerms terms) {
+    return new CachingTerms(
+        terms.responseMillis(),
+        terms.initialAgeMillis(),
+        terms.lifetimeMillis(),
+        terms.alwaysValidate(),
+        terms.immutable(),
+        terms.hasValidator(),
+        terms.stale().forbidden() ? terms.stale() : stale());
+  }
+
+  private StaleTerms stale() {
+    Duration whileRevalidate = policy.lifetimes().staleWhileRevalidate();
+    Duration ifError = policy.lifetimes().staleIfError();
+    return new StaleTerms(false, whileRevalidate.toMillis(), ifError.toMillis());
+  }
+
+  @Override
+  public RequestDirectives directives(Fields request) {
+    return RequestDirectives.NONE;
+  }
+
+  @Override
+  public boolean servesDisconnected(Reuse.Validate validate) {
+    return validate.staleOnError();
+  }
+
+  /** Nothing of one client's, so that all get the same; codings in their normal form. */
+  @Override
+  public FieldList forwarded(FieldList request) {
+    FieldList.Builder fields = FieldList.builder();
+    request.forEach(field -> {
+      if (KEPT.contains(field.name().toLowerCase(Locale.ROOT))) {
+        fields.add(field);
+      }
+    });
+    return policy.compress()
+        ? fields
+            .set(
+                "Accept-Encoding",
+                AcceptEncoding.of(request).normalized(Set.of(ContentCoding.GZIP)))
+            .build()
+        : fields.build();
+  }
+
+  @Override
+  public Set<Tier> tiers() {
+    return policy.tiers();
+  }
+
+  @Override
+  public boolean compresses() {
+    return policy.compress();
+  }
+
+  @Override
+  public boolean isAuthoritative() {
+    return true;
+  }
+
+  @Override
+  public String kind() {
+    return policy.kind().word();
+  }
+}

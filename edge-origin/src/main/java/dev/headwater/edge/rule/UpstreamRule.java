@@ -1,0 +1,86 @@
+package dev.headwater.edge.rule;
+
+import dev.headwater.cachepolicy.KindPolicy.Tier;
+import dev.headwater.edge.http.caching.CachingTerms;
+import dev.headwater.edge.http.caching.ConnectionFields;
+import dev.headwater.edge.http.caching.Heuristic;
+import dev.headwater.edge.http.caching.RequestDirectives;
+import dev.headwater.edge.http.caching.ResponseControl;
+import dev.headwater.edge.http.caching.Reuse;
+import dev.headwater.edge.http.caching.Storability;
+import dev.headwater.edge.http.caching.StoredFields;
+import dev.headwater.edge.http.caching.TargetUri;
+import dev.headwater.edge.http.caching.TargetedFields;
+import dev.headwater.edge.http.caching.Timing;
+import dev.headwater.edge.http.message.FieldList;
+import dev.headwater.edge.http.message.Fields;
+import dev.headwater.edge.http.message.RequestHead;
+import dev.headwater.edge.http.message.ResponseHead;
+import java.util.Set;
+
+/**
+ * Caches what responses allow, for as long as they say, as any shared cache does (RFC 9111).
+ *
+ * @param targets the fields that speak to this cache (RFC 9213)
+ * @param heuristic for responses that don't say how long
+ */
+public record UpstreamRule(TargetedFields targets, Heuristic heuristic) implements CachingRule {
+  @Override
+  public Verdict judge(RequestHead request, TargetUri uri, ResponseHead response, Timing timing) {
+    ResponseControl control = targets.control(response.fields());
+    return switch (Storability.of(request, uri, response, control)) {
+      case Storability.NotStorable(Storability.Reason reason) -> pass(response, reason.token());
+      case Storability.Storable(Set<String> omitted) -> {
+        CachingTerms terms = CachingTerms.of(response, control, timing, heuristic);
+        yield terms.isUseful()
+            ? new Verdict.Keep(
+                StoredFields.of(response.fields(), omitted, timing.responseMillis()), terms)
+            : pass(response, "no-use");
+      }
+    };
+  }
+
+  private static Verdict pass(ResponseHead response, String reason) {
+    return new Verdict.Pass(ConnectionFields.removedFrom(response.fields()), reason);
+  }
+
+  @Override
+  public CachingTerms validated(ResponseHead updated, Timing timing) {
+    return CachingTerms.of(updated, targets.control(updated.fields()), timing, heuristic);
+  }
+
+  @Override
+  public RequestDirectives directives(Fields request) {
+    return RequestDirectives.of(request);
+  }
+
+  @Override
+  public boolean servesDisconnected(Reuse.Validate validate) {
+    return validate.staleOnDisconnect();
+  }
+
+  @Override
+  public FieldList forwarded(FieldList request) {
+    return request;
+  }
+
+  @Override
+  public Set<Tier> tiers() {
+    return Set.of(Tier.MEMORY, Tier.REDIS);
+  }
+
+  @Override
+  public boolean compresses() {
+    return false;
+  }
+
+  @Override
+  public boolean isAuthoritative() {
+    return false;
+  }
+
+  @Override
+  public String kind() {
+    return "other";
+  }
+}

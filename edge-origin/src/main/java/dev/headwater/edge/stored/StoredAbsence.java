@@ -1,4 +1,0 @@
-package dev.headwater.edge.stored;
-
-/** The source had no such resource. Immutable. */
-public record StoredAbsence(long validatedAtMillis) implements Stored {}

@@ -1,0 +1,36 @@
+package dev.headwater.edge.stored;
+
+import dev.headwater.edge.http.caching.CachingTerms;
+import dev.headwater.edge.http.caching.VaryKey;
+import dev.headwater.edge.http.conditional.Validators;
+import dev.headwater.edge.http.message.Field;
+import dev.headwater.edge.http.message.FieldList;
+
+/**
+ * What is known of a response without its content. Immutable.
+ *
+ * @param status as the source gave it; 200 where parts are held
+ * @param fields to be sent with every answer
+ * @param terms of its reuse
+ * @param vary what requests have to share with the one that it answered
+ * @param validators that stand in its fields
+ */
+public record StoredHead(
+    int status, FieldList fields, CachingTerms terms, VaryKey vary, Validators validators) {
+  /** Objects on the heap for entry, head and body, roughly. */
+  private static final int OVERHEAD_BYTES = 1024;
+
+  public static StoredHead of(int status, FieldList fields, CachingTerms terms, VaryKey vary) {
+    return new StoredHead(
+        status, fields, terms, vary, Validators.of(fields, terms.responseMillis()));
+  }
+
+  /** Bytes of heap that it takes, roughly. */
+  long sizeBytes() {
+    long bytes = OVERHEAD_BYTES;
+    for (Field field : fields) {
+      bytes += 2L * (field.name().length() + field.value().length());
+    }
+    return bytes;
+  }
+}
