@@ -135,6 +135,33 @@ public sealed interface Failure {
     }
   }
 
+  /** The client wants what is stored, and nothing is (RFC 9111, section 5.2.1.7). */
+  record OnlyIfCached() implements Failure {
+    @Override
+    public Problem problem() {
+      return new Problem(
+          "only-if-cached", "Gateway timeout", 504, "nothing is stored that the request allows");
+    }
+  }
+
+  /** The request has been here before (RFC 8586; RFC 5842, section 7.2). */
+  record LoopDetected() implements Failure {
+    @Override
+    public Problem problem() {
+      return new Problem(
+          "loop-detected", "Loop detected", 508, "the request has come through here before");
+    }
+  }
+
+  /** The request expects what nobody here knows (RFC 9110, section 10.1.1). */
+  record ExpectationFailed() implements Failure {
+    @Override
+    public Problem problem() {
+      return new Problem(
+          "expectation-failed", "Expectation failed", 417, "only 100-continue is known");
+    }
+  }
+
   /** Nobody is left who wanted the response; it is never sent. */
   record ClientGone() implements Failure {
     @Override

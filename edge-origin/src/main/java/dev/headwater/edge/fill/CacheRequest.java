@@ -39,6 +39,11 @@ public record CacheRequest(
     return head.fields();
   }
 
+  /** What is asked for in a fill, whichever of both the client sent. */
+  RequestHead asGet() {
+    return head.isGet() ? head : new RequestHead("GET", head.target(), fields());
+  }
+
   /** Whether a stored response may be the answer, and the answer be stored. */
   boolean isCacheable() {
     return MethodRules.mayBeAnsweredFromStore(head.method()) && content == null && !isConditional();
@@ -48,6 +53,17 @@ public record CacheRequest(
   private boolean isConditional() {
     return !rule.isAuthoritative()
         && (fields().has("If-Match") || fields().has("If-Unmodified-Since"));
+  }
+
+  /**
+   * Whether others may wait for the answer to this one: it is not for who asks with credentials, or
+   * wants nothing kept.
+   */
+  boolean isCollapsible() {
+    return rule.isAuthoritative()
+        || (head.isGet()
+            && !fields().has("Authorization")
+            && !rule.directives(fields()).noStore());
   }
 
   /** The Range field of a GET that the source is to see as it is; null where there is none. */

@@ -1,5 +1,9 @@
 package dev.headwater.edge.fill;
 
+import dev.headwater.edge.memory.Allocation;
+import dev.headwater.edge.memory.Body;
+import dev.headwater.edge.rule.CachingRule;
+import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.platform.runtime.WorkerThreads;
 import io.netty.buffer.ByteBuf;
@@ -15,27 +19,51 @@ import java.util.zip.GZIPOutputStream;
 /** Compresses a response once, when it is filled, off the event loops. */
 final class Compression {
   /** Below this, the frame eats the gain and everything fits one packet anyway. */
-  private static final int LEAST_BYTES = 256;
+  private static final long LEAST_BYTES = 256;
 
-  private Compression() {}
+  /** Playlists and subtitles are smaller; clients wait while it is done. */
+  private static final long MOST_BYTES = 4L << 20;
+
+  private final Vertx vertx;
+  private final Allocation allocation;
+
+  Compression(Vertx vertx, Allocation allocation) {
+    this.vertx = vertx;
+    this.allocation = allocation;
+  }
+
+  /** Whether it is worth it: text of known size that nobody has compressed or chosen before. */
+  static boolean isFor(CachingRule rule, StoredResponse response) {
+    long length = response.content().length().orElse(0);
+    return rule.compresses()
+        && response.status() == 200
+        && length >= LEAST_BYTES
+        && length <= MOST_BYTES
+        && !response.head().fields().has("Content-Encoding")
+        && response.head().vary().vary().names().isEmpty();
+  }
 
   /** The response with a gzip encoding where that is smaller; takes over the reference. */
-  static Future<StoredResponse> compress(Vertx vertx, StoredResponse response) {
-    if (response.identity().readableBytes() < LEAST_BYTES) {
+  Future<StoredResponse> compress(StoredResponse response) {
+    if (!(response.content() instanceof Content.Whole whole)) {
       return Future.succeededFuture(response);
     }
-    return WorkerThreads.run(vertx, () -> gzip(response.identity()))
-        .map(gzip -> withGzip(response, gzip))
+    ByteBuf bytes = Unpooled.wrappedUnmodifiableBuffer(whole.body().pieces().toArray(ByteBuf[]::new));
+    return WorkerThreads.run(vertx, () -> gzip(bytes))
+        .map(gzip -> withGzip(response, whole, gzip))
         .onFailure(_ -> response.release());
   }
 
-  private static StoredResponse withGzip(StoredResponse response, byte[] gzip) {
-    if (gzip.length >= response.identity().readableBytes()) {
+  private StoredResponse withGzip(StoredResponse response, Content.Whole whole, byte[] gzip) {
+    Body body =
+        gzip.length < whole.body().length()
+            ? allocation.of(Unpooled.wrappedBuffer(gzip))
+            : null; // there is no room, or no gain
+    if (body == null) {
       return response;
     }
-    ByteBuf direct = Unpooled.directBuffer(gzip.length, gzip.length).writeBytes(gzip);
-    StoredResponse both =
-        new StoredResponse(response.metadata(), response.identity().retain(), direct);
+    whole.body().retain();
+    StoredResponse both = new StoredResponse(response.head(), whole, body);
     response.release();
     return both;
   }

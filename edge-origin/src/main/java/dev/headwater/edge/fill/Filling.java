@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /**
  * Moves the content of a source's response into a body, as long as bytes keep coming. Confined to
@@ -43,15 +44,18 @@ final class Filling {
   }
 
   /**
-   * @param body not yet written to; the filling holds a reference until it ends
+   * Holds a reference to the body until it ends.
+   *
+   * @param body not yet written to
+   * @param expected bytes that are to come, where that is known
    * @param keepBytes a body that grows beyond this is not kept
    */
-  Filling(Vertx vertx, SourceResponse source, Body body, long keepBytes) {
+  Filling(Vertx vertx, SourceResponse source, Body body, OptionalLong expected, long keepBytes) {
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
     this.source = source;
     this.body = body.retain();
-    this.expected = source.length().orElse(-1);
+    this.expected = expected.orElse(-1);
     this.keepBytes = keepBytes;
     this.stallTimer = vertx.setPeriodic(STALL_MILLIS, _ -> checkProgress());
   }
@@ -118,6 +122,7 @@ final class Filling {
       fail(malformed("the source ended early"));
     } else if (finish()) {
       body.complete();
+      source.cancel();
       outcome.complete(passing ? Outcome.PASSED : Outcome.KEPT);
       body.release();
     }

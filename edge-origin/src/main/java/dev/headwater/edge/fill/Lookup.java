@@ -15,6 +15,12 @@ public record Lookup(StoredResponse response, CacheOutcome outcome, boolean verb
     return new Lookup(response, outcome, false);
   }
 
+  /** What this cache says of itself. */
+  public String cacheStatus(long nowMillis) {
+    long ttlSeconds = Math.floorDiv(response.head().terms().leftMillis(nowMillis), 1000L);
+    return outcome.cacheStatus(ttlSeconds).toString();
+  }
+
   /** Gives up the reference. */
   public void release() {
     response.release();

@@ -1,48 +1,55 @@
 package dev.headwater.edge.respond;
 
-import static io.vertx.core.http.HttpHeaders.ACCEPT_RANGES;
-import static io.vertx.core.http.HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN;
 import static io.vertx.core.http.HttpHeaders.CACHE_CONTROL;
 import static io.vertx.core.http.HttpHeaders.CONTENT_ENCODING;
 import static io.vertx.core.http.HttpHeaders.CONTENT_LENGTH;
 import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
 import static io.vertx.core.http.HttpHeaders.DATE;
 import static io.vertx.core.http.HttpHeaders.ETAG;
-import static io.vertx.core.http.HttpHeaders.LAST_MODIFIED;
-import static io.vertx.core.http.HttpHeaders.VARY;
 
-import dev.headwater.cachepolicy.CachePolicy;
-import dev.headwater.cachepolicy.ResourceKind;
 import dev.headwater.edge.failure.Failure;
-import dev.headwater.edge.select.ContentCoding;
-import dev.headwater.edge.select.HttpDate;
+import dev.headwater.edge.fill.Contents;
+import dev.headwater.edge.http.message.EntityTag;
+import dev.headwater.edge.http.message.Field;
+import dev.headwater.edge.http.message.HttpDate;
+import dev.headwater.edge.http.negotiation.ContentCoding;
+import dev.headwater.edge.http.range.ByteSpan;
+import dev.headwater.edge.http.range.ContentRange;
+import dev.headwater.edge.http.range.MultipartByteranges;
+import dev.headwater.edge.memory.Body;
+import dev.headwater.edge.memory.ContentReader;
+import dev.headwater.edge.memory.Sequence;
+import dev.headwater.edge.memory.Text;
 import dev.headwater.edge.select.Selection;
-import dev.headwater.edge.stored.ResponseMetadata;
 import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.edge.telemetry.RequestMeters;
 import dev.headwater.platform.problem.Problem;
-import io.netty.buffer.ByteBuf;
-import io.vertx.core.Future;
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.core.internal.buffer.BufferInternal;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
- * Writes answers and failures. Stored bytes go to the socket as slices of their off-heap memory,
- * and are released exactly once, when their write has completed or failed. Event-loop confined.
+ * Writes answers and failures. Stored bytes go to the socket from their off-heap memory. Event-loop
+ * confined.
  */
 public final class Responder {
-  /** At the idle time of 75 s, a client must take at least 56 kbit/s. */
-  private static final int SLICE_BYTES = 512 * 1024;
+  private static final int NO_CONTENT = 204;
+  private static final int PARTIAL_CONTENT = 206;
+  private static final int NOT_MODIFIED = 304;
 
-  private final Map<ResourceKind, CachingFields> fields = new EnumMap<>(ResourceKind.class);
+  private final Contents contents;
+  private final Executor loop;
   private final RequestMeters meters;
   private final LongSupplier clock;
   private long dateSecond;
@@ -53,8 +60,9 @@ public final class Responder {
    *
    * @param clock milliseconds since the epoch
    */
-  public Responder(CachePolicy policy, RequestMeters meters, LongSupplier clock) {
-    policy.kinds().forEach(kind -> fields.put(kind.kind(), CachingFields.of(kind)));
+  public Responder(Contents contents, Context context, RequestMeters meters, LongSupplier clock) {
+    this.contents = contents;
+    this.loop = task -> context.runOnContext(_ -> task.run());
     this.meters = meters;
     this.clock = clock;
   }
@@ -64,123 +72,123 @@ public final class Responder {
     switch (answer.selection()) {
       case Selection.Whole whole -> whole(exchange, answer, whole.coding());
       case Selection.Part part -> part(exchange, answer, part);
+      case Selection.Parts parts -> parts(exchange, answer, parts);
       case Selection.NotModified notModified -> notModified(exchange, answer, notModified.coding());
       case Selection.Failed failed -> {
-        answer.stored().release();
+        answer.lookup().release();
         fail(exchange, failed.failure());
       }
     }
   }
 
   private void whole(Exchange exchange, Answer answer, ContentCoding coding) {
-    ByteBuf bytes =
-        switch (coding) {
-          case IDENTITY -> answer.stored().identity();
-          case GZIP -> Objects.requireNonNull(answer.stored().gzip());
-        };
-    HttpServerResponse response = head(exchange, answer, 200, coding);
-    response.putHeader(CONTENT_LENGTH, Integer.toString(bytes.readableBytes()));
-    body(exchange, answer, bytes.slice());
+    StoredResponse stored = answer.stored();
+    HttpServerResponse response = head(exchange, answer, stored.status(), coding);
+    if (coding == ContentCoding.GZIP) {
+      Body gzip = Objects.requireNonNull(stored.gzip());
+      response.putHeader(CONTENT_LENGTH, Long.toString(gzip.length()));
+      deliver(exchange, answer, () -> gzip.reader(0, Long.MAX_VALUE, loop));
+    } else {
+      announce(response, stored.status(), stored.content().length());
+      deliver(exchange, answer, () -> contents.all(answer.request(), stored, loop));
+    }
+  }
+
+  private static void announce(HttpServerResponse response, int status, OptionalLong length) {
+    if (length.isPresent()) {
+      response.putHeader(CONTENT_LENGTH, Long.toString(length.getAsLong()));
+    } else if (status != NO_CONTENT && status != NOT_MODIFIED) {
+      response.setChunked(true);
+    }
   }
 
   private void part(Exchange exchange, Answer answer, Selection.Part part) {
-    long size = answer.stored().metadata().size();
-    long last = part.offset() + part.length() - 1;
-    head(exchange, answer, 206, ContentCoding.IDENTITY)
-        .putHeader(CONTENT_LENGTH, Long.toString(part.length()))
-        .putHeader(FieldNames.CONTENT_RANGE, "bytes " + part.offset() + "-" + last + "/" + size);
-    ByteBuf bytes = answer.stored().identity();
-    body(exchange, answer, bytes.slice((int) part.offset(), (int) part.length()));
+    StoredResponse stored = answer.stored();
+    head(exchange, answer, PARTIAL_CONTENT, ContentCoding.IDENTITY)
+        .putHeader(CONTENT_LENGTH, Long.toString(part.span().length()))
+        .putHeader(
+            FieldNames.CONTENT_RANGE,
+            ContentRange.Satisfied.of(part.span(), part.size()).toString());
+    deliver(exchange, answer, () -> contents.span(answer.request(), stored, part.span(), loop));
+  }
+
+  private void parts(Exchange exchange, Answer answer, Selection.Parts several) {
+    MultipartByteranges multipart =
+        MultipartByteranges.of(
+            several.spans(),
+            several.size(),
+            answer.stored().head().fields().get("Content-Type"),
+            MultipartByteranges.boundary(ThreadLocalRandom.current()));
+    head(exchange, answer, PARTIAL_CONTENT, ContentCoding.IDENTITY)
+        .putHeader(CONTENT_TYPE, multipart.contentType())
+        .putHeader(CONTENT_LENGTH, Long.toString(multipart.contentLength()));
+    deliver(exchange, answer, () -> multipart(answer, multipart));
+  }
+
+  private ContentReader multipart(Answer answer, MultipartByteranges multipart) {
+    List<Supplier<ContentReader>> readers = new ArrayList<>();
+    for (MultipartByteranges.Part part : multipart.parts()) {
+      ByteSpan span = part.span();
+      readers.add(() -> new Text(part.head()));
+      readers.add(() -> contents.span(answer.request(), answer.stored(), span, loop));
+    }
+    readers.add(() -> new Text(multipart.tail()));
+    return new Sequence(readers.iterator());
   }
 
   private void notModified(Exchange exchange, Answer answer, ContentCoding coding) {
-    HttpServerResponse response = head(exchange, answer, 304, coding);
+    HttpServerResponse response = head(exchange, answer, NOT_MODIFIED, coding);
     response.headers().remove(CONTENT_TYPE).remove(CONTENT_ENCODING);
-    answer.stored().release();
+    answer.lookup().release();
     response.end();
-    responded(exchange, answer.outcome().tag(), 304);
+    responded(exchange, answer.lookup().outcome().tag(), NOT_MODIFIED);
   }
 
-  private void body(Exchange exchange, Answer answer, ByteBuf bytes) {
-    StoredResponse stored = answer.stored();
+  private void deliver(Exchange exchange, Answer answer, Supplier<ContentReader> reader) {
     HttpServerResponse response = exchange.request().response();
-    if (exchange.isHead()) {
-      stored.release();
-      response.end();
-    } else {
-      int length = bytes.readableBytes();
-      meters.leased();
-      write(response, bytes)
-          .onComplete(written -> {
-            stored.release();
-            meters.released(written.succeeded() ? length : 0);
-          });
+    responded(exchange, answer.lookup().outcome().tag(), response.getStatusCode());
+    if (exchange.isHead() || response.closed()) {
+      answer.lookup().release();
+      if (!response.closed()) {
+        response.end();
+      }
+      return;
     }
-    responded(exchange, answer.outcome().tag(), response.getStatusCode());
-  }
-
-  /**
-   * In slices, so that a slow client is seen to be taking bytes: a connection is closed when no
-   * write completes for the idle time.
-   */
-  private static Future<Void> write(HttpServerResponse response, ByteBuf bytes) {
-    if (bytes.readableBytes() <= SLICE_BYTES) {
-      return response.end(BufferInternal.buffer(bytes));
-    }
-    return response
-        .write(BufferInternal.buffer(bytes.readSlice(SLICE_BYTES)))
-        .compose(_ -> write(response, bytes));
+    new Delivery(response, reader.get(), answer.lookup()::release, meters).begin();
   }
 
   private HttpServerResponse head(
       Exchange exchange, Answer answer, int status, ContentCoding coding) {
-    CachingFields caching = Objects.requireNonNull(fields.get(answer.what().policy().kind()));
-    ResponseMetadata metadata = answer.stored().metadata();
-    HttpServerResponse response = common(exchange, status);
-    response
-        .putHeader(CONTENT_TYPE, caching.contentType())
-        .putHeader(CACHE_CONTROL, answer.shared() ? caching.shared() : caching.perViewer())
-        .putHeader(
-            FieldNames.CDN_CACHE_CONTROL, answer.shared() ? caching.cdn() : FieldNames.NO_STORE)
-        .putHeader(FieldNames.AGE, Long.toString(answer.freshness().age().toSeconds()))
-        .putHeader(ETAG, coding.etag(metadata.etag()))
-        .putHeader(LAST_MODIFIED, HttpDate.format(metadata.lastModified()))
-        .putHeader(ACCEPT_RANGES, FieldNames.BYTES)
-        .putHeader(
-            FieldNames.CACHE_STATUS,
-            answer.outcome().cacheStatus(answer.freshness().ttl().toSeconds()))
-        .putHeader(FieldNames.CACHE_TAG, tags(answer));
-    if (answer.what().policy().compress()) {
-      response.putHeader(VARY, HttpHeaders.ACCEPT_ENCODING);
+    StoredResponse stored = answer.stored();
+    HttpServerResponse response = exchange.request().response().setStatusCode(status);
+    MultiMap headers = response.headers();
+    stored.sent(answer.dress()::sent).addTo(headers);
+    answer.dress().addTo(headers);
+    long now = clock.getAsLong();
+    if (answer.lookup().outcome().isKept()) {
+      headers.add(
+          FieldNames.AGE, Long.toString(stored.head().terms().ageMillis(now) / 1000));
     }
+    headers.add(FieldNames.CACHE_STATUS, answer.lookup().cacheStatus(now));
     if (coding == ContentCoding.GZIP) {
-      response.putHeader(CONTENT_ENCODING, FieldNames.GZIP);
+      headers.set(CONTENT_ENCODING, FieldNames.GZIP);
+      EntityTag etag = stored.head().validators().etag();
+      if (etag != null) {
+        headers.set(ETAG, coding.etag(etag).toString());
+      }
     }
     return response;
   }
 
-  private static String tags(Answer answer) {
-    Map<String, String> names = answer.what().variables();
-    String title = names.getOrDefault("title", "");
-    return "title-"
-        + title
-        + ",pub-"
-        + title
-        + "-"
-        + names.getOrDefault("epoch", "")
-        + ",kind-"
-        + answer.what().policy().kind().word();
-  }
-
   /** Answers a preflight request (Fetch, section 3.2): anyone's page may play. */
   public void preflight(Exchange exchange) {
-    common(exchange, 204)
+    common(exchange, NO_CONTENT)
         .putHeader(FieldNames.ALLOW, FieldNames.METHODS)
         .putHeader(FieldNames.ALLOW_METHODS, FieldNames.METHODS)
         .putHeader(FieldNames.ALLOW_HEADERS, "*, Range, If-None-Match, If-Modified-Since")
         .putHeader(FieldNames.MAX_AGE, "86400")
         .end();
-    responded(exchange, "none", 204);
+    responded(exchange, "none", NO_CONTENT);
   }
 
   /** Answers with problem details. */
@@ -212,21 +220,19 @@ public final class Responder {
   }
 
   private HttpServerResponse common(Exchange exchange, int status) {
-    return exchange
-        .request()
-        .response()
-        .setStatusCode(status)
-        .putHeader(DATE, now())
-        .putHeader(ACCESS_CONTROL_ALLOW_ORIGIN, FieldNames.ANY)
-        .putHeader(FieldNames.EXPOSE_HEADERS, FieldNames.EXPOSED)
-        .putHeader(FieldNames.TIMING_ALLOW_ORIGIN, FieldNames.ANY);
+    HttpServerResponse response =
+        exchange.request().response().setStatusCode(status).putHeader(DATE, now());
+    for (Field field : FieldNames.OPEN_TO_ALL) {
+      response.putHeader(field.name(), field.value());
+    }
+    return response;
   }
 
   private CharSequence now() {
     long second = clock.getAsLong() / 1000;
     if (second != dateSecond) {
       dateSecond = second;
-      date = HttpHeaders.createOptimized(HttpDate.format(Instant.ofEpochSecond(second)));
+      date = HttpHeaders.createOptimized(HttpDate.format(second * 1000));
     }
     return date;
   }

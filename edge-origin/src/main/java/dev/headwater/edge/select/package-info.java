@@ -1,6 +1,6 @@
 /**
- * Step 7, select: freshness, validation and ranges as pure functions of metadata and a time (RFC
- * 9110, 9111, 5861).
+ * Step 7, select: which answer a request gets from a response that there is, as a pure function
+ * (RFC 9110, sections 13 and 14).
  */
 @NullMarked
 package dev.headwater.edge.select;

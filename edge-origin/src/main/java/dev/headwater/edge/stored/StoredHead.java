@@ -1,10 +1,15 @@
 package dev.headwater.edge.stored;
 
 import dev.headwater.edge.http.caching.CachingTerms;
+import dev.headwater.edge.http.caching.StaleTerms;
+import dev.headwater.edge.http.caching.Timing;
+import dev.headwater.edge.http.caching.Vary;
 import dev.headwater.edge.http.caching.VaryKey;
 import dev.headwater.edge.http.conditional.Validators;
 import dev.headwater.edge.http.message.Field;
 import dev.headwater.edge.http.message.FieldList;
+import dev.headwater.edge.http.message.ResponseHead;
+import java.time.Duration;
 
 /**
  * What is known of a response without its content. Immutable.
@@ -23,6 +28,14 @@ public record StoredHead(
   public static StoredHead of(int status, FieldList fields, CachingTerms terms, VaryKey vary) {
     return new StoredHead(
         status, fields, terms, vary, Validators.of(fields, terms.responseMillis()));
+  }
+
+  /** Of a response that is handed on and not kept: only its age counts. */
+  public static StoredHead passing(int status, FieldList fields, Timing timing) {
+    CachingTerms terms =
+        CachingTerms.given(
+            new ResponseHead(status, fields), timing, Duration.ZERO, StaleTerms.FORBIDDEN);
+    return of(status, fields, terms, Vary.of(fields).key(fields, fields));
   }
 
   /** Bytes of heap that it takes, roughly. */

@@ -1,5 +1,8 @@
 package dev.headwater.edge.tier;
 
+import dev.headwater.edge.http.caching.CachingTerms;
+import dev.headwater.edge.memory.Allocation;
+import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.edge.telemetry.RedisMeters;
 import dev.headwater.platform.settings.DataSize;
@@ -40,43 +43,56 @@ public final class RedisTier {
   private static final Duration MAX_LIFETIME = Duration.ofHours(24);
 
   /** The form of the entries below: a node that writes another form uses other keys. */
-  private static final String PREFIX = "headwater:r1:";
+  private static final String PREFIX = "headwater:r2:";
 
   private final Redis redis;
   private final DataSize maxEntry;
+  private final Allocation allocation;
   private final Breaker breaker;
   private final RedisMeters meters;
   private long writingBytes;
 
-  private RedisTier(Redis redis, DataSize maxEntry, Breaker breaker, RedisMeters meters) {
+  private RedisTier(
+      Redis redis,
+      DataSize maxEntry,
+      Allocation allocation,
+      Breaker breaker,
+      RedisMeters meters) {
     this.redis = redis;
     this.maxEntry = maxEntry;
+    this.allocation = allocation;
     this.breaker = breaker;
     this.meters = meters;
   }
 
   /** A tier for the calling event loop. Connects when first used. */
   public static RedisTier create(
-      Vertx vertx, URI address, DataSize maxEntry, Breaker breaker, RedisMeters meters) {
+      Vertx vertx,
+      URI address,
+      DataSize maxEntry,
+      Allocation allocation,
+      Breaker breaker,
+      RedisMeters meters) {
     RedisOptions options =
         new RedisOptions()
             .setConnectionString(address.toString())
             .setMaxPoolSize(MAX_POOL)
             .setMaxPoolWaiting(MAX_WAITING);
     options.getNetClientOptions().setConnectTimeout((int) TIMEOUT_MILLIS * 4);
-    return new RedisTier(Redis.createClient(vertx, options), maxEntry, breaker, meters);
+    return new RedisTier(
+        Redis.createClient(vertx, options), maxEntry, allocation, breaker, meters);
   }
 
   /** A response of which the caller owns a reference, fresh or not; empty where there is none. */
-  public Future<Optional<StoredResponse>> get(String path) {
+  public Future<Optional<StoredResponse>> get(String key) {
     if (!breaker.permits()) {
       return Future.succeededFuture(Optional.empty());
     }
     return redis
-        .send(Request.cmd(Command.GET).arg(PREFIX + path))
+        .send(Request.cmd(Command.GET).arg(PREFIX + key))
         .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
         .map(reply -> reply == null ? Optional.<Buffer>empty() : Optional.of(reply.toBuffer()))
-        .map(entry -> entry.map(RedisEntry::decode))
+        .map(entry -> entry.flatMap(this::decode))
         .onComplete(this::count)
         .otherwise(Optional.empty());
   }
@@ -95,26 +111,44 @@ public final class RedisTier {
     }
   }
 
-  /** Keeps a response for at most its lifetime; completes before Redis has answered. */
-  public void put(String path, StoredResponse response, Duration lifetime) {
+  private Optional<StoredResponse> decode(Buffer entry) {
+    return Optional.ofNullable(RedisEntry.decode(entry, allocation));
+  }
+
+  /**
+   * Keeps a response for as long as it can be of use; completes before Redis has answered. One that
+   * is not here as a whole is skipped.
+   */
+  public void put(String key, StoredResponse response) {
     long bytes = response.weightBytes();
-    if (bytes > maxEntry.bytes() || writingBytes + bytes > MAX_WRITING_BYTES || breaker.isOpen()) {
+    long kept = usefulMillis(response.head().terms());
+    if (!(response.content() instanceof Content.Whole whole)
+        || !whole.body().isWhole()
+        || kept < 1
+        || bytes > maxEntry.bytes()
+        || writingBytes + bytes > MAX_WRITING_BYTES
+        || breaker.isOpen()) {
       meters.skipped();
       return;
     }
-    Duration kept = lifetime.compareTo(MAX_LIFETIME) < 0 ? lifetime : MAX_LIFETIME;
     writingBytes += bytes;
     redis
         .send(
             Request.cmd(Command.SET)
-                .arg(PREFIX + path)
-                .arg(RedisEntry.encode(response))
+                .arg(PREFIX + key)
+                .arg(RedisEntry.encode(response, whole))
                 .arg("PX")
-                .arg(kept.toMillis()))
+                .arg(kept))
         .timeout(TIMEOUT_MILLIS * 10, TimeUnit.MILLISECONDS)
         .onComplete(_ -> writingBytes -= bytes)
         .onSuccess(_ -> meters.written())
         .onFailure(_ -> meters.skipped());
+  }
+
+  private static long usefulMillis(CachingTerms terms) {
+    long stale = Math.max(terms.stale().whileRevalidateMillis(), terms.stale().ifErrorMillis());
+    return Math.min(
+        MAX_LIFETIME.toMillis(), terms.lifetimeMillis() - terms.initialAgeMillis() + stale);
   }
 
   public void close() {

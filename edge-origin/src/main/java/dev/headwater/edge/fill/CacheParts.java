@@ -1,0 +1,51 @@
+package dev.headwater.edge.fill;
+
+import dev.headwater.edge.source.Source;
+import dev.headwater.edge.tier.MemoryTier;
+import dev.headwater.edge.tier.RedisTier;
+import dev.headwater.platform.settings.DataSize;
+import io.vertx.core.Vertx;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * What a cache is made of.
+ *
+ * @param vertx whose current context is the event loop that the cache belongs to
+ * @param memory shared by all event loops
+ * @param redis where there is one
+ * @param source behind the tiers
+ * @param shared by the caches of all event loops
+ * @param shedder of this event loop
+ * @param sizes what is kept whole, and in which slices
+ * @param clock milliseconds since the epoch
+ */
+public record CacheParts(
+    Vertx vertx,
+    MemoryTier memory,
+    Optional<RedisTier> redis,
+    Source source,
+    Shared shared,
+    LoadShedder shedder,
+    Sizes sizes,
+    LongSupplier clock) {
+
+  /** What the caches of all event loops share. Thread-safe. */
+  public record Shared(RunningFills fills, Unshareable unshareable) {
+    public static Shared create() {
+      return new Shared(new RunningFills(), new Unshareable());
+    }
+  }
+
+  /**
+   * How content is kept.
+   *
+   * @param whole responses up to this size lie in one piece
+   * @param slice larger ones lie in slices of this size
+   */
+  public record Sizes(DataSize whole, DataSize slice) {}
+
+  public ResponseCache cache() {
+    return new ResponseCache(this, new Forwarder(this));
+  }
+}

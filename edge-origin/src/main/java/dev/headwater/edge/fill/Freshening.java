@@ -1,0 +1,67 @@
+package dev.headwater.edge.fill;
+
+import dev.headwater.edge.http.caching.CachingTerms;
+import dev.headwater.edge.http.caching.StoredFields;
+import dev.headwater.edge.http.caching.Timing;
+import dev.headwater.edge.http.caching.Validation;
+import dev.headwater.edge.http.message.FieldList;
+import dev.headwater.edge.http.message.ResponseHead;
+import dev.headwater.edge.rule.CachingRule;
+import dev.headwater.edge.stored.StoredHead;
+import dev.headwater.edge.stored.StoredResponse;
+import dev.headwater.edge.tier.MemoryTier;
+import java.util.Set;
+
+/** Brings what is stored up to date (RFC 9111, sections 4.3.4 and 4.3.5). Thread-safe. */
+final class Freshening {
+  private final MemoryTier memory;
+
+  Freshening(MemoryTier memory) {
+    this.memory = memory;
+  }
+
+  /** The stored response with the fields of a 304; the caller owns the new reference. */
+  StoredResponse updated(StoredResponse stored, SourceAnswer answer, CachingRule rule) {
+    return updated(stored, answer.response().head().fields(), answer.timing(), rule);
+  }
+
+  private static StoredResponse updated(
+      StoredResponse stored, FieldList received, Timing timing, CachingRule rule) {
+    FieldList fields = Validation.updated(stored.head().fields(), received);
+    CachingTerms terms = rule.validated(new ResponseHead(stored.status(), fields), timing);
+    return stored.withHead(
+        StoredHead.of(
+            stored.status(),
+            StoredFields.of(fields, Set.of(), timing.responseMillis()),
+            terms,
+            stored.head().vary()));
+  }
+
+  /** What a 200 to HEAD tells of what is stored: that it still holds, or that it doesn't. */
+  void seen(CacheRequest request, SourceAnswer answer) {
+    if (request.head().isHead() && answer.status() == 200) {
+      FieldList received = answer.response().head().fields();
+      memory.replace(
+          request.key(),
+          stored -> {
+            if (!stored.matches(request.fields())) {
+              return stored.retain();
+            }
+            return Validation.isConfirmedByHead(stored.head().fields(), received)
+                ? updated(stored, received, answer.timing(), request.rule())
+                : stale(stored, answer.timing().responseMillis());
+          });
+    }
+  }
+
+  private static StoredResponse stale(StoredResponse stored, long nowMillis) {
+    StoredHead head = stored.head();
+    return stored.withHead(
+        new StoredHead(
+            head.status(),
+            head.fields(),
+            head.terms().madeStale(nowMillis),
+            head.vary(),
+            head.validators()));
+  }
+}

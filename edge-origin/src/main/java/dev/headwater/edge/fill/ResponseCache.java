@@ -1,0 +1,167 @@
+package dev.headwater.edge.fill;
+
+import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.failure.FailureException;
+import dev.headwater.edge.http.caching.RequestDirectives;
+import dev.headwater.edge.http.caching.Reuse;
+import dev.headwater.edge.http.status.ForwardReason;
+import dev.headwater.edge.stored.StoredResponse;
+import dev.headwater.edge.tier.MemoryTier;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds a response in memory, else has it fetched, once for concurrent requests. One per event
+ * loop; memory and the fills under way are shared by all of them.
+ */
+public final class ResponseCache {
+  /** A request whose fill was just over looks again; each time somebody has got an answer. */
+  private static final int MAX_LOOKS = 3;
+
+  private final Vertx vertx;
+  private final MemoryTier memory;
+  private final RunningFills fills;
+  private final Unshareable unshareable;
+  private final LoadShedder shedder;
+  private final Forwarder forwarder;
+  private final LongSupplier clock;
+
+  ResponseCache(CacheParts parts, Forwarder forwarder) {
+    this.vertx = parts.vertx();
+    this.memory = parts.memory();
+    this.fills = parts.shared().fills();
+    this.unshareable = parts.shared().unshareable();
+    this.shedder = parts.shedder();
+    this.forwarder = forwarder;
+    this.clock = parts.clock();
+  }
+
+  /** Completes on the caller's context; fails with {@link FailureException}. */
+  public Future<Lookup> lookup(CacheRequest request) {
+    return lookup(request, 0);
+  }
+
+  private Future<Lookup> lookup(CacheRequest request, int looks) {
+    if (!request.isCacheable()) {
+      return forwarder.pass(request, reasonToPass(request));
+    }
+    StoredResponse stored = memory.get(request.key(), request.fields());
+    RequestDirectives directives = request.rule().directives(request.fields());
+    if (stored == null) {
+      return directives.onlyIfCached()
+          ? Future.failedFuture(new FailureException(new Failure.OnlyIfCached()))
+          : miss(request, looks);
+    }
+    if (!Coverages.hasAll(stored, request)) {
+      return fill(request, ForwardReason.PARTIAL, stored, null, looks);
+    }
+    return switch (Reuse.of(directives, stored.head().terms(), clock.getAsLong())) {
+      case Reuse.Fresh _ -> Future.succeededFuture(Lookup.of(stored, CacheOutcome.HIT));
+      case Reuse.Stale _ -> Future.succeededFuture(Lookup.of(stored, CacheOutcome.STALE_HIT));
+      case Reuse.StaleWhileRevalidate _ ->
+          request.fromTier()
+              ? fill(request, ForwardReason.STALE, stored, new Reuse.Validate(true, true), looks)
+              : whileRevalidate(request, stored);
+      case Reuse.Unsatisfiable _ -> {
+        stored.release();
+        yield Future.failedFuture(new FailureException(new Failure.OnlyIfCached()));
+      }
+      case Reuse.Validate validate ->
+          fill(request, reasonToValidate(stored), stored, validate, looks);
+    };
+  }
+
+  private static ForwardReason reasonToPass(CacheRequest request) {
+    return request.head().isGet() || request.head().isHead()
+        ? ForwardReason.BYPASS
+        : ForwardReason.METHOD;
+  }
+
+  private ForwardReason reasonToValidate(StoredResponse stored) {
+    return stored.head().terms().isFresh(clock.getAsLong())
+        ? ForwardReason.REQUEST
+        : ForwardReason.STALE;
+  }
+
+  private Future<Lookup> miss(CacheRequest request, int looks) {
+    ForwardReason reason =
+        memory.variants(request.key()) == null ? ForwardReason.URI_MISS : ForwardReason.VARY_MISS;
+    return fill(request, reason, null, null, looks);
+  }
+
+  private Future<Lookup> whileRevalidate(CacheRequest request, StoredResponse stored) {
+    Fill begun = new Fill();
+    String fillKey = fillKey(request);
+    if (fills.begin(fillKey, begun) == null) {
+      Reuse.Validate validate = new Reuse.Validate(true, true);
+      run(
+          new Job(
+              request, fillKey, begun, ForwardReason.STALE, stored.retain(), validate, true));
+    }
+    return Future.succeededFuture(Lookup.of(stored, CacheOutcome.STALE_HIT));
+  }
+
+  /** Joins the fill of the key, or begins one; takes over the reference to what is stale. */
+  private Future<Lookup> fill(
+      CacheRequest request,
+      ForwardReason reason,
+      @Nullable StoredResponse stale,
+      Reuse.@Nullable Validate validate,
+      int looks) {
+    if (!request.isCollapsible()
+        || looks >= MAX_LOOKS
+        || (stale == null && unshareable.has(request.key()))) {
+      release(stale);
+      return forwarder.pass(request, reason);
+    }
+    String fillKey = fillKey(request);
+    Fill begun = new Fill();
+    Future<Fill.Told> own = begun.join(vertx, request.fields());
+    Fill running = fills.begin(fillKey, begun);
+    if (running != null || own == null) {
+      release(stale);
+      Future<Fill.Told> joined = running == null ? null : running.join(vertx, request.fields());
+      return joined == null ? lookup(request, looks + 1) : told(request, reason, joined);
+    }
+    run(new Job(request, fillKey, begun, reason, stale, validate, false));
+    return told(request, reason, own);
+  }
+
+  private Future<Lookup> told(
+      CacheRequest request, ForwardReason reason, Future<Fill.Told> future) {
+    return future.compose(told ->
+        switch (told) {
+          case Fill.Told.Found(Lookup lookup) -> Future.succeededFuture(lookup);
+          case Fill.Told.Alone _ -> forwarder.pass(request, reason);
+        });
+  }
+
+  private void run(Job job) {
+    Optional<Failure> refusal = shedder.refusal();
+    if (refusal.isPresent()) {
+      forwarder.failed(job, new FailureException(refusal.get()));
+    } else {
+      forwarder.run(job);
+    }
+  }
+
+  /** Requests that may get different answers don't wait for each other. */
+  private String fillKey(CacheRequest request) {
+    String range = request.range();
+    StringBuilder key = new StringBuilder(request.key());
+    if (range != null) {
+      key.append('\n').append(range);
+    }
+    Selectors.append(memory.variants(request.key()), request.fields(), key);
+    return key.toString();
+  }
+
+  private static void release(@Nullable StoredResponse response) {
+    if (response != null) {
+      response.release();
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package dev.headwater.edge.fill;
+
+import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.failure.FailureException;
+import dev.headwater.edge.http.caching.CachingTerms;
+import dev.headwater.edge.http.caching.StaleTerms;
+import dev.headwater.edge.http.message.FieldList;
+import dev.headwater.edge.http.message.ResponseHead;
+import dev.headwater.edge.http.range.ByteSpan;
+import dev.headwater.edge.http.range.ContentRange;
+import dev.headwater.edge.http.range.Slices;
+import dev.headwater.edge.memory.Body;
+import dev.headwater.edge.stored.Content;
+import dev.headwater.edge.stored.StoredHead;
+import dev.headwater.edge.stored.StoredResponse;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Keeps large responses in slices, each fetched when somebody needs it, once for concurrent
+ * requests. One per event loop, confined to it.
+ */
+final class Slicing {
+  /** A slice belongs to one strong validator: it holds as long as the memory has it. */
+  private static final Duration LIFETIME = Duration.ofDays(365);
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
+  private final CacheParts parts;
+  private final Questions questions;
+  private final Slices slices;
+
+  Slicing(CacheParts parts) {
+    this.vertx = parts.vertx();
+    this.parts = parts;
+    this.questions = new Questions(parts.source(), parts.clock());
+    this.slices = new Slices(parts.sizes().slice().bytes());
+  }
+
+  /** Whether the source can give parts that surely belong together. */
+  static boolean isPossible(StoredHead head) {
+    String units = head.fields().get("Accept-Ranges");
+    return units != null
+        && units.strip().equalsIgnoreCase("bytes")
+        && head.validators().ifRange() != null;
+  }
+
+  /** From a 206, what is known of the large whole, where that can be kept in slices. */
+  static Optional<StoredResponse> headOf(StoredHead partial) {
+    if (partial.status() != 206
+        || partial.validators().ifRange() == null
+        || !(ContentRange.of(partial.fields()).orElse(null)
+            instanceof ContentRange.Satisfied(_, OptionalLong size))
+        || size.isEmpty()) {
+      return Optional.empty();
+    }
+    FieldList fields =
+        partial.fields().toBuilder()
+            .remove("Content-Range")
+            .remove("Content-Length")
+            .set("Accept-Ranges", "bytes")
+            .build();
+    return Optional.of(
+        new StoredResponse(
+            StoredHead.of(200, fields, partial.terms(), partial.vary()),
+            new Content.Sliced(size.getAsLong())));
+  }
+
+  Slices.Indexes indexes(ByteSpan span) {
+    return slices.indexesOf(span);
+  }
+
+  /** The bytes of the span that a slice has, counted from the slice's start. */
+  ByteSpan within(long index, ByteSpan span) {
+    return slices.withinSlice(index, span).orElseThrow();
+  }
+
+  /** One slice, arriving or here; whoever is given it owns the reference. */
+  Future<StoredResponse> slice(CacheRequest request, StoredResponse large, long index) {
+    String key = key(request, large, index);
+    StoredResponse stored = parts.memory().get(key, FieldList.empty());
+    if (stored != null) {
+      return Future.succeededFuture(stored);
+    }
+    Fill begun = new Fill();
+    Future<Fill.Told> own = begun.join(vertx, FieldList.empty());
+    Fill running = parts.shared().fills().begin(key, begun);
+    if (running != null || own == null) {
+      Future<Fill.Told> joined =
+          running == null ? null : running.join(vertx, FieldList.empty());
+      return joined == null ? slice(request, large, index) : found(joined);
+    }
+    Future.succeededFuture()
+        .compose(_ -> shared(request, large, index, key))
+        .onSuccess(arriving -> answer(key, begun, arriving))
+        .onFailure(cause -> {
+          parts.shared().fills().end(key, begun);
+          begun.fail(cause);
+        });
+    return found(own);
+  }
+
+  /**
+   * A slice on its way.
+   *
+   * @param response with one reference, for the fill
+   * @param over completes when it is kept, or turned out not to be
+   */
+  private record Arriving(StoredResponse response, CacheOutcome outcome, Future<?> over) {}
+
+  private void answer(String key, Fill fill, Arriving arriving) {
+    fill.answer(Lookup.of(arriving.response, arriving.outcome));
+    arriving.over.onComplete(_ -> {
+      parts.shared().fills().end(key, fill);
+      fill.end();
+      arriving.response.release();
+    });
+  }
+
+  private static Future<StoredResponse> found(Future<Fill.Told> told) {
+    return told.compose(answer ->
+        switch (answer) {
+          case Fill.Told.Found(Lookup lookup) -> Future.succeededFuture(lookup.response());
+          case Fill.Told.Alone _ ->
+              Future.failedFuture(
+                  new FailureException(new Failure.SourceUnavailable(RETRY_AFTER)));
+        });
+  }
+
+  private Future<Arriving> shared(
+      CacheRequest request, StoredResponse large, long index, String key) {
+    if (parts.redis().isEmpty()) {
+      return fetch(request, large, index, key);
+    }
+    return parts
+        .redis()
+        .get()
+        .get(key)
+        .compose(found -> {
+          if (found.isEmpty()) {
+            return fetch(request, large, index, key);
+          }
+          parts.memory().put(key, found.get());
+          return Future.succeededFuture(
+              new Arriving(
+                  found.get(), CacheOutcome.SHARED_HIT, Future.succeededFuture()));
+        });
+  }
+
+  private Future<Arriving> fetch(
+      CacheRequest request, StoredResponse large, long index, String key) {
+    long size = large.content().length().orElseThrow();
+    ByteSpan span = slices.slice(index, size).orElseThrow();
+    return questions
+        .slice(request, span, large.head().validators().ifRange())
+        .compose(answer -> received(request, large, span, key, answer));
+  }
+
+  private Future<Arriving> received(
+      CacheRequest request, StoredResponse large, ByteSpan span, String key, SourceAnswer answer) {
+    ResponseHead head = answer.response().head();
+    StoredHead slice =
+        StoredHead.of(
+            head.status(),
+            FieldList.empty(),
+            CachingTerms.given(head, answer.timing(), LIFETIME, StaleTerms.FORBIDDEN),
+            dev.headwater.edge.http.caching.Vary.of(FieldList.empty())
+                .key(FieldList.empty(), FieldList.empty()));
+    if (!isSlice(head, large, span, answer)) {
+      answer.cancel();
+      parts.memory().remove(request.key()); // it has changed, or the source gives no parts of it
+      return Future.failedFuture(
+          new FailureException(
+              new Failure.SourceMalformed("the source has no such part of it any more")));
+    }
+    Body body = parts.memory().allocation().body();
+    if (!body.expect(span.length())) {
+      body.release();
+      answer.cancel();
+      return Future.failedFuture(
+          new FailureException(new Failure.Shed("this node is short of memory", RETRY_AFTER)));
+    }
+    OptionalLong length = OptionalLong.of(span.length());
+    StoredResponse response = new StoredResponse(slice, new Content.Whole(body, length));
+    Future<?> filled =
+        new Filling(vertx, answer.response(), body, length, Long.MAX_VALUE)
+            .run()
+            .onSuccess(_ -> {
+              parts.memory().put(key, response);
+              parts.redis().ifPresent(redis -> redis.put(key, response));
+            });
+    return Future.succeededFuture(new Arriving(response, CacheOutcome.HIT, filled));
+  }
+
+  private static boolean isSlice(
+      ResponseHead head, StoredResponse large, ByteSpan span, SourceAnswer answer) {
+    return head.status() == 206
+        && ContentRange.of(head.fields()).orElse(null)
+            instanceof ContentRange.Satisfied(ByteSpan got, OptionalLong size)
+        && got.equals(span)
+        && (size.isEmpty() || size.equals(large.content().length()))
+        && large
+            .head()
+            .validators()
+            .strongMatch(
+                dev.headwater.edge.http.conditional.Validators.of(
+                    head.fields(), answer.timing().responseMillis()));
+  }
+
+  private static String key(CacheRequest request, StoredResponse large, long index) {
+    return request.key() + "\n" + large.head().validators().ifRange() + "\n" + index;
+  }
+}

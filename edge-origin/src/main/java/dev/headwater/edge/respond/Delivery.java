@@ -1,0 +1,110 @@
+package dev.headwater.edge.respond;
+
+import dev.headwater.edge.memory.ContentReader;
+import dev.headwater.edge.memory.ContentReader.Next;
+import dev.headwater.edge.telemetry.RequestMeters;
+import io.netty.buffer.ByteBuf;
+import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.internal.buffer.BufferInternal;
+
+/**
+ * Writes content to a client as it comes and as fast as the client takes it, and gives back what it
+ * was given exactly once: when all is written, when a write fails, or when the client leaves while
+ * there is nothing to write. Event-loop confined.
+ */
+final class Delivery {
+  /** At the idle time of 75 s, a client must take at least 56 kbit/s. */
+  private static final int SLICE_BYTES = 512 * 1024;
+
+  private final HttpServerResponse response;
+  private final ContentReader reader;
+  private final Runnable release;
+  private final RequestMeters meters;
+  private long written;
+  private boolean writing;
+  private boolean over;
+
+  /**
+   * @param release gives back what the content lies in
+   */
+  Delivery(
+      HttpServerResponse response, ContentReader reader, Runnable release, RequestMeters meters) {
+    this.response = response;
+    this.reader = reader;
+    this.release = release;
+    this.meters = meters;
+  }
+
+  void begin() {
+    meters.leased();
+    response.exceptionHandler(_ -> left());
+    response.closeHandler(_ -> left());
+    proceed();
+  }
+
+  private void proceed() {
+    while (!over && !writing) {
+      switch (reader.next(SLICE_BYTES, this::proceed)) {
+        case Next.Bytes(ByteBuf bytes, boolean last) -> write(bytes, last);
+        case Next.Later _ -> {
+          flushHead();
+          return;
+        }
+        case Next.End _ -> {
+          response.end();
+          finish();
+        }
+        case Next.Failed _ -> {
+          response.reset(); // what was announced will never come: only a cut says so
+          finish();
+        }
+      }
+    }
+  }
+
+  private void flushHead() {
+    if (!response.headWritten()) {
+      response.writeHead();
+    }
+  }
+
+  private void write(ByteBuf bytes, boolean last) {
+    int length = bytes.readableBytes();
+    writing = true;
+    Future<Void> write =
+        last
+            ? response.end(BufferInternal.buffer(bytes))
+            : response.write(BufferInternal.buffer(bytes));
+    write.onComplete(result -> {
+      writing = false;
+      if (result.failed()) {
+        finish();
+        return;
+      }
+      written += length;
+      reader.written();
+      if (last) {
+        finish();
+      } else {
+        proceed();
+      }
+    });
+  }
+
+  /** A write that is under way ends by itself, and holds the memory until then. */
+  private void left() {
+    if (!writing) {
+      finish();
+    }
+  }
+
+  private void finish() {
+    if (!over) {
+      over = true;
+      reader.close();
+      release.run();
+      meters.released(written);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package dev.headwater.edge.respond;
+
+import dev.headwater.edge.stored.SentFields;
+import dev.headwater.edge.stored.StoredHead;
+import io.vertx.core.MultiMap;
+
+/** Which header fields the answers from a stored response have. Implementations are immutable. */
+public interface Dress {
+  /** Those that all answers share, encoded once for a response. */
+  SentFields sent(StoredHead head);
+
+  /** Those of this answer alone. */
+  void addTo(MultiMap headers);
+}

@@ -1,0 +1,59 @@
+package dev.headwater.edge.respond;
+
+import dev.headwater.cachepolicy.Classification;
+import dev.headwater.cachepolicy.KindPolicy;
+import dev.headwater.edge.http.message.Field;
+import dev.headwater.edge.http.message.FieldList;
+import dev.headwater.edge.stored.SentFields;
+import dev.headwater.edge.stored.StoredHead;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What an origin says of a resource of a kind: media type, lifetimes, tags, and that anyone's page
+ * may play it.
+ *
+ * @param what the kind, and which resource
+ * @param shared whether anyone may have it
+ * @param caching lifetimes, encoded once for a kind
+ */
+public record OriginDress(Classification what, boolean shared, CachingFields caching)
+    implements Dress {
+  private static final Set<String> FROM_SOURCE =
+      Set.of("etag", "last-modified", "date", "accept-ranges");
+
+  @Override
+  public SentFields sent(StoredHead head) {
+    KindPolicy policy = what.policy();
+    FieldList.Builder fields = FieldList.builder();
+    for (Field field : head.fields()) {
+      if (FROM_SOURCE.contains(field.name().toLowerCase(java.util.Locale.ROOT))) {
+        fields.add(field);
+      }
+    }
+    fields.add("Content-Type", policy.contentType()).add("Cache-Tag", tags());
+    if (policy.compress()) {
+      fields.add("Vary", "Accept-Encoding");
+    }
+    FieldNames.OPEN_TO_ALL.forEach(fields::add);
+    return SentFields.of(fields.build());
+  }
+
+  private String tags() {
+    Map<String, String> names = what.variables();
+    String title = names.getOrDefault("title", "");
+    String epoch = names.getOrDefault("epoch", "");
+    return "title-%s,pub-%s-%s,kind-%s"
+        .formatted(title, title, epoch, what.policy().kind().word());
+  }
+
+  /** A CDN that knows its own field ignores the other one: both must forbid what is private. */
+  @Override
+  public void addTo(MultiMap headers) {
+    headers
+        .add(HttpHeaders.CACHE_CONTROL, shared ? caching.shared() : caching.perViewer())
+        .add(FieldNames.CDN_CACHE_CONTROL, shared ? caching.cdn() : FieldNames.NO_STORE);
+  }
+}
