@@ -1,5 +1,6 @@
 package dev.headwater.edge.tier;
 
+import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.edge.telemetry.RedisMeters;
 import dev.headwater.platform.settings.DataSize;

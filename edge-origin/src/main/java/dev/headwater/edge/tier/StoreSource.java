@@ -1,5 +1,6 @@
 package dev.headwater.edge.tier;
 
+import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.stored.ResponseMetadata;
