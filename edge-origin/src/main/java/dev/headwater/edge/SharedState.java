@@ -2,11 +2,11 @@ package dev.headwater.edge;
 
 import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.edge.admission.PublicationFacts;
+import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.fill.RunningFills;
 import dev.headwater.edge.telemetry.RedisMeters;
 import dev.headwater.edge.telemetry.RequestMeters;
 import dev.headwater.edge.telemetry.SourceMeters;
-import dev.headwater.edge.tier.Breaker;
 import dev.headwater.edge.tier.MemoryTier;
 import dev.headwater.edge.tier.StoreSource;
 import dev.headwater.platform.store.ObjectStore;

@@ -3,6 +3,7 @@ package dev.headwater.edge.tier;
 import dev.headwater.edge.http.caching.CachingTerms;
 import dev.headwater.edge.memory.Allocation;
 import dev.headwater.edge.stored.Content;
+import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.edge.telemetry.RedisMeters;
 import dev.headwater.platform.settings.DataSize;

@@ -13,7 +13,7 @@ import dev.headwater.edge.source.Source;
 import dev.headwater.edge.source.SourceRequest;
 import dev.headwater.edge.source.SourceResponse;
 import dev.headwater.edge.telemetry.SourceMeters;
-import dev.headwater.edge.tier.Breaker;
+import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.platform.store.ByteRange;
 import dev.headwater.platform.store.ObjectInfo;
 import dev.headwater.platform.store.ObjectKey;

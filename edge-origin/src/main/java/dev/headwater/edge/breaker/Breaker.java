@@ -1,4 +1,4 @@
-package dev.headwater.edge.tier;
+package dev.headwater.edge.breaker;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;

@@ -1,4 +1,4 @@
-package dev.headwater.edge.tier;
+package dev.headwater.edge.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,214 @@
+package dev.headwater.edge.source.upstream;
+
+import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.failure.FailureException;
+import dev.headwater.edge.source.SourceRequest;
+import dev.headwater.edge.source.SourceResponse;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import java.util.Iterator;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All tries of one request, at one upstream server after another, within one time limit. What may
+ * have been seen by a server is sent again only if that does no harm (RFC 9110, section 9.2.2), and
+ * within the budget. Event-loop confined.
+ */
+final class Attempts {
+  /** The first, and two more. */
+  private static final int MOST = 3;
+
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+
+  private final Vertx vertx;
+  private final UpstreamGroup group;
+  private final Function<UpstreamHost, ConnectionPool> pools;
+  private final SourceRequest request;
+  private final boolean repeatable;
+  private final Iterator<UpstreamHost> candidates;
+  private final TimeLimit limit;
+  private final TimeLimit share;
+  private final Promise<SourceResponse> answer = Promise.promise();
+  private @Nullable Attempt current;
+  private int tries;
+  private boolean resent;
+
+  Attempts(
+      Vertx vertx,
+      UpstreamGroup group,
+      Function<UpstreamHost, ConnectionPool> pools,
+      SourceRequest request) {
+    this.vertx = vertx;
+    this.group = group;
+    this.pools = pools;
+    this.request = request;
+    this.repeatable = request.content() == null && SAFE.contains(request.head().method());
+    this.candidates = group.candidates(request.key()).iterator();
+    this.limit = new TimeLimit(vertx, this::late);
+    this.share = new TimeLimit(vertx, this::shareUsed);
+  }
+
+  /** Completes with the first answer that is good, or the last one; fails as the last one did. */
+  Future<SourceResponse> run() {
+    group.retries().requested();
+    limit.begin(group.settings().firstByteTimeout().toMillis());
+    next(new FailureException(new Failure.SourceUnavailable(group.retryAfter())));
+    return answer.future();
+  }
+
+  private void next(FailureException reason) {
+    UpstreamHost host = pick();
+    if (host == null) {
+      finish();
+      answer.tryFail(reason);
+    } else {
+      attempt(host, false);
+    }
+  }
+
+  private @Nullable UpstreamHost pick() {
+    while (hasMore()) {
+      UpstreamHost host = candidates.next();
+      if (host.permits()) {
+        return host;
+      }
+    }
+    return null;
+  }
+
+  private boolean hasMore() {
+    return tries < MOST && candidates.hasNext();
+  }
+
+  private void attempt(UpstreamHost host, boolean onNew) {
+    tries++;
+    group.meters().requested(host.name());
+    if (tries > 1) {
+      group.meters().retried(host.name());
+    }
+    long stallMillis = group.settings().stallTimeout().toMillis();
+    Attempt attempt = new Attempt(vertx, pools.apply(host), host, request, stallMillis);
+    current = attempt;
+    if (repeatable && hasMore()) {
+      share.begin(Math.max(1, limit.leftMillis() / 2));
+    }
+    attempt.begun().onSuccess(exchange -> begun(attempt, exchange));
+    attempt
+        .answer()
+        .onComplete(response -> answered(attempt, response), cause -> failed(attempt, cause));
+    attempt.begin(onNew);
+  }
+
+  /** Sending takes as long as it takes; then the time to answer begins anew. */
+  private void begun(Attempt attempt, Exchange exchange) {
+    if (request.content() == null || attempt != current) {
+      return;
+    }
+    limit.stop();
+    exchange
+        .sent()
+        .onSuccess(_ -> {
+          if (attempt == current) {
+            limit.begin(group.settings().firstByteTimeout().toMillis());
+          }
+        });
+  }
+
+  private void answered(Attempt attempt, SourceResponse response) {
+    if (attempt != current) {
+      response.cancel();
+      return;
+    }
+    boolean bad = isBad(response.head().status());
+    if (bad) {
+      group.failed(attempt.host(), "status");
+    } else {
+      group.succeeded(attempt.host());
+    }
+    UpstreamHost other = bad && mayRepeat() ? pick() : null;
+    if (other == null) {
+      finish();
+      answer.tryComplete(response);
+    } else {
+      current = null;
+      response.cancel();
+      attempt(other, false);
+    }
+  }
+
+  /** The statuses of a server that has nothing behind it (RFC 9110, section 15.6). */
+  private static boolean isBad(int status) {
+    return status >= 502 && status <= 504;
+  }
+
+  private void failed(Attempt attempt, Throwable cause) {
+    if (attempt != current) {
+      return;
+    }
+    FailureException failure =
+        cause instanceof FailureException known
+            ? known
+            : new FailureException(new Failure.Internal());
+    if (attempt.wasStale() && repeatable && !resent) {
+      resent = true;
+      tries--;
+      attempt(attempt.host(), true);
+      return;
+    }
+    blame(attempt, failure);
+    if (attempt.wasSent() && !mayRepeat()) {
+      finish();
+      answer.tryFail(failure);
+    } else {
+      next(failure);
+    }
+  }
+
+  private boolean mayRepeat() {
+    return repeatable && hasMore() && group.retries().take();
+  }
+
+  /** Neither our own shortage nor the client's mistake says that the host fails. */
+  private void blame(Attempt attempt, FailureException cause) {
+    Failure failure = FailureException.of(cause);
+    boolean ours = failure instanceof Failure.Shed || failure instanceof Failure.Malformed;
+    if (!ours && !attempt.wasStale()) {
+      group.failed(attempt.host(), failure.problem().type());
+    }
+  }
+
+  /** Another server may be quicker, if there is one and the budget allows it. */
+  private void shareUsed() {
+    Attempt slow = current;
+    UpstreamHost other = slow != null && mayRepeat() ? pick() : null;
+    if (slow == null || other == null) {
+      return;
+    }
+    current = null;
+    group.failed(slow.host(), new Failure.SourceTimeout().problem().type());
+    slow.abandon();
+    attempt(other, false);
+  }
+
+  private void late() {
+    Attempt last = current;
+    finish();
+    FailureException timeout = new FailureException(new Failure.SourceTimeout());
+    if (last != null) {
+      if (last.wasSent()) {
+        blame(last, timeout);
+      }
+      last.abandon();
+    }
+    answer.tryFail(timeout);
+  }
+
+  private void finish() {
+    current = null;
+    limit.stop();
+    share.stop();
+  }
+}

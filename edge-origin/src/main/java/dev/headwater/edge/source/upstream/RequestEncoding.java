@@ -1,0 +1,88 @@
+package dev.headwater.edge.source.upstream;
+
+import dev.headwater.edge.http.message.Field;
+import dev.headwater.edge.http.message.RequestHead;
+import dev.headwater.edge.source.SourceRequest;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+
+/** A request as it is written: its fields in their order, Host first, and nothing added. */
+final class RequestEncoding {
+  private RequestEncoding() {}
+
+  /** Fails with IllegalArgumentException where a part of it would break the message. */
+  static HttpRequest of(SourceRequest request, UpstreamAddress address) {
+    RequestHead head = request.head();
+    HttpMethod method = HttpMethod.valueOf(head.method());
+    String target = checked(address.target(head.target()));
+    HttpHeaders fields = fields(request, address);
+    if (request.content() != null) {
+      return new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, target, fields);
+    }
+    return new DefaultFullHttpRequest(
+        HttpVersion.HTTP_1_1,
+        method,
+        target,
+        Unpooled.EMPTY_BUFFER,
+        fields,
+        EmptyHttpHeaders.INSTANCE);
+  }
+
+  /** What Content-Length says, or {@link RequestContent#UNKNOWN} where it is to be chunked. */
+  static long length(HttpRequest request) {
+    String length = request.headers().get(HttpHeaderNames.CONTENT_LENGTH);
+    return length == null ? RequestContent.UNKNOWN : Long.parseLong(length);
+  }
+
+  private static HttpHeaders fields(SourceRequest request, UpstreamAddress address) {
+    HttpHeaders fields = new DefaultHttpHeaders();
+    fields.add(HttpHeaderNames.HOST, address.authority());
+    for (Field field : ConnectionFields.without(request.head().fields())) {
+      if (!field.name().equalsIgnoreCase("Host")) {
+        fields.add(field.name(), field.value());
+      }
+    }
+    frame(fields, request.content() != null);
+    return fields;
+  }
+
+  /** One way, and only one, to know where the content ends (RFC 9112, section 6). */
+  private static void frame(HttpHeaders fields, boolean hasContent) {
+    String length = fields.get(HttpHeaderNames.CONTENT_LENGTH);
+    if (length == null) {
+      if (hasContent) {
+        fields.set(HttpHeaderNames.TRANSFER_ENCODING, HttpHeaderValues.CHUNKED);
+      }
+      return;
+    }
+    if (fields.getAll(HttpHeaderNames.CONTENT_LENGTH).size() > 1 || !isNumber(length)) {
+      throw new IllegalArgumentException("Content-Length: " + length + " (expected: one number)");
+    }
+    if (!hasContent && !length.equals("0")) {
+      throw new IllegalArgumentException("Content-Length: " + length + " (expected: content)");
+    }
+  }
+
+  private static boolean isNumber(String text) {
+    return !text.isEmpty()
+        && text.length() <= 18
+        && text.chars().allMatch(c -> c >= '0' && c <= '9');
+  }
+
+  /** A space or a control character would end the target (RFC 9112, section 3.2). */
+  private static String checked(String target) {
+    if (target.isEmpty() || target.chars().anyMatch(c -> c <= ' ' || c >= 0x7F)) {
+      throw new IllegalArgumentException("target: '" + target + "' (expected: visible ASCII)");
+    }
+    return target;
+  }
+}

@@ -1,0 +1,93 @@
+package dev.headwater.edge.source.upstream;
+
+import static dev.headwater.edge.source.upstream.Loop.await;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetServer;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.net.NetSocket;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** An upstream server on loopback that says exactly the bytes that a test gives it. */
+final class RawUpstream {
+  /** What it does with each request, whose head is there; content may still follow. */
+  interface Script {
+    void answer(NetSocket socket, String request);
+  }
+
+  final AtomicInteger open = new AtomicInteger();
+  final AtomicInteger accepted = new AtomicInteger();
+  final List<String> requests = new CopyOnWriteArrayList<>();
+  private final NetServer server;
+  private volatile Script script;
+
+  private RawUpstream(Vertx vertx, NetServerOptions options, int port, Script script) {
+    this.script = script;
+    this.server = vertx.createNetServer(options).connectHandler(this::connected);
+    await(server.listen(port, "127.0.0.1"));
+  }
+
+  static RawUpstream start(Vertx vertx, Script script) {
+    return new RawUpstream(vertx, new NetServerOptions(), 0, script);
+  }
+
+  static RawUpstream start(Vertx vertx, NetServerOptions options, Script script) {
+    return new RawUpstream(vertx, options, 0, script);
+  }
+
+  static RawUpstream startOn(Vertx vertx, int port, Script script) {
+    return new RawUpstream(vertx, new NetServerOptions(), port, script);
+  }
+
+  /** Says this to every request. */
+  static Script says(String response) {
+    return (socket, _) -> socket.write(Buffer.buffer(response, "ISO-8859-1"));
+  }
+
+  /** Says this to every request, and closes the connection. */
+  static Script saysAndCloses(String response) {
+    return (socket, _) -> socket.end(Buffer.buffer(response, "ISO-8859-1"));
+  }
+
+  static String ok(String content) {
+    return "HTTP/1.1 200 OK\r\nContent-Length: " + content.length() + "\r\n\r\n" + content;
+  }
+
+  void now(Script next) {
+    script = next;
+  }
+
+  int port() {
+    return server.actualPort();
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + port());
+  }
+
+  void stop() {
+    await(server.close());
+  }
+
+  private void connected(NetSocket socket) {
+    open.incrementAndGet();
+    accepted.incrementAndGet();
+    socket.closeHandler(_ -> open.decrementAndGet());
+    socket.exceptionHandler(_ -> {});
+    StringBuilder received = new StringBuilder();
+    socket.handler(bytes -> {
+      received.append(bytes.toString("ISO-8859-1"));
+      int end;
+      while ((end = received.indexOf("\r\n\r\n")) >= 0) {
+        String request = received.substring(0, end + 4);
+        received.delete(0, end + 4);
+        requests.add(request);
+        script.answer(socket, request);
+      }
+    });
+  }
+}

@@ -1,0 +1,142 @@
+package dev.headwater.edge.source.upstream;
+
+import static dev.headwater.edge.source.upstream.Loop.request;
+import static dev.headwater.edge.source.upstream.RawUpstream.ok;
+import static dev.headwater.edge.source.upstream.RawUpstream.says;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.http.message.FieldList;
+import dev.headwater.edge.http.message.RequestHead;
+import dev.headwater.edge.http.message.ResponseHead;
+import dev.headwater.edge.source.SourceRequest;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One upstream server, which speaks good HTTP. */
+class UpstreamSourceIT {
+  private final Vertx vertx = Vertx.vertx();
+  private final RawUpstream upstream = RawUpstream.start(vertx, says(ok("hello")));
+
+  @AfterEach
+  void close() {
+    Loop.await(vertx.close());
+  }
+
+  private Loop loop(String... settings) {
+    return new Loop(vertx, SettingsOf.upstreams(List.of(upstream), settings));
+  }
+
+  @Test
+  void requestIsSentAsItIsWithNothingAdded() {
+    try (Loop loop = loop()) {
+      loop.send(request("get", "/a%2Fb?q=1", "X-One", "1", "aCcept", "a", "X-One", "2"));
+    }
+    assertThat(upstream.requests)
+        .containsExactly(
+            "get /a%2Fb?q=1 HTTP/1.1\r\nhost: 127.0.0.1:"
+                + upstream.port()
+                + "\r\nX-One: 1\r\naCcept: a\r\nX-One: 2\r\n\r\n");
+  }
+
+  @Test
+  void fieldsOfTheConnectionStayOnTheirConnection() {
+    upstream.now(
+        says(
+            "HTTP/1.1 200 OK\r\nConnection: X-Hop, close\r\nX-Hop: 1\r\nKeep-Alive: timeout=5\r\n"
+                + "X-a: 1\r\nx-B: 2\r\nX-A: 3\r\nContent-Length: 0\r\n\r\n"));
+    try (Loop loop = loop()) {
+      Loop.Answer answer =
+          loop.get("/", "Connection", "X-Mine", "X-Mine", "1", "TE", "trailers", "Host", "other");
+      assertThat(answer.head().fields())
+          .isEqualTo(FieldList.of("X-a", "1", "x-B", "2", "X-A", "3", "Content-Length", "0"));
+    }
+    assertThat(upstream.requests.getFirst()).doesNotContain("X-Mine", "TE", "other");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 299, 404, 499, 500, 599, 999})
+  void anyFinalStatusPasses(int status) {
+    upstream.now(says("HTTP/1.1 " + status + " Odd\r\nContent-Length: 1\r\n\r\nx"));
+    try (Loop loop = loop()) {
+      assertThat(loop.get("/").status()).isEqualTo(status);
+    }
+  }
+
+  @Test
+  void connectionIsUsedAgain() {
+    try (Loop loop = loop()) {
+      for (int i = 0; i < 5; i++) {
+        assertThat(loop.get("/" + i).content().toString()).isEqualTo("hello");
+      }
+    }
+    assertThat(upstream.accepted).hasValue(1);
+  }
+
+  @Test
+  void interimResponsesComeBeforeTheFinalOne() {
+    upstream.now(
+        says(
+            "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"
+                + "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 199 Own\r\nX: 1\r\n\r\n"
+                + ok("end")));
+    List<ResponseHead> interim = new ArrayList<>();
+    RequestHead head = new RequestHead("GET", "/", FieldList.empty());
+    try (Loop loop = loop()) {
+      for (int i = 0; i < 2; i++) {
+        Loop.Answer answer = loop.send(new SourceRequest(head, "/", null, interim::add));
+        assertThat(answer.content().toString()).isEqualTo("end");
+      }
+    }
+    assertThat(interim.subList(0, 3))
+        .containsExactly(
+            new ResponseHead(102, FieldList.empty()),
+            new ResponseHead(103, FieldList.of("Link", "</a>")),
+            new ResponseHead(199, FieldList.of("X", "1")));
+    assertThat(interim).hasSize(6);
+    assertThat(upstream.accepted).hasValue(1);
+  }
+
+  @Test
+  void chunkedContentEndsWithItsLastChunk() {
+    upstream.now(
+        says(
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "5;a=b\r\nhello\r\n6\r\n world\r\n0\r\nX-Trailer: 1\r\n\r\n"));
+    try (Loop loop = loop()) {
+      assertThat(loop.get("/").content().toString()).isEqualTo("hello world");
+      assertThat(loop.get("/").content().toString()).isEqualTo("hello world");
+    }
+    assertThat(upstream.accepted).hasValue(1);
+  }
+
+  @Test
+  void silentUpstreamIsGivenUpAtTheTimeLimit() {
+    upstream.now((_, _) -> {});
+    try (Loop loop = loop("first-byte-timeout", "200ms")) {
+      assertThat(loop.failure(request("GET", "/"))).isEqualTo(new Failure.SourceTimeout());
+    }
+  }
+
+  @Test
+  void thousandRequestsAtOnceShareTheConnections() {
+    try (Loop loop = loop("connections", "20")) {
+      List<Future<Loop.Answer>> answers = new ArrayList<>();
+      for (int i = 0; i < 1_000; i++) {
+        answers.add(loop.sendLater(request("GET", "/" + i)));
+      }
+      Loop.await(Future.all(answers));
+      assertThat(answers)
+          .allSatisfy(
+              answer -> assertThat(answer.result().content().toString()).isEqualTo("hello"));
+    }
+    assertThat(upstream.accepted).hasValueBetween(1, 20);
+    assertThat(upstream.requests).hasSize(1_000);
+  }
+}
