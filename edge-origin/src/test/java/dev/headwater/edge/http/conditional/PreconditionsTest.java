@@ -7,6 +7,7 @@ import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.RequestHead;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -134,6 +135,21 @@ class PreconditionsTest {
                 new RequestHead("GET", "/", request.build()), Evaluator.CACHE, 200, selected, NOW))
         .as(section)
         .isEqualTo(new Preconditions.Proceed(applies));
+  }
+
+  @Test
+  void twoLinesOfIfRangeAreNone() {
+    FieldList fields =
+        FieldList.of("Range", "bytes=0-1", "If-Range", "\"v1\"", "If-Range", "\"v1\"");
+    assertThat(
+            Preconditions.evaluate(
+                new RequestHead("GET", "/", fields),
+                Evaluator.CACHE,
+                200,
+                Validators.of(BOTH, NOW),
+                NOW))
+        .as("RFC 9110, 13.1.5")
+        .isEqualTo(new Preconditions.Proceed(false));
   }
 
   @ParameterizedTest

@@ -135,6 +135,23 @@ class RequestForwardingTest {
         .isEqualTo("C: 3~Via: 1.1 b~Via: 1.1 headwater");
   }
 
+  @ParameterizedTest(name = "{3}: {0}")
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        // status | version of the client | relayed | section of RFC 9110
+        "100|1.1|false|10.1.1 each hop has its own",
+        "101|1.1|false|7.8 each hop has its own",
+        "102|1.1|true|15.2",
+        "103|2|true|RFC 8297 2",
+        "103|1.0|false|15.2 none to clients of old",
+        "199|1.1|true|15.2 not known",
+        "200|1.1|false|15.3 final",
+      })
+  void interimResponsesAreRelayed(int status, String client, boolean relayed, String section) {
+    assertThat(ResponseForwarding.relaysInterim(status, client)).as(section).isEqualTo(relayed);
+  }
+
   @Test
   void atLeastOnePassIsAllowed() {
     assertThatThrownBy(() -> new RequestForwarding("a", "b", 0))

@@ -28,6 +28,7 @@ class RangeDecisionTest {
         "bytes=5-99999999999999999999999|10|5-9|14.1.1 any number of digits",
         "bytes=-99999999999999999999999|10|0-9|14.1.1 any number of digits",
         "bytes=99999999999999999999999-|10|416|14.1.1 any number of digits",
+        "bytes=10000000000000000000000000-|10|416|14.1.1 any number of digits",
         "bytes=10-|10|416|15.5.17",
         "bytes=10-20|10|416|15.5.17",
         "bytes=10-20,30-|10|416|15.5.17 none of several",
