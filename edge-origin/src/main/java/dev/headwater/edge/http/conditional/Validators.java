@@ -30,10 +30,6 @@ public record Validators(@Nullable EntityTag etag, OptionalLong lastModified, Op
         HttpDate.of(fields, "Date", nowMillis));
   }
 
-  public boolean areAbsent() {
-    return etag == null && lastModified.isEmpty();
-  }
-
   /** Whether the last modification is known exactly enough to stand for the bytes. */
   public boolean hasStrongDate() {
     return lastModified.isPresent()

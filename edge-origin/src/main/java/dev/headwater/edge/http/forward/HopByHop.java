@@ -29,7 +29,7 @@ public final class HopByHop {
 
   /**
    * For every recipient, whatever Connection says: naming them would change where the message goes
-   * or ends, who may store it, or hide a loop (RFC 9110, section 7.6.1; RFC 8586, section 2.1).
+   * or ends, who may store it, or hide a loop (RFC 9110, section 7.6.1; RFC 8586, section 2).
    */
   private static final Set<String> NEVER =
       Set.of("cache-control", "cdn-loop", "content-length", "host", "via");

@@ -17,4 +17,15 @@ public record ResponseForwarding(String pseudonym) {
   public FieldList fields(ResponseHead response, String protocol) {
     return HopByHop.without(response.fields()).add("Via", protocol + " " + pseudonym).build();
   }
+
+  /**
+   * Whether an interim response goes on to a client of this version of HTTP (RFC 9110, section
+   * 15.2). Those that are about the connection do not: each hop has its own.
+   */
+  public static boolean relaysInterim(int status, String clientProtocol) {
+    return switch (status) {
+      case 100, 101 -> false;
+      default -> status / 100 == 1 && !clientProtocol.equals("1.0");
+    };
+  }
 }

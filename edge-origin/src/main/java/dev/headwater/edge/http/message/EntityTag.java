@@ -43,25 +43,9 @@ public record EntityTag(boolean weak, String opaqueTag) {
 
   /** The tags of a list, as in If-Match (section 13.1.1). */
   public static List<EntityTag> parseList(String field) {
-    List<EntityTag> tags = new ArrayList<>();
-    int start = 0;
-    while (start < field.length()) {
-      int end = endOfTag(field, start);
-      parse(field.substring(start, end)).ifPresent(tags::add);
-      start = end + 1;
-    }
-    return tags;
-  }
-
-  /** The comma after the tag that starts here; one within quotes is part of it. */
-  private static int endOfTag(String field, int start) {
-    int comma = field.indexOf(',', start);
-    int open = field.indexOf('"', start);
-    if (comma >= 0 && open >= 0 && open < comma) {
-      int close = field.indexOf('"', open + 1);
-      comma = field.indexOf(',', close < 0 ? open : close);
-    }
-    return comma < 0 ? field.length() : comma;
+    List<String> elements = new ArrayList<>();
+    ListElements.split(field, false, elements);
+    return elements.stream().map(EntityTag::parse).flatMap(Optional::stream).toList();
   }
 
   /** Strong comparison (section 8.8.3.2). */

@@ -18,7 +18,7 @@ public final class HttpDate {
 
   private HttpDate() {}
 
-  /** IMF-fixdate; a part of a second is dropped. */
+  /** IMF-fixdate, of years up to 9999; a part of a second is dropped. */
   public static String format(long millis) {
     LocalDateTime time =
         LocalDateTime.ofEpochSecond(Math.floorDiv(millis, 1_000L), 0, ZoneOffset.UTC);

@@ -1,7 +1,6 @@
 package dev.headwater.edge.http.message;
 
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.OptionalLong;
@@ -21,6 +20,7 @@ final class HttpDateReader {
   private final String text;
   private final long nowMillis;
   private int at;
+  private boolean shortYear;
 
   HttpDateReader(String text, long nowMillis) {
     this.text = text;
@@ -64,8 +64,10 @@ final class HttpDateReader {
       return OptionalLong.empty();
     }
     try {
-      LocalDateTime midnight = LocalDateTime.of(year, month, day, 0, 0);
-      return OptionalLong.of((midnight.toEpochSecond(ZoneOffset.UTC) + secondOfDay) * 1_000L);
+      LocalDateTime time = LocalDateTime.of(year, month, day, 0, 0).plusSeconds(secondOfDay);
+      boolean past = shortYear && time.isAfter(now().plusYears(50));
+      return OptionalLong.of(
+          time.minusYears(past ? 100 : 0).toEpochSecond(ZoneOffset.UTC) * 1_000L);
     } catch (DateTimeException e) {
       return OptionalLong.empty(); // such as 31 February
     }
@@ -98,10 +100,15 @@ final class HttpDateReader {
     };
   }
 
-  /** The last year with these digits that is not more than 50 years in the future. */
+  /** The last year with these digits that doesn't lie more than 50 years ahead. */
   private int fullYear(int twoDigits) {
-    int limit = Instant.ofEpochMilli(nowMillis).atOffset(ZoneOffset.UTC).getYear() + 50;
+    shortYear = true;
+    int limit = now().getYear() + 50;
     return limit - Math.floorMod(limit - twoDigits, 100);
+  }
+
+  private LocalDateTime now() {
+    return LocalDateTime.ofEpochSecond(Math.floorDiv(nowMillis, 1_000L), 0, ZoneOffset.UTC);
   }
 
   /** A leap second counts as the second after it. */

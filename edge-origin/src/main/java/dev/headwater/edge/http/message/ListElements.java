@@ -14,52 +14,49 @@ public final class ListElements {
       return List.of();
     }
     List<String> elements = new ArrayList<>();
-    lines.forEach(line -> addElements(line, elements));
+    lines.forEach(line -> split(line, true, elements));
     return elements;
   }
 
   /** The elements of one line; commas within double quotes separate nothing. */
   public static List<String> of(String line) {
     List<String> elements = new ArrayList<>();
-    addElements(line, elements);
+    split(line, true, elements);
     return elements;
   }
 
-  private static void addElements(String line, List<String> elements) {
+  /**
+   * Splits at commas outside quotes; a quote that isn't closed hides none.
+   *
+   * @param escapes whether a backslash within quotes hides the character behind it
+   */
+  static void split(String line, boolean escapes, List<String> elements) {
+    boolean quotes = true;
     int start = 0;
-    while (start < line.length()) {
-      int end = endOfElement(line, start);
-      String element = line.substring(start, end).strip();
-      if (!element.isEmpty()) {
-        elements.add(element);
+    for (int at = 0; at <= line.length(); at++) {
+      char c = at == line.length() ? ',' : line.charAt(at);
+      if (c == ',') {
+        String element = line.substring(start, at).strip();
+        if (!element.isEmpty()) {
+          elements.add(element);
+        }
+        start = at + 1;
+      } else if (c == '"' && quotes) {
+        int close = closingQuote(line, at, escapes);
+        quotes = close >= 0;
+        at = quotes ? close : at;
       }
-      start = end + 1;
     }
   }
 
-  /** The next comma outside quoted strings, or the end; a quote that isn't closed hides nothing. */
-  private static int endOfElement(String line, int start) {
-    for (int at = start; at < line.length(); at++) {
+  private static int closingQuote(String line, int open, boolean escapes) {
+    for (int at = open + 1; at < line.length(); at++) {
       char c = line.charAt(at);
-      if (c == ',') {
+      if (c == '"') {
         return at;
       }
-      if (c == '"') {
-        int close = closingQuote(line, at);
-        at = close < 0 ? at : close;
-      }
-    }
-    return line.length();
-  }
-
-  private static int closingQuote(String line, int open) {
-    for (int at = open + 1; at < line.length(); at++) {
-      switch (line.charAt(at)) {
-        case '\\' -> at++;
-        case '"' -> {
-          return at;
-        }
-        default -> {}
+      if (c == '\\' && escapes) {
+        at++;
       }
     }
     return -1;
