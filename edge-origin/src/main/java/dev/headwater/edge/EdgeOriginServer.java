@@ -1,11 +1,10 @@
 package dev.headwater.edge;
 
 import dev.headwater.cachepolicy.CachePolicy;
+import dev.headwater.cachepolicy.PolicyException;
 import dev.headwater.cachepolicy.PolicyReader;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.SettingsException;
-import dev.headwater.platform.store.DirectoryStore;
-import dev.headwater.platform.store.ObjectStore;
 import dev.headwater.platform.telemetry.AdminServer;
 import dev.headwater.platform.telemetry.HealthCheck;
 import dev.headwater.platform.telemetry.Telemetry;
@@ -13,7 +12,11 @@ import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A data plane node: one HTTP server on all event loops, and its admin port. Thread-safe; started
@@ -39,26 +42,42 @@ public final class EdgeOriginServer {
 
   /** Fails, and leaves nothing running, where a port is taken or the source can't be opened. */
   public static Future<EdgeOriginServer> start(Vertx vertx, EdgeOriginSettings settings) {
-    long wanted = settings.memory().maxSize().bytes() + settings.fills().maxSize().bytes();
+    long wanted = settings.memory().maxSize().bytes();
     if (wanted > PlatformDependent.maxDirectMemory()) {
       return Future.failedFuture(
           new SettingsException(
               List.of(
-                  "memory.max-size: %s, with fills.max-size %s (expected: together <= %s, the limit of this process; raise it by -XX:MaxDirectMemorySize)"
+                  "memory.max-size: %s (expected: <= %s, the limit of this process; raise it by -XX:MaxDirectMemorySize)"
                       .formatted(
                           settings.memory().maxSize(),
-                          settings.fills().maxSize(),
                           new DataSize(PlatformDependent.maxDirectMemory())))));
     }
-    return DirectoryStore.open(vertx, settings.source().directory())
-        .compose(store -> start(vertx, settings, store));
+    CachePolicy policy;
+    try {
+      policy = policy(settings);
+    } catch (PolicyException | IOException e) {
+      return Future.failedFuture(new SettingsException(List.of("policy: " + e.getMessage())));
+    }
+    Telemetry telemetry = new Telemetry(NAME);
+    return Sources.open(vertx, settings, telemetry.registry(), System::currentTimeMillis)
+        .compose(sources ->
+            start(
+                vertx,
+                new SharedState(settings, policy, sources, telemetry.registry()),
+                telemetry))
+        .onFailure(_ -> telemetry.close());
+  }
+
+  private static CachePolicy policy(EdgeOriginSettings settings) throws IOException {
+    Optional<Path> file = settings.policyFile();
+    return file.isEmpty()
+        ? PolicyReader.shipped()
+        : PolicyReader.read(file.get().toString(), Files.readString(file.get()));
   }
 
   private static Future<EdgeOriginServer> start(
-      Vertx vertx, EdgeOriginSettings settings, ObjectStore store) {
-    Telemetry telemetry = new Telemetry(NAME);
-    CachePolicy policy = PolicyReader.shipped();
-    SharedState shared = new SharedState(vertx, settings, policy, store, telemetry.registry());
+      Vertx vertx, SharedState shared, Telemetry telemetry) {
+    EdgeOriginSettings settings = shared.settings;
     int loops = Math.max(1, Runtime.getRuntime().availableProcessors());
     return vertx
         .deployVerticle(
@@ -72,8 +91,7 @@ public final class EdgeOriginServer {
                     List.of(new HealthCheck("accepting", shared::accepting)))
                 .map(admin -> new EdgeOriginServer(vertx, shared, telemetry, admin, deployment))
                 .recover(
-                    cause -> vertx.undeploy(deployment).transform(_ -> Future.failedFuture(cause))))
-        .onFailure(_ -> telemetry.close());
+                    cause -> vertx.undeploy(deployment).transform(_ -> Future.failedFuture(cause))));
   }
 
   public int port() {

@@ -1,5 +1,6 @@
 package dev.headwater.edge;
 
+import dev.headwater.edge.source.upstream.UpstreamSettings;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.Setting;
 import dev.headwater.platform.token.TokenKey;
@@ -11,9 +12,11 @@ import java.util.Optional;
 /**
  * The settings of a data plane node. Immutable.
  *
+ * @param role what lies behind the node
  * @param host the address to listen on
  * @param port the port for viewers and CDNs
  * @param admin the operator's door
+ * @param policy how responses are cached
  * @param memory the memory tier
  * @param redis the shared tier
  * @param source what lies behind the tiers
@@ -21,14 +24,44 @@ import java.util.Optional;
  * @param fills the work that misses cause
  */
 public record EdgeOriginSettings(
+    @Setting(value = "origin", doc = "What lies behind: origin (a store) or edge (upstream servers).")
+        Role role,
     @Setting(value = "0.0.0.0", doc = "The address to listen on.") String host,
     @Setting(value = "8081", doc = "The port for viewers and CDNs; 0 takes a free one.") int port,
     Admin admin,
+    @Setting(
+            value = SHIPPED_POLICY,
+            doc =
+                "The caching policy: a file, shipped, or honour-upstream (in the edge role: cache what responses allow, for as long as they say).")
+        String policy,
     Memory memory,
     RedisAddresses redis,
     Source source,
     Tokens tokens,
     Fills fills) {
+
+  private static final String SHIPPED_POLICY = "shipped";
+  private static final String HONOUR_UPSTREAM = "honour-upstream";
+
+  /** What lies behind a node. */
+  public enum Role {
+    /** Object storage. */
+    ORIGIN,
+    /** Upstream HTTP servers. */
+    EDGE
+  }
+
+  /** Whether responses alone say how they are cached. */
+  boolean honoursUpstream() {
+    return policy.equals(HONOUR_UPSTREAM);
+  }
+
+  /** The file of the policy; empty for the one that Headwater ships. */
+  Optional<Path> policyFile() {
+    return policy.equals(SHIPPED_POLICY) || honoursUpstream()
+        ? Optional.empty()
+        : Optional.of(Path.of(policy));
+  }
 
   /** The operator's door: metrics and health, 1000 ports above the server's own. */
   public record Admin(
@@ -37,12 +70,36 @@ public record EdgeOriginSettings(
 
   /** The memory tier. */
   public record Memory(
-      @Setting(value = "512MiB", doc = "How much memory, off the heap, responses may take.")
-          DataSize maxSize) {
+      @Setting(value = "512MiB", doc = "How much memory responses may take, off the heap mostly.")
+          DataSize maxSize,
+      @Setting(
+              value = "32MiB",
+              doc = "Responses up to this size, and an eighth of max-size, are kept in one piece.")
+          DataSize maxWhole,
+      @Setting(value = "4MiB", doc = "Larger ones are fetched and kept in slices of this size.")
+          DataSize sliceSize) {
+    private static final DataSize LEAST = DataSize.ofMebibytes(8);
+    private static final DataSize LEAST_SLICE = new DataSize(64 * 1024);
+
     public Memory {
-      if (maxSize.compareTo(DataSize.ofMebibytes(1)) < 0) {
-        throw new IllegalArgumentException("max-size: " + maxSize + " (expected: >= 1MiB)");
+      if (maxSize.compareTo(LEAST) < 0) {
+        throw new IllegalArgumentException(
+            "max-size: " + maxSize + " (expected: >= " + LEAST + ")");
       }
+      if (sliceSize.compareTo(LEAST_SLICE) < 0 || sliceSize.compareTo(maxWhole) > 0) {
+        throw new IllegalArgumentException(
+            "slice-size: %s (expected: %s to max-whole, %s)"
+                .formatted(sliceSize, LEAST_SLICE, maxWhole));
+      }
+    }
+
+    /** What is kept in one piece: a single response must not push out all others. */
+    DataSize whole() {
+      return new DataSize(Math.min(maxWhole.bytes(), maxSize.bytes() / 8));
+    }
+
+    DataSize slice() {
+      return new DataSize(Math.min(sliceSize.bytes(), whole().bytes()));
     }
   }
 
@@ -65,19 +122,9 @@ public record EdgeOriginSettings(
 
   /** What lies behind the tiers. */
   public record Source(
-      @Setting(doc = "The folder that holds the packages.") Path directory,
-      @Setting(value = "64MiB", doc = "Objects larger than this are not served.")
-          DataSize maxObjectSize) {
-    /** An object is held in one piece. */
-    private static final DataSize LARGEST_OBJECT = DataSize.ofMebibytes(1024);
-
-    public Source {
-      if (maxObjectSize.compareTo(LARGEST_OBJECT) > 0) {
-        throw new IllegalArgumentException(
-            "max-object-size: " + maxObjectSize + " (expected: <= " + LARGEST_OBJECT + ")");
-      }
-    }
-  }
+      @Setting(doc = "In the origin role, the folder that holds the packages.")
+          Optional<Path> directory,
+      UpstreamSettings upstream) {}
 
   /** Playback tokens. */
   public record Tokens(
@@ -94,9 +141,7 @@ public record EdgeOriginSettings(
   /** The work that misses cause. */
   public record Fills(
       @Setting(value = "512", doc = "How many objects the node fetches at once before it sheds.")
-          int max,
-      @Setting(value = "128MiB", doc = "How many bytes the node fetches at once before it sheds.")
-          DataSize maxSize) {
+          int max) {
     public Fills {
       if (max < 1) {
         throw new IllegalArgumentException("max: " + max + " (expected: >= 1)");
@@ -105,13 +150,23 @@ public record EdgeOriginSettings(
   }
 
   public EdgeOriginSettings {
-    if (source.maxObjectSize().compareTo(fills.maxSize()) > 0) {
-      throw new IllegalArgumentException(
-          "source.max-object-size: "
-              + source.maxObjectSize()
-              + " (expected: <= fills.max-size, "
-              + fills.maxSize()
-              + ")");
+    switch (role) {
+      case ORIGIN -> {
+        if (source.directory().isEmpty()) {
+          throw new IllegalArgumentException(
+              "source.directory: none (expected: a folder, in the origin role)");
+        }
+        if (policy.equals(HONOUR_UPSTREAM)) {
+          throw new IllegalArgumentException(
+              "policy: " + policy + " (expected: shipped or a file, in the origin role)");
+        }
+      }
+      case EDGE -> {
+        if (source.upstream().urls().isEmpty()) {
+          throw new IllegalArgumentException(
+              "source.upstream.urls: none (expected: one or more, in the edge role)");
+        }
+      }
     }
     if (port < 0 || port > 64_535) {
       throw new IllegalArgumentException(

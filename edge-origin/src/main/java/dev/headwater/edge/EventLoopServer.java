@@ -1,15 +1,24 @@
 package dev.headwater.edge;
 
-import dev.headwater.edge.admission.PublicationFacts;
+import dev.headwater.edge.EdgeOriginSettings.Role;
+import dev.headwater.edge.fill.CacheParts;
 import dev.headwater.edge.fill.LoadShedder;
-import dev.headwater.edge.fill.TieredCache;
+import dev.headwater.edge.fill.ResponseCache;
+import dev.headwater.edge.http.caching.Heuristic;
+import dev.headwater.edge.http.caching.TargetedFields;
+import dev.headwater.edge.request.KindRouter;
+import dev.headwater.edge.request.PlainRouter;
+import dev.headwater.edge.request.Router;
+import dev.headwater.edge.respond.Exchange;
 import dev.headwater.edge.respond.Responder;
+import dev.headwater.edge.rule.UpstreamRule;
 import dev.headwater.edge.tier.RedisTier;
 import dev.headwater.platform.problem.InvalidRequests;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +40,7 @@ final class EventLoopServer extends VerticleBase {
   private final SharedState shared;
   private @Nullable HttpServer server;
   private @Nullable EventLoopLag lag;
+  private Sources.@Nullable OnLoop source;
   private Optional<RedisTier> redis = Optional.empty();
 
   EventLoopServer(SharedState shared) {
@@ -51,13 +61,15 @@ final class EventLoopServer extends VerticleBase {
                     vertx,
                     address,
                     shared.settings.redis().maxEntry(),
+                    shared.memory.allocation(),
                     shared.redisBreaker,
                     shared.redisMeters));
+    RequestPath path = path(measured);
     HttpServer listening =
         vertx
             .createHttpServer(options())
             .invalidRequestHandler(InvalidRequests::answer)
-            .requestHandler(path(measured)::handle);
+            .requestHandler(request -> path.handle(Exchange.begin(request)));
     server = listening;
     return listening
         .listen(sharedPort(shared.settings.port()), shared.settings.host())
@@ -80,20 +92,39 @@ final class EventLoopServer extends VerticleBase {
   }
 
   private RequestPath path(EventLoopLag measured) {
+    EdgeOriginSettings settings = shared.settings;
     LoadShedder shedder =
-        new LoadShedder(shared.fills, shared.settings.fills().max(), measured::millis);
-    TieredCache cache =
-        new TieredCache.Parts(
-                vertx, shared.memory, redis, shared.source, shared.fills, shedder, shared.clock)
+        new LoadShedder(shared.fills.fills(), settings.fills().max(), measured::millis);
+    Sources.OnLoop behind = shared.sources.onLoop(vertx, shared);
+    source = behind;
+    ResponseCache cache =
+        new CacheParts(
+                vertx,
+                shared.memory,
+                redis,
+                behind.source(),
+                shared.fills,
+                shedder,
+                new CacheParts.Sizes(settings.memory().whole(), settings.memory().slice()),
+                shared.clock)
             .cache();
     return new RequestPath.Steps(
-            shared.policy,
-            new PublicationFacts(shared.publications, shared.source, shared.clock),
-            shared.tokens,
+            router(settings),
+            behind.door(),
+            new CacheRequests(),
             cache,
-            new Responder(shared.policy, shared.requestMeters, shared.clock),
+            new Responder(cache.contents(), context, shared.requestMeters, shared.clock),
+            settings.role() == Role.ORIGIN
+                ? RequestPath.Steps.stated(shared.policy.kinds())
+                : Map.of(),
             shared.clock)
         .path();
+  }
+
+  private Router router(EdgeOriginSettings settings) {
+    return settings.honoursUpstream()
+        ? new PlainRouter(new UpstreamRule(TargetedFields.USUAL, Heuristic.TYPICAL))
+        : new KindRouter(shared.policy, settings.role() == Role.EDGE);
   }
 
   @Override
@@ -105,6 +136,11 @@ final class EventLoopServer extends VerticleBase {
         server == null
             ? Future.succeededFuture()
             : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
-    return drained.onComplete(_ -> redis.ifPresent(RedisTier::close));
+    return drained.onComplete(_ -> {
+      redis.ifPresent(RedisTier::close);
+      if (source != null) {
+        source.close().run();
+      }
+    });
   }
 }

@@ -1,119 +1,182 @@
 package dev.headwater.edge;
 
-import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.cachepolicy.Classification;
+import dev.headwater.cachepolicy.KindPolicy;
+import dev.headwater.cachepolicy.ResourceKind;
 import dev.headwater.edge.admission.Admission;
-import dev.headwater.edge.admission.PublicationFacts;
+import dev.headwater.edge.admission.Door;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
+import dev.headwater.edge.fill.CacheRequest;
 import dev.headwater.edge.fill.Lookup;
-import dev.headwater.edge.fill.TieredCache;
-import dev.headwater.edge.request.Normalization;
-import dev.headwater.edge.request.RequestTarget;
+import dev.headwater.edge.fill.ResponseCache;
+import dev.headwater.edge.http.conditional.Preconditions.Evaluator;
+import dev.headwater.edge.request.Route;
+import dev.headwater.edge.request.Router;
+import dev.headwater.edge.request.Routing;
 import dev.headwater.edge.respond.Answer;
+import dev.headwater.edge.respond.CachingFields;
+import dev.headwater.edge.respond.Dress;
 import dev.headwater.edge.respond.Exchange;
+import dev.headwater.edge.respond.OriginDress;
+import dev.headwater.edge.respond.RelayedDress;
 import dev.headwater.edge.respond.Responder;
-import dev.headwater.edge.select.ContentCoding;
-import dev.headwater.edge.select.Freshness;
-import dev.headwater.edge.select.RequestFields;
 import dev.headwater.edge.select.Selection;
-import dev.headwater.edge.stored.StoredAbsence;
 import dev.headwater.edge.stored.StoredResponse;
-import dev.headwater.platform.store.ObjectKey;
-import dev.headwater.platform.token.TokenVerification;
-import dev.headwater.platform.token.TokenVerifier;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.Cookie;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
+import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What happens to a request, in order: normalise, classify, admit, look up, shed, fill, select,
- * respond, record. (Look up, shed and fill are {@link TieredCache}; record is done by those who
- * know.) One per event loop, confined to it.
+ * respond, record. (Normalise and classify are {@link Router}; look up, shed and fill are {@link
+ * ResponseCache}; record is done by those who know.) One per event loop, confined to it.
  */
 final class RequestPath {
   private static final Logger LOGGER = LoggerFactory.getLogger(RequestPath.class);
-  private static final String TOKEN_COOKIE = "headwater_token";
+  private static final Dress RELAYED = new RelayedDress();
 
-  /** What no kind matches will never exist, unless a new policy says so. */
-  private static final Duration UNKNOWN_PATH_LIFETIME = Duration.ofSeconds(10);
-
-  private final CachePolicy policy;
-  private final PublicationFacts publications;
-  private final TokenVerifier tokens;
-  private final TieredCache cache;
+  private final Router router;
+  private final Door door;
+  private final CacheRequests requests;
+  private final ResponseCache cache;
   private final Responder responder;
+  private final Map<ResourceKind, CachingFields> stated;
   private final LongSupplier clock;
 
   private RequestPath(Steps steps) {
-    this.policy = steps.policy;
-    this.publications = steps.publications;
-    this.tokens = steps.tokens;
+    this.router = steps.router;
+    this.door = steps.door;
+    this.requests = steps.requests;
     this.cache = steps.cache;
     this.responder = steps.responder;
+    this.stated = steps.stated;
     this.clock = steps.clock;
   }
 
-  /** What the steps are performed with. */
+  /**
+   * What the steps are performed with.
+   *
+   * @param stated what an origin says of its kinds; empty where the upstream has said it all
+   */
   record Steps(
-      CachePolicy policy,
-      PublicationFacts publications,
-      TokenVerifier tokens,
-      TieredCache cache,
+      Router router,
+      Door door,
+      CacheRequests requests,
+      ResponseCache cache,
       Responder responder,
+      Map<ResourceKind, CachingFields> stated,
       LongSupplier clock) {
     RequestPath path() {
       return new RequestPath(this);
     }
+
+    static Map<ResourceKind, CachingFields> stated(Iterable<KindPolicy> kinds) {
+      Map<ResourceKind, CachingFields> stated = new EnumMap<>(ResourceKind.class);
+      kinds.forEach(kind -> stated.put(kind.kind(), CachingFields.of(kind)));
+      return stated;
+    }
   }
 
-  void handle(HttpServerRequest request) {
-    Exchange exchange = Exchange.begin(request);
-    HttpMethod method = request.method();
-    if (HttpMethod.OPTIONS.equals(method)) {
+  void handle(Exchange exchange) {
+    HttpMethod method = exchange.request().method();
+    boolean reads = HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method);
+    if (reads || !router.readsOnly()) {
+      route(exchange);
+    } else if (HttpMethod.OPTIONS.equals(method)) {
       responder.preflight(exchange);
-    } else if (HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method)) {
-      normalise(exchange);
     } else {
       responder.fail(exchange, new Failure.MethodNotAllowed(method.name()));
     }
   }
 
-  private void normalise(Exchange exchange) {
-    switch (Normalization.of(exchange.request().uri())) {
-      case Normalization.Rejected rejected -> responder.fail(exchange, rejected.failure());
-      case Normalization.Accepted accepted -> classify(exchange, accepted.target());
+  private void route(Exchange exchange) {
+    switch (router.route(exchange.request().uri())) {
+      case Routing.Refused(Failure failure) -> responder.fail(exchange, failure);
+      case Routing.Routed(Route route) -> admit(exchange.ofKind(route.rule().kind()), route);
     }
   }
 
-  private void classify(Exchange exchange, RequestTarget target) {
-    Optional<Classification> what = policy.classify(target.path());
-    if (what.isEmpty() || !ObjectKey.isValid(target.path().substring(1))) {
-      responder.fail(exchange, new Failure.NotFound(UNKNOWN_PATH_LIFETIME));
-      return;
-    }
-    Exchange known = exchange.ofKind(what.get().policy().kind().word());
-    admit(known, target, what.get())
+  private void admit(Exchange exchange, Route route) {
+    CacheRequest request = requests.of(exchange.request(), route);
+    door.admit(exchange.request(), route)
         .compose(admission ->
             switch (admission) {
-              case Admission.Refused refused ->
-                  Future.failedFuture(new FailureException(refused.failure()));
-              case Admission.Admitted admitted -> lookUp(known, target, what.get(), admitted);
+              case Admission.Refused(Failure failure) ->
+                  Future.failedFuture(new FailureException(failure));
+              case Admission.Unknown(Failure failure) -> refuseWhatExists(request, failure);
+              case Admission.Admitted(boolean shared) -> lookUp(request, route, shared);
             })
-        .onSuccess(answer -> send(known, answer))
-        .onFailure(cause -> fail(known, cause));
+        .onSuccess(answer -> send(exchange, answer))
+        .onFailure(cause -> fail(exchange, cause));
+  }
+
+  /** Where not even the publication is known, most often nothing is there at all: say so. */
+  private Future<Answer> refuseWhatExists(CacheRequest request, Failure failure) {
+    return cache
+        .exists(request)
+        .compose(exists ->
+            Future.failedFuture(
+                new FailureException(
+                    exists ? failure : new Failure.NotFound(Duration.ofSeconds(1)))));
+  }
+
+  private Future<Answer> lookUp(CacheRequest request, Route route, boolean shared) {
+    return cache.lookup(request).compose(lookup -> select(request, lookup, dress(route, shared)));
+  }
+
+  private Dress dress(Route route, boolean shared) {
+    Optional<Classification> what = route.what();
+    if (stated.isEmpty() || what.isEmpty()) {
+      return RELAYED;
+    }
+    CachingFields caching = Objects.requireNonNull(stated.get(what.get().policy().kind()));
+    return new OriginDress(what.get(), shared, caching);
+  }
+
+  private Future<Answer> select(CacheRequest request, Lookup lookup, Dress dress) {
+    StoredResponse stored = lookup.response();
+    if (isAbsence(stored, dress)) {
+      Failure absent = notFound(lookup);
+      lookup.release();
+      return Future.failedFuture(new FailureException(absent));
+    }
+    try {
+      return Future.succeededFuture(new Answer(request, lookup, selection(request, lookup), dress));
+    } catch (RuntimeException e) {
+      lookup.release();
+      throw e;
+    }
+  }
+
+  private Selection selection(CacheRequest request, Lookup lookup) {
+    StoredResponse stored = lookup.response();
+    return lookup.verbatim()
+        ? Selection.IDENTITY
+        : Selection.of(
+            request.head(),
+            request.rule().isAuthoritative() ? Evaluator.ORIGIN : Evaluator.CACHE,
+            new Selection.Offer(
+                stored.head(), stored.content().length(), stored.gzip() != null),
+            clock.getAsLong());
+  }
+
+  /** What a store says by nothing at all; an upstream has words of its own for it. */
+  private static boolean isAbsence(StoredResponse stored, Dress dress) {
+    return stored.status() >= 400 && dress instanceof OriginDress;
+  }
+
+  /** What is left of the lifetime, rather than an age: each cache on the way would add to it. */
+  private Failure notFound(Lookup lookup) {
+    long left = lookup.response().head().terms().leftMillis(clock.getAsLong());
+    return new Failure.NotFound(Duration.ofSeconds(Math.max(1, left / 1000)));
   }
 
   private void send(Exchange exchange, Answer answer) {
@@ -123,101 +186,6 @@ final class RequestPath {
       LOGGER.error("an answer for a {} could not be written", exchange.kind(), e);
       exchange.request().connection().close();
     }
-  }
-
-  private Future<Admission> admit(Exchange exchange, RequestTarget target, Classification what) {
-    Map<String, String> names = what.variables();
-    return publications
-        .lookup(names.getOrDefault("title", ""), names.getOrDefault("epoch", ""))
-        .compose(publication -> {
-          Admission admission =
-              Admission.decide(target.path(), publication.orElse(null), token(exchange, target));
-          return publication.isEmpty() && admission instanceof Admission.Refused
-              ? refuseWhatExists(target, what, admission)
-              : Future.succeededFuture(admission);
-        });
-  }
-
-  /** Where not even the publication is known, most often nothing is there at all: say so. */
-  private Future<Admission> refuseWhatExists(
-      RequestTarget target, Classification what, Admission admission) {
-    return cache
-        .lookup(target.path(), what.policy())
-        .map(lookup -> {
-          lookup.release();
-          return lookup.stored() instanceof StoredAbsence
-              ? new Admission.Refused(notFound(what, lookup))
-              : admission;
-        });
-  }
-
-  private @Nullable TokenVerification token(Exchange exchange, RequestTarget target) {
-    String token = target.token();
-    if (token == null) {
-      Cookie cookie = exchange.request().getCookie(TOKEN_COOKIE);
-      token = cookie == null ? null : cookie.getValue();
-    }
-    return token == null ? null : tokens.verify(token, Instant.ofEpochMilli(clock.getAsLong()));
-  }
-
-  private Future<Answer> lookUp(
-      Exchange exchange, RequestTarget target, Classification what, Admission.Admitted admitted) {
-    return cache
-        .lookup(target.path(), what.policy())
-        .compose(lookup -> select(exchange, what, admitted, lookup));
-  }
-
-  private Future<Answer> select(
-      Exchange exchange, Classification what, Admission.Admitted admitted, Lookup lookup) {
-    if (!(lookup.stored() instanceof StoredResponse stored)) {
-      return Future.failedFuture(new FailureException(notFound(what, lookup)));
-    }
-    try {
-      RequestFields fields = fields(exchange.request());
-      Selection selection =
-          Selection.of(fields, stored.metadata(), coding(exchange, fields, stored));
-      Freshness freshness = Freshness.of(stored, what.policy().lifetimes(), clock.getAsLong());
-      return Future.succeededFuture(
-          new Answer(stored, what, lookup.outcome(), freshness, admitted.shared(), selection));
-    } catch (RuntimeException e) {
-      lookup.release();
-      throw e;
-    }
-  }
-
-  /** What is left of the lifetime, rather than an age: each cache on the way would add to it. */
-  private Failure notFound(Classification what, Lookup lookup) {
-    Duration left =
-        Freshness.of(lookup.stored(), what.policy().lifetimes(), clock.getAsLong()).ttl();
-    return new Failure.NotFound(Duration.ofSeconds(Math.max(1, left.toSeconds())));
-  }
-
-  /** A range is one of the bytes as they are: who asks for one gets them so. */
-  private static ContentCoding coding(
-      Exchange exchange, RequestFields fields, StoredResponse stored) {
-    boolean gzip =
-        stored.gzip() != null
-            && fields.range() == null
-            && ContentCoding.acceptsGzip(exchange.request().getHeader(HttpHeaders.ACCEPT_ENCODING));
-    return gzip ? ContentCoding.GZIP : ContentCoding.IDENTITY;
-  }
-
-  private static RequestFields fields(HttpServerRequest request) {
-    MultiMap headers = request.headers();
-    boolean get = HttpMethod.GET.equals(request.method());
-    return new RequestFields(
-        get ? headers.get("Range") : null,
-        headers.get("If-Range"),
-        list(headers, HttpHeaders.IF_MATCH),
-        list(headers, HttpHeaders.IF_NONE_MATCH),
-        headers.get(HttpHeaders.IF_MODIFIED_SINCE),
-        headers.get("If-Unmodified-Since"));
-  }
-
-  /** A list may stand in several lines (RFC 9110, section 5.3). */
-  private static @Nullable String list(MultiMap headers, CharSequence name) {
-    List<String> lines = headers.getAll(name);
-    return lines.isEmpty() ? null : String.join(", ", lines);
   }
 
   private void fail(Exchange exchange, Throwable cause) {

@@ -17,6 +17,9 @@ public sealed interface Admission {
   /** It may not. */
   record Refused(Failure failure) implements Admission {}
 
+  /** It may not, and it isn't known whether there is anything to be refused. */
+  record Unknown(Failure failure) implements Admission {}
+
   /**
    * Decides from the publication (none: its visibility is unknown, so that a token is needed) and
    * the token that was shown, if any.
@@ -30,13 +33,17 @@ public sealed interface Admission {
       return new Admitted(true);
     }
     return switch (token) {
-      case null -> new Refused(new Failure.Forbidden("this title needs a playback token"));
-      case TokenVerification.Refused refused ->
-          new Refused(new Failure.Forbidden(refused.reason()));
+      case null -> refused("this title needs a playback token", publication);
+      case TokenVerification.Refused refused -> refused(refused.reason(), publication);
       case TokenVerification.Valid valid ->
           valid.claims().opens(path)
               ? new Admitted(false)
-              : new Refused(new Failure.Forbidden("the token is for another path"));
+              : refused("the token is for another path", publication);
     };
+  }
+
+  private static Admission refused(String reason, @Nullable Publication publication) {
+    Failure failure = new Failure.Forbidden(reason);
+    return publication == null ? new Unknown(failure) : new Refused(failure);
   }
 }

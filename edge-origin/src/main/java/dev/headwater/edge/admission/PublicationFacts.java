@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
-import dev.headwater.edge.tier.StoreSource;
 import dev.headwater.platform.publication.Publication;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -40,6 +39,12 @@ public final class PublicationFacts {
 
   private record Fact(Optional<Publication> publication, long readAtMillis) {}
 
+  /** Small documents of the store; empty where there is no such one. */
+  @FunctionalInterface
+  public interface Documents {
+    Future<Optional<Buffer>> read(String key);
+  }
+
   /** What all event loops of a node know. Thread-safe. */
   public static final class Table {
     private final Cache<String, Fact> facts =
@@ -47,7 +52,7 @@ public final class PublicationFacts {
   }
 
   private final Cache<String, Fact> facts;
-  private final StoreSource source;
+  private final Documents documents;
   private final LongSupplier clock;
   private final Map<String, Future<Fact>> inFlight = new HashMap<>();
 
@@ -56,9 +61,9 @@ public final class PublicationFacts {
    *
    * @param clock milliseconds since the epoch
    */
-  public PublicationFacts(Table table, StoreSource source, LongSupplier clock) {
+  public PublicationFacts(Table table, Documents documents, LongSupplier clock) {
     this.facts = table.facts;
-    this.source = source;
+    this.documents = documents;
     this.clock = clock;
   }
 
@@ -96,8 +101,8 @@ public final class PublicationFacts {
               new Failure.Shed("too many publications are looked up", Duration.ofSeconds(1))));
     }
     Future<Fact> read =
-        source
-            .document(path + "/" + Publication.FILE)
+        documents
+            .read(path + "/" + Publication.FILE)
             .map(body -> new Fact(body.flatMap(json -> parse(path, json)), clock.getAsLong()))
             .onComplete(_ -> inFlight.remove(path))
             .onSuccess(fact -> facts.put(path, fact));

@@ -44,6 +44,18 @@ public record CacheRequest(
     return head.isGet() ? head : new RequestHead("GET", head.target(), fields());
   }
 
+  CacheRequest asHead() {
+    return new CacheRequest(
+        key,
+        new RequestHead("HEAD", head.target(), fields()),
+        uri,
+        rule,
+        forwarded,
+        fromTier,
+        null,
+        interim);
+  }
+
   /** Whether a stored response may be the answer, and the answer be stored. */
   boolean isCacheable() {
     return MethodRules.mayBeAnsweredFromStore(head.method()) && content == null && !isConditional();

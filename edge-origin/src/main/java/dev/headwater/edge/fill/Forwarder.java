@@ -34,7 +34,7 @@ final class Forwarder {
     this.parts = parts;
     this.questions = new Questions(parts.source(), parts.clock());
     this.arrivals = new Arrivals(parts);
-    this.freshening = new Freshening(parts.memory(), parts.clock());
+    this.freshening = new Freshening(parts.memory());
     this.clock = parts.clock();
   }
 

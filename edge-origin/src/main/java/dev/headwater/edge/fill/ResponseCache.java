@@ -21,12 +21,15 @@ public final class ResponseCache {
   /** A request whose fill was just over looks again; each time somebody has got an answer. */
   private static final int MAX_LOOKS = 3;
 
+  private static final int FIRST_ERROR = 400;
+
   private final Vertx vertx;
   private final MemoryTier memory;
   private final RunningFills fills;
   private final Unshareable unshareable;
   private final LoadShedder shedder;
   private final Forwarder forwarder;
+  private final Contents contents;
   private final LongSupplier clock;
 
   ResponseCache(CacheParts parts, Forwarder forwarder) {
@@ -36,7 +39,13 @@ public final class ResponseCache {
     this.unshareable = parts.shared().unshareable();
     this.shedder = parts.shedder();
     this.forwarder = forwarder;
+    this.contents = new Contents(new Slicing(parts));
     this.clock = parts.clock();
+  }
+
+  /** Opens what was found. */
+  public Contents contents() {
+    return contents;
   }
 
   /** Completes on the caller's context; fails with {@link FailureException}. */
@@ -72,6 +81,23 @@ public final class ResponseCache {
       case Reuse.Validate validate ->
           fill(request, reasonToValidate(stored), stored, validate, looks);
     };
+  }
+
+  /** Whether there is such a resource, as cheaply as that can be known. */
+  public Future<Boolean> exists(CacheRequest request) {
+    StoredResponse stored = memory.get(request.key(), request.fields());
+    if (stored != null) {
+      boolean exists = stored.status() < FIRST_ERROR;
+      stored.release();
+      return Future.succeededFuture(exists);
+    }
+    return forwarder
+        .pass(request.asHead(), ForwardReason.URI_MISS)
+        .map(lookup -> {
+          boolean exists = lookup.response().status() < FIRST_ERROR;
+          lookup.release();
+          return exists;
+        });
   }
 
   private static ForwardReason reasonToPass(CacheRequest request) {

@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.util.function.Consumer;
 
 /**
  * Writes content to a client as it comes and as fast as the client takes it, and gives back what it
@@ -20,6 +21,7 @@ final class Delivery {
   private final HttpServerResponse response;
   private final ContentReader reader;
   private final Runnable release;
+  private final Consumer<Throwable> failedEarly;
   private final RequestMeters meters;
   private long written;
   private boolean writing;
@@ -27,12 +29,18 @@ final class Delivery {
 
   /**
    * @param release gives back what the content lies in
+   * @param failedEarly told where the content fails before anything was sent
    */
   Delivery(
-      HttpServerResponse response, ContentReader reader, Runnable release, RequestMeters meters) {
+      HttpServerResponse response,
+      ContentReader reader,
+      Runnable release,
+      Consumer<Throwable> failedEarly,
+      RequestMeters meters) {
     this.response = response;
     this.reader = reader;
     this.release = release;
+    this.failedEarly = failedEarly;
     this.meters = meters;
   }
 
@@ -48,24 +56,21 @@ final class Delivery {
       switch (reader.next(SLICE_BYTES, this::proceed)) {
         case Next.Bytes(ByteBuf bytes, boolean last) -> write(bytes, last);
         case Next.Later _ -> {
-          flushHead();
           return;
         }
         case Next.End _ -> {
           response.end();
           finish();
         }
-        case Next.Failed _ -> {
-          response.reset(); // what was announced will never come: only a cut says so
+        case Next.Failed(Throwable cause) -> {
           finish();
+          if (response.headWritten()) {
+            response.reset(); // what was announced will never come: only a cut says so
+          } else {
+            failedEarly.accept(cause);
+          }
         }
       }
-    }
-  }
-
-  private void flushHead() {
-    if (!response.headWritten()) {
-      response.writeHead();
     }
   }
 

@@ -8,6 +8,7 @@ import static io.vertx.core.http.HttpHeaders.DATE;
 import static io.vertx.core.http.HttpHeaders.ETAG;
 
 import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.fill.Contents;
 import dev.headwater.edge.http.message.EntityTag;
 import dev.headwater.edge.http.message.Field;
@@ -154,7 +155,20 @@ public final class Responder {
       }
       return;
     }
-    new Delivery(response, reader.get(), answer.lookup()::release, meters).begin();
+    new Delivery(
+            response,
+            reader.get(),
+            answer.lookup()::release,
+            cause -> failInstead(exchange, cause),
+            meters)
+        .begin();
+  }
+
+  private void failInstead(Exchange exchange, Throwable cause) {
+    HttpServerResponse response = exchange.request().response();
+    response.headers().clear();
+    response.setChunked(false);
+    fail(exchange, FailureException.of(cause));
   }
 
   private HttpServerResponse head(

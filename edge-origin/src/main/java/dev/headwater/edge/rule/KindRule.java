@@ -43,8 +43,8 @@ public record KindRule(KindPolicy policy) implements CachingRule {
   public Verdict judge(RequestHead request, TargetUri uri, ResponseHead response, Timing timing) {
     ResponseControl control = TargetedFields.USUAL.control(response.fields());
     FieldList fields = StoredFields.of(response.fields(), Set.of(), timing.responseMillis());
-    if (!isKept(response.status())) {
-      return new Verdict.Pass(fields, "status");
+    if (!request.isGet() || !isKept(response.status())) {
+      return new Verdict.Pass(fields, request.isGet() ? "status" : "method");
     }
     if (!control.directives().isEmpty()
         && Storability.of(request, uri, response, control)

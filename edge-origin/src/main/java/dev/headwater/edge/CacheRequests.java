@@ -1,0 +1,117 @@
+package dev.headwater.edge;
+
+import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.failure.FailureException;
+import dev.headwater.edge.fill.CacheRequest;
+import dev.headwater.edge.http.caching.TargetUri;
+import dev.headwater.edge.http.forward.CdnLoop;
+import dev.headwater.edge.http.forward.ClientFacts;
+import dev.headwater.edge.http.forward.ForwardingDecision;
+import dev.headwater.edge.http.forward.RequestForwarding;
+import dev.headwater.edge.http.message.Field;
+import dev.headwater.edge.http.message.FieldList;
+import dev.headwater.edge.http.message.Fields;
+import dev.headwater.edge.http.message.RequestHead;
+import dev.headwater.edge.http.message.ResponseHead;
+import dev.headwater.edge.request.Route;
+import dev.headwater.edge.request.VertxFields;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
+import io.vertx.core.streams.ReadStream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns requests as Vert.x has them into those that the cache understands. Event-loop confined. */
+final class CacheRequests {
+  private static final String NAME = "headwater";
+
+  /** Edges before edges before an origin: more of them in a row is a circle. */
+  private static final int MAX_PASSES = 4;
+
+  private static final int EARLY_HINTS = 103;
+
+  private final RequestForwarding forwarding = new RequestForwarding(NAME, NAME, MAX_PASSES);
+
+  CacheRequest of(HttpServerRequest request, Route route) {
+    Fields fields = new VertxFields(request.headers());
+    RequestHead head = new RequestHead(request.method().name(), route.target(), fields);
+    return new CacheRequest(
+        route.key(),
+        head,
+        new TargetUri(scheme(request), authority(request), route.key()),
+        route.rule(),
+        () -> forwarded(request, head),
+        fields.has("CDN-Loop") && CdnLoop.passes(fields, NAME) > 0,
+        content(request),
+        interim -> relay(interim, request.response()));
+  }
+
+  private FieldList forwarded(HttpServerRequest request, RequestHead head) {
+    ClientFacts client =
+        new ClientFacts(
+            request.remoteAddress() == null ? "unknown" : request.remoteAddress().hostAddress(),
+            scheme(request),
+            authority(request),
+            protocol(request.version()),
+            false);
+    return switch (forwarding.decide(head, client)) {
+      case ForwardingDecision.Forward(FieldList fields) -> fields;
+      case ForwardingDecision.LoopDetected _ ->
+          throw new FailureException(new Failure.LoopDetected());
+      case ForwardingDecision.ExpectationFailed _ ->
+          throw new FailureException(new Failure.ExpectationFailed());
+      case ForwardingDecision.MethodRefused _ ->
+          throw new FailureException(new Failure.MethodNotAllowed(head.method()));
+      case ForwardingDecision.AnswerHere _ ->
+          throw new FailureException(new Failure.MethodNotAllowed(head.method()));
+    };
+  }
+
+  private static String scheme(HttpServerRequest request) {
+    return request.isSSL() ? "https" : "http";
+  }
+
+  private static String authority(HttpServerRequest request) {
+    HostAndPort authority = request.authority();
+    return authority == null ? "localhost" : authority.toString();
+  }
+
+  private static String protocol(HttpVersion version) {
+    return switch (version) {
+      case HTTP_1_0 -> "1.0";
+      case HTTP_1_1 -> "1.1";
+      case HTTP_2 -> "2";
+    };
+  }
+
+  /** Paused, so that nothing is lost until somebody reads it; null where there is none. */
+  private static @Nullable ReadStream<Buffer> content(HttpServerRequest request) {
+    boolean reads =
+        HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
+    if (reads && !announcesContent(request)) {
+      return null;
+    }
+    request.pause();
+    return request;
+  }
+
+  private static boolean announcesContent(HttpServerRequest request) {
+    MultiMap headers = request.headers();
+    String length = headers.get("Content-Length");
+    return headers.contains("Transfer-Encoding") || (length != null && !length.equals("0"));
+  }
+
+  private static void relay(ResponseHead interim, HttpServerResponse response) {
+    if (interim.status() == EARLY_HINTS && !response.headWritten()) {
+      MultiMap fields = MultiMap.caseInsensitiveMultiMap();
+      for (Field field : interim.fields()) {
+        fields.add(field.name(), field.value());
+      }
+      response.writeEarlyHints(fields);
+    }
+  }
+}

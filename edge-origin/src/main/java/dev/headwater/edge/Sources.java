@@ -1,0 +1,75 @@
+package dev.headwater.edge;
+
+import dev.headwater.edge.admission.Door;
+import dev.headwater.edge.admission.PublicationDoor;
+import dev.headwater.edge.admission.PublicationFacts;
+import dev.headwater.edge.breaker.Breaker;
+import dev.headwater.edge.source.Source;
+import dev.headwater.edge.source.store.StoreSource;
+import dev.headwater.edge.source.upstream.UpstreamGroup;
+import dev.headwater.edge.source.upstream.UpstreamSource;
+import dev.headwater.edge.telemetry.SourceMeters;
+import dev.headwater.edge.telemetry.UpstreamMeters;
+import dev.headwater.platform.store.DirectoryStore;
+import dev.headwater.platform.store.ObjectStore;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.nio.file.Path;
+import java.util.function.LongSupplier;
+
+/** What lies behind a node, by its role. Thread-safe. */
+sealed interface Sources {
+  /** As one event loop uses it. */
+  record OnLoop(Source source, Door door, Runnable close) {}
+
+  /** Called on the event loop. */
+  OnLoop onLoop(Vertx vertx, SharedState shared);
+
+  /** Opens what the settings name. */
+  static Future<Sources> open(
+      Vertx vertx, EdgeOriginSettings settings, MeterRegistry registry, LongSupplier clock) {
+    return switch (settings.role()) {
+      case ORIGIN -> {
+        Path directory = settings.source().directory().orElseThrow();
+        yield DirectoryStore.open(vertx, directory).map(store -> origin(store, registry, clock));
+      }
+      case EDGE ->
+          Future.succeededFuture(
+              new Edge(
+                  new UpstreamGroup(
+                      settings.source().upstream(), new UpstreamMeters(registry), clock)));
+    };
+  }
+
+  private static Sources origin(ObjectStore store, MeterRegistry registry, LongSupplier clock) {
+    Breaker breaker = new Breaker(clock);
+    Gauge.builder("headwater.breaker.open", breaker, one -> one.isOpen() ? 1 : 0)
+        .tag("of", "source")
+        .description("1 while the breaker is open")
+        .strongReference(true)
+        .register(registry);
+    return new Origin(new StoreSource(store, breaker, new SourceMeters(registry)));
+  }
+
+  /** Object storage, and what it tells of publications. */
+  record Origin(StoreSource store) implements Sources {
+    @Override
+    public OnLoop onLoop(Vertx vertx, SharedState shared) {
+      PublicationFacts facts =
+          new PublicationFacts(shared.publications, store::document, shared.clock);
+      return new OnLoop(
+          store, new PublicationDoor(facts, shared.tokens, shared.clock), () -> {});
+    }
+  }
+
+  /** Upstream servers, which say themselves who may have what. */
+  record Edge(UpstreamGroup group) implements Sources {
+    @Override
+    public OnLoop onLoop(Vertx vertx, SharedState shared) {
+      UpstreamSource source = UpstreamSource.create(vertx, group);
+      return new OnLoop(source, Door.open(), source::close);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.headwater.edge.request;
+
+import dev.headwater.cachepolicy.CachePolicy;
+import dev.headwater.cachepolicy.Classification;
+import dev.headwater.cachepolicy.KindPolicy;
+import dev.headwater.cachepolicy.ResourceKind;
+import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.rule.KindRule;
+import dev.headwater.platform.store.ObjectKey;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** Knows the kinds of resource that the policy names, and nothing else. Immutable. */
+public final class KindRouter implements Router {
+  /** What no kind matches will never exist, unless a new policy says so. */
+  private static final Duration UNKNOWN_PATH_LIFETIME = Duration.ofSeconds(10);
+
+  private final CachePolicy policy;
+  private final boolean tokensGoOn;
+  private final Map<ResourceKind, KindRule> rules = new EnumMap<>(ResourceKind.class);
+
+  /**
+   * @param tokensGoOn whether the source is shown the viewer's token
+   */
+  public KindRouter(CachePolicy policy, boolean tokensGoOn) {
+    this.policy = policy;
+    this.tokensGoOn = tokensGoOn;
+    for (KindPolicy kind : policy.kinds()) {
+      rules.put(kind.kind(), new KindRule(kind));
+    }
+  }
+
+  @Override
+  public Routing route(String uri) {
+    return switch (Normalization.of(uri)) {
+      case Normalization.Rejected(Failure failure) -> new Routing.Refused(failure);
+      case Normalization.Accepted(RequestTarget target) -> classify(target);
+    };
+  }
+
+  private Routing classify(RequestTarget target) {
+    Optional<Classification> what = policy.classify(target.path());
+    if (what.isEmpty() || !ObjectKey.isValid(target.path().substring(1))) {
+      return new Routing.Refused(new Failure.NotFound(UNKNOWN_PATH_LIFETIME));
+    }
+    String token = target.token();
+    String asked =
+        tokensGoOn && token != null
+            ? Normalization.TOKEN_PREFIX + token + target.path()
+            : target.path();
+    KindRule rule = Objects.requireNonNull(rules.get(what.get().policy().kind()));
+    return new Routing.Routed(new Route(target.path(), asked, token, rule, what));
+  }
+
+  @Override
+  public boolean readsOnly() {
+    return true;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.headwater.edge.request;
+
+import dev.headwater.cachepolicy.Classification;
+import dev.headwater.edge.rule.CachingRule;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a request target leads. Immutable.
+ *
+ * @param key what responses are kept under; free of anything that belongs to one viewer
+ * @param target what the source is asked for
+ * @param token that stood in the path, if any
+ * @param rule how responses are cached
+ * @param what the kind of resource; empty where there are no kinds
+ */
+public record Route(
+    String key,
+    String target,
+    @Nullable String token,
+    CachingRule rule,
+    Optional<Classification> what) {}

@@ -1,0 +1,12 @@
+package dev.headwater.edge.request;
+
+/** Steps 1 and 2: finds what a request target means. Implementations are immutable. */
+public interface Router {
+  /**
+   * @param uri as it was sent: origin-form, or absolute-form as a proxy sends it
+   */
+  Routing route(String uri);
+
+  /** Whether resources can only be read here; else any method goes on to the source. */
+  boolean readsOnly();
+}
