@@ -19,7 +19,7 @@ class ArchitectureTest {
   static final ArchRule DECISIONS_ARE_PURE =
       noClasses()
           .that()
-          .resideInAnyPackage("..edge.select..", "..edge.request..")
+          .resideInAnyPackage("..edge.select..", "..edge.request..", "..edge.http..")
           .or()
           .haveSimpleName("Admission")
           .should()
