@@ -1,6 +1,7 @@
 package dev.headwater.edge.http.caching;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.edge.http.message.ResponseHead;
 import java.time.Duration;
@@ -130,6 +131,14 @@ class CachingTermsTest {
     Timing backwards = new Timing(NOW + 5_000, NOW);
     CachingTerms terms = terms(200, "Cache-Control: max-age=60 & Age: 30", backwards);
     assertThat(terms.ageMillis(NOW - 10_000)).isEqualTo(30_000);
+  }
+
+  @Test
+  void aHeuristicIsAShareOfTheTimeSinceTheChange() {
+    assertThat(Heuristic.NONE.lifetimeMillis(1_000_000)).isZero();
+    assertThat(new Heuristic(50, Duration.ofSeconds(3)).lifetimeMillis(4_000)).isEqualTo(2_000);
+    assertThat(new Heuristic(50, Duration.ofSeconds(3)).lifetimeMillis(8_000)).isEqualTo(3_000);
+    assertThatThrownBy(() -> new Heuristic(101, Duration.ZERO)).hasMessageContaining("101%");
   }
 
   /** Sections 4.2.4, 5.2.2 and RFC 5861. */
