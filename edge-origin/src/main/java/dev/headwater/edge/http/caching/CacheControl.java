@@ -34,10 +34,6 @@ public final class CacheControl {
             lines.stream().flatMap(line -> DirectiveParser.parse(line).stream()).toList());
   }
 
-  public boolean isEmpty() {
-    return directives.isEmpty();
-  }
-
   /** Whether it is stated, with an argument or without. */
   public boolean has(String name) {
     return directives.stream().anyMatch(directive -> directive.name().equals(name));

@@ -10,7 +10,7 @@ import java.util.Set;
  * Fields that concern one connection (RFC 9110, section 7.6.1): those that are known to, and those
  * that Connection names. They are neither forwarded nor stored.
  */
-public final class ConnectionFields {
+final class ConnectionFields {
   private static final Set<String> KNOWN =
       Set.of(
           "connection",
@@ -21,22 +21,22 @@ public final class ConnectionFields {
           "transfer-encoding",
           "upgrade");
 
+  /** Not for Connection to name: without them the message would mean something else. */
+  private static final Set<String> NOT_TO_BE_NAMED =
+      Set.of("cache-control", "content-length", "content-type", "date", "expires", "vary");
+
   private ConnectionFields() {}
 
   /** Names in lower case. */
-  public static Set<String> namesIn(Fields fields) {
+  static Set<String> namesIn(Fields fields) {
     Set<String> names = new HashSet<>(KNOWN);
     for (String line : fields.lines("Connection")) {
       for (String option : line.split(",", -1)) {
         names.add(option.strip().toLowerCase(Locale.ROOT));
       }
     }
+    names.removeAll(NOT_TO_BE_NAMED);
     return names;
-  }
-
-  /** The others of these fields. */
-  public static FieldList removedFrom(FieldList fields) {
-    return without(fields, namesIn(fields));
   }
 
   static FieldList without(FieldList fields, Set<String> lowerCaseNames) {

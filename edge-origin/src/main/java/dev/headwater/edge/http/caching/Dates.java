@@ -17,6 +17,6 @@ final class Dates {
   }
 
   static OptionalLong first(List<String> lines, long nowMillis) {
-    return lines.isEmpty() ? OptionalLong.empty() : HttpDate.parse(lines.getFirst(), nowMillis);
+    return lines.isEmpty() ? OptionalLong.empty() : StrictDate.parse(lines.getFirst(), nowMillis);
   }
 }

@@ -1,6 +1,7 @@
 package dev.headwater.edge.http.caching;
 
 import dev.headwater.edge.http.message.Fields;
+import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -37,14 +38,11 @@ public record RequestDirectives(
 
   /** Pragma counts only where there is no Cache-Control (RFC 9111, section 5.4). */
   public static RequestDirectives of(Fields request) {
-    CacheControl control = CacheControl.of(request);
-    if (!control.isEmpty()) {
-      return of(control);
+    List<String> lines = request.lines("Cache-Control");
+    if (!lines.isEmpty()) {
+      return of(CacheControl.parse(lines));
     }
-    return !request.has("Cache-Control")
-            && CacheControl.parse(request.lines("Pragma")).has("no-cache")
-        ? PRAGMA_NO_CACHE
-        : NONE;
+    return CacheControl.parse(request.lines("Pragma")).has("no-cache") ? PRAGMA_NO_CACHE : NONE;
   }
 
   private static RequestDirectives of(CacheControl control) {

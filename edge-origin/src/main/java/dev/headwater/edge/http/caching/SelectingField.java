@@ -2,12 +2,12 @@ package dev.headwater.edge.http.caching;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +21,13 @@ final class SelectingField {
   /** The weight that is meant where none is stated (section 12.4.2). */
   private static final Pattern FULL_WEIGHT = Pattern.compile(";q=1(\\.0{0,3})?$");
 
-  private static final Pattern TRAILING_ZEROS = Pattern.compile("(;q=0)\\.0*$|(;q=0\\.\\d*?)0+$");
+  private static final Pattern TRAILING_ZEROS =
+      Pattern.compile("(;q=0)\\.0{0,3}$|(;q=0\\.\\d{1,2}?)0{1,2}$");
+
+  /** Of a part; {@link #FULL_WEIGHT} is left out already. */
+  private static final Pattern WEIGHT = Pattern.compile(";q=0(\\.\\d{0,3})?");
+
+  private static final Pattern BLANKS = Pattern.compile("[ \t]");
 
   private SelectingField() {}
 
@@ -30,8 +36,8 @@ final class SelectingField {
     if (lines.isEmpty()) {
       return null;
     }
-    String value = String.join(",", lines);
-    return WEIGHTED.contains(lowerCaseName) ? weighted(value) : withoutListWhitespace(value);
+    String value = withoutListWhitespace(String.join(",", lines));
+    return WEIGHTED.contains(lowerCaseName) ? weighted(value.toLowerCase(Locale.ROOT)) : value;
   }
 
   /** The one member of a normalised list that weighs most; empty where several do. */
@@ -45,7 +51,7 @@ final class SelectingField {
         heaviest.clear();
         most = weight;
       }
-      if (weight == most) {
+      if (weight == most && weight > 0) {
         heaviest.add(semicolon < 0 ? member : member.substring(0, semicolon));
       }
     }
@@ -53,55 +59,56 @@ final class SelectingField {
   }
 
   private static double weight(String parameters) {
-    return parameters.matches(";q=0(\\.\\d{0,3})?")
-        ? Double.parseDouble(parameters.substring(3))
-        : 0;
+    return WEIGHT.matcher(parameters).matches() ? Double.parseDouble(parameters.substring(3)) : 0;
   }
 
   private static String weighted(String value) {
-    List<String> members =
-        new ArrayList<>(
-            Arrays.stream(value.toLowerCase(Locale.ROOT).replaceAll("[ \t]", "").split(",", -1))
-                .filter(member -> !member.isEmpty())
-                .map(SelectingField::withShortWeight)
-                .toList());
-    Collections.sort(members);
-    return String.join(",", members);
+    if (value.indexOf(',') < 0 && value.indexOf(';') < 0) {
+      return value;
+    }
+    return Arrays.stream(value.split(",", -1))
+        .filter(member -> !member.isEmpty())
+        .map(member -> member.indexOf(';') < 0 ? member : withShortWeight(member))
+        .sorted()
+        .collect(Collectors.joining(","));
   }
 
   private static String withShortWeight(String member) {
-    String shorter = FULL_WEIGHT.matcher(member).replaceFirst("");
+    String dense = BLANKS.matcher(member).replaceAll("");
+    String shorter = FULL_WEIGHT.matcher(dense).replaceFirst("");
     return TRAILING_ZEROS.matcher(shorter).replaceFirst("$1$2");
   }
 
-  /** Commas in quoted strings are no separators. */
+  /** Without whitespace beside the commas that separate, which those in quoted strings don't. */
   private static String withoutListWhitespace(String value) {
+    if (value.indexOf(',') < 0) {
+      return value.strip();
+    }
     StringBuilder out = new StringBuilder(value.length());
     boolean quoted = false;
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (c == '"' && (i == 0 || value.charAt(i - 1) != '\\')) {
-        quoted = !quoted;
-      }
-      boolean blank = c == ' ' || c == '\t';
-      if (!blank || quoted || !besideComma(value, i)) {
+      if (quoted && c == '\\' && i + 1 < value.length()) {
+        out.append(c).append(value.charAt(++i));
+      } else if (!quoted && c == ',') {
+        stripEnd(out).append(c);
+      } else if (quoted || !isBlank(c) || !endsWithComma(out)) {
+        quoted ^= c == '"';
         out.append(c);
       }
     }
     return out.toString().strip();
   }
 
-  private static boolean besideComma(String value, int at) {
-    int before = at;
-    while (before >= 0 && isBlank(value.charAt(before))) {
-      before--;
+  private static StringBuilder stripEnd(StringBuilder text) {
+    while (!text.isEmpty() && isBlank(text.charAt(text.length() - 1))) {
+      text.setLength(text.length() - 1);
     }
-    int after = at;
-    while (after < value.length() && isBlank(value.charAt(after))) {
-      after++;
-    }
-    return (before >= 0 && value.charAt(before) == ',')
-        || (after < value.length() && value.charAt(after) == ',');
+    return text;
+  }
+
+  private static boolean endsWithComma(StringBuilder text) {
+    return !text.isEmpty() && text.charAt(text.length() - 1) == ',';
   }
 
   private static boolean isBlank(char c) {

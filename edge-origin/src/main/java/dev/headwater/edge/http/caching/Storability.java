@@ -52,32 +52,31 @@ public sealed interface Storability {
    */
   static Storability of(
       RequestHead request, TargetUri uri, ResponseHead response, ResponseControl control) {
-    return obstacle(request, response.status(), control.directives())
-        .or(() -> obstacle(response, control))
+    return inRequest(request, control.directives())
+        .or(() -> inResponse(response, control))
         .or(() ->
-            request.method().equals("POST") ? obstacle(uri, response, control) : Optional.empty())
+            request.method().equals("POST") ? inPost(uri, response, control) : Optional.empty())
         .<Storability>map(NotStorable::new)
         .orElseGet(() -> new Storable(omitted(control.directives())));
   }
 
-  private static Optional<Reason> obstacle(
-      RequestHead request, int status, CacheControl directives) {
+  private static Optional<Reason> inRequest(RequestHead request, CacheControl directives) {
     if (!MethodRules.mayBeStored(request.method())) {
       return Optional.of(Reason.METHOD);
     }
     if (CacheControl.of(request.fields()).has("no-store")) {
       return Optional.of(Reason.REQUEST_NO_STORE);
     }
-    if (request.fields().has("Authorization") && !sharesAuthorized(directives)) {
-      return Optional.of(Reason.AUTHORIZATION);
-    }
-    return Statuses.isFinal(status) && status != 304
-        ? Optional.empty()
-        : Optional.of(Reason.STATUS);
+    return request.fields().has("Authorization") && !sharesAuthorized(directives)
+        ? Optional.of(Reason.AUTHORIZATION)
+        : Optional.empty();
   }
 
-  private static Optional<Reason> obstacle(ResponseHead response, ResponseControl control) {
+  private static Optional<Reason> inResponse(ResponseHead response, ResponseControl control) {
     CacheControl directives = control.directives();
+    if (!Statuses.isFinal(response.status()) || response.status() == 304) {
+      return Optional.of(Reason.STATUS);
+    }
     boolean understood = Statuses.isUnderstood(response.status());
     boolean mustUnderstand = directives.has("must-understand");
     if (mustUnderstand && !understood) {
@@ -100,7 +99,7 @@ public sealed interface Storability {
   }
 
   /** RFC 9110, section 9.3.3: a lifetime, and content that a GET to the same URI would get. */
-  private static Optional<Reason> obstacle(
+  private static Optional<Reason> inPost(
       TargetUri uri, ResponseHead response, ResponseControl control) {
     if (!control.hasExplicitLifetime()) {
       return Optional.of(Reason.NO_LIFETIME);

@@ -25,6 +25,6 @@ public final class StoredFields {
     FieldList kept = ConnectionFields.without(response, unwanted);
     return Dates.date(kept, responseMillis).isPresent()
         ? kept
-        : kept.toBuilder().set("Date", HttpDate.format(responseMillis)).build();
+        : kept.toBuilder().set("Date", StrictDate.format(responseMillis)).build();
   }
 }

@@ -4,6 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a request is about (RFC 9110, section 7.1). Immutable.
@@ -13,6 +15,9 @@ import java.util.Optional;
  * @param target path and query
  */
 public record TargetUri(String scheme, String authority, String target) {
+  private static final Pattern ABSOLUTE =
+      Pattern.compile("(?<scheme>[A-Za-z][A-Za-z0-9+.-]*):(?<rest>.*)", Pattern.DOTALL);
+
   public TargetUri {
     scheme = scheme.toLowerCase(Locale.ROOT);
     authority = normalised(scheme, authority);
@@ -24,19 +29,20 @@ public record TargetUri(String scheme, String authority, String target) {
    */
   public Optional<String> sameOrigin(String reference) {
     String text = withoutFragment(reference.strip());
-    int colon = text.indexOf("://");
-    if (colon > 0 && text.indexOf('/') == colon + 1) {
-      String otherScheme = text.substring(0, colon).toLowerCase(Locale.ROOT);
-      return otherScheme.equals(scheme) ? ofHierarchy(text.substring(colon + 1)) : Optional.empty();
+    Matcher absolute = ABSOLUTE.matcher(text);
+    if (absolute.matches()) {
+      return scheme.equalsIgnoreCase(absolute.group("scheme"))
+          ? ofHierarchy(absolute.group("rest"))
+          : Optional.empty();
     }
-    if (text.startsWith("//")) {
-      return ofHierarchy(text);
-    }
-    return hasScheme(text) ? Optional.empty() : Optional.of(resolved(text));
+    return text.startsWith("//") ? ofHierarchy(text) : Optional.of(resolved(text));
   }
 
   /** Of {@code //authority/path?query}. */
   private Optional<String> ofHierarchy(String text) {
+    if (!text.startsWith("//")) {
+      return Optional.empty();
+    }
     int end = 2;
     while (end < text.length() && "/?".indexOf(text.charAt(end)) < 0) {
       end++;
@@ -79,12 +85,6 @@ public record TargetUri(String scheme, String authority, String target) {
       }
     }
     return "/" + String.join("/", segments) + target.substring(path.length());
-  }
-
-  private static boolean hasScheme(String text) {
-    int colon = text.indexOf(':');
-    int path = text.indexOf('/');
-    return colon > 0 && (path < 0 || colon < path) && withoutQuery(text).length() > colon;
   }
 
   private static String withoutQuery(String text) {

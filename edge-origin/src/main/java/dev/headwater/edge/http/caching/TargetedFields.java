@@ -3,6 +3,10 @@ package dev.headwater.edge.http.caching;
 import dev.headwater.edge.http.message.Fields;
 import dev.headwater.edge.http.structured.BareItem;
 import dev.headwater.edge.http.structured.BareItem.BooleanValue;
+import dev.headwater.edge.http.structured.BareItem.ByteSequence;
+import dev.headwater.edge.http.structured.BareItem.DateValue;
+import dev.headwater.edge.http.structured.BareItem.DecimalValue;
+import dev.headwater.edge.http.structured.BareItem.DisplayString;
 import dev.headwater.edge.http.structured.BareItem.IntegerValue;
 import dev.headwater.edge.http.structured.BareItem.StringValue;
 import dev.headwater.edge.http.structured.BareItem.TokenValue;
@@ -76,10 +80,7 @@ public record TargetedFields(List<String> names) {
           Optional.of(new Directive(name, Long.toString(number), true));
       case StringValue(String text) -> Optional.of(new Directive(name, text, !text.isEmpty()));
       case TokenValue(String text) -> Optional.of(new Directive(name, text, true));
-      case BareItem.DecimalValue _,
-          BareItem.ByteSequence _,
-          BareItem.DateValue _,
-          BareItem.DisplayString _ ->
+      case DecimalValue _, ByteSequence _, DateValue _, DisplayString _ ->
           Optional.of(new Directive(name, null, false));
     };
   }

@@ -33,7 +33,13 @@ public record Vary(List<String> names) {
             .distinct()
             .sorted()
             .toList();
-    return new Vary(names.contains(ANYTHING) ? List.of(ANYTHING) : names);
+    boolean named = names.stream().allMatch(Vary::isFieldName);
+    return new Vary(named ? names : List.of(ANYTHING));
+  }
+
+  /** Anything else, not only an asterisk, may mean any field. */
+  private static boolean isFieldName(String name) {
+    return DirectiveParser.isToken(name) && !name.equals(ANYTHING);
   }
 
   /** Whether no request ever selects such a response again (RFC 9111, section 4.1). */

@@ -12,11 +12,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Dates in header fields, read in all three forms (RFC 9110, section 5.6.7), without regard to case
- * and in no zone but GMT (RFC 9111, section 4.2). The day of the week has to be one, but need not
- * be right.
+ * Dates that lifetimes are computed from. What isn't exactly one of the three forms (RFC 9110,
+ * section 5.6.7) is no date, so that a doubtful one makes nothing fresh (RFC 9111, section 5.3).
+ * Case doesn't matter, there is no zone but GMT (section 4.2), and a day of the week has to be one,
+ * but need not be right.
  */
-public final class HttpDate {
+final class StrictDate {
   private static final DateTimeFormatter IMF_FIXDATE =
       DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
           .withZone(ZoneOffset.UTC);
@@ -41,9 +42,9 @@ public final class HttpDate {
   /** The last second of a minute, which a leap second is taken for. */
   private static final int LAST_SECOND = 59;
 
-  private HttpDate() {}
+  private StrictDate() {}
 
-  public static String format(long epochMillis) {
+  static String format(long epochMillis) {
     return IMF_FIXDATE.format(Instant.ofEpochMilli(epochMillis));
   }
 
@@ -52,7 +53,7 @@ public final class HttpDate {
    *
    * @param nowMillis tells the century of a year of two digits
    */
-  public static OptionalLong parse(String text, long nowMillis) {
+  static OptionalLong parse(String text, long nowMillis) {
     for (Pattern form : FORMS) {
       Matcher matcher = form.matcher(text);
       if (matcher.matches()) {
