@@ -46,12 +46,19 @@ public record KindRule(KindPolicy policy) implements CachingRule {
     if (!request.isGet() || !isKept(response.status())) {
       return new Verdict.Pass(fields, request.isGet() ? "status" : "method");
     }
-    if (!control.directives().isEmpty()
+    if (speaksForItself(response.fields())
         && Storability.of(request, uri, response, control)
             instanceof Storability.NotStorable(Storability.Reason reason)) {
       return new Verdict.Pass(fields, reason.token());
     }
     return new Verdict.Keep(fields, validated(response, timing));
+  }
+
+  /** Whether the upstream says how it wants to be cached. */
+  private static boolean speaksForItself(Fields fields) {
+    return fields.has("Cache-Control")
+        || fields.has("Expires")
+        || TargetedFields.USUAL.names().stream().anyMatch(fields::has);
   }
 
   private static boolean isKept(int status) {
@@ -61,7 +68,7 @@ public record KindRule(KindPolicy policy) implements CachingRule {
   @Override
   public CachingTerms validated(ResponseHead updated, Timing timing) {
     ResponseControl control = TargetedFields.USUAL.control(updated.fields());
-    if (!control.directives().isEmpty()) {
+    if (speaksForItself(updated.fields())) {
       return withStale(CachingTerms.of(updated, control, timing, Heuristic.NONE));
     }
     Lifetimes lifetimes = policy.lifetimes();

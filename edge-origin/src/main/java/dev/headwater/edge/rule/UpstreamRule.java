@@ -2,7 +2,6 @@ package dev.headwater.edge.rule;
 
 import dev.headwater.cachepolicy.KindPolicy.Tier;
 import dev.headwater.edge.http.caching.CachingTerms;
-import dev.headwater.edge.http.caching.ConnectionFields;
 import dev.headwater.edge.http.caching.Heuristic;
 import dev.headwater.edge.http.caching.RequestDirectives;
 import dev.headwater.edge.http.caching.ResponseControl;
@@ -12,6 +11,7 @@ import dev.headwater.edge.http.caching.StoredFields;
 import dev.headwater.edge.http.caching.TargetUri;
 import dev.headwater.edge.http.caching.TargetedFields;
 import dev.headwater.edge.http.caching.Timing;
+import dev.headwater.edge.http.forward.HopByHop;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.Fields;
 import dev.headwater.edge.http.message.RequestHead;
@@ -41,7 +41,7 @@ public record UpstreamRule(TargetedFields targets, Heuristic heuristic) implemen
   }
 
   private static Verdict pass(ResponseHead response, String reason) {
-    return new Verdict.Pass(ConnectionFields.removedFrom(response.fields()), reason);
+    return new Verdict.Pass(HopByHop.without(response.fields()).build(), reason);
   }
 
   @Override
