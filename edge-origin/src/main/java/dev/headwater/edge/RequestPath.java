@@ -162,7 +162,7 @@ final class RequestPath {
         ? Selection.IDENTITY
         : Selection.of(
             request.head(),
-            request.rule().isAuthoritative() ? Evaluator.ORIGIN : Evaluator.CACHE,
+            Evaluator.ORIGIN,
             new Selection.Offer(
                 stored.head(), stored.content().length(), stored.gzip() != null),
             clock.getAsLong());

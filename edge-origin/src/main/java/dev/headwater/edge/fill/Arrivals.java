@@ -57,7 +57,7 @@ final class Arrivals {
     StoredResponse response =
         new StoredResponse(
             StoredHead.passing(answer.status(), fields, answer.timing()),
-            new Content.Whole(body, announced(answer)));
+            new Content.Whole(body, withContent ? announced(answer) : stated(fields)));
     Filling filling =
         new Filling(
             parts.vertx(),
@@ -68,6 +68,14 @@ final class Arrivals {
     filling.pass();
     filling.run();
     return response;
+  }
+
+  /** What the content of a GET would have, by the answer to HEAD (RFC 9110, section 8.6). */
+  private static OptionalLong stated(FieldList fields) {
+    String length = fields.get("Content-Length");
+    return length != null && length.matches("\\d{1,18}")
+        ? OptionalLong.of(Long.parseLong(length))
+        : OptionalLong.empty();
   }
 
   private static OptionalLong announced(SourceAnswer answer) {

@@ -58,11 +58,15 @@ public record CacheRequest(
 
   /** Whether a stored response may be the answer, and the answer be stored. */
   boolean isCacheable() {
-    return MethodRules.mayBeAnsweredFromStore(head.method()) && content == null && !isConditional();
+    return MethodRules.mayBeAnsweredFromStore(head.method()) && content == null;
   }
 
-  /** Conditions that only the origin server can judge (RFC 9110, section 13.2.1). */
-  private boolean isConditional() {
+  /**
+   * Whether the client wants an answer only if the resource is still what it knows: what is stored
+   * may say so, but that it isn't so is for the origin server to say (RFC 9110, sections 13.1.1 and
+   * 13.1.4).
+   */
+  boolean isGuarded() {
     return !rule.isAuthoritative()
         && (fields().has("If-Match") || fields().has("If-Unmodified-Since"));
   }
@@ -74,6 +78,7 @@ public record CacheRequest(
   boolean isCollapsible() {
     return rule.isAuthoritative()
         || (head.isGet()
+            && !isGuarded()
             && !fields().has("Authorization")
             && !rule.directives(fields()).noStore());
   }

@@ -249,12 +249,13 @@ final class Forwarder {
     };
   }
 
-  /** Conditions of the client's were forwarded, unless the rule keeps them to itself. */
+  /**
+   * Conditions of the client's were forwarded, unless the rule keeps them to itself; not all servers
+   * heed those that guard against what has changed.
+   */
   private static Lookup verbatim(
       StoredResponse response, CacheOutcome outcome, CacheRequest request) {
-    return new Lookup(
-        response,
-        outcome,
-        !request.rule().isAuthoritative() || response.status() == PARTIAL_CONTENT);
+    boolean judged = !request.rule().isAuthoritative() && !request.isGuarded();
+    return new Lookup(response, outcome, judged || response.status() == PARTIAL_CONTENT);
   }
 }

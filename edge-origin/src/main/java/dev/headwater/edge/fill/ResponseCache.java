@@ -64,6 +64,10 @@ public final class ResponseCache {
           ? Future.failedFuture(new FailureException(new Failure.OnlyIfCached()))
           : miss(request, looks);
     }
+    if (request.isGuarded() && !Guards.hold(request, stored, clock.getAsLong())) {
+      stored.release();
+      return forwarder.pass(request, ForwardReason.REQUEST);
+    }
     if (!Coverages.hasAll(stored, request)) {
       return fill(request, ForwardReason.PARTIAL, stored, null, looks);
     }

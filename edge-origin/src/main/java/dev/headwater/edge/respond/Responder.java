@@ -90,15 +90,20 @@ public final class Responder {
       response.putHeader(CONTENT_LENGTH, Long.toString(gzip.length()));
       deliver(exchange, answer, () -> gzip.reader(0, Long.MAX_VALUE, loop));
     } else {
-      announce(response, stored.status(), stored.content().length());
+      announce(exchange, response, stored.content().length());
       deliver(exchange, answer, () -> contents.all(answer.request(), stored, loop));
     }
   }
 
-  private static void announce(HttpServerResponse response, int status, OptionalLong length) {
+  private static void announce(
+      Exchange exchange, HttpServerResponse response, OptionalLong length) {
+    int status = response.getStatusCode();
+    if (status == NO_CONTENT || status == NOT_MODIFIED) {
+      return; // their content is known to be none
+    }
     if (length.isPresent()) {
       response.putHeader(CONTENT_LENGTH, Long.toString(length.getAsLong()));
-    } else if (status != NO_CONTENT && status != NOT_MODIFIED) {
+    } else if (!exchange.isHead()) {
       response.setChunked(true);
     }
   }

@@ -4,20 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/**
- * Makes one part of ranges that overlap, or that lie closer together than the head of a part is
- * long (RFC 9110, section 15.3.7.2).
- */
+/** Makes one part of ranges that overlap or touch (RFC 9110, section 15.3.7.2). */
 final class Coalescing {
-  /** The least that a part of its own costs: delimiter, two fields, and the empty line. */
-  static final long MAX_GAP = 80;
-
   private Coalescing() {}
 
   /** Where the first of those that became one was asked for. */
   private record Placed(ByteSpan span, int place) {
     boolean reaches(Placed next) {
-      return next.span.from() - span.end() <= MAX_GAP;
+      return next.span.from() <= span.end();
     }
 
     Placed join(Placed next) {

@@ -7,8 +7,11 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The head of a final response, with what it says of its connection. Immutable.
@@ -20,6 +23,12 @@ import java.util.OptionalLong;
 record FinalHead(ResponseHead head, OptionalLong length, boolean persistent) {
   private static final int LOWEST = 200;
   private static final int HIGHEST = 999;
+
+  private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9a-z-]+");
+
+  /** As registered (section 7). */
+  private static final Set<String> CODINGS =
+      Set.of("chunked", "compress", "deflate", "gzip", "identity", "x-compress", "x-gzip");
 
   /** Empty where the message can't be told from what follows it, or is no HTTP/1.x response. */
   static Optional<FinalHead> of(HttpResponse response, String method) {
@@ -34,18 +43,27 @@ record FinalHead(ResponseHead head, OptionalLong length, boolean persistent) {
         new FinalHead(
             new ResponseHead(status, forwarded(response)),
             none ? OptionalLong.of(0) : length(response),
-            HttpUtil.isKeepAlive(response)));
+            HttpUtil.isKeepAlive(response) && (codings.isEmpty() || !isNoCoding(codings))));
   }
 
-  /** HTTP/1.x, and no transfer coding but chunked, which HTTP/1.0 hasn't (section 6.1). */
+  /**
+   * HTTP/1.x, and no transfer coding that would have to be undone but chunked, which HTTP/1.0 hasn't
+   * (section 6.1). What is no coding at all changes nothing: the content then ends with the
+   * connection (section 6.3).
+   */
   private static boolean isReadable(HttpResponse response, List<String> codings) {
     HttpVersion version = response.protocolVersion();
-    if (codings.isEmpty()) {
+    if (codings.isEmpty() || isNoCoding(codings)) {
       return version.majorVersion() == 1;
     }
     return version.equals(HttpVersion.HTTP_1_1)
         && codings.size() == 1
         && codings.getFirst().strip().equalsIgnoreCase("chunked");
+  }
+
+  private static boolean isNoCoding(List<String> codings) {
+    String coding = codings.getFirst().strip().toLowerCase(Locale.ROOT);
+    return codings.size() == 1 && TOKEN.matcher(coding).matches() && !CODINGS.contains(coding);
   }
 
   private static OptionalLong length(HttpResponse response) {

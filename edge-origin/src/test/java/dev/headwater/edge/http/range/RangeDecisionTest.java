@@ -58,8 +58,8 @@ class RangeDecisionTest {
         "bytes=0-1, bytes=2-3|10|200|14.2 two lines",
         "bytes=8000-8001,0-1,4000-4001|10000|8000-8001 0-1 4000-4001|15.3.7.2 order kept",
         "bytes=4000-4100,0-1,4050-5000|10000|4000-5000 0-1|15.3.7.2 coalesced at the first",
-        "bytes=0-1,82-83|10000|0-83|15.3.7.2 a gap shorter than a head",
-        "bytes=0-1,83-84|10000|0-1 83-84|15.3.7.2 a gap longer than a head",
+        "bytes=0-1,2-3|10000|0-3|15.3.7.2 ranges that touch",
+        "bytes=0-1,3-4|10000|0-1 3-4|15.3.7.2 ranges that do not",
         "bytes=0-9999,0-9999,0-9999|10000|0-9999|17.15 the same again",
       })
   void rangesAreDecided(String field, long size, String expected, String section) {
