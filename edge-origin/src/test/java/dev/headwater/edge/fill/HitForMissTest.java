@@ -96,7 +96,13 @@ class HitForMissTest {
   @Test
   void aPrivateAnswerToARevalidationReachesNobodyElse() {
     cache.fetched(
-        "/a", 200, "ours", "Cache-Control", "max-age=1, stale-while-revalidate=60", "ETag", "\"1\"");
+        "/a",
+        200,
+        "ours",
+        "Cache-Control",
+        "max-age=1, stale-while-revalidate=60",
+        "ETag",
+        "\"1\"");
     cache.later(Duration.ofSeconds(5));
     Visit causes = cache.get("/a", "Cookie", "me=1");
     Visit waits = cache.get("/a");

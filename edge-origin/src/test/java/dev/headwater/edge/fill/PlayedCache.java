@@ -79,8 +79,7 @@ final class PlayedCache implements AutoCloseable {
   /** A request with a range, and a client that reads that range of the answer. */
   Visit range(String target, long from, long bytes) {
     String range = "bytes=" + from + "-" + (from + bytes - 1);
-    return begin(
-        request("GET", target, false, "Range", range), new ByteSpan(from, bytes));
+    return begin(request("GET", target, false, "Range", range), new ByteSpan(from, bytes));
   }
 
   /** The answer to a GET, from the source. */
@@ -98,8 +97,7 @@ final class PlayedCache implements AutoCloseable {
     return visit;
   }
 
-  private CacheRequest request(
-      String method, String target, boolean fromTier, String... fields) {
+  private CacheRequest request(String method, String target, boolean fromTier, String... fields) {
     FieldList list = FieldList.of(fields);
     return new CacheRequest(
         target,

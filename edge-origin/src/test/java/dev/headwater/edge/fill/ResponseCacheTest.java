@@ -71,8 +71,7 @@ class ResponseCacheTest {
   @Test
   void aLateJoinerGetsWhatIsHereAndThenTheRest() {
     Visit first = cache.get("/a");
-    Reply reply =
-        cache.source.next().head(200, "Cache-Control", MINUTE, "Content-Length", "10");
+    Reply reply = cache.source.next().head(200, "Cache-Control", MINUTE, "Content-Length", "10");
     reply.send("01234");
     Visit late = cache.get("/a");
 
@@ -116,8 +115,7 @@ class ResponseCacheTest {
     cache.source.next().fail(new Failure.SourceTimeout());
 
     assertThat(visits)
-        .allSatisfy(
-            visit -> assertThat(visit.failure()).isInstanceOf(Failure.SourceTimeout.class));
+        .allSatisfy(visit -> assertThat(visit.failure()).isInstanceOf(Failure.SourceTimeout.class));
     assertThat(cache.source.asked()).as("nobody tries again").isEqualTo(1);
   }
 

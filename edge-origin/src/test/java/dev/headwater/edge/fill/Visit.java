@@ -35,7 +35,7 @@ final class Visit {
   }
 
   /**
-   * @param span what it reads of the response; null reads all
+   * @param span what it reads of the response unless that is all there is; null reads all
    */
   static Visit begin(
       TestLoop loop, ResponseCache cache, CacheRequest request, @Nullable ByteSpan span) {
@@ -53,7 +53,7 @@ final class Visit {
       } else {
         Contents contents = cache.contents();
         reader =
-            span == null
+            span == null || response.verbatim()
                 ? contents.all(request, response.response(), loop::execute)
                 : contents.span(request, response.response(), span, loop::execute);
         read();
@@ -173,7 +173,6 @@ final class Visit {
   /** What it fails with, be it before or after a head. */
   Failure failure() {
     loop.until("a failure", () -> ended);
-    return FailureException.of(
-        loop.call(() -> Objects.requireNonNull(failure, "it did not fail")));
+    return FailureException.of(loop.call(() -> Objects.requireNonNull(failure, "it did not fail")));
   }
 }

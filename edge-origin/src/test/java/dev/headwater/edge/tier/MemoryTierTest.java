@@ -173,8 +173,7 @@ class MemoryTierTest {
     byte[] content = new byte[BODY_BYTES];
     Arrays.fill(content, (byte) 7);
     FieldList fields = request.has("X-Own") ? FieldList.of("Vary", "X-Own") : NOTHING;
-    StoredResponse bytes =
-        Kept.response(memory.allocation(), status, fields, content, null);
+    StoredResponse bytes = Kept.response(memory.allocation(), status, fields, content, null);
     StoredResponse response = bytes.withHead(Kept.head(status, fields, request));
     bytes.release();
     memory.put(key, response);

@@ -21,7 +21,14 @@ import org.junit.jupiter.api.Test;
 class RedisEntryTest {
   private static final FieldList FIELDS =
       FieldList.of(
-          "ETag", "\"v1\"", "Vary", "Accept-Language, X-Own", "Content-Language", "de", "X-A", "\u00e9");
+          "ETag",
+          "\"v1\"",
+          "Vary",
+          "Accept-Language, X-Own",
+          "Content-Language",
+          "de",
+          "X-A",
+          "\u00e9");
 
   private final Arena arena = new Arena(DataSize.ofMebibytes(8));
   private final Allocation memory = new Allocation(arena, _ -> false);
