@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.source.upstream.RawUpstream.Script;
+import dev.headwater.platform.runtime.EventLoops;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +25,7 @@ class BadUpstreamIT {
   private static final String OK = "HTTP/1.1 200 OK";
   private static final String CHUNKED = "Transfer-Encoding: chunked";
 
-  private static final Vertx VERTX = Vertx.vertx();
+  private static final Vertx VERTX = EventLoops.start(new VertxOptions());
 
   private final RawUpstream upstream = RawUpstream.start(VERTX, says(ok("hello")));
   private final Loop loop =

@@ -13,8 +13,10 @@ import dev.headwater.edge.http.message.ResponseHead;
 import dev.headwater.edge.source.SourceRequest;
 import dev.headwater.edge.source.SourceResponse;
 import dev.headwater.edge.source.upstream.RawUpstream.Script;
+import dev.headwater.platform.runtime.EventLoops;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.util.ArrayList;
@@ -32,7 +34,7 @@ class ContentIT {
 
   private static final int PIECES = 6_000;
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = EventLoops.start(new VertxOptions());
   private final RawUpstream upstream = RawUpstream.start(vertx, says(ok("hello")));
   private final Loop loop =
       new Loop(

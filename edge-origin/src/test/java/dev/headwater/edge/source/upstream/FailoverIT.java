@@ -13,8 +13,10 @@ import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.source.SourceRequest;
 import dev.headwater.edge.source.upstream.RawUpstream.Script;
+import dev.headwater.platform.runtime.EventLoops;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetSocket;
 import java.time.Duration;
@@ -30,7 +32,7 @@ import org.junit.jupiter.api.Test;
 class FailoverIT {
   private static final Script CLOSES = (socket, _) -> socket.close();
 
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = EventLoops.start(new VertxOptions());
   private final RawUpstream a = RawUpstream.start(vertx, says(ok("a")));
   private final RawUpstream b = RawUpstream.start(vertx, says(ok("b")));
 
@@ -157,11 +159,13 @@ class FailoverIT {
   }
 
   @Test
-  void cutContentIsNotSentForAgain() {
+  void cutContentIsTheServersFailureAndNotSentForAgain() {
     try (Loop loop = loop()) {
       String target = targetOf(loop, a);
       a.now(saysAndCloses(head("HTTP/1.1 200 OK", "Content-Length: 5") + "hal"));
       assertThat(loop.failure(request("GET", target))).isInstanceOf(Failure.SourceMalformed.class);
+      assertThat(loop.count("headwater.upstream.failures", "reason", "source-malformed"))
+          .isEqualTo(1);
     }
     assertThat(b.requests).isEmpty();
   }

@@ -84,7 +84,10 @@ final class RawUpstream {
   private void connected(NetSocket socket) {
     open.incrementAndGet();
     accepted.incrementAndGet();
-    socket.closeHandler(_ -> open.decrementAndGet());
+    socket.closeHandler(_ -> {
+      open.decrementAndGet();
+      socket.resume(); // a paused one would keep the memory of what it has read
+    });
     socket.exceptionHandler(_ -> {});
     StringBuilder received = new StringBuilder();
     socket.handler(bytes -> {

@@ -6,7 +6,11 @@ import static dev.headwater.edge.source.upstream.RawUpstream.says;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.edge.failure.Failure;
+import dev.headwater.platform.runtime.EventLoops;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.net.SelfSignedCertificate;
 import java.util.HashMap;
@@ -16,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /** An upstream server that speaks TLS. */
 class TlsIT {
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = EventLoops.start(new VertxOptions());
   private final SelfSignedCertificate certificate = SelfSignedCertificate.create("localhost");
   private final RawUpstream upstream =
       RawUpstream.start(
@@ -67,8 +71,13 @@ class TlsIT {
 
   @Test
   void plainServerIsNoTlsServer() {
-    RawUpstream plain = RawUpstream.start(vertx, says("HTTP/1.1 400 What?\r\n\r\n"));
-    Map<String, String> values = Map.of("urls", "https://localhost:" + plain.port());
+    NetServer plain =
+        Loop.await(
+            vertx
+                .createNetServer()
+                .connectHandler(socket -> socket.end(Buffer.buffer("HTTP/1.1 400 What?\r\n\r\n")))
+                .listen(0, "localhost"));
+    Map<String, String> values = Map.of("urls", "https://localhost:" + plain.actualPort());
     try (Loop loop = new Loop(vertx, SettingsOf.bind(values))) {
       assertThat(loop.failure(request("GET", "/"))).isInstanceOf(Failure.SourceUnavailable.class);
     }

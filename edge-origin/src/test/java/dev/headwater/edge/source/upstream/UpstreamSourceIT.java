@@ -11,8 +11,10 @@ import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.message.ResponseHead;
 import dev.headwater.edge.source.SourceRequest;
+import dev.headwater.platform.runtime.EventLoops;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One upstream server, which speaks good HTTP. */
 class UpstreamSourceIT {
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = EventLoops.start(new VertxOptions());
   private final RawUpstream upstream = RawUpstream.start(vertx, says(ok("hello")));
 
   @AfterEach
