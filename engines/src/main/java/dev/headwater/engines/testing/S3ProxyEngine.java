@@ -1,16 +1,21 @@
 package dev.headwater.engines.testing;
 
 import dev.headwater.engines.FreePort;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -91,7 +96,7 @@ public final class S3ProxyEngine implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-Dlogback.configurationFile=" + folder.resolve("logback.xml"),
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 "org.gaul.s3proxy.Main",
                 "--properties",
                 folder.resolve("s3proxy.conf").toString())
@@ -102,6 +107,15 @@ public final class S3ProxyEngine implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(launched::destroyForcibly, "s3proxy-stop"));
     awaitAnswer(launched);
     return launched;
+  }
+
+  /** This process's, and what the runner of the tests loads besides. */
+  private static String classPath() {
+    List<String> entries = new ArrayList<>(List.of(System.getProperty("java.class.path")));
+    if (Thread.currentThread().getContextClassLoader() instanceof URLClassLoader runner) {
+      Arrays.stream(runner.getURLs()).map(URL::getPath).forEach(entries::add);
+    }
+    return String.join(File.pathSeparator, entries);
   }
 
   private void awaitAnswer(Process launched) throws IOException {

@@ -24,8 +24,8 @@ public interface StoreListener {
   /** A read that is slow to answer is sent a second time. */
   void hedge();
 
-  /** The caller was told of a failure. */
-  void failure(Kind kind, StoreException.Reason reason);
+  /** A caller was told of a failure. */
+  void failure(StoreException.Reason reason);
 
   /** For a store that nobody measures. */
   StoreListener NONE =
@@ -40,6 +40,6 @@ public interface StoreListener {
         public void hedge() {}
 
         @Override
-        public void failure(Kind kind, StoreException.Reason reason) {}
+        public void failure(StoreException.Reason reason) {}
       };
 }

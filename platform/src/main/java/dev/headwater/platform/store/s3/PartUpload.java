@@ -2,7 +2,6 @@ package dev.headwater.platform.store.s3;
 
 import dev.headwater.platform.store.StoreException;
 import dev.headwater.platform.store.StoreException.Reason;
-import dev.headwater.platform.store.StoreListener.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -36,8 +35,11 @@ final class PartUpload {
 
   static Future<PartUpload> begin(S3Client client, String path) {
     S3Request request =
-        S3Request.post(
-            Kind.PUT, path, Map.of("uploads", ""), Map.of("x-amz-checksum-algorithm", "CRC32"));
+        S3Request.step(
+            path,
+            Map.of("uploads", ""),
+            Map.of("x-amz-checksum-algorithm", "CRC32"),
+            Buffer.buffer());
     return document(client, request)
         .map(document -> document.map(root -> root.text("UploadId")).orElse(""))
         .compose(id ->
@@ -72,8 +74,7 @@ final class PartUpload {
 
   /** Makes the object of its parts; the server may say 200 before it knows that it can. */
   Future<Void> complete() {
-    S3Request request =
-        S3Request.post(Kind.PUT, path, Map.of("uploadId", id), Map.of()).with(parts(), false);
+    S3Request request = S3Request.step(path, Map.of("uploadId", id), Map.of(), parts());
     return document(client, request)
         .compose(document -> {
           String name = document.map(XmlElement::name).orElse("");

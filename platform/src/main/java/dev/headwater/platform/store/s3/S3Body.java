@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.streams.ReadStream;
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,7 @@ final class S3Body implements ReadStream<Buffer> {
   private boolean isFlowing;
   private long timer = -1;
   private long receivedAtTimer;
+  private Consumer<StoreException> failureHearer = _ -> {};
   private @Nullable Handler<Buffer> handler;
   private @Nullable Handler<Void> endHandler;
   private @Nullable Handler<Throwable> exceptionHandler;
@@ -53,6 +55,12 @@ final class S3Body implements ReadStream<Buffer> {
   /** A body of another length is malformed. */
   S3Body expecting(long length) {
     expected = OptionalLong.of(length);
+    return this;
+  }
+
+  /** Whoever reads the body, its failure is also told here. */
+  S3Body reporting(Consumer<StoreException> hearer) {
+    failureHearer = hearer;
     return this;
   }
 
@@ -110,6 +118,7 @@ final class S3Body implements ReadStream<Buffer> {
   private void fail(StoreException failure) {
     if (!isOver) {
       close();
+      failureHearer.accept(failure);
       if (exceptionHandler != null) {
         exceptionHandler.handle(failure);
       }

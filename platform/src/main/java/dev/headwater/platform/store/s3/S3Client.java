@@ -93,11 +93,7 @@ final class S3Client {
     long deadline = System.nanoTime() + limit(request).toNanos();
     return attempts(request, 1, deadline)
         .compose(response -> answer(request, response))
-        .recover(failure -> {
-          StoreException known = known(failure);
-          listener.failure(request.kind(), known.reason());
-          return Future.failedFuture(known);
-        });
+        .recover(failure -> Future.failedFuture(known(failure)));
   }
 
   private static StoreException known(Throwable failure) {

@@ -3,7 +3,6 @@ package dev.headwater.platform.store.s3;
 import dev.headwater.platform.store.ObjectInfo;
 import dev.headwater.platform.store.StoreException;
 import dev.headwater.platform.store.StoreException.Reason;
-import dev.headwater.platform.store.StoreListener.Kind;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
@@ -52,11 +51,8 @@ final class S3Deletes {
     if (objects.isEmpty()) {
       return Future.succeededFuture();
     }
-    S3Request request =
-        S3Request.post(Kind.DELETE, address.bucketPath(), Map.of("delete", ""), Map.of())
-            .with(document(objects), true);
     return client
-        .send(request)
+        .send(S3Request.deleteAll(address.bucketPath(), document(objects)))
         .compose(answer ->
             switch (answer) {
               case S3Answer.Success success -> success.body().collect(MAX_ANSWER_BYTES);

@@ -7,10 +7,6 @@ import io.vertx.core.Future;
 
 /** An object, or a range of it, that is being read from its bucket. Confined to its context. */
 record S3Object(ObjectInfo info, ByteRange range, S3Body body) implements StoredObject {
-  S3Object {
-    body.expecting(range.length());
-  }
-
   @Override
   public Future<Void> close() {
     body.close();

@@ -9,6 +9,7 @@ import dev.headwater.platform.store.StoredObject;
 import io.vertx.core.Future;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Reads objects of a bucket, whole or in part. Thread-safe; each call stays on its context. */
@@ -20,11 +21,20 @@ final class S3Reads {
   private final S3Client client;
   private final S3Address address;
   private final boolean isListPermitted;
+  private final Consumer<StoreException> bodyFailure;
 
-  S3Reads(S3Client client, S3Address address, boolean isListPermitted) {
+  /**
+   * @param bodyFailure hears of bodies that fail after their objects were opened
+   */
+  S3Reads(
+      S3Client client,
+      S3Address address,
+      boolean isListPermitted,
+      Consumer<StoreException> bodyFailure) {
     this.client = client;
     this.address = address;
     this.isListPermitted = isListPermitted;
+    this.bodyFailure = bodyFailure;
   }
 
   Future<Optional<ObjectInfo>> stat(String key) {
@@ -48,8 +58,7 @@ final class S3Reads {
               case S3Answer.Success success ->
                   described(success, it -> ObjectAnswer.whole(key, it))
                       .map(info ->
-                          Optional.of(
-                              new S3Object(info, ByteRange.whole(info.size()), success.body())));
+                          Optional.of(object(info, ByteRange.whole(info.size()), success.body())));
               case S3Answer.Refusal refusal -> absentOrFailed(refusal, Optional.empty());
             });
   }
@@ -68,7 +77,7 @@ final class S3Reads {
                   described(success, it -> ObjectAnswer.ranged(key, range, it))
                       .map(info -> {
                         ByteRange clipped = range.clippedTo(info.size());
-                        return new RangedRead.Found(new S3Object(info, clipped, success.body()));
+                        return new RangedRead.Found(object(info, clipped, success.body()));
                       });
               case S3Answer.Refusal refusal when refusal.status() == RANGE_NOT_SATISFIABLE ->
                   openNothing(key, range);
@@ -94,6 +103,10 @@ final class S3Reads {
                   new StoreException(
                       Reason.MALFORMED, "%s: 416 for %s of %s".formatted(key, range, info)));
         });
+  }
+
+  private StoredObject object(ObjectInfo info, ByteRange range, S3Body body) {
+    return new S3Object(info, range, body.expecting(range.length()).reporting(bodyFailure));
   }
 
   /** A connection whose answer can't be used is not kept. */

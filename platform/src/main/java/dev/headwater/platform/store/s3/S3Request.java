@@ -31,6 +31,8 @@ record S3Request(
     Map<String, String> headers,
     @Nullable Buffer body,
     boolean isRepeatable) {
+  private static final String CHECKSUM = "x-amz-checksum-crc32";
+
   static S3Request get(String path, Map<String, String> headers) {
     return new S3Request(Kind.GET, HttpMethod.GET, path, new TreeMap<>(), headers, null, true);
   }
@@ -54,22 +56,33 @@ record S3Request(
         Kind.PUT, HttpMethod.PUT, path, new TreeMap<>(query), checksum(body), body, true);
   }
 
-  static S3Request post(
-      Kind kind, String path, Map<String, String> query, Map<String, String> headers) {
+  /** A step of an upload in parts; a checksum would be taken for the whole object's. */
+  static S3Request step(
+      String path, Map<String, String> query, Map<String, String> headers, Buffer body) {
     return new S3Request(
-        kind, HttpMethod.POST, path, new TreeMap<>(query), headers, Buffer.buffer(), false);
+        Kind.PUT, HttpMethod.POST, path, new TreeMap<>(query), headers, body, false);
   }
 
-  /** With a body and its checksum. */
-  S3Request with(Buffer content, boolean repeatable) {
-    Map<String, String> all = new TreeMap<>(headers);
-    all.putAll(checksum(content));
-    return new S3Request(kind, method, path, query, all, content, repeatable);
+  /** Of many objects, which the body names. */
+  static S3Request deleteAll(String path, Buffer body) {
+    return new S3Request(
+        Kind.DELETE,
+        HttpMethod.POST,
+        path,
+        new TreeMap<>(Map.of("delete", "")),
+        checksum(body),
+        body,
+        true);
   }
 
   /** The server checks the body against it, which stands in for signing the body. */
-  private static Map<String, String> checksum(Buffer body) {
-    return Map.of("x-amz-checksum-crc32", crc32(body));
+  static Map<String, String> checksum(Buffer body) {
+    return Map.of(CHECKSUM, crc32(body));
+  }
+
+  /** Whether the body has to be signed. */
+  boolean isBodySigned() {
+    return !headers.containsKey(CHECKSUM);
   }
 
   /** Big-endian and in Base64, as the S3 API writes it. */

@@ -45,7 +45,7 @@ public record S3Settings(
     bucket.ifPresent(name -> check("bucket", name, BUCKET));
     check("region", region, REGION);
     endpoint.ifPresent(S3Settings::checkEndpoint);
-    prefix.ifPresent(ObjectKey::check);
+    prefix.ifPresent(S3Settings::checkPrefix);
     if (accessKey.isPresent() != secretKey.isPresent()) {
       throw new IllegalArgumentException("access-key, secret-key: one is missing (expected: both)");
     }
@@ -66,6 +66,12 @@ public record S3Settings(
   private static void check(String key, String value, Pattern form) {
     if (!form.matcher(value).matches()) {
       throw new IllegalArgumentException("%s: '%s' (expected: %s)".formatted(key, value, form));
+    }
+  }
+
+  private static void checkPrefix(String prefix) {
+    if (!ObjectKey.isValid(prefix)) {
+      throw new IllegalArgumentException("prefix: '" + prefix + "' (expected: a/b, as a key)");
     }
   }
 

@@ -28,15 +28,22 @@ import java.util.function.Supplier;
 public final class S3Store implements ObjectStore {
   private final Vertx vertx;
   private final S3Client client;
+  private final StoreListener listener;
   private final S3Reads reads;
   private final S3Writes writes;
   private final S3Listing listing;
   private final S3Deletes deletes;
 
-  private S3Store(Vertx vertx, S3Client client, S3Address address, S3Settings settings) {
+  private S3Store(
+      Vertx vertx,
+      S3Client client,
+      S3Address address,
+      S3Settings settings,
+      StoreListener listener) {
     this.vertx = vertx;
     this.client = client;
-    this.reads = new S3Reads(client, address, settings.listPermitted());
+    this.listener = listener;
+    this.reads = new S3Reads(client, address, settings.listPermitted(), this::heard);
     this.writes = new S3Writes(client, address, Math.toIntExact(settings.partSize().bytes()));
     this.listing = new S3Listing(client, address);
     this.deletes = new S3Deletes(client, address, listing);
@@ -54,7 +61,7 @@ public final class S3Store implements ObjectStore {
     S3Signature signature =
         new S3Signature(address, settings.region(), S3Credentials.of(settings, environment));
     S3Client client = new S3Client(vertx, address, signature, settings, listener);
-    return new S3Store(vertx, client, address, settings);
+    return new S3Store(vertx, client, address, settings, listener);
   }
 
   @Override
@@ -124,10 +131,16 @@ public final class S3Store implements ObjectStore {
   private <T> Future<T> onContext(Supplier<Future<T>> call) {
     Context current = Vertx.currentContext();
     if (current != null && current.owner().equals(vertx)) {
-      return call.get();
+      return call.get().onFailure(this::heard);
     }
     Promise<T> promise = Promise.promise();
     vertx.runOnContext(_ -> Future.succeededFuture().compose(_ -> call.get()).onComplete(promise));
-    return promise.future();
+    return promise.future().onFailure(this::heard);
+  }
+
+  private void heard(Throwable failure) {
+    if (failure instanceof StoreException known) {
+      listener.failure(known.reason());
+    }
   }
 }

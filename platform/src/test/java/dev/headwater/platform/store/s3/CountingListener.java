@@ -28,7 +28,7 @@ final class CountingListener implements StoreListener {
   }
 
   @Override
-  public void failure(Kind kind, StoreException.Reason reason) {
+  public void failure(StoreException.Reason reason) {
     count(reason.name());
   }
 
