@@ -223,9 +223,7 @@ class S3TroubleIT {
     Answer large =
         (_, connection) -> {
           connection.write("HTTP/1.1 200 OK\r\n" + DATED + "Content-Length: 67108864\r\n\r\n");
-          connection
-              .write(Buffer.buffer(new byte[64 << 20]))
-              .onSuccess(_ -> isSent.set(true));
+          connection.write(Buffer.buffer(new byte[64 << 20])).onSuccess(_ -> isSent.set(true));
         };
     S3Store store = open(listen(large));
     StoredObject object = context.await(() -> store.open("a")).orElseThrow();
