@@ -64,6 +64,7 @@ final class S3Attempt {
       reset();
       return;
     }
+    connected.exceptionHandler(this::fail);
     connected.response().onComplete(this::receive, this::fail);
     Buffer body = request.body();
     Future<Void> sending = body == null ? connected.end() : connected.end(body);

@@ -11,17 +11,24 @@ import dev.headwater.platform.store.ObjectStoreContract;
 import dev.headwater.platform.store.OneContext;
 import dev.headwater.platform.store.RangedRead;
 import dev.headwater.platform.store.StoredObject;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.OpenOptions;
+import io.vertx.core.internal.VertxInternal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -156,24 +163,20 @@ class S3StoreIT implements ObjectStoreContract {
 
   @Test
   void aListHasManyPages() {
-    context.await(() -> {
-      Future<ObjectInfo> last = Future.failedFuture("none");
-      for (int i = 0; i < 1001; i++) {
-        String key = "many/%04d".formatted(i);
-        last = i == 0 ? write(key) : last.compose(_ -> write(key));
-      }
-      return last;
-    });
+    for (int from = 0; from < 1001; from += 20) {
+      List<Future<ObjectInfo>> writes =
+          IntStream.range(from, Math.min(1001, from + 20))
+              .mapToObj(i -> "many/%04d".formatted(i))
+              .map(key -> store.write(key, Buffer.buffer("x")))
+              .toList();
+      context.await(() -> Future.all(writes));
+    }
     int before = heard.of("LIST");
     assertThat(context.await(() -> store.list("many"))).hasSize(1001);
     assertThat(heard.of("LIST") - before).isEqualTo(2);
     context.await(() -> store.deleteAll("many"));
     assertThat(heard.of("DELETE")).isEqualTo(2);
     assertThat(context.await(() -> store.list("many"))).isEmpty();
-  }
-
-  private Future<ObjectInfo> write(String key) {
-    return store.write(key, Buffer.buffer("x"));
   }
 
   @Test
@@ -189,6 +192,29 @@ class S3StoreIT implements ObjectStoreContract {
     assertThat(part.length()).isEqualTo(1000);
     assertThat(part.getByte(0)).isEqualTo((byte) 'x');
     assertThat(heard.of("GET") - before).isEqualTo(1);
+  }
+
+  @Test
+  void manyContextsOfEitherKindShareTheStore() {
+    byte[] bytes = new byte[MIB];
+    new Random(3).nextBytes(bytes);
+    context.await(() -> store.write("shared", Buffer.buffer(bytes)));
+    VertxInternal contexts = (VertxInternal) vertx;
+    List<Future<Buffer>> reads = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      Context own =
+          i % 2 == 0 ? contexts.createEventLoopContext() : contexts.createVirtualThreadContext();
+      Promise<Buffer> read = Promise.promise();
+      own.runOnContext(_ ->
+          store
+              .open("shared")
+              .compose(object -> OneContext.read(object.orElseThrow()))
+              .map(all -> own.equals(Vertx.currentContext()) ? all : Buffer.buffer("elsewhere"))
+              .onComplete(read));
+      reads.add(read.future());
+    }
+    context.await(() -> Future.all(reads));
+    assertThat(reads).allMatch(read -> Arrays.equals(read.result().getBytes(), bytes));
   }
 
   @Test

@@ -26,8 +26,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -253,6 +255,18 @@ class S3TroubleIT {
       read(store);
     }
     assertThat(server.openConnections()).isEqualTo(1);
+  }
+
+  @Test
+  void aConnectionThatComesTooLateIsNotLost() {
+    Map<String, String> narrow = new TreeMap<>(IMPATIENT);
+    narrow.put("limits.connections", "1");
+    S3Store store =
+        open(listen(nothing(), nothing(), nothing(), nothing(), whole(200, "hello")), narrow);
+    context.await(() ->
+        Future.join(IntStream.range(0, 20).mapToObj(_ -> store.open("a")).toList())
+            .otherwiseEmpty());
+    assertThat(read(store)).hasToString("hello");
   }
 
   @Test
