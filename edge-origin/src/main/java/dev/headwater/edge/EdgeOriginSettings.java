@@ -3,6 +3,7 @@ package dev.headwater.edge;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.Setting;
+import dev.headwater.platform.store.location.StoreLocation;
 import dev.headwater.platform.store.s3.S3Settings;
 import dev.headwater.platform.token.TokenKey;
 import java.net.URI;
@@ -126,7 +127,12 @@ public record EdgeOriginSettings(
       @Setting(doc = "In the origin role, the folder that holds the packages.")
           Optional<Path> directory,
       S3Settings s3,
-      UpstreamSettings upstream) {}
+      UpstreamSettings upstream) {
+    /** Where the packages are, in the origin role. */
+    StoreLocation store() {
+      return StoreLocation.of(directory, s3);
+    }
+  }
 
   /** Playback tokens. */
   public record Tokens(

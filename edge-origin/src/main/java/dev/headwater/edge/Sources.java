@@ -10,19 +10,15 @@ import dev.headwater.edge.source.upstream.HealthChecks;
 import dev.headwater.edge.source.upstream.UpstreamGroup;
 import dev.headwater.edge.source.upstream.UpstreamSource;
 import dev.headwater.edge.telemetry.SourceMeters;
-import dev.headwater.edge.telemetry.StoreMeters;
 import dev.headwater.edge.telemetry.UpstreamMeters;
-import dev.headwater.platform.store.DirectoryStore;
 import dev.headwater.platform.store.ObjectStore;
-import dev.headwater.platform.store.s3.S3Store;
+import dev.headwater.platform.telemetry.StoreMeters;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -42,12 +38,11 @@ sealed interface Sources {
       Vertx vertx, EdgeOriginSettings settings, MeterRegistry registry, LongSupplier clock) {
     return switch (settings.role()) {
       case ORIGIN -> {
-        Optional<Path> directory = settings.source().directory();
-        Future<? extends ObjectStore> store =
-            directory.isPresent()
-                ? DirectoryStore.open(vertx, directory.get())
-                : S3Store.open(vertx, settings.source().s3(), new StoreMeters(registry));
-        yield store.map(opened -> origin(opened, registry, clock));
+        yield settings
+            .source()
+            .store()
+            .open(vertx, System.getenv(), new StoreMeters(registry))
+            .map(store -> origin(store, registry, clock));
       }
       case EDGE -> {
         UpstreamGroup group =
