@@ -16,9 +16,9 @@ import dev.headwater.control.playback.PlaybackDesk;
 import dev.headwater.control.title.PublicationSync;
 import dev.headwater.control.title.TitleCatalog;
 import dev.headwater.control.upload.SourceUploads;
-import dev.headwater.platform.store.DirectoryStore;
 import dev.headwater.platform.store.ObjectStore;
 import dev.headwater.platform.telemetry.AdminServer;
+import dev.headwater.platform.telemetry.StoreMeters;
 import dev.headwater.platform.telemetry.Telemetry;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
@@ -98,7 +98,13 @@ final class ControlPlane implements Deployable {
   private Parts open(Context context) {
     Vertx vertx = context.owner();
     closing(() -> closed(telemetry));
-    ObjectStore store = Future.await(DirectoryStore.open(vertx, settings.store().directory()));
+    ObjectStore store =
+        Future.await(
+            settings
+                .store()
+                .location()
+                .open(vertx, System.getenv(), new StoreMeters(telemetry.registry())));
+    closing(store::close);
     Database database = Future.await(Database.open(vertx, settings.database()));
     closing(database::close);
     AuditLog audit = new AuditLog(database);

@@ -14,6 +14,7 @@ import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Settings;
 import dev.headwater.platform.settings.SettingsException;
 import dev.headwater.platform.settings.SettingsSource;
+import dev.headwater.platform.store.s3.S3Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,6 +52,8 @@ class ControlPlaneSettingsTest {
       redis.password = rp
       redis.timeout = 25ms
       store.directory = /srv/store
+      store.s3.bucket = films
+      store.s3.part-size = 8MiB
       data-plane.public-url = https://media.example.org
       accounts.self-registration = true
       accounts.issuer = https://hw.example.org
@@ -65,6 +68,9 @@ class ControlPlaneSettingsTest {
       titles.gone-for = 1d
       uploads.max-size = 2GiB
       """;
+
+  private static final SettingsSource S3 =
+      SettingsSource.of("test", Map.of("bucket", "films", "part-size", "8MiB"));
 
   private static Map<String, String> values(String lines) {
     return lines
@@ -97,7 +103,7 @@ class ControlPlaneSettingsTest {
                     Duration.ofSeconds(5)),
                 new RedisSettings(
                     URI.create("redis://127.0.0.1:6379"), Optional.empty(), Duration.ofMillis(50)),
-                new StoreSettings(Path.of("data/store")),
+                new StoreSettings(Path.of("data/store"), S3Settings.none()),
                 new DataPlaneSettings(URI.create("http://localhost:8081")),
                 new AccountSettings(
                     false,
@@ -129,7 +135,8 @@ class ControlPlaneSettingsTest {
                     URI.create("rediss://r:1"),
                     Optional.of(new Secret("rp")),
                     Duration.ofMillis(25)),
-                new StoreSettings(Path.of("/srv/store")),
+                new StoreSettings(
+                    Path.of("/srv/store"), Settings.bind(S3Settings.class, List.of(S3))),
                 new DataPlaneSettings(URI.create("https://media.example.org")),
                 new AccountSettings(
                     true,

@@ -108,6 +108,7 @@ public final class EdgeOriginServer {
     return vertx
         .undeploy(deployment)
         .eventually(admin::close)
+        .eventually(shared.sources::close)
         .onComplete(_ -> {
           shared.close();
           telemetry.close();

@@ -3,6 +3,8 @@ package dev.headwater.edge;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.Setting;
+import dev.headwater.platform.store.location.StoreLocation;
+import dev.headwater.platform.store.s3.S3Settings;
 import dev.headwater.platform.token.TokenKey;
 import java.net.URI;
 import java.nio.file.Path;
@@ -124,7 +126,13 @@ public record EdgeOriginSettings(
   public record Source(
       @Setting(doc = "In the origin role, the folder that holds the packages.")
           Optional<Path> directory,
-      UpstreamSettings upstream) {}
+      S3Settings s3,
+      UpstreamSettings upstream) {
+    /** Where the packages are, in the origin role. */
+    StoreLocation store() {
+      return StoreLocation.of(directory, s3);
+    }
+  }
 
   /** Playback tokens. */
   public record Tokens(
@@ -152,9 +160,9 @@ public record EdgeOriginSettings(
   public EdgeOriginSettings {
     switch (role) {
       case ORIGIN -> {
-        if (source.directory().isEmpty()) {
+        if (source.directory().isPresent() == source.s3().bucket().isPresent()) {
           throw new IllegalArgumentException(
-              "source.directory: none (expected: a folder, in the origin role)");
+              "source.directory, source.s3.bucket: none or both (expected: one of them, in the origin role)");
         }
         if (policy.equals(HONOUR_UPSTREAM)) {
           throw new IllegalArgumentException(

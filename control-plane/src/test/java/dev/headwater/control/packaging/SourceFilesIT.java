@@ -3,9 +3,11 @@ package dev.headwater.control.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headwater.platform.store.ByteRange;
 import dev.headwater.platform.store.DirectoryStore;
 import dev.headwater.platform.store.ObjectInfo;
 import dev.headwater.platform.store.ObjectStore;
+import dev.headwater.platform.store.RangedRead;
 import dev.headwater.platform.store.StoredObject;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -66,6 +68,11 @@ class SourceFilesIT {
     @Override
     public Future<Optional<StoredObject>> open(String key) {
       return objects.open(key);
+    }
+
+    @Override
+    public Future<RangedRead> open(String key, ByteRange range) {
+      return objects.open(key, range);
     }
 
     @Override

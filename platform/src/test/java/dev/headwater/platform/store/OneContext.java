@@ -11,14 +11,18 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Runs asynchronous steps on one event loop, as a server does, and waits for them. */
+/** Runs asynchronous steps on one context, as a server does, and waits for them. */
 public final class OneContext {
   private static final long LIMIT_SECONDS = 30;
 
   private final Context context;
 
   public OneContext(Vertx vertx) {
-    this.context = vertx.getOrCreateContext();
+    this(vertx.getOrCreateContext());
+  }
+
+  public OneContext(Context context) {
+    this.context = context;
   }
 
   /** What the step completes with; fails with what the step fails with. */

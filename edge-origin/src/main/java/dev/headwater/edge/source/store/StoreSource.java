@@ -19,6 +19,7 @@ import dev.headwater.platform.store.ObjectInfo;
 import dev.headwater.platform.store.ObjectKey;
 import dev.headwater.platform.store.ObjectStore;
 import dev.headwater.platform.store.RangedRead;
+import dev.headwater.platform.store.StoreException;
 import dev.headwater.platform.store.StoredObject;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -230,10 +231,20 @@ public final class StoreSource implements Source {
     }
   }
 
+  private static FailureException failure(StoreException.Reason reason) {
+    return new FailureException(
+        switch (reason) {
+          case TIMEOUT -> new Failure.SourceTimeout();
+          case MALFORMED -> new Failure.SourceMalformed("the store's answer can't be understood");
+          case UNAVAILABLE, BUSY, REFUSED -> new Failure.SourceUnavailable(RETRY_AFTER);
+        });
+  }
+
   private static FailureException failure(Throwable cause) {
     return switch (cause) {
       case FailureException known -> known;
       case TimeoutException _ -> new FailureException(new Failure.SourceTimeout());
+      case StoreException told -> failure(told.reason());
       default -> new FailureException(new Failure.SourceUnavailable(RETRY_AFTER));
     };
   }

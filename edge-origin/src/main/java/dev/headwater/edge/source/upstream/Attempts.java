@@ -104,6 +104,7 @@ final class Attempts {
 
   /** Sending takes as long as it takes; then the time to answer begins anew. */
   private void begun(Attempt attempt, Exchange exchange) {
+    exchange.onContentFailed(failure -> blame(attempt, failure));
     if (request.content() == null || attempt != current) {
       return;
     }
@@ -158,7 +159,7 @@ final class Attempts {
       attempt(attempt.host(), true);
       return;
     }
-    blame(attempt, failure);
+    blame(attempt, FailureException.of(failure));
     if (attempt.wasSent() && !mayRepeat()) {
       finish();
       answer.tryFail(failure);
@@ -172,8 +173,7 @@ final class Attempts {
   }
 
   /** Neither our own shortage nor the client's mistake says that the host fails. */
-  private void blame(Attempt attempt, FailureException cause) {
-    Failure failure = FailureException.of(cause);
+  private void blame(Attempt attempt, Failure failure) {
     boolean ours = failure instanceof Failure.Shed || failure instanceof Failure.Malformed;
     if (!ours && !attempt.wasStale()) {
       group.failed(attempt.host(), failure.problem().type());
@@ -196,14 +196,14 @@ final class Attempts {
   private void late() {
     Attempt last = current;
     finish();
-    FailureException timeout = new FailureException(new Failure.SourceTimeout());
+    Failure timeout = new Failure.SourceTimeout();
     if (last != null) {
       if (last.wasSent()) {
         blame(last, timeout);
       }
       last.abandon();
     }
-    answer.tryFail(timeout);
+    answer.tryFail(new FailureException(timeout));
   }
 
   private void finish() {

@@ -2,6 +2,7 @@ package dev.headwater.edge.source.upstream;
 
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
@@ -120,10 +121,18 @@ final class Connection {
     exchange = null;
     owner.closed(this);
     socket.resume(); // hands over what is held back, so that its memory is given back
-    socket.close();
+    closeNow();
     if (broken != null) {
       broken.broken();
     }
+  }
+
+  /** Without waiting for what is not written yet: the upstream may never take it. */
+  private void closeNow() {
+    socket
+        .channelHandlerContext()
+        .close()
+        .addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
   }
 
   private void handle(Object message) {

@@ -85,8 +85,8 @@ final class ConnectionPool implements Connection.Owner {
               if (closed) {
                 connection.close();
                 asked.tryFail("closed");
-              } else if (!asked.tryComplete(connection)) {
-                released(connection);
+              } else {
+                asked.complete(connection);
               }
             },
             cause -> {
@@ -104,6 +104,10 @@ final class ConnectionPool implements Connection.Owner {
 
   @Override
   public void released(Connection connection) {
+    if (closed) {
+      connection.close();
+      return;
+    }
     Promise<Connection> next = waiting.poll();
     if (next != null) {
       next.complete(connection);

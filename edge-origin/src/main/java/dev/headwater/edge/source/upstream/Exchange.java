@@ -18,6 +18,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +41,7 @@ final class Exchange implements SourceResponse, UpstreamContent.Flow {
   private final Promise<Void> sent = Promise.promise();
   private @Nullable RequestContent sending;
   private @Nullable FinalHead head;
+  private Consumer<Failure> contentFailed = _ -> {};
   private int interim;
   private boolean inInterim;
   private boolean done;
@@ -73,6 +75,11 @@ final class Exchange implements SourceResponse, UpstreamContent.Flow {
   /** Completes when the whole request is handed over; fails where that can't be any more. */
   Future<Void> sent() {
     return sent.future();
+  }
+
+  /** Tells of a failure after the answer, unless the reader cancels before. */
+  void onContentFailed(Consumer<Failure> told) {
+    contentFailed = told;
   }
 
   /** Whether nothing at all has come back. */
@@ -165,6 +172,7 @@ final class Exchange implements SourceResponse, UpstreamContent.Flow {
     stopSending();
     connection.close();
     if (!answer.tryFail(failure)) {
+      contentFailed.accept(FailureException.of(failure));
       content.fail(failure);
     }
   }
@@ -197,6 +205,7 @@ final class Exchange implements SourceResponse, UpstreamContent.Flow {
   @Override
   public void cancel() {
     content.forget();
+    contentFailed = _ -> {};
     fail(new FailureException(new Failure.SourceUnavailable(UpstreamGroup.RETRY_AFTER)));
   }
 

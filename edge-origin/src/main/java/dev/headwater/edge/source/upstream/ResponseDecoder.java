@@ -1,8 +1,6 @@
 package dev.headwater.edge.source.upstream;
 
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpResponseDecoder;
 
@@ -44,12 +42,5 @@ final class ResponseDecoder extends HttpResponseDecoder {
   @Override
   protected boolean isContentAlwaysEmpty(HttpMessage message) {
     return method.equals("HEAD") || super.isContentAlwaysEmpty(message);
-  }
-
-  /** RFC 9112, section 6.3, rule 3: the coding wins, and the connection is not used again. */
-  @Override
-  protected void handleTransferEncodingChunkedWithContentLength(HttpMessage message) {
-    super.handleTransferEncodingChunkedWithContentLength(message);
-    message.headers().add(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
   }
 }

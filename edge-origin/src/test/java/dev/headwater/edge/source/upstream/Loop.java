@@ -15,9 +15,12 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** A source under test on an event loop of its own. */
@@ -32,12 +35,24 @@ final class Loop implements AutoCloseable {
   final MeterRegistry meters = new SimpleMeterRegistry();
   final UpstreamGroup group;
   final UpstreamSource source;
+  private final AtomicLong skippedMillis = new AtomicLong();
+  private final Vertx vertx;
   private final Context context;
 
   Loop(Vertx vertx, UpstreamSettings settings) {
+    this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
-    this.group = new UpstreamGroup(settings, new UpstreamMeters(meters), System::currentTimeMillis);
+    this.group = new UpstreamGroup(settings, new UpstreamMeters(meters), this::millis);
     this.source = on(() -> Future.succeededFuture(UpstreamSource.create(vertx, group)));
+  }
+
+  private long millis() {
+    return System.currentTimeMillis() + skippedMillis.get();
+  }
+
+  /** What is measured in seconds and more goes by this clock. */
+  void skip(Duration time) {
+    skippedMillis.addAndGet(time.toMillis());
   }
 
   static <T> T await(Future<T> future) {
@@ -100,6 +115,23 @@ final class Loop implements AutoCloseable {
         .endHandler(_ -> whole.complete(new Answer(response.head(), content)));
     response.content().resume();
     return whole.future();
+  }
+
+  /** Waits until it holds. */
+  void until(BooleanSupplier fact) {
+    await(
+        later(() -> {
+          Promise<Void> holds = Promise.promise();
+          vertx.setPeriodic(
+              5,
+              id -> {
+                if (fact.getAsBoolean()) {
+                  vertx.cancelTimer(id);
+                  holds.tryComplete();
+                }
+              });
+          return holds.future();
+        }));
   }
 
   double count(String meter, String... tags) {

@@ -17,6 +17,9 @@ final class RawUpstream {
   /** What it does with each request, whose head is there; content may still follow. */
   interface Script {
     void answer(NetSocket socket, String request);
+
+    /** What follows the head of a POST: as far as it is read, all belongs to that request. */
+    default void content(NetSocket socket, Buffer bytes) {}
   }
 
   final AtomicInteger open = new AtomicInteger();
@@ -53,8 +56,13 @@ final class RawUpstream {
     return (socket, _) -> socket.end(Buffer.buffer(response, "ISO-8859-1"));
   }
 
+  /** A header section of these lines. */
+  static String head(String... lines) {
+    return String.join("\r\n", lines) + "\r\n\r\n";
+  }
+
   static String ok(String content) {
-    return "HTTP/1.1 200 OK\r\nContent-Length: " + content.length() + "\r\n\r\n" + content;
+    return head("HTTP/1.1 200 OK", "Content-Length: " + content.length()) + content;
   }
 
   void now(Script next) {
@@ -76,18 +84,31 @@ final class RawUpstream {
   private void connected(NetSocket socket) {
     open.incrementAndGet();
     accepted.incrementAndGet();
-    socket.closeHandler(_ -> open.decrementAndGet());
+    socket.closeHandler(_ -> {
+      open.decrementAndGet();
+      socket.resume(); // a paused one would keep the memory of what it has read
+    });
     socket.exceptionHandler(_ -> {});
     StringBuilder received = new StringBuilder();
     socket.handler(bytes -> {
       received.append(bytes.toString("ISO-8859-1"));
-      int end;
-      while ((end = received.indexOf("\r\n\r\n")) >= 0) {
-        String request = received.substring(0, end + 4);
-        received.delete(0, end + 4);
+      for (int end = end(received); end >= 0; end = end(received)) {
+        String request = received.substring(0, end);
+        received.delete(0, end);
         requests.add(request);
-        script.answer(socket, request);
+        Script current = script;
+        current.answer(socket, request);
+        if (request.startsWith("POST")) {
+          current.content(socket, Buffer.buffer(received.toString(), "ISO-8859-1"));
+          socket.handler(more -> current.content(socket, more));
+          return;
+        }
       }
     });
+  }
+
+  private static int end(StringBuilder received) {
+    int blank = received.indexOf("\r\n\r\n");
+    return blank < 0 ? -1 : blank + 4;
   }
 }

@@ -1,6 +1,7 @@
 package dev.headwater.edge.source.upstream;
 
 import static dev.headwater.edge.source.upstream.Loop.request;
+import static dev.headwater.edge.source.upstream.RawUpstream.head;
 import static dev.headwater.edge.source.upstream.RawUpstream.ok;
 import static dev.headwater.edge.source.upstream.RawUpstream.says;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,8 +11,10 @@ import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.message.ResponseHead;
 import dev.headwater.edge.source.SourceRequest;
+import dev.headwater.platform.runtime.EventLoops;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** One upstream server, which speaks good HTTP. */
 class UpstreamSourceIT {
-  private final Vertx vertx = Vertx.vertx();
+  private final Vertx vertx = EventLoops.start(new VertxOptions());
   private final RawUpstream upstream = RawUpstream.start(vertx, says(ok("hello")));
 
   @AfterEach
@@ -49,8 +52,15 @@ class UpstreamSourceIT {
   void fieldsOfTheConnectionStayOnTheirConnection() {
     upstream.now(
         says(
-            "HTTP/1.1 200 OK\r\nConnection: X-Hop, close\r\nX-Hop: 1\r\nKeep-Alive: timeout=5\r\n"
-                + "X-a: 1\r\nx-B: 2\r\nX-A: 3\r\nContent-Length: 0\r\n\r\n"));
+            head(
+                "HTTP/1.1 200 OK",
+                "Connection: X-Hop, close",
+                "X-Hop: 1",
+                "Keep-Alive: timeout=5",
+                "X-a: 1",
+                "x-B: 2",
+                "X-A: 3",
+                "Content-Length: 0")));
     try (Loop loop = loop()) {
       Loop.Answer answer =
           loop.get("/", "Connection", "X-Mine", "X-Mine", "1", "TE", "trailers", "Host", "other");
@@ -83,14 +93,16 @@ class UpstreamSourceIT {
   void interimResponsesComeBeforeTheFinalOne() {
     upstream.now(
         says(
-            "HTTP/1.1 102 Processing\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"
-                + "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 199 Own\r\nX: 1\r\n\r\n"
+            head("HTTP/1.1 102 Processing")
+                + head("HTTP/1.1 103 Early Hints", "Link: </a>")
+                + head("HTTP/1.1 100 Continue")
+                + head("HTTP/1.1 199 Own", "X: 1")
                 + ok("end")));
     List<ResponseHead> interim = new ArrayList<>();
-    RequestHead head = new RequestHead("GET", "/", FieldList.empty());
+    RequestHead get = new RequestHead("GET", "/", FieldList.empty());
     try (Loop loop = loop()) {
       for (int i = 0; i < 2; i++) {
-        Loop.Answer answer = loop.send(new SourceRequest(head, "/", null, interim::add));
+        Loop.Answer answer = loop.send(new SourceRequest(get, "/", null, interim::add));
         assertThat(answer.content().toString()).isEqualTo("end");
       }
     }
@@ -107,8 +119,8 @@ class UpstreamSourceIT {
   void chunkedContentEndsWithItsLastChunk() {
     upstream.now(
         says(
-            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-                + "5;a=b\r\nhello\r\n6\r\n world\r\n0\r\nX-Trailer: 1\r\n\r\n"));
+            head("HTTP/1.1 200 OK", "Transfer-Encoding: chunked")
+                + head("5;a=b", "hello", "6", " world", "0", "X-Trailer: 1")));
     try (Loop loop = loop()) {
       assertThat(loop.get("/").content().toString()).isEqualTo("hello world");
       assertThat(loop.get("/").content().toString()).isEqualTo("hello world");
