@@ -10,6 +10,7 @@ import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Settings;
 import dev.headwater.platform.settings.SettingsException;
 import dev.headwater.platform.settings.SettingsSource;
+import dev.headwater.platform.store.s3.S3Settings;
 import dev.headwater.platform.token.TokenKey;
 import java.net.URI;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ class EdgeOriginSettingsTest {
           Map.entry("redis.cache", "redis://r:1"),
           Map.entry("redis.max-entry", "1MiB"),
           Map.entry("source.directory", "/other"),
+          Map.entry("source.s3.bucket", "b0x"),
           Map.entry("source.upstream.urls", "http://a:1,https://b/c"),
           Map.entry("source.upstream.connections", "3"),
           Map.entry("source.upstream.max-waiting", "4"),
@@ -89,7 +91,8 @@ class EdgeOriginSettingsTest {
                 new EdgeOriginSettings.Memory(
                     DataSize.ofMebibytes(512), DataSize.ofMebibytes(32), DataSize.ofMebibytes(4)),
                 new EdgeOriginSettings.RedisAddresses(Optional.empty(), DataSize.ofMebibytes(8)),
-                new EdgeOriginSettings.Source(Optional.of(Path.of("/store")), UPSTREAM_DEFAULTS),
+                new EdgeOriginSettings.Source(
+                    Optional.of(Path.of("/store")), S3Settings.none(), UPSTREAM_DEFAULTS),
                 new EdgeOriginSettings.Tokens(List.of()),
                 new EdgeOriginSettings.Fills(512)));
   }
@@ -108,7 +111,8 @@ class EdgeOriginSettingsTest {
                     DataSize.ofMebibytes(2048), DataSize.ofMebibytes(16), DataSize.ofMebibytes(1)),
                 new EdgeOriginSettings.RedisAddresses(
                     Optional.of(URI.create("redis://r:1")), DataSize.ofMebibytes(1)),
-                new EdgeOriginSettings.Source(Optional.of(Path.of("/other")), OTHER_UPSTREAM),
+                new EdgeOriginSettings.Source(
+                    Optional.of(Path.of("/other")), otherStore(), OTHER_UPSTREAM),
                 new EdgeOriginSettings.Tokens(
                     List.of(new TokenKey("k1", new Secret("ab".repeat(32))))),
                 new EdgeOriginSettings.Fills(7)));
@@ -118,7 +122,7 @@ class EdgeOriginSettingsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "port=1 | source.directory: none",
+        "port=1 | source.directory, source.s3.bucket: none",
         "source.directory=/s, policy=honour-upstream | policy: honour-upstream",
         "role=edge | source.upstream.urls: none",
         "source.directory=/s, port=65000 | port: 65000",
@@ -146,6 +150,12 @@ class EdgeOriginSettingsTest {
             DataSize.ofMebibytes(16), DataSize.ofMebibytes(32), DataSize.ofMebibytes(4));
     assertThat(memory.whole()).isEqualTo(DataSize.ofMebibytes(2));
     assertThat(memory.slice()).isEqualTo(DataSize.ofMebibytes(2));
+  }
+
+  /** Its other keys are read beside it. */
+  private static S3Settings otherStore() {
+    return Settings.bind(
+        S3Settings.class, List.of(SettingsSource.of("test", Map.of("bucket", "b0x"))));
   }
 
   private static EdgeOriginSettings bind(Map<String, String> values) {
