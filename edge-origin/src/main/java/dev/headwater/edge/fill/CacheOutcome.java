@@ -58,7 +58,7 @@ public record CacheOutcome(
 
   /** Whether the response is one that is kept, so that its age is ours to tell. */
   public boolean isKept() {
-    return reason == null || stored || this == FALLBACK;
+    return reason == null || stored || equals(FALLBACK);
   }
 
   /** The same, for one that had not asked itself. */
