@@ -32,7 +32,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +96,26 @@ final class Node implements AutoCloseable {
     } catch (Exception e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Waits until it is so, or fails with what is instead. */
+  static void until(BooleanSupplier so, Supplier<String> instead) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!so.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("for 30 s: " + instead.get());
+      }
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Nothing is being fetched or sent any more. */
+  void awaitQuiet() {
+    until(
+        () ->
+            metric("headwater_response_leases", "") == 0
+                && metric("headwater_fills_running", "") == 0,
+        () -> admin("/metrics").body().toString());
   }
 
   Node publish(String titleId, String epoch, Publication.Visibility visibility) {
