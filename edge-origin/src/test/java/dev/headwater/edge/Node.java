@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -43,6 +44,10 @@ import org.jspecify.annotations.Nullable;
 final class Node implements AutoCloseable {
   private static final TokenKey KEY = new TokenKey("test-1", new Secret("ab".repeat(32)));
   private static final int CONNECTIONS = 1_000;
+
+  /** Between two looks at what is awaited: the node needs the processor too. */
+  private static final long POLL_NANOS = 1_000_000;
+
 
   /** A node's answer, its body whole. */
   record Answer(int status, MultiMap headers, Buffer body) {
@@ -105,7 +110,7 @@ final class Node implements AutoCloseable {
       if (System.nanoTime() > deadline) {
         throw new AssertionError("for 30 s: " + instead.get());
       }
-      Thread.onSpinWait();
+      LockSupport.parkNanos(POLL_NANOS);
     }
   }
 

@@ -36,9 +36,9 @@ class StreamingIT {
 
   @AfterEach
   void stop() {
+    Node.await(vertx.close());
     nodes.forEach(Node::close);
     upstream.close();
-    Node.await(vertx.close());
   }
 
   private Node edge(String memory) {
