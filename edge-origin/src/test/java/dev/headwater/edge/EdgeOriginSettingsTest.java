@@ -10,6 +10,7 @@ import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Settings;
 import dev.headwater.platform.settings.SettingsException;
 import dev.headwater.platform.settings.SettingsSource;
+import dev.headwater.platform.store.s3.S3Settings;
 import dev.headwater.platform.token.TokenKey;
 import java.net.URI;
 import java.nio.file.Path;
@@ -74,7 +75,8 @@ class EdgeOriginSettingsTest {
           Map.entry("source.upstream.health.up", "11"),
           Map.entry("tokens.keys[0].kid", "k1"),
           Map.entry("tokens.keys[0].secret", "ab".repeat(32)),
-          Map.entry("fills.max", "7"));
+          Map.entry("fills.max", "7"),
+          Map.entry("fills.max-prefetches", "3"));
 
   @Test
   void onlyTheSourceHasNoDefault() {
@@ -89,9 +91,10 @@ class EdgeOriginSettingsTest {
                 new EdgeOriginSettings.Memory(
                     DataSize.ofMebibytes(512), DataSize.ofMebibytes(32), DataSize.ofMebibytes(4)),
                 new EdgeOriginSettings.RedisAddresses(Optional.empty(), DataSize.ofMebibytes(8)),
-                new EdgeOriginSettings.Source(Optional.of(Path.of("/store")), UPSTREAM_DEFAULTS),
+                new EdgeOriginSettings.Source(
+                    Optional.of(Path.of("/store")), S3Settings.none(), UPSTREAM_DEFAULTS),
                 new EdgeOriginSettings.Tokens(List.of()),
-                new EdgeOriginSettings.Fills(512)));
+                new EdgeOriginSettings.Fills(512, 32)));
   }
 
   @Test
@@ -108,17 +111,18 @@ class EdgeOriginSettingsTest {
                     DataSize.ofMebibytes(2048), DataSize.ofMebibytes(16), DataSize.ofMebibytes(1)),
                 new EdgeOriginSettings.RedisAddresses(
                     Optional.of(URI.create("redis://r:1")), DataSize.ofMebibytes(1)),
-                new EdgeOriginSettings.Source(Optional.of(Path.of("/other")), OTHER_UPSTREAM),
+                new EdgeOriginSettings.Source(
+                    Optional.of(Path.of("/other")), S3Settings.none(), OTHER_UPSTREAM),
                 new EdgeOriginSettings.Tokens(
                     List.of(new TokenKey("k1", new Secret("ab".repeat(32))))),
-                new EdgeOriginSettings.Fills(7)));
+                new EdgeOriginSettings.Fills(7, 3)));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "port=1 | source.directory: none",
+        "port=1 | source.directory, source.s3.bucket: none",
         "source.directory=/s, policy=honour-upstream | policy: honour-upstream",
         "role=edge | source.upstream.urls: none",
         "source.directory=/s, port=65000 | port: 65000",
