@@ -23,6 +23,7 @@ import dev.headwater.edge.respond.OriginDress;
 import dev.headwater.edge.respond.RelayedDress;
 import dev.headwater.edge.respond.Responder;
 import dev.headwater.edge.select.Selection;
+import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredResponse;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -168,13 +169,17 @@ final class RequestPath {
 
   private Selection selection(CacheRequest request, Lookup lookup) {
     StoredResponse stored = lookup.response();
-    return lookup.verbatim()
-        ? Selection.IDENTITY
-        : Selection.of(
+    if (lookup.verbatim()) {
+      return Selection.IDENTITY;
+    }
+    Selection selection =
+        Selection.of(
             request.head(),
             Evaluator.ORIGIN,
             new Selection.Offer(stored.head(), stored.content().length(), stored.gzip() != null),
             clock.getAsLong());
+    boolean file = stored.content() instanceof Content.LocalFile;
+    return file && selection instanceof Selection.Parts ? Selection.IDENTITY : selection;
   }
 
   /** What a store says by nothing at all; an upstream has words of its own for it. */

@@ -61,6 +61,7 @@ class EdgeOriginSettingsTest {
           Map.entry("redis.cache", "redis://r:1"),
           Map.entry("redis.max-entry", "1MiB"),
           Map.entry("source.directory", "/other"),
+          Map.entry("source.s3.bucket", "b0x"),
           Map.entry("source.upstream.urls", "http://a:1,https://b/c"),
           Map.entry("source.upstream.connections", "3"),
           Map.entry("source.upstream.max-waiting", "4"),
@@ -76,7 +77,7 @@ class EdgeOriginSettingsTest {
           Map.entry("tokens.keys[0].kid", "k1"),
           Map.entry("tokens.keys[0].secret", "ab".repeat(32)),
           Map.entry("fills.max", "7"),
-          Map.entry("fills.max-prefetches", "3"));
+            Map.entry("fills.max-prefetches", "3"));
 
   @Test
   void onlyTheSourceHasNoDefault() {
@@ -112,7 +113,7 @@ class EdgeOriginSettingsTest {
                 new EdgeOriginSettings.RedisAddresses(
                     Optional.of(URI.create("redis://r:1")), DataSize.ofMebibytes(1)),
                 new EdgeOriginSettings.Source(
-                    Optional.of(Path.of("/other")), S3Settings.none(), OTHER_UPSTREAM),
+                    Optional.of(Path.of("/other")), otherStore(), OTHER_UPSTREAM),
                 new EdgeOriginSettings.Tokens(
                     List.of(new TokenKey("k1", new Secret("ab".repeat(32))))),
                 new EdgeOriginSettings.Fills(7, 3)));
@@ -150,6 +151,12 @@ class EdgeOriginSettingsTest {
             DataSize.ofMebibytes(16), DataSize.ofMebibytes(32), DataSize.ofMebibytes(4));
     assertThat(memory.whole()).isEqualTo(DataSize.ofMebibytes(2));
     assertThat(memory.slice()).isEqualTo(DataSize.ofMebibytes(2));
+  }
+
+  /** Its other keys are read beside it. */
+  private static S3Settings otherStore() {
+    return Settings.bind(
+        S3Settings.class, List.of(SettingsSource.of("test", Map.of("bucket", "b0x"))));
   }
 
   private static EdgeOriginSettings bind(Map<String, String> values) {

@@ -133,6 +133,13 @@ final class Forwarder {
               new Failure.SourceMalformed("the source says 304, and nobody had asked so")));
     }
     StoredResponse updated = freshening.updated(stale, answer, job.request().rule());
+    if (Freshening.judge(updated.head(), job.request(), answer.timing())
+        instanceof Verdict.Pass(_, String why)) {
+      parts.memory().remove(job.key());
+      parts.shared().unshareable().add(job.key());
+      over(job).answerFirst(Lookup.of(updated, CacheOutcome.passed(job.reason(), why)));
+      return Future.succeededFuture();
+    }
     parts.memory().put(job.key(), updated);
     arrivals.share(job.request(), updated);
     return found(job, updated, CacheOutcome.validated(job.reason()));
