@@ -26,7 +26,9 @@ import java.util.Optional;
  * @param fills the work that misses cause
  */
 public record EdgeOriginSettings(
-    @Setting(value = "origin", doc = "What lies behind: origin (a store) or edge (upstream servers).")
+    @Setting(
+            value = "origin",
+            doc = "What lies behind: origin (a store) or edge (upstream servers).")
         Role role,
     @Setting(value = "0.0.0.0", doc = "The address to listen on.") String host,
     @Setting(value = "8081", doc = "The port for viewers and CDNs; 0 takes a free one.") int port,
@@ -149,10 +151,19 @@ public record EdgeOriginSettings(
   /** The work that misses cause. */
   public record Fills(
       @Setting(value = "512", doc = "How many objects the node fetches at once before it sheds.")
-          int max) {
+          int max,
+      @Setting(
+              value = "32",
+              doc =
+                  "How many segments the node fetches at once before sessions ask for them; 0: none.")
+          int maxPrefetches) {
     public Fills {
       if (max < 1) {
         throw new IllegalArgumentException("max: " + max + " (expected: >= 1)");
+      }
+      if (maxPrefetches < 0) {
+        throw new IllegalArgumentException(
+            "max-prefetches: " + maxPrefetches + " (expected: >= 0)");
       }
     }
   }

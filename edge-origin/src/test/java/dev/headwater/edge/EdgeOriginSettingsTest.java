@@ -76,7 +76,8 @@ class EdgeOriginSettingsTest {
           Map.entry("source.upstream.health.up", "11"),
           Map.entry("tokens.keys[0].kid", "k1"),
           Map.entry("tokens.keys[0].secret", "ab".repeat(32)),
-          Map.entry("fills.max", "7"));
+          Map.entry("fills.max", "7"),
+            Map.entry("fills.max-prefetches", "3"));
 
   @Test
   void onlyTheSourceHasNoDefault() {
@@ -94,7 +95,7 @@ class EdgeOriginSettingsTest {
                 new EdgeOriginSettings.Source(
                     Optional.of(Path.of("/store")), S3Settings.none(), UPSTREAM_DEFAULTS),
                 new EdgeOriginSettings.Tokens(List.of()),
-                new EdgeOriginSettings.Fills(512)));
+                new EdgeOriginSettings.Fills(512, 32)));
   }
 
   @Test
@@ -115,7 +116,7 @@ class EdgeOriginSettingsTest {
                     Optional.of(Path.of("/other")), otherStore(), OTHER_UPSTREAM),
                 new EdgeOriginSettings.Tokens(
                     List.of(new TokenKey("k1", new Secret("ab".repeat(32))))),
-                new EdgeOriginSettings.Fills(7)));
+                new EdgeOriginSettings.Fills(7, 3)));
   }
 
   @ParameterizedTest
