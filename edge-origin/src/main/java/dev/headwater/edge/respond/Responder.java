@@ -105,9 +105,8 @@ public final class Responder {
 
   private static void announce(
       Exchange exchange, HttpServerResponse response, OptionalLong length) {
-    int status = response.getStatusCode();
-    if (status == NO_CONTENT || status == NOT_MODIFIED) {
-      return; // their content is known to be none
+    if (!hasContent(response.getStatusCode())) {
+      return;
     }
     if (length.isPresent()) {
       response.putHeader(CONTENT_LENGTH, Long.toString(length.getAsLong()));
@@ -173,6 +172,11 @@ public final class Responder {
     }
   }
 
+  /** Whether there may be content, so that its length or its chunks have to be announced. */
+  private static boolean hasContent(int status) {
+    return status != NO_CONTENT && status != NOT_MODIFIED;
+  }
+
   private void deliver(Exchange exchange, Answer answer, Supplier<ContentReader> reader) {
     HttpServerResponse response = exchange.request().response();
     responded(exchange, answer.lookup().outcome().tag(), response.getStatusCode());
@@ -186,7 +190,7 @@ public final class Responder {
     new Delivery(
             response,
             reader.get(),
-            answer.lookup().verbatim(),
+            answer.lookup().verbatim() && hasContent(response.getStatusCode()),
             answer.lookup()::release,
             cause -> failInstead(exchange, cause),
             meters)
