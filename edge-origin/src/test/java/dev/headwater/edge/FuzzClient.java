@@ -42,8 +42,7 @@ final class FuzzClient {
   private final Promise<Void> done = Promise.promise();
   private final Context context;
 
-  FuzzClient(
-      Vertx vertx, HttpClient client, int port, long seed, boolean sliced, Tally tally) {
+  FuzzClient(Vertx vertx, HttpClient client, int port, long seed, boolean sliced, Tally tally) {
     this.vertx = vertx;
     this.client = client;
     this.port = port;
@@ -64,9 +63,7 @@ final class FuzzClient {
       done.tryComplete();
       return;
     }
-    one()
-        .onSuccess(_ -> context.runOnContext(_ -> next(goesOn)))
-        .onFailure(done::tryFail);
+    one().onSuccess(_ -> context.runOnContext(_ -> next(goesOn))).onFailure(done::tryFail);
   }
 
   private Future<Void> one() {

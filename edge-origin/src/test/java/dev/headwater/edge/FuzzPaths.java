@@ -1,10 +1,13 @@
 package dev.headwater.edge;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /**
- * What the fuzz test asks for: {@code /manner/size/number}. The manner says how the upstream answers,
- * the size how many bytes there are.
+ * What the fuzz test asks for: {@code /manner/size/number}. The manner says how the upstream
+ * answers, the size how many bytes there are.
  */
 record FuzzPaths(Manner manner, int size, int number) {
   /** How an upstream answers. */
@@ -37,7 +40,7 @@ record FuzzPaths(Manner manner, int size, int number) {
 
   /** The size follows from the rest, so that paths come again. */
   static FuzzPaths of(Manner manner, int number) {
-    Random random = new Random(manner.ordinal() * 31L + number);
+    Random random = new Random(manner.name().hashCode() * 31L + number);
     int size =
         manner == Manner.SLICED
             ? MOST + random.nextInt(MOST_SLICED - MOST)
@@ -51,11 +54,10 @@ record FuzzPaths(Manner manner, int size, int number) {
         Manner.valueOf(parts[1]), Integer.parseInt(parts[2]), Integer.parseInt(parts[3]));
   }
 
-  static Iterable<FuzzPaths> all() {
-    return java.util.Arrays.stream(Manner.values())
-            .flatMap(manner ->
-                java.util.stream.IntStream.range(0, NUMBERS).mapToObj(i -> of(manner, i)))
-        ::iterator;
+  static List<FuzzPaths> all() {
+    return Arrays.stream(Manner.values())
+        .flatMap(manner -> IntStream.range(0, NUMBERS).mapToObj(number -> of(manner, number)))
+        .toList();
   }
 
   @Override

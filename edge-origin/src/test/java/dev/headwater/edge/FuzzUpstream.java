@@ -72,8 +72,8 @@ final class FuzzUpstream {
     }
     response
         .write(PathContent.of(path, from, bytes))
-        .onSuccess(_ ->
-            vertx.setTimer(PAUSE_MILLIS, _ -> pieces(response, path, from + bytes, size)));
+        .onSuccess(
+            _ -> vertx.setTimer(PAUSE_MILLIS, _ -> pieces(response, path, from + bytes, size)));
   }
 
   private static void stale(HttpServerRequest request, FuzzPaths asked) {

@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries to break the memory tier: far too little of it, both versions of HTTP, slow readers, resets,
- * eviction, invalidation and fills at once. Runs for {@code -Dheadwater.fuzz.seconds} per case (10),
- * from {@code -Dheadwater.fuzz.seed} (1).
+ * Tries to break the memory tier: far too little of it, both versions of HTTP, slow readers,
+ * resets, eviction, invalidation and fills at once. Runs for {@code -Dheadwater.fuzz.seconds} per
+ * case (10), from {@code -Dheadwater.fuzz.seed} (1).
  */
 class MemoryFuzzIT {
   private static final long SECONDS = Long.getLong("headwater.fuzz.seconds", 10);
@@ -80,8 +80,7 @@ class MemoryFuzzIT {
     HttpClient[] versions = {client(HttpVersion.HTTP_1_1), client(HttpVersion.HTTP_2)};
     for (int i = 0; i < CLIENTS; i++) {
       FuzzClient client =
-          new FuzzClient(
-              vertx, versions[i % 2], edge.port(), SEED * 1_000 + i, sliced, tally);
+          new FuzzClient(vertx, versions[i % 2], edge.port(), SEED * 1_000 + i, sliced, tally);
       clients.add(client.run(() -> System.nanoTime() < end));
     }
     Node.until(() -> Future.all(clients).isComplete() || System.nanoTime() > end, () -> "");

@@ -48,7 +48,6 @@ final class Node implements AutoCloseable {
   /** Between two looks at what is awaited: the node needs the processor too. */
   private static final long POLL_NANOS = 1_000_000;
 
-
   /** A node's answer, its body whole. */
   record Answer(int status, MultiMap headers, Buffer body) {
     String header(String name) {

@@ -2,7 +2,9 @@ package dev.headwater.edge;
 
 import io.vertx.core.buffer.Buffer;
 
-/** Content whose every byte follows from its path and its position, so that any part can be told. */
+/**
+ * Content whose every byte follows from its path and its position, so that any part can be told.
+ */
 final class PathContent {
   private PathContent() {}
 

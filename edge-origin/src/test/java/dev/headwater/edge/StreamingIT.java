@@ -43,9 +43,7 @@ class StreamingIT {
 
   private Node edge(String memory) {
     Node node =
-        Node.edge(
-            upstream.port(),
-            Map.of("policy", "honour-upstream", "memory.max-size", memory));
+        Node.edge(upstream.port(), Map.of("policy", "honour-upstream", "memory.max-size", memory));
     nodes.add(node);
     return node;
   }
@@ -71,8 +69,8 @@ class StreamingIT {
         .putHeader("Content-Length", Integer.toString(size))
         .write(PathContent.of(request.path(), 0, size / 2));
     rest.future()
-        .onSuccess(_ ->
-            request.response().end(PathContent.of(request.path(), size / 2, size - size / 2)));
+        .onSuccess(
+            _ -> request.response().end(PathContent.of(request.path(), size / 2, size - size / 2)));
   }
 
   private double upstreamRequests() {
@@ -119,8 +117,7 @@ class StreamingIT {
     rest.complete();
 
     Node.await(Future.all(downloads.stream().map(Download::end).toList()));
-    assertThat(downloads)
-        .allSatisfy(download -> assertThat(download.bytes()).isEqualTo(SMALL));
+    assertThat(downloads).allSatisfy(download -> assertThat(download.bytes()).isEqualTo(SMALL));
     assertThat(upstreamRequests()).isEqualTo(1);
     assertKeptAlone(edge);
   }
@@ -140,8 +137,7 @@ class StreamingIT {
     }
     slow.forEach(download -> assertThat(download.status()).isEqualTo(200));
     for (int i = 0; i < 60; i++) {
-      Download evicting =
-          Download.begin(vertx, client, edge.port(), "/" + SMALL + "/" + i, false);
+      Download evicting = Download.begin(vertx, client, edge.port(), "/" + SMALL + "/" + i, false);
       assertThat(evicting.bytes()).isEqualTo(SMALL);
     }
     slow.subList(0, 3).forEach(Download::leaves);
