@@ -25,7 +25,7 @@ final class FuzzUpstream {
       request.response().setStatusCode(204).end();
       return;
     }
-    String path = request.path();
+    String path = request.uri();
     FuzzPaths asked = FuzzPaths.parse(path);
     HttpServerResponse response = request.response();
     response.exceptionHandler(_ -> {});
@@ -83,7 +83,7 @@ final class FuzzUpstream {
     if (request.headers().contains("If-None-Match")) {
       response.setStatusCode(304).putHeader("Cache-Control", control).end();
     } else {
-      all(response, request.path(), asked, control);
+      all(response, request.uri(), asked, control);
     }
   }
 
@@ -93,7 +93,7 @@ final class FuzzUpstream {
     String field = request.getHeader("Range");
     Matcher range = RANGE.matcher(field == null ? "" : field);
     if (!range.matches()) {
-      all(response, request.path(), asked, MINUTE);
+      all(response, request.uri(), asked, MINUTE);
       return;
     }
     int first = Integer.parseInt(range.group(1));
@@ -102,6 +102,6 @@ final class FuzzUpstream {
     response
         .setStatusCode(206)
         .putHeader("Content-Range", "bytes %d-%d/%d".formatted(first, last, asked.size()))
-        .end(PathContent.of(request.path(), first, last - first + 1));
+        .end(PathContent.of(request.uri(), first, last - first + 1));
   }
 }

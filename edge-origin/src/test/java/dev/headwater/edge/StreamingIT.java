@@ -62,15 +62,15 @@ class StreamingIT {
 
   /** Half of what the path says, and the other half when the test says so. */
   private void half(HttpServerRequest request) {
-    int size = Integer.parseInt(request.path().substring(1, request.path().indexOf('/', 1)));
+    int size = Integer.parseInt(request.uri().substring(1, request.uri().indexOf('/', 1)));
     request
         .response()
         .putHeader("Cache-Control", "max-age=600")
         .putHeader("Content-Length", Integer.toString(size))
-        .write(PathContent.of(request.path(), 0, size / 2));
+        .write(PathContent.of(request.uri(), 0, size / 2));
     rest.future()
         .onSuccess(
-            _ -> request.response().end(PathContent.of(request.path(), size / 2, size - size / 2)));
+            _ -> request.response().end(PathContent.of(request.uri(), size / 2, size - size / 2)));
   }
 
   private double upstreamRequests() {
