@@ -85,6 +85,7 @@ final class EventLoopServer extends VerticleBase {
   private static HttpServerOptions options() {
     return new HttpServerOptions()
         .setAcceptBacklog(BACKLOG)
+        .setHandle100ContinueAutomatically(true)
         .setIdleTimeout(IDLE_SECONDS)
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setMaxInitialLineLength(MAX_HEADER_BYTES)
