@@ -7,6 +7,7 @@ import dev.headwater.edge.fill.ResponseCache;
 import dev.headwater.edge.http.caching.Heuristic;
 import dev.headwater.edge.http.caching.TargetedFields;
 import dev.headwater.edge.request.KindRouter;
+import dev.headwater.edge.request.KnownRoutes;
 import dev.headwater.edge.request.PlainRouter;
 import dev.headwater.edge.request.Router;
 import dev.headwater.edge.respond.Exchange;
@@ -109,7 +110,7 @@ final class EventLoopServer extends VerticleBase {
                 shared.clock)
             .cache();
     return new RequestPath.Steps(
-            router(settings),
+            new KnownRoutes(router(settings)),
             behind.door(),
             new CacheRequests(),
             cache,

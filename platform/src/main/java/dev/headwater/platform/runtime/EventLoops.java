@@ -21,9 +21,15 @@ public final class EventLoops {
   /** A system property that names the one transport to use, for measurements and for trouble. */
   private static final String ONLY = "headwater.transport";
 
+  /** Has Vert.x keep the encoded form of header fields that never change. */
+  private static final String ENCODE_ONCE = "vertx.cacheImmutableHttpResponseHeaders";
+
   private EventLoops() {}
 
   public static Vertx start(VertxOptions options) {
+    if (System.getProperty(ENCODE_ONCE) == null) {
+      System.setProperty(ENCODE_ONCE, "true");
+    }
     Optional<String> only = Optional.ofNullable(System.getProperty(ONLY));
     for (Transport transport : candidates(only)) {
       try {
