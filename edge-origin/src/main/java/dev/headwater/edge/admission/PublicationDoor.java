@@ -43,7 +43,9 @@ public final class PublicationDoor implements Door {
 
   private Admission decide(
       HttpServerRequest request, Route route, Optional<Publication> publication) {
-    return Admission.decide(route.key(), publication.orElse(null), token(request, route));
+    Publication known = publication.orElse(null);
+    boolean open = known != null && known.visibility() == Publication.Visibility.PUBLIC;
+    return Admission.decide(route.key(), known, open ? null : token(request, route));
   }
 
   private @Nullable TokenVerification token(HttpServerRequest request, Route route) {

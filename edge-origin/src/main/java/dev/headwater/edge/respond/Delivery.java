@@ -56,9 +56,9 @@ final class Delivery {
     } catch (RuntimeException e) {
       write = Future.failedFuture(e); // it was over before it began
     }
-    write.onComplete(written -> {
+    write.onComplete((_, failure) -> {
       lookup.release();
-      meters.released(written.succeeded() ? length : 0);
+      meters.released(failure == null ? length : 0);
     });
   }
 
