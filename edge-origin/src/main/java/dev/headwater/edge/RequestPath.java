@@ -11,6 +11,7 @@ import dev.headwater.edge.fill.CacheRequest;
 import dev.headwater.edge.fill.Lookup;
 import dev.headwater.edge.fill.ResponseCache;
 import dev.headwater.edge.http.conditional.Preconditions.Evaluator;
+import dev.headwater.edge.prefetch.Prefetcher;
 import dev.headwater.edge.request.Route;
 import dev.headwater.edge.request.Router;
 import dev.headwater.edge.request.Routing;
@@ -22,6 +23,7 @@ import dev.headwater.edge.respond.OriginDress;
 import dev.headwater.edge.respond.RelayedDress;
 import dev.headwater.edge.respond.Responder;
 import dev.headwater.edge.select.Selection;
+import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredResponse;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -48,6 +50,7 @@ final class RequestPath {
   private final Door door;
   private final CacheRequests requests;
   private final ResponseCache cache;
+  private final Prefetcher prefetcher;
   private final Responder responder;
   private final Map<ResourceKind, CachingFields> stated;
   private final LongSupplier clock;
@@ -57,6 +60,7 @@ final class RequestPath {
     this.door = steps.door;
     this.requests = steps.requests;
     this.cache = steps.cache;
+    this.prefetcher = steps.prefetcher;
     this.responder = steps.responder;
     this.stated = steps.stated;
     this.clock = steps.clock;
@@ -72,6 +76,7 @@ final class RequestPath {
       Door door,
       CacheRequests requests,
       ResponseCache cache,
+      Prefetcher prefetcher,
       Responder responder,
       Map<ResourceKind, CachingFields> stated,
       LongSupplier clock) {
@@ -112,7 +117,7 @@ final class RequestPath {
       switch (admitted) {
         case Admission.Refused(Failure failure) -> responder.fail(exchange, failure);
         case Admission.Unknown(Failure failure) -> refuseWhatExists(exchange, request, failure);
-        case Admission.Admitted(boolean shared) -> lookUp(exchange, request, dress(route, shared));
+        case Admission.Admitted(boolean shared) -> lookUp(exchange, request, route, shared);
       }
     });
   }
@@ -123,8 +128,12 @@ final class RequestPath {
         responder.fail(exchange, exists ? failure : new Failure.NotFound(Duration.ofSeconds(1))));
   }
 
-  private void lookUp(Exchange exchange, CacheRequest request, Dress dress) {
-    next(exchange, cache.lookup(request), lookup -> select(exchange, request, lookup, dress));
+  private void lookUp(Exchange exchange, CacheRequest request, Route route, boolean shared) {
+    next(exchange, cache.lookup(request), lookup -> {
+      boolean hit = lookup.outcome().isHit();
+      select(exchange, request, lookup, dress(route, shared));
+      prefetcher.after(exchange.request().uri(), route, request, hit);
+    });
   }
 
   /** Takes the next step, at once where what it needs is there, as it is for a hit. */
@@ -174,14 +183,17 @@ final class RequestPath {
 
   private Selection selection(CacheRequest request, Lookup lookup) {
     StoredResponse stored = lookup.response();
-    return lookup.verbatim()
-        ? Selection.IDENTITY
-        : Selection.of(
+    if (lookup.verbatim()) {
+      return Selection.IDENTITY;
+    }
+    Selection selection =
+        Selection.of(
             request.head(),
             Evaluator.ORIGIN,
-            new Selection.Offer(
-                stored.head(), stored.content().length(), stored.gzip() != null),
+            new Selection.Offer(stored.head(), stored.content().length(), stored.gzip() != null),
             clock.getAsLong());
+    boolean file = stored.content() instanceof Content.LocalFile;
+    return file && selection instanceof Selection.Parts ? Selection.IDENTITY : selection;
   }
 
   /** What a store says by nothing at all; an upstream has words of its own for it. */

@@ -5,6 +5,8 @@ import dev.headwater.edge.admission.PublicationFacts;
 import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.fill.CacheParts;
 import dev.headwater.edge.fill.RunningFills;
+import dev.headwater.edge.prefetch.Prefetcher;
+import dev.headwater.edge.telemetry.PrefetchMeters;
 import dev.headwater.edge.telemetry.RedisMeters;
 import dev.headwater.edge.telemetry.RequestMeters;
 import dev.headwater.edge.tier.MemoryTier;
@@ -26,6 +28,8 @@ final class SharedState {
   final Breaker redisBreaker = new Breaker(clock);
   final RedisMeters redisMeters;
   final RequestMeters requestMeters;
+  final PrefetchMeters prefetchMeters;
+  final Prefetcher.Budget prefetches;
   final Sources sources;
   private volatile int port = -1;
   private volatile boolean draining;
@@ -39,6 +43,8 @@ final class SharedState {
     this.tokens = new TokenVerifier(settings.tokens().keys());
     this.redisMeters = new RedisMeters(registry);
     this.requestMeters = new RequestMeters(registry);
+    this.prefetchMeters = new PrefetchMeters(registry);
+    this.prefetches = new Prefetcher.Budget(settings.fills().maxPrefetches());
     gauges(registry);
   }
 

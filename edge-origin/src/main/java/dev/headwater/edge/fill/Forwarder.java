@@ -40,7 +40,8 @@ final class Forwarder {
 
   /** Answers the job's fill, whatever happens. */
   void run(Job job) {
-    long patience = job.servesDisconnected() ? vertx.setTimer(STALE_PATIENCE_MILLIS, _ -> serveStale(job)) : -1;
+    long patience =
+        job.servesDisconnected() ? vertx.setTimer(STALE_PATIENCE_MILLIS, _ -> serveStale(job)) : -1;
     Future.succeededFuture()
         .compose(_ -> shared(job)) // in compose, a throw can't strand who waits
         .onComplete(_ -> vertx.cancelTimer(patience))
@@ -115,10 +116,9 @@ final class Forwarder {
       return completed(job, answer);
     }
     CacheRequest request = job.request();
-    return switch (
-        request
-            .rule()
-            .judge(request.asGet(), request.uri(), answer.response().head(), answer.timing())) {
+    return switch (request
+        .rule()
+        .judge(request.asGet(), request.uri(), answer.response().head(), answer.timing())) {
       case Verdict.Pass pass -> passed(job, answer, pass);
       case Verdict.Keep keep -> kept(job, answer, keep);
     };
@@ -133,6 +133,13 @@ final class Forwarder {
               new Failure.SourceMalformed("the source says 304, and nobody had asked so")));
     }
     StoredResponse updated = freshening.updated(stale, answer, job.request().rule());
+    if (Freshening.judge(updated.head(), job.request(), answer.timing())
+        instanceof Verdict.Pass(_, String why)) {
+      parts.memory().remove(job.key());
+      parts.shared().unshareable().add(job.key());
+      over(job).answerFirst(Lookup.of(updated, CacheOutcome.passed(job.reason(), why)));
+      return Future.succeededFuture();
+    }
     parts.memory().put(job.key(), updated);
     arrivals.share(job.request(), updated);
     return found(job, updated, CacheOutcome.validated(job.reason()));
@@ -162,8 +169,7 @@ final class Forwarder {
     } else {
       StoredResponse passing = arrivals.pass(answer, pass.fields(), true);
       over(job)
-          .answerFirst(
-              new Lookup(passing, CacheOutcome.passed(job.reason(), pass.reason()), true));
+          .answerFirst(new Lookup(passing, CacheOutcome.passed(job.reason(), pass.reason()), true));
     }
     return Future.succeededFuture();
   }
@@ -171,10 +177,6 @@ final class Forwarder {
   private Future<Void> kept(Job job, SourceAnswer answer, Verdict.Keep keep) {
     Arrivals.Arrival arrival = arrivals.keep(job.request(), answer, keep);
     boolean shareable = remember(job.key(), answer, keep) && arrival.shareable();
-    arrival
-        .ready()
-        .compose(response -> arrival.stored().eventually(() -> Future.succeededFuture()))
-        .onComplete(_ -> over(job).end());
     return arrival
         .ready()
         .map(response -> {
@@ -185,8 +187,9 @@ final class Forwarder {
           } else if (job.background()) {
             lookup.release();
           } else {
-            job.fill().answerFirst(lookup);
+            over(job).answerFirst(lookup);
           }
+          arrival.stored().onComplete(_ -> over(job).end());
           return null;
         });
   }
@@ -224,8 +227,7 @@ final class Forwarder {
         });
   }
 
-  private Future<Lookup> answered(
-      CacheRequest request, SourceAnswer answer, ForwardReason reason) {
+  private Future<Lookup> answered(CacheRequest request, SourceAnswer answer, ForwardReason reason) {
     Verdict verdict =
         request
             .rule()
@@ -250,8 +252,8 @@ final class Forwarder {
   }
 
   /**
-   * Conditions of the client's were forwarded, unless the rule keeps them to itself; not all servers
-   * heed those that guard against what has changed.
+   * Conditions of the client's were forwarded, unless the rule keeps them to itself; not all
+   * servers heed those that guard against what has changed.
    */
   private static Lookup verbatim(
       StoredResponse response, CacheOutcome outcome, CacheRequest request) {

@@ -29,6 +29,7 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,7 @@ public final class Responder {
   private static final int NOT_MODIFIED = 304;
 
   private final Contents contents;
+  private final LocalFiles files;
   private final Executor loop;
   private final RequestMeters meters;
   private final LongSupplier clock;
@@ -64,6 +66,7 @@ public final class Responder {
    */
   public Responder(Contents contents, Context context, RequestMeters meters, LongSupplier clock) {
     this.contents = contents;
+    this.files = new LocalFiles(context.owner());
     this.loop = task -> context.runOnContext(_ -> task.run());
     this.meters = meters;
     this.clock = clock;
@@ -92,6 +95,8 @@ public final class Responder {
     } else if (coding == ContentCoding.GZIP) {
       Body gzip = Objects.requireNonNull(stored.gzip());
       deliver(exchange, answer, () -> gzip.reader(0, Long.MAX_VALUE, loop));
+    } else if (stored.content() instanceof Content.LocalFile(Path file, long size)) {
+      sendFile(exchange, answer, file, new ByteSpan(0, size));
     } else {
       deliver(exchange, answer, () -> contents.all(answer.request(), stored, loop));
     }
@@ -130,7 +135,11 @@ public final class Responder {
         .putHeader(
             FieldNames.CONTENT_RANGE,
             ContentRange.Satisfied.of(part.span(), part.size()).toString());
-    deliver(exchange, answer, () -> contents.span(answer.request(), stored, part.span(), loop));
+    if (stored.content() instanceof Content.LocalFile(Path file, long _)) {
+      sendFile(exchange, answer, file, part.span());
+    } else {
+      deliver(exchange, answer, () -> contents.span(answer.request(), stored, part.span(), loop));
+    }
   }
 
   private void parts(Exchange exchange, Answer answer, Selection.Parts several) {
@@ -171,6 +180,17 @@ public final class Responder {
     Delivery.atOnce(response, piece, answer.lookup(), meters);
   }
 
+  private void sendFile(Exchange exchange, Answer answer, Path file, ByteSpan span) {
+    HttpServerResponse response = exchange.request().response();
+    responded(exchange, answer.lookup().outcome().tag(), response.getStatusCode());
+    answer.lookup().release();
+    if (exchange.isHead()) {
+      response.end();
+    } else {
+      files.send(response, file, span).onSuccess(meters::sent);
+    }
+  }
+
   private void deliver(Exchange exchange, Answer answer, Supplier<ContentReader> reader) {
     HttpServerResponse response = exchange.request().response();
     responded(exchange, answer.lookup().outcome().tag(), response.getStatusCode());
@@ -184,6 +204,7 @@ public final class Responder {
     new Delivery(
             response,
             reader.get(),
+            answer.lookup().verbatim(),
             answer.lookup()::release,
             cause -> failInstead(exchange, cause),
             meters)

@@ -1,9 +1,9 @@
 package dev.headwater.edge.tier;
 
+import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.http.caching.CachingTerms;
 import dev.headwater.edge.memory.Allocation;
 import dev.headwater.edge.stored.Content;
-import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.edge.telemetry.RedisMeters;
 import dev.headwater.platform.settings.DataSize;
@@ -54,11 +54,7 @@ public final class RedisTier {
   private long writingBytes;
 
   private RedisTier(
-      Redis redis,
-      DataSize maxEntry,
-      Allocation allocation,
-      Breaker breaker,
-      RedisMeters meters) {
+      Redis redis, DataSize maxEntry, Allocation allocation, Breaker breaker, RedisMeters meters) {
     this.redis = redis;
     this.maxEntry = maxEntry;
     this.allocation = allocation;
@@ -80,8 +76,7 @@ public final class RedisTier {
             .setMaxPoolSize(MAX_POOL)
             .setMaxPoolWaiting(MAX_WAITING);
     options.getNetClientOptions().setConnectTimeout((int) TIMEOUT_MILLIS * 4);
-    return new RedisTier(
-        Redis.createClient(vertx, options), maxEntry, allocation, breaker, meters);
+    return new RedisTier(Redis.createClient(vertx, options), maxEntry, allocation, breaker, meters);
   }
 
   /** A response of which the caller owns a reference, fresh or not; empty where there is none. */
