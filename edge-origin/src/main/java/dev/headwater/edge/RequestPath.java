@@ -163,8 +163,7 @@ final class RequestPath {
         : Selection.of(
             request.head(),
             Evaluator.ORIGIN,
-            new Selection.Offer(
-                stored.head(), stored.content().length(), stored.gzip() != null),
+            new Selection.Offer(stored.head(), stored.content().length(), stored.gzip() != null),
             clock.getAsLong());
   }
 

@@ -5,6 +5,7 @@ import dev.headwater.edge.admission.PublicationFacts;
 import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.fill.CacheParts;
 import dev.headwater.edge.fill.RunningFills;
+import dev.headwater.edge.telemetry.RedisConnectionMeters;
 import dev.headwater.edge.telemetry.RedisMeters;
 import dev.headwater.edge.telemetry.RequestMeters;
 import dev.headwater.edge.tier.MemoryTier;
@@ -23,8 +24,9 @@ final class SharedState {
   final CacheParts.Shared fills = CacheParts.Shared.create();
   final PublicationFacts.Table publications = new PublicationFacts.Table();
   final TokenVerifier tokens;
-  final Breaker redisBreaker = new Breaker(clock);
+  final Breaker redisBreaker;
   final RedisMeters redisMeters;
+  final RedisConnectionMeters redisConnectionMeters;
   final RequestMeters requestMeters;
   final Sources sources;
   private volatile int port = -1;
@@ -37,7 +39,9 @@ final class SharedState {
     this.sources = sources;
     this.memory = new MemoryTier(settings.memory().maxSize());
     this.tokens = new TokenVerifier(settings.tokens().keys());
+    this.redisBreaker = new Breaker(clock, settings.redis().breakerReset());
     this.redisMeters = new RedisMeters(registry);
+    this.redisConnectionMeters = new RedisConnectionMeters(registry, "cache");
     this.requestMeters = new RequestMeters(registry);
     gauges(registry);
   }

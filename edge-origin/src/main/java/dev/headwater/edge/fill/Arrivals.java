@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Takes in what the source sends, and puts what may be kept where it belongs. Event-loop confined. */
+/**
+ * Takes in what the source sends, and puts what may be kept where it belongs. Event-loop confined.
+ */
 final class Arrivals {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final int PARTIAL_CONTENT = 206;
@@ -145,8 +147,7 @@ final class Arrivals {
   }
 
   /** Too large for one piece: kept in slices where the source can give them, else handed on. */
-  private Arrival large(
-      CacheRequest request, SourceAnswer answer, StoredHead head, long length) {
+  private Arrival large(CacheRequest request, SourceAnswer answer, StoredHead head, long length) {
     if (head.status() == 200 && Slicing.isPossible(head)) {
       answer.cancel();
       StoredResponse sliced = new StoredResponse(head, new Content.Sliced(length));
@@ -169,8 +170,7 @@ final class Arrivals {
         || !(held.content() instanceof Content.Parts)
         || !(request
                 .rule()
-                .judge(
-                    request.asGet(), request.uri(), answer.response().head(), answer.timing())
+                .judge(request.asGet(), request.uri(), answer.response().head(), answer.timing())
             instanceof Verdict.Keep keep)) {
       answer.cancel();
       return Future.succeededFuture(Optional.empty());

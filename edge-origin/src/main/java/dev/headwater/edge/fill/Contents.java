@@ -24,8 +24,7 @@ public final class Contents {
   public ContentReader all(CacheRequest request, StoredResponse response, Executor loop) {
     return switch (response.content()) {
       case Content.Whole whole -> whole.body().reader(0, Long.MAX_VALUE, loop);
-      case Content.Parts parts ->
-          parts(parts, new ByteSpan(0, parts.length().orElseThrow()), loop);
+      case Content.Parts parts -> parts(parts, new ByteSpan(0, parts.length().orElseThrow()), loop);
       case Content.Sliced sliced ->
           new SliceReader(slicing, request, response, new ByteSpan(0, sliced.size()), loop);
     };
@@ -50,8 +49,7 @@ public final class Contents {
                     .map(shared ->
                         Stream.of(
                             part.body()
-                                .reader(
-                                    shared.from() - part.span().from(), shared.length(), loop)))
+                                .reader(shared.from() - part.span().from(), shared.length(), loop)))
                     .orElse(Stream.empty()))
             .<java.util.function.Supplier<ContentReader>>map(reader -> () -> reader)
             .iterator());

@@ -40,7 +40,8 @@ final class Forwarder {
 
   /** Answers the job's fill, whatever happens. */
   void run(Job job) {
-    long patience = job.servesDisconnected() ? vertx.setTimer(STALE_PATIENCE_MILLIS, _ -> serveStale(job)) : -1;
+    long patience =
+        job.servesDisconnected() ? vertx.setTimer(STALE_PATIENCE_MILLIS, _ -> serveStale(job)) : -1;
     Future.succeededFuture()
         .compose(_ -> shared(job)) // in compose, a throw can't strand who waits
         .onComplete(_ -> vertx.cancelTimer(patience))
@@ -115,10 +116,9 @@ final class Forwarder {
       return completed(job, answer);
     }
     CacheRequest request = job.request();
-    return switch (
-        request
-            .rule()
-            .judge(request.asGet(), request.uri(), answer.response().head(), answer.timing())) {
+    return switch (request
+        .rule()
+        .judge(request.asGet(), request.uri(), answer.response().head(), answer.timing())) {
       case Verdict.Pass pass -> passed(job, answer, pass);
       case Verdict.Keep keep -> kept(job, answer, keep);
     };
@@ -162,8 +162,7 @@ final class Forwarder {
     } else {
       StoredResponse passing = arrivals.pass(answer, pass.fields(), true);
       over(job)
-          .answerFirst(
-              new Lookup(passing, CacheOutcome.passed(job.reason(), pass.reason()), true));
+          .answerFirst(new Lookup(passing, CacheOutcome.passed(job.reason(), pass.reason()), true));
     }
     return Future.succeededFuture();
   }
@@ -221,8 +220,7 @@ final class Forwarder {
         });
   }
 
-  private Future<Lookup> answered(
-      CacheRequest request, SourceAnswer answer, ForwardReason reason) {
+  private Future<Lookup> answered(CacheRequest request, SourceAnswer answer, ForwardReason reason) {
     Verdict verdict =
         request
             .rule()
@@ -247,8 +245,8 @@ final class Forwarder {
   }
 
   /**
-   * Conditions of the client's were forwarded, unless the rule keeps them to itself; not all servers
-   * heed those that guard against what has changed.
+   * Conditions of the client's were forwarded, unless the rule keeps them to itself; not all
+   * servers heed those that guard against what has changed.
    */
   private static Lookup verbatim(
       StoredResponse response, CacheOutcome outcome, CacheRequest request) {

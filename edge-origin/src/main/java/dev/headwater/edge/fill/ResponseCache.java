@@ -127,9 +127,7 @@ public final class ResponseCache {
     String fillKey = fillKey(request);
     if (fills.begin(fillKey, begun) == null) {
       Reuse.Validate validate = new Reuse.Validate(true, true);
-      run(
-          new Job(
-              request, fillKey, begun, ForwardReason.STALE, stored.retain(), validate, true));
+      run(new Job(request, fillKey, begun, ForwardReason.STALE, stored.retain(), validate, true));
     }
     return Future.succeededFuture(Lookup.of(stored, CacheOutcome.STALE_HIT));
   }

@@ -185,8 +185,7 @@ public final class Responder {
     answer.dress().addTo(headers);
     long now = clock.getAsLong();
     if (answer.lookup().outcome().isKept()) {
-      headers.add(
-          FieldNames.AGE, Long.toString(stored.head().terms().ageMillis(now) / 1000));
+      headers.add(FieldNames.AGE, Long.toString(stored.head().terms().ageMillis(now) / 1000));
     }
     headers.add(FieldNames.CACHE_STATUS, answer.lookup().cacheStatus(now));
     if (coding == ContentCoding.GZIP) {

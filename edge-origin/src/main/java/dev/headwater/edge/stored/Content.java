@@ -61,7 +61,9 @@ public sealed interface Content {
       return coverage;
     }
 
-    /** Those of both; where they overlap, this one's stay and the other's whole part is left out. */
+    /**
+     * Those of both; where they overlap, this one's stay and the other's whole part is left out.
+     */
     public Parts with(Parts others) {
       List<Part> union = new ArrayList<>(parts);
       for (Part other : others.parts) {

@@ -1,5 +1,6 @@
 package dev.headwater.edge.source.store;
 
+import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.http.message.EntityTag;
@@ -7,13 +8,12 @@ import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.HttpDate;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.message.ResponseHead;
-import dev.headwater.edge.http.range.ContentRange;
 import dev.headwater.edge.http.range.ByteSpan;
+import dev.headwater.edge.http.range.ContentRange;
 import dev.headwater.edge.source.Source;
 import dev.headwater.edge.source.SourceRequest;
 import dev.headwater.edge.source.SourceResponse;
 import dev.headwater.edge.telemetry.SourceMeters;
-import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.platform.store.ByteRange;
 import dev.headwater.platform.store.ObjectInfo;
 import dev.headwater.platform.store.ObjectKey;
@@ -191,8 +191,7 @@ public final class StoreSource implements Source {
             .body()
             .collect(java.util.stream.Collector.of(() -> whole, Buffer::appendBuffer, (a, b) -> a));
     object.body().resume();
-    return read
-        .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+    return read.timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
         .onComplete(_ -> object.close())
         .map(Optional::of);
   }
