@@ -136,9 +136,7 @@ public record EdgeOriginSettings(
 
     public Redis {
       cache = List.copyOf(cache);
-      if (!cache.isEmpty()) {
-        new RedisServers(mode, cache);
-      }
+      checkServers(mode, cache);
       if (maxEntry.compareTo(LARGEST_ENTRY) > 0) {
         throw new IllegalArgumentException(
             "max-entry: " + maxEntry + " (expected: <= " + LARGEST_ENTRY + ")");
@@ -155,7 +153,19 @@ public record EdgeOriginSettings(
 
     /** Empty without a shared tier. */
     Optional<RedisServers> servers() {
+      return servers(mode, cache);
+    }
+
+    private static Optional<RedisServers> servers(RedisServers.Mode mode, List<URI> cache) {
       return cache.isEmpty() ? Optional.empty() : Optional.of(new RedisServers(mode, cache));
+    }
+
+    private static void checkServers(RedisServers.Mode mode, List<URI> cache) {
+      try {
+        servers(mode, cache);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("cache: " + e.getMessage(), e);
+      }
     }
   }
 

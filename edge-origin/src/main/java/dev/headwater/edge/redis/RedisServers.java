@@ -22,11 +22,11 @@ public record RedisServers(Mode mode, List<URI> addresses) {
   public RedisServers {
     addresses = List.copyOf(addresses);
     if (addresses.isEmpty()) {
-      throw new IllegalArgumentException("addresses: none (expected: one or more)");
+      throw new IllegalArgumentException("no address (expected: one or more)");
     }
     if (mode == Mode.STANDALONE && addresses.size() > 1) {
       throw new IllegalArgumentException(
-          "addresses: " + addresses.size() + " (expected: one, unless the mode is cluster)");
+          addresses.size() + " addresses (expected: one, unless the mode is cluster)");
     }
     addresses.forEach(RedisServers::check);
   }
@@ -35,7 +35,7 @@ public record RedisServers(Mode mode, List<URI> addresses) {
     String scheme = address.getScheme();
     if (!("redis".equals(scheme) || "rediss".equals(scheme)) || address.getHost() == null) {
       throw new IllegalArgumentException(
-          "addresses: scheme '%s', host '%s' (expected: redis://host:port or rediss://host:port)"
+          "scheme '%s', host '%s' (expected: redis://host:port or rediss://host:port)"
               .formatted(scheme, address.getHost()));
     }
   }

@@ -16,12 +16,16 @@ import io.vertx.redis.client.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Connections under test, on an event loop of their own. */
 final class RedisLoop implements AutoCloseable {
+  /** How often a condition is looked at that nothing tells of. */
+  private static final long LOOK_NANOS = 5_000_000;
+
   final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   final Vertx vertx = EventLoops.start(new VertxOptions());
   private final Context context = vertx.getOrCreateContext();
@@ -89,7 +93,7 @@ final class RedisLoop implements AutoCloseable {
     long deadline = System.nanoTime() + 20_000_000_000L;
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("never: %s", what).isLessThan(deadline);
-      Thread.onSpinWait();
+      LockSupport.parkNanos(LOOK_NANOS);
     }
   }
 
