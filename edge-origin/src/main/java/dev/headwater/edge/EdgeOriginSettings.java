@@ -113,20 +113,24 @@ public record EdgeOriginSettings(
   public record Redis(
       @Setting(
               value = "standalone",
-              doc = "What redis.cache names: standalone (one server) or cluster (some of its servers).")
+              doc =
+                  "What redis.cache names: standalone (one server) or cluster (some of its servers).")
           RedisServers.Mode mode,
       @Setting(
-              doc = "The Redis that evicts, as redis://host:port or rediss://...; none: no shared tier.")
+              doc =
+                  "The Redis that evicts, as redis://host:port or rediss://...; none: no shared tier.")
           List<URI> cache,
       @Setting(value = "8MiB", doc = "Responses larger than this stay out of the shared tier.")
           DataSize maxEntry,
       @Setting(
               value = "2",
-              doc = "How many connections each event loop keeps to each server for look-ups; one more is for writes.")
+              doc =
+                  "How many connections each event loop keeps to each server for look-ups; one more is for writes.")
           int connections,
       @Setting(
               value = "30s",
-              doc = "How long Redis is left alone once its breaker opened, before one look-up tries it again.")
+              doc =
+                  "How long Redis is left alone once its breaker opened, before one look-up tries it again.")
           Duration breakerReset) {
     /** Each is held three times on the heap while it is written. */
     private static final DataSize LARGEST_ENTRY = DataSize.ofMebibytes(16);
@@ -146,8 +150,7 @@ public record EdgeOriginSettings(
             "connections: " + connections + " (expected: 1 to " + MOST_CONNECTIONS + ")");
       }
       if (!breakerReset.isPositive()) {
-        throw new IllegalArgumentException(
-            "breaker-reset: " + breakerReset + " (expected: > 0)");
+        throw new IllegalArgumentException("breaker-reset: " + breakerReset + " (expected: > 0)");
       }
     }
 

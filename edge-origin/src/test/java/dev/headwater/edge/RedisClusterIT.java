@@ -29,8 +29,10 @@ class RedisClusterIT {
     redis = new RedisClusterProcesses(redisFolder);
     Map<String, String> settings =
         Map.of(
-            "redis.mode", "cluster",
-            "redis.cache", redis.master(0).url() + ", " + redis.master(1).url());
+            "redis.mode",
+            "cluster",
+            "redis.cache",
+            redis.master(0).url() + ", " + redis.master(1).url());
     first = new Node(folder, settings);
     second = new Node(folder, settings);
     first.publish("t1", "e1", Visibility.PUBLIC);

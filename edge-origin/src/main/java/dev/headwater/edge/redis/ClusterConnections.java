@@ -97,8 +97,7 @@ final class ClusterConnections implements RedisConnections {
   @Override
   public Future<Response> send(String key, Request request) {
     int slot = HashSlot.of(key);
-    Optional<ServerConnections> server =
-        server(slot).filter(ServerConnections::isConnected);
+    Optional<ServerConnections> server = server(slot).filter(ServerConnections::isConnected);
     if (server.isEmpty()) {
       topology.doubt();
       return Future.failedFuture(RedisUnavailableException.slotUnserved());

@@ -20,8 +20,7 @@ final class LastingConnection {
   private long timer = NONE;
   private boolean closed;
 
-  LastingConnection(
-      Vertx vertx, URI server, ConnectionTerms terms, RedisConnectionMeters meters) {
+  LastingConnection(Vertx vertx, URI server, ConnectionTerms terms, RedisConnectionMeters meters) {
     this.vertx = vertx;
     this.server = server;
     this.terms = terms;

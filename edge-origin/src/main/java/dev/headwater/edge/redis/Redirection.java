@@ -25,8 +25,7 @@ record Redirection(boolean asking, int slot, URI server) {
     }
     return server(asked, form.group(3), Integer.parseInt(form.group(4)))
         .map(server ->
-            new Redirection(
-                form.group(1).equals("ASK"), Integer.parseInt(form.group(2)), server));
+            new Redirection(form.group(1).equals("ASK"), Integer.parseInt(form.group(2)), server));
   }
 
   /** Reached as the other one is; without a name, it is on the same host. */

@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class ServerConnections {
   private final List<LastingConnection> connections;
 
-  ServerConnections(
-      Vertx vertx, URI server, ConnectionTerms terms, RedisConnectionMeters meters) {
+  ServerConnections(Vertx vertx, URI server, ConnectionTerms terms, RedisConnectionMeters meters) {
     this.connections =
         Stream.generate(() -> new LastingConnection(vertx, server, terms, meters))
             .limit(terms.connections())

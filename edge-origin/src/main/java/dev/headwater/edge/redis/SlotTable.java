@@ -21,8 +21,8 @@ final class SlotTable {
       Response master = range.get(2);
       Response host = master.get(0);
       Redirection.server(asked, host == null ? "" : host.toString(), master.get(1).toInteger())
-          .ifPresent(server ->
-              table.assign(range.get(0).toInteger(), range.get(1).toInteger(), server));
+          .ifPresent(
+              server -> table.assign(range.get(0).toInteger(), range.get(1).toInteger(), server));
     }
     return table;
   }

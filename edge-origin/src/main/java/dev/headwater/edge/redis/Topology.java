@@ -5,7 +5,6 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +76,7 @@ final class Topology {
   }
 
   private Future<Void> ask() {
-    List<Map.Entry<URI, ServerConnections>> servers =
-        List.copyOf(connected.get().entrySet());
+    List<Map.Entry<URI, ServerConnections>> servers = List.copyOf(connected.get().entrySet());
     if (servers.isEmpty()) {
       return told(Future.failedFuture(RedisUnavailableException.notConnected()));
     }

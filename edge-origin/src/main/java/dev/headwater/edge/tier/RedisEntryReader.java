@@ -59,9 +59,7 @@ final class RedisEntryReader {
     StoredHead head = head();
     int identity = bytes.readInt();
     int gzip = bytes.readInt();
-    if (identity < 0
-        || gzip < -1
-        || bytes.readableBytes() != (long) identity + Math.max(0, gzip)) {
+    if (identity < 0 || gzip < -1 || bytes.readableBytes() != (long) identity + Math.max(0, gzip)) {
       throw new IllegalArgumentException(
           "lengths: %d and %d (expected: %d bytes)"
               .formatted(identity, gzip, bytes.readableBytes()));

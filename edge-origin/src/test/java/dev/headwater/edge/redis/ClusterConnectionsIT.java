@@ -18,8 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterConnectionsIT {
   private static final ConnectionTerms TERMS =
       new ConnectionTerms(2, 64, Duration.ofSeconds(5), Duration.ofSeconds(5));
-  private static final List<String> KEYS =
-      IntStream.range(0, 60).mapToObj(i -> "k" + i).toList();
+  private static final List<String> KEYS = IntStream.range(0, 60).mapToObj(i -> "k" + i).toList();
 
   @TempDir Path folder;
   private RedisClusterProcesses cluster;
@@ -111,10 +110,7 @@ class ClusterConnectionsIT {
   }
 
   private String keyOf(int master) {
-    return KEYS.stream()
-        .filter(key -> cluster.masterOf(key) == master)
-        .findFirst()
-        .orElseThrow();
+    return KEYS.stream().filter(key -> cluster.masterOf(key) == master).findFirst().orElseThrow();
   }
 
   private long count(int master) {

@@ -23,7 +23,12 @@ class HashSlotTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"foo{}{bar}, foo{}{bar}", "foo{{bar}}zap, {bar", "foo{bar}{zap}, bar", "a}b{c, a}b{c"})
+  @CsvSource({
+    "foo{}{bar}, foo{}{bar}",
+    "foo{{bar}}zap, {bar",
+    "foo{bar}{zap}, bar",
+    "a}b{c, a}b{c"
+  })
   void onlyTheFirstTagThatIsNotEmptyCounts(String key, String hashed) {
     // without another brace, the tag's own slot is that of the tag alone
     assertThat(HashSlot.of(key)).isEqualTo(plain(hashed));

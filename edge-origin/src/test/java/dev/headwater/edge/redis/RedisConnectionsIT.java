@@ -118,8 +118,6 @@ class RedisConnectionsIT {
   }
 
   private static List<Future<Response>> all(RedisConnections redis, int count) {
-    return IntStream.range(0, count)
-        .mapToObj(i -> redis.send("k" + i, get("k" + i)))
-        .toList();
+    return IntStream.range(0, count).mapToObj(i -> redis.send("k" + i, get("k" + i))).toList();
   }
 }

@@ -34,8 +34,7 @@ final class RedisLoop implements AutoCloseable {
   RedisConnections open(RedisServers servers, ConnectionTerms terms) {
     RedisConnectionMeters connectionMeters = new RedisConnectionMeters(meters, "test");
     return on(() -> {
-      RedisConnections connections =
-          RedisConnections.of(vertx, servers, terms, connectionMeters);
+      RedisConnections connections = RedisConnections.of(vertx, servers, terms, connectionMeters);
       opened.add(connections);
       return connections.open().map(connections);
     });

@@ -92,7 +92,8 @@ public final class RedisProcess implements AutoCloseable {
       InputStream input = new BufferedInputStream(socket.getInputStream());
       String line = line(input);
       return line.startsWith("$") && !line.equals("$-1")
-          ? new String(input.readNBytes(Integer.parseInt(line.substring(1))), StandardCharsets.UTF_8)
+          ? new String(
+              input.readNBytes(Integer.parseInt(line.substring(1))), StandardCharsets.UTF_8)
           : line;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

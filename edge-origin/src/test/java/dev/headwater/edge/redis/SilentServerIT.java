@@ -59,14 +59,13 @@ class SilentServerIT {
   @Test
   void aServerThatAnswersNonsenseCostsTheCallAlone() {
     RedisConnections redis =
-        connected(
-            (socket, bytes) -> {
-              if (bytes.toString().contains("hello")) {
-                socket.write("%0\r\n");
-              } else {
-                socket.end(Buffer.buffer("!?what\r\n"));
-              }
-            });
+        connected((socket, bytes) -> {
+          if (bytes.toString().contains("hello")) {
+            socket.write("%0\r\n");
+          } else {
+            socket.end(Buffer.buffer("!?what\r\n"));
+          }
+        });
     assertThat(call(redis).failed()).isTrue();
     RedisLoop.until("connected again", () -> accepted.get() >= 2);
   }
@@ -101,7 +100,6 @@ class SilentServerIT {
             });
     RedisLoop.await(server.listen(0, "127.0.0.1"));
     URI address = URI.create("redis://127.0.0.1:" + server.actualPort());
-    return loop.open(
-        new RedisServers(RedisServers.Mode.STANDALONE, List.of(address)), TERMS);
+    return loop.open(new RedisServers(RedisServers.Mode.STANDALONE, List.of(address)), TERMS);
   }
 }
