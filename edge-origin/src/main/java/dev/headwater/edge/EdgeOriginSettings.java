@@ -199,10 +199,19 @@ public record EdgeOriginSettings(
   /** The work that misses cause. */
   public record Fills(
       @Setting(value = "512", doc = "How many objects the node fetches at once before it sheds.")
-          int max) {
+          int max,
+      @Setting(
+              value = "32",
+              doc =
+                  "How many segments the node fetches at once before sessions ask for them; 0: none.")
+          int maxPrefetches) {
     public Fills {
       if (max < 1) {
         throw new IllegalArgumentException("max: " + max + " (expected: >= 1)");
+      }
+      if (maxPrefetches < 0) {
+        throw new IllegalArgumentException(
+            "max-prefetches: " + maxPrefetches + " (expected: >= 0)");
       }
     }
   }

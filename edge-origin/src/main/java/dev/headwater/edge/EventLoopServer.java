@@ -6,6 +6,7 @@ import dev.headwater.edge.fill.LoadShedder;
 import dev.headwater.edge.fill.ResponseCache;
 import dev.headwater.edge.http.caching.Heuristic;
 import dev.headwater.edge.http.caching.TargetedFields;
+import dev.headwater.edge.prefetch.Prefetcher;
 import dev.headwater.edge.request.KindRouter;
 import dev.headwater.edge.request.PlainRouter;
 import dev.headwater.edge.request.Router;
@@ -98,6 +99,7 @@ final class EventLoopServer extends VerticleBase {
   private static HttpServerOptions options() {
     return new HttpServerOptions()
         .setAcceptBacklog(BACKLOG)
+        .setHandle100ContinueAutomatically(true)
         .setIdleTimeout(IDLE_SECONDS)
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setMaxInitialLineLength(MAX_HEADER_BYTES)
@@ -122,11 +124,13 @@ final class EventLoopServer extends VerticleBase {
                 new CacheParts.Sizes(settings.memory().whole(), settings.memory().slice()),
                 shared.clock)
             .cache();
+    Router router = router(settings);
     return new RequestPath.Steps(
-            router(settings),
+            router,
             behind.door(),
             new CacheRequests(),
             cache,
+            new Prefetcher(router, cache, shared.prefetches, shared.prefetchMeters),
             new Responder(cache.contents(), context, shared.requestMeters, shared.clock),
             settings.role() == Role.ORIGIN
                 ? RequestPath.Steps.stated(shared.policy.kinds())

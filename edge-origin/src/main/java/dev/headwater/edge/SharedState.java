@@ -5,6 +5,8 @@ import dev.headwater.edge.admission.PublicationFacts;
 import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.fill.CacheParts;
 import dev.headwater.edge.fill.RunningFills;
+import dev.headwater.edge.prefetch.Prefetcher;
+import dev.headwater.edge.telemetry.PrefetchMeters;
 import dev.headwater.edge.telemetry.RedisConnectionMeters;
 import dev.headwater.edge.telemetry.RedisMeters;
 import dev.headwater.edge.telemetry.RequestMeters;
@@ -28,6 +30,8 @@ final class SharedState {
   final RedisMeters redisMeters;
   final RedisConnectionMeters redisConnectionMeters;
   final RequestMeters requestMeters;
+  final PrefetchMeters prefetchMeters;
+  final Prefetcher.Budget prefetches;
   final Sources sources;
   private volatile int port = -1;
   private volatile boolean draining;
@@ -43,6 +47,8 @@ final class SharedState {
     this.redisMeters = new RedisMeters(registry);
     this.redisConnectionMeters = new RedisConnectionMeters(registry, "cache");
     this.requestMeters = new RequestMeters(registry);
+    this.prefetchMeters = new PrefetchMeters(registry);
+    this.prefetches = new Prefetcher.Budget(settings.fills().maxPrefetches());
     gauges(registry);
   }
 

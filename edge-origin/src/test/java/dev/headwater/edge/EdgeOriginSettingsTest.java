@@ -11,6 +11,7 @@ import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Settings;
 import dev.headwater.platform.settings.SettingsException;
 import dev.headwater.platform.settings.SettingsSource;
+import dev.headwater.platform.store.s3.S3Settings;
 import dev.headwater.platform.token.TokenKey;
 import java.net.URI;
 import java.nio.file.Path;
@@ -64,6 +65,7 @@ class EdgeOriginSettingsTest {
           Map.entry("redis.breaker-reset", "1s"),
           Map.entry("redis.max-entry", "1MiB"),
           Map.entry("source.directory", "/other"),
+          Map.entry("source.s3.bucket", "b0x"),
           Map.entry("source.upstream.urls", "http://a:1,https://b/c"),
           Map.entry("source.upstream.connections", "3"),
           Map.entry("source.upstream.max-waiting", "4"),
@@ -78,7 +80,8 @@ class EdgeOriginSettingsTest {
           Map.entry("source.upstream.health.up", "11"),
           Map.entry("tokens.keys[0].kid", "k1"),
           Map.entry("tokens.keys[0].secret", "ab".repeat(32)),
-          Map.entry("fills.max", "7"));
+          Map.entry("fills.max", "7"),
+            Map.entry("fills.max-prefetches", "3"));
 
   @Test
   void onlyTheSourceHasNoDefault() {
@@ -98,9 +101,10 @@ class EdgeOriginSettingsTest {
                     DataSize.ofMebibytes(8),
                     2,
                     Duration.ofSeconds(30)),
-                new EdgeOriginSettings.Source(Optional.of(Path.of("/store")), UPSTREAM_DEFAULTS),
+                new EdgeOriginSettings.Source(
+                    Optional.of(Path.of("/store")), S3Settings.none(), UPSTREAM_DEFAULTS),
                 new EdgeOriginSettings.Tokens(List.of()),
-                new EdgeOriginSettings.Fills(512)));
+                new EdgeOriginSettings.Fills(512, 32)));
   }
 
   @Test
@@ -121,17 +125,18 @@ class EdgeOriginSettingsTest {
                     DataSize.ofMebibytes(1),
                     3,
                     Duration.ofSeconds(1)),
-                new EdgeOriginSettings.Source(Optional.of(Path.of("/other")), OTHER_UPSTREAM),
+                new EdgeOriginSettings.Source(
+                    Optional.of(Path.of("/other")), otherStore(), OTHER_UPSTREAM),
                 new EdgeOriginSettings.Tokens(
                     List.of(new TokenKey("k1", new Secret("ab".repeat(32))))),
-                new EdgeOriginSettings.Fills(7)));
+                new EdgeOriginSettings.Fills(7, 3)));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "port=1 | source.directory: none",
+        "port=1 | source.directory, source.s3.bucket: none",
         "source.directory=/s, policy=honour-upstream | policy: honour-upstream",
         "role=edge | source.upstream.urls: none",
         "source.directory=/s, port=65000 | port: 65000",
@@ -163,6 +168,12 @@ class EdgeOriginSettingsTest {
             DataSize.ofMebibytes(16), DataSize.ofMebibytes(32), DataSize.ofMebibytes(4));
     assertThat(memory.whole()).isEqualTo(DataSize.ofMebibytes(2));
     assertThat(memory.slice()).isEqualTo(DataSize.ofMebibytes(2));
+  }
+
+  /** Its other keys are read beside it. */
+  private static S3Settings otherStore() {
+    return Settings.bind(
+        S3Settings.class, List.of(SettingsSource.of("test", Map.of("bucket", "b0x"))));
   }
 
   private static EdgeOriginSettings bind(Map<String, String> values) {

@@ -11,6 +11,7 @@ import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -148,11 +149,15 @@ final class Arrivals {
 
   /** Too large for one piece: kept in slices where the source can give them, else handed on. */
   private Arrival large(CacheRequest request, SourceAnswer answer, StoredHead head, long length) {
-    if (head.status() == 200 && Slicing.isPossible(head)) {
+    Optional<Path> file = answer.response().file();
+    if (head.status() == 200 && (file.isPresent() || Slicing.isPossible(head))) {
       answer.cancel();
-      StoredResponse sliced = new StoredResponse(head, new Content.Sliced(length));
-      parts.memory().put(request.key(), sliced);
-      return new Arrival(Future.succeededFuture(sliced), Future.succeededFuture(), true);
+      Content content =
+          file.<Content>map(path -> new Content.LocalFile(path, length))
+              .orElseGet(() -> new Content.Sliced(length));
+      StoredResponse elsewhere = new StoredResponse(head, content);
+      parts.memory().put(request.key(), elsewhere);
+      return new Arrival(Future.succeededFuture(elsewhere), Future.succeededFuture(), true);
     }
     Slicing.headOf(head)
         .ifPresent(sliced -> {

@@ -116,6 +116,10 @@ final class Forwarder {
       return completed(job, answer);
     }
     CacheRequest request = job.request();
+    if (answer.status() == PARTIAL_CONTENT && request.range() == null) {
+      answer.cancel();
+      return malformed("the source sent a part, and nobody had asked for one");
+    }
     return switch (request
         .rule()
         .judge(request.asGet(), request.uri(), answer.response().head(), answer.timing())) {
@@ -124,15 +128,24 @@ final class Forwarder {
     };
   }
 
+  private static <T> Future<T> malformed(String detail) {
+    return Future.failedFuture(new FailureException(new Failure.SourceMalformed(detail)));
+  }
+
   private Future<Void> validated(Job job, SourceAnswer answer) {
     answer.cancel();
     StoredResponse stale = job.stale();
     if (stale == null || job.validate() == null) {
-      return Future.failedFuture(
-          new FailureException(
-              new Failure.SourceMalformed("the source says 304, and nobody had asked so")));
+      return malformed("the source says 304, and nobody had asked so");
     }
     StoredResponse updated = freshening.updated(stale, answer, job.request().rule());
+    if (Freshening.judge(updated.head(), job.request(), answer.timing())
+        instanceof Verdict.Pass(_, String why)) {
+      parts.memory().remove(job.key());
+      parts.shared().unshareable().add(job.key());
+      over(job).answerFirst(Lookup.of(updated, CacheOutcome.passed(job.reason(), why)));
+      return Future.succeededFuture();
+    }
     parts.memory().put(job.key(), updated);
     arrivals.share(job.request(), updated);
     return found(job, updated, CacheOutcome.validated(job.reason()));
