@@ -81,7 +81,7 @@ class EdgeOriginSettingsTest {
           Map.entry("tokens.keys[0].kid", "k1"),
           Map.entry("tokens.keys[0].secret", "ab".repeat(32)),
           Map.entry("fills.max", "7"),
-            Map.entry("fills.max-prefetches", "3"));
+          Map.entry("fills.max-prefetches", "3"));
 
   @Test
   void onlyTheSourceHasNoDefault() {

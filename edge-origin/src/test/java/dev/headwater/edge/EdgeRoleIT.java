@@ -84,8 +84,7 @@ class EdgeRoleIT {
   @Test
   void eachRequestGetsTheVariantThatItSelects() {
     upstream.now(request ->
-        Upstream.says(
-                "in " + request.getHeader("X-Own"), "Cache-Control", MINUTE, "Vary", "X-Own")
+        Upstream.says("in " + request.getHeader("X-Own"), "Cache-Control", MINUTE, "Vary", "X-Own")
             .handle(request));
     for (String own : List.of("a", "b", "a", "b")) {
       assertThat(edge.get("/v", "X-Own", own).body()).hasToString("in " + own);
@@ -185,8 +184,8 @@ class EdgeRoleIT {
         .compose(response ->
             response
                 .body()
-                .compose(body ->
-                    request.response().setStatusCode(response.statusCode()).end(body)));
+                .compose(
+                    body -> request.response().setStatusCode(response.statusCode()).end(body)));
   }
 
   @ParameterizedTest
@@ -261,8 +260,7 @@ class EdgeRoleIT {
   @Test
   void answersForOneClientAreNotGivenToOthers() {
     upstream.now(request ->
-        Upstream.says(
-                "for " + request.getHeader("Cookie"), "Cache-Control", "private, max-age=60")
+        Upstream.says("for " + request.getHeader("Cookie"), "Cache-Control", "private, max-age=60")
             .handle(request));
     List<Future<Answer>> answers =
         java.util.stream.IntStream.range(0, 50)

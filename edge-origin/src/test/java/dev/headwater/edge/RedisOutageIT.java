@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A node under load on a real Redis that goes away. Twice as much is asked for as the memory
- * tier holds, so that most requests reach the shared tier.
+ * A node under load on a real Redis that goes away. Twice as much is asked for as the memory tier
+ * holds, so that most requests reach the shared tier.
  */
 class RedisOutageIT {
   private static final int SEGMENTS = 1_024;
@@ -73,7 +73,7 @@ class RedisOutageIT {
     double usual = percentile99(play(600));
     redis.pause();
     double silent = percentile99(play(600));
-        assertThat(silent).isLessThan(REDIS_LIMIT_MILLIS + usual + SLACK_MILLIS);
+    assertThat(silent).isLessThan(REDIS_LIMIT_MILLIS + usual + SLACK_MILLIS);
     playUntil("an open breaker", this::isOpen);
     double failures = failures();
     play(300);

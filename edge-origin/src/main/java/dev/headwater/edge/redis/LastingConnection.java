@@ -6,10 +6,16 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A connection that is made again, in the background, whenever it ends. Event-loop confined. */
 final class LastingConnection {
+  private static final Logger LOGGER = LoggerFactory.getLogger(LastingConnection.class);
   private static final long NONE = -1;
+
+  /** A server that restarts is away for less; one that refuses the password is not. */
+  private static final int FAILURES_TOLD = 2;
 
   private final Vertx vertx;
   private final URI server;
@@ -31,13 +37,25 @@ final class LastingConnection {
   Future<Void> open() {
     return LiveConnection.connect(vertx, server, terms, this::ended)
         .onSuccess(this::connected)
-        .onFailure(_ -> tryLater())
+        .onFailure(this::failed)
         .transform(_ -> Future.succeededFuture());
   }
 
   /** Null while there is none. */
   @Nullable LiveConnection live() {
     return live;
+  }
+
+  /** Told once for each time that the server is away, however often it is tried. */
+  private void failed(Throwable cause) {
+    if (failures == FAILURES_TOLD && !closed) {
+      LOGGER.warn(
+          "no connection to Redis {}:{}, trying on: {}",
+          server.getHost(),
+          server.getPort(),
+          cause.getMessage());
+    }
+    tryLater();
   }
 
   private void connected(LiveConnection connection) {

@@ -157,11 +157,7 @@ class ValidationOfStoredTest {
   void aHeadThatMakesItPrivateMakesItStale() {
     store();
     cache.send("HEAD", "/a", "Cache-Control", "no-cache");
-    cache
-        .source
-        .next()
-        .head(200, "Cache-Control", "private, max-age=60", "ETag", "\"1\"")
-        .end();
+    cache.source.next().head(200, "Cache-Control", "private, max-age=60", "ETag", "\"1\"").end();
     cache.fetched("/a", 403, "not for you", "Cache-Control", "no-store");
   }
 }

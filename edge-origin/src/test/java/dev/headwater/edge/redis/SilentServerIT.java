@@ -2,10 +2,14 @@ package dev.headwater.edge.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.edge.telemetry.RedisConnectionMeters;
+import dev.headwater.edge.tier.RedisLanes;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.net.URI;
 import java.time.Duration;
@@ -70,6 +74,37 @@ class SilentServerIT {
     RedisLoop.until("connected again", () -> accepted.get() >= 2);
   }
 
+  @Test
+  void aWriteThatHangsDelaysNoLookUp() {
+    URI address =
+        listen((socket, bytes) -> {
+          String words = bytes.toString();
+          if (words.contains("hello") || words.contains("get")) {
+            answerAll(socket, bytes);
+          }
+        });
+    RedisLanes lanes =
+        loop.on(() -> {
+          RedisLanes opened =
+              RedisLanes.of(
+                  loop.vertx, server(address), 2, new RedisConnectionMeters(loop.meters, "test"));
+          return opened.open().map(opened);
+        });
+    Request write = Request.cmd(Command.SET).arg("k").arg(Buffer.buffer(new byte[4 << 20]));
+    Future<Response> written = loop.later(() -> lanes.writes().send("k", write));
+    for (int i = 0; i < 20; i++) {
+      assertThat(loop.ended(() -> lanes.reads().send("k", RedisLoop.getOf("k"))).succeeded())
+          .isTrue();
+    }
+    assertThat(written.isComplete()).isFalse();
+    RedisLoop.until("the write is given up", written::failed);
+    loop.on(() -> {
+      lanes.reads().close();
+      lanes.writes().close();
+      return Future.succeededFuture();
+    });
+  }
+
   private interface Script {
     void answer(NetSocket socket, Buffer bytes);
   }
@@ -89,6 +124,14 @@ class SilentServerIT {
   }
 
   private RedisConnections connected(Script script) {
+    return loop.open(server(listen(script)), TERMS);
+  }
+
+  private static RedisServers server(URI address) {
+    return new RedisServers(RedisServers.Mode.STANDALONE, List.of(address));
+  }
+
+  private URI listen(Script script) {
     NetServer server =
         loop.vertx
             .createNetServer()
@@ -99,7 +142,6 @@ class SilentServerIT {
               socket.handler(bytes -> script.answer(socket, bytes));
             });
     RedisLoop.await(server.listen(0, "127.0.0.1"));
-    URI address = URI.create("redis://127.0.0.1:" + server.actualPort());
-    return loop.open(new RedisServers(RedisServers.Mode.STANDALONE, List.of(address)), TERMS);
+    return URI.create("redis://127.0.0.1:" + server.actualPort());
   }
 }
