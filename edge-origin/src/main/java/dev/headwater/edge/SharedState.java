@@ -7,6 +7,7 @@ import dev.headwater.edge.fill.CacheParts;
 import dev.headwater.edge.fill.RunningFills;
 import dev.headwater.edge.prefetch.Prefetcher;
 import dev.headwater.edge.telemetry.PrefetchMeters;
+import dev.headwater.edge.telemetry.RedisConnectionMeters;
 import dev.headwater.edge.telemetry.RedisMeters;
 import dev.headwater.edge.telemetry.RequestMeters;
 import dev.headwater.edge.tier.MemoryTier;
@@ -25,8 +26,9 @@ final class SharedState {
   final CacheParts.Shared fills = CacheParts.Shared.create();
   final PublicationFacts.Table publications = new PublicationFacts.Table();
   final TokenVerifier tokens;
-  final Breaker redisBreaker = new Breaker(clock);
+  final Breaker redisBreaker;
   final RedisMeters redisMeters;
+  final RedisConnectionMeters redisConnectionMeters;
   final RequestMeters requestMeters;
   final PrefetchMeters prefetchMeters;
   final Prefetcher.Budget prefetches;
@@ -41,7 +43,9 @@ final class SharedState {
     this.sources = sources;
     this.memory = new MemoryTier(settings.memory().maxSize());
     this.tokens = new TokenVerifier(settings.tokens().keys());
+    this.redisBreaker = new Breaker(clock, settings.redis().breakerReset());
     this.redisMeters = new RedisMeters(registry);
+    this.redisConnectionMeters = new RedisConnectionMeters(registry, "cache");
     this.requestMeters = new RequestMeters(registry);
     this.prefetchMeters = new PrefetchMeters(registry);
     this.prefetches = new Prefetcher.Budget(settings.fills().maxPrefetches());

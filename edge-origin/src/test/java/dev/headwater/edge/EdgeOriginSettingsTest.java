@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.edge.EdgeOriginSettings.Role;
+import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.Secret;
@@ -58,7 +59,10 @@ class EdgeOriginSettingsTest {
           Map.entry("memory.max-size", "2GiB"),
           Map.entry("memory.max-whole", "16MiB"),
           Map.entry("memory.slice-size", "1MiB"),
-          Map.entry("redis.cache", "redis://r:1"),
+          Map.entry("redis.mode", "cluster"),
+          Map.entry("redis.cache", "redis://r:1, rediss://s:2"),
+          Map.entry("redis.connections", "3"),
+          Map.entry("redis.breaker-reset", "1s"),
           Map.entry("redis.max-entry", "1MiB"),
           Map.entry("source.directory", "/other"),
           Map.entry("source.s3.bucket", "b0x"),
@@ -91,7 +95,12 @@ class EdgeOriginSettingsTest {
                 "shipped",
                 new EdgeOriginSettings.Memory(
                     DataSize.ofMebibytes(512), DataSize.ofMebibytes(32), DataSize.ofMebibytes(4)),
-                new EdgeOriginSettings.RedisAddresses(Optional.empty(), DataSize.ofMebibytes(8)),
+                new EdgeOriginSettings.Redis(
+                    RedisServers.Mode.STANDALONE,
+                    List.of(),
+                    DataSize.ofMebibytes(8),
+                    2,
+                    Duration.ofSeconds(30)),
                 new EdgeOriginSettings.Source(
                     Optional.of(Path.of("/store")), S3Settings.none(), UPSTREAM_DEFAULTS),
                 new EdgeOriginSettings.Tokens(List.of()),
@@ -110,8 +119,12 @@ class EdgeOriginSettingsTest {
                 "honour-upstream",
                 new EdgeOriginSettings.Memory(
                     DataSize.ofMebibytes(2048), DataSize.ofMebibytes(16), DataSize.ofMebibytes(1)),
-                new EdgeOriginSettings.RedisAddresses(
-                    Optional.of(URI.create("redis://r:1")), DataSize.ofMebibytes(1)),
+                new EdgeOriginSettings.Redis(
+                    RedisServers.Mode.CLUSTER,
+                    List.of(URI.create("redis://r:1"), URI.create("rediss://s:2")),
+                    DataSize.ofMebibytes(1),
+                    3,
+                    Duration.ofSeconds(1)),
                 new EdgeOriginSettings.Source(
                     Optional.of(Path.of("/other")), otherStore(), OTHER_UPSTREAM),
                 new EdgeOriginSettings.Tokens(
@@ -131,6 +144,10 @@ class EdgeOriginSettingsTest {
         "source.directory=/s, memory.slice-size=1KiB | slice-size: 1KiB",
         "source.directory=/s, memory.max-whole=1MiB | slice-size: 4MiB",
         "source.directory=/s, redis.max-entry=17MiB | max-entry: 17MiB",
+        "source.directory=/s, redis.cache=http://r:1 | redis.cache: scheme 'http', host 'r'",
+        "source.directory=/s, redis.cache[0]=redis://r:1, redis.cache[1]=redis://s:1 | redis.cache: 2 addresses (expected: one",
+        "source.directory=/s, redis.connections=0 | redis.connections: 0",
+        "source.directory=/s, redis.breaker-reset=0s | redis.breaker-reset: PT0S",
         "source.directory=/s, fills.max=0 | max: 0",
       })
   void aValueThatCannotWorkIsRefused(String settings, String message) {

@@ -49,8 +49,7 @@ class LargeFileIT {
 
     assertThat(answer.status()).isEqualTo(206);
     assertThat(answer.header("Content-Range")).isEqualTo("bytes 4000000-4999999/5000000");
-    assertThat(answer.body().getBytes())
-        .isEqualTo(Arrays.copyOfRange(bytes, 4_000_000, SIZE));
+    assertThat(answer.body().getBytes()).isEqualTo(Arrays.copyOfRange(bytes, 4_000_000, SIZE));
   }
 
   @Test

@@ -36,7 +36,8 @@ public record UpstreamRule(TargetedFields targets, Heuristic heuristic) implemen
     }
     ResponseControl control = targets.control(response.fields());
     return switch (Storability.of(request, uri, response, control)) {
-      case Storability.NotStorable(Storability.Reason reason) -> pass(response, reason.token(), timing);
+      case Storability.NotStorable(Storability.Reason reason) ->
+          pass(response, reason.token(), timing);
       case Storability.Storable(Set<String> omitted) -> {
         CachingTerms terms = CachingTerms.of(response, control, timing, heuristic);
         yield terms.isUseful()

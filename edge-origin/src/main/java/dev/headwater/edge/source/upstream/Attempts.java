@@ -1,10 +1,10 @@
 package dev.headwater.edge.source.upstream;
 
-import dev.headwater.edge.source.upstream.ConnectionPool.Choice;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.source.SourceRequest;
 import dev.headwater.edge.source.SourceResponse;
+import dev.headwater.edge.source.upstream.ConnectionPool.Choice;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
