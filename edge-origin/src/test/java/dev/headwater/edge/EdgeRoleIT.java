@@ -191,8 +191,8 @@ class EdgeRoleIT {
   @ParameterizedTest
   @CsvSource({
     "'HTTP/1.1 200 OK|Content-Length: 5|Content-Length: 6||hello', 502",
-    "'HTTP/1.1 200 OK|Transfer-Encoding: chunked||zz|', 502",
-    "'HTTP/1.1 200 OK|Content-Length: 5||', 502",
+    "'HTTP/1.1 200 OK|Cache-Control: max-age=60|Transfer-Encoding: chunked||zz|', 502",
+    "'HTTP/1.1 200 OK|Cache-Control: max-age=60|Content-Length: 5||', 502",
     "'nonsense||', 502",
     "'HTTP/1.1 304 Not Modified|ETag: \"1\"||', 502",
     "'HTTP/1.1 100 Continue||', 502",
