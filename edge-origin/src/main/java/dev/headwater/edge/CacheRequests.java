@@ -34,7 +34,21 @@ final class CacheRequests {
 
   private static final int EARLY_HINTS = 103;
 
-  private final RequestForwarding forwarding = new RequestForwarding(NAME, NAME, MAX_PASSES);
+  private final RequestForwarding forwarding;
+
+  /**
+   * For one event loop.
+   *
+   * @param node this node's name in CDN-Loop
+   */
+  CacheRequests(String node) {
+    this.forwarding = new RequestForwarding(NAME, NAME, node, MAX_PASSES);
+  }
+
+  /** Whether the request has come back to where it was: it would wait for itself. */
+  boolean isCircle(HttpServerRequest request) {
+    return forwarding.isCircle(new VertxFields(request.headers()));
+  }
 
   CacheRequest of(HttpServerRequest request, Route route) {
     Fields fields = new VertxFields(request.headers());

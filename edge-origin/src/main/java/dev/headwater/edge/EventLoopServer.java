@@ -129,7 +129,7 @@ final class EventLoopServer extends VerticleBase {
     return new RequestPath.Steps(
             new KnownRoutes(router),
             behind.door(),
-            new CacheRequests(),
+            new CacheRequests(shared.node),
             cache,
             new Prefetcher(router, cache, shared.prefetches, shared.prefetchMeters),
             new Responder(cache.contents(), context, shared.requestMeters, shared.clock),

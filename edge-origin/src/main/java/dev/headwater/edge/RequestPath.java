@@ -110,7 +110,19 @@ final class RequestPath {
     }
   }
 
+  /** A request that is its own upstream would wait for itself. */
+  private boolean refusesCircle(Exchange exchange) {
+    boolean circle = requests.isCircle(exchange.request());
+    if (circle) {
+      responder.fail(exchange, new Failure.LoopDetected());
+    }
+    return circle;
+  }
+
   private void admit(Exchange exchange, Route route) {
+    if (refusesCircle(exchange)) {
+      return;
+    }
     CacheRequest request = requests.of(exchange.request(), route);
     Future<Admission> admission = door.admit(exchange.request(), route);
     next(exchange, admission, admitted -> {
