@@ -1,0 +1,153 @@
+package dev.headwater.edge.tier.eviction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what to keep: of some entries drawn at random and the newest, the one that is worth least
+ * goes. Whoever comes may therefore be turned away at once. Drawing stands in for an order that
+ * changes with every request; with this many draws it costs next to nothing in hits (Psounis and
+ * Prabhakar, A Randomized Web-Cache Replacement Scheme, INFOCOM 2001). Confined to the cache's
+ * lock.
+ */
+final class Retention<K, V> {
+  /** Of each, the cost is a read of memory that may not be at hand. */
+  private static final int DRAWS = 64;
+
+  /** Learning is worth its while after so many requests, ... */
+  private static final long MIN_REQUESTS_PER_LEARNING = 500;
+
+  /** ... and after so many for each object that is kept or remembered. */
+  private static final double REQUESTS_PER_OBJECT_PER_LEARNING = 0.1;
+
+  private final ReuseRates rates = new ReuseRates();
+  private final WaitingObjects waiting = new WaitingObjects(rates);
+  private final EvictedHistory history = new EvictedHistory(this::forgotten);
+  private final List<Entry<K, V>> kept = new ArrayList<>();
+
+  /** Nobody outside sees what is drawn, so any seed will do. */
+  private final SplittableRandom random = new SplittableRandom(1);
+
+  private final long maxWeight;
+  private long weight;
+
+  /** Counts requests. */
+  private long clock;
+
+  private long nextLearning = MIN_REQUESTS_PER_LEARNING;
+
+  Retention(long maxWeight) {
+    this.maxWeight = maxWeight;
+  }
+
+  long weight() {
+    return weight;
+  }
+
+  /** Someone asked for an entry that was kept; it may have gone since. */
+  void requested(Entry<K, V> entry) {
+    if (entry.place != Entry.NOWHERE) {
+      request(entry, true);
+    }
+  }
+
+  /** Someone asked for what wasn't kept, and here it is. */
+  void added(Entry<K, V> entry) {
+    keep(entry);
+    request(entry, history.recall(entry));
+  }
+
+  /** What was kept under a key gives way to what comes: not a request. */
+  void replaced(Entry<K, V> earlier, Entry<K, V> later) {
+    later.inherit(earlier);
+    drop(earlier);
+    keep(later);
+  }
+
+  /** An entry goes, whatever it is worth. */
+  void removed(Entry<K, V> entry) {
+    drop(entry);
+    history.remember(entry);
+  }
+
+  /** The next that must go for the others to fit; null if all do. */
+  @Nullable Entry<K, V> evicted(Entry<K, V> newest) {
+    if (weight <= maxWeight) {
+      return null;
+    }
+    Entry<K, V> victim = newest.weight > maxWeight ? newest : leastWorth(newest);
+    removed(victim);
+    return victim;
+  }
+
+  private Entry<K, V> leastWorth(Entry<K, V> newest) {
+    Entry<K, V> least = newest;
+    float worth = worth(least);
+    int draws = Math.min(DRAWS, kept.size());
+    for (int i = 0; i < draws; i++) {
+      Entry<K, V> drawn = kept.get(draws == kept.size() ? i : random.nextInt(kept.size()));
+      float other = worth(drawn);
+      if (other < worth || (other == worth && drawn.lastRequest < least.lastRequest)) {
+        least = drawn;
+        worth = other;
+      }
+    }
+    return least;
+  }
+
+  private float worth(Entry<K, V> entry) {
+    return rates.worth(entry.reuseClass, clock - entry.lastRequest);
+  }
+
+  private void request(Entry<K, V> entry, boolean known) {
+    clock++;
+    if (known) {
+      long pause = clock - entry.lastRequest;
+      waiting.ended(entry.reuseClass, entry.lastRequest, clock);
+      rates.reused(entry.reuseClass, pause);
+      entry.requests++;
+      entry.reuseClass = ReuseClass.of(entry.requests, pause);
+    } else {
+      entry.requests = 1;
+      entry.reuseClass = ReuseClass.ofNew();
+    }
+    entry.lastRequest = clock;
+    waiting.began(entry.reuseClass);
+    if (clock >= nextLearning) {
+      learn();
+    }
+  }
+
+  private void forgotten(int reuseClass, long lastRequest) {
+    waiting.ended(reuseClass, lastRequest, clock);
+  }
+
+  private void learn() {
+    waiting.closeEpoch(clock);
+    rates.learn();
+    nextLearning =
+        clock
+            + Math.max(
+                MIN_REQUESTS_PER_LEARNING,
+                (long) (REQUESTS_PER_OBJECT_PER_LEARNING * waiting.population()));
+  }
+
+  private void keep(Entry<K, V> entry) {
+    entry.place = kept.size();
+    kept.add(entry);
+    weight += entry.weight;
+    history.sizeFor(kept.size());
+  }
+
+  private void drop(Entry<K, V> entry) {
+    Entry<K, V> last = kept.removeLast();
+    if (last != entry) {
+      kept.set(entry.place, last);
+      last.place = entry.place;
+    }
+    entry.place = Entry.NOWHERE;
+    weight -= entry.weight;
+  }
+}
