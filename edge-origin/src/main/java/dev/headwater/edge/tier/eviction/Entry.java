@@ -1,8 +1,10 @@
 package dev.headwater.edge.tier.eviction;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A value in the cache. Key, value and weight never change; what is known of its requests is
- * confined to the cache's lock.
+ * A value in the cache. Key, value and weight never change; the rest is confined to the cache's
+ * lock.
  */
 final class Entry<K, V> {
   /** The place of an entry that is not kept. */
@@ -18,14 +20,7 @@ final class Entry<K, V> {
   /** Among the entries that are kept. */
   int place = NOWHERE;
 
-  /** The clock's value then. */
-  long lastRequest;
-
-  /** Including those before it was last evicted, where these are remembered. */
-  int requests;
-
-  /** As of the last request: see {@link ReuseClass}. */
-  int reuseClass;
+  private @Nullable Requests requests;
 
   Entry(K key, V value, long weight) {
     this.key = key;
@@ -42,10 +37,15 @@ final class Entry<K, V> {
     return z ^ (z >>> 31);
   }
 
-  /** Takes over what is known of the requests for the key. */
-  void inherit(Entry<K, V> earlier) {
-    lastRequest = earlier.lastRequest;
-    requests = earlier.requests;
-    reuseClass = earlier.reuseClass;
+  /** For its key; there are some once the entry was kept. */
+  Requests requests() {
+    if (requests == null) {
+      throw new IllegalStateException("an entry that was never kept");
+    }
+    return requests;
+  }
+
+  void requests(Requests known) {
+    this.requests = known;
   }
 }

@@ -1,120 +1,94 @@
 package dev.headwater.edge.tier.eviction;
 
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
 /**
- * Remembers how often objects were asked for that had to go. Finds by hash, in sets of a few
- * places, of which the longest unused is given up; so it is small, and now and then forgets.
- * Confined to the cache's lock.
+ * Remembers the requests for objects that had to go. Finds by hash, in sets of a few places, of
+ * which the longest unused is given up; so it is small, and now and then forgets. Confined to the
+ * cache's lock.
  */
 final class EvictedHistory {
   private static final int MIN_PLACES = 1 << 12;
 
-  /** 21 MB of heap. */
-  private static final int MAX_PLACES = 1 << 20;
+  /** 25 MB of heap. */
+  private static final int MAX_PLACES = 1 << 19;
 
   private static final int PLACES_PER_SET = 8;
 
   /** Places for each object that is kept. */
   private static final int DEPTH = 8;
 
-  /** Told of what is forgotten. */
-  interface Forgotten {
-    void forgotten(int reuseClass, long lastRequest);
-  }
+  private record Remembered(long hash, Requests requests) {}
 
-  /** A hash of 0 marks a free place. */
-  private static final class Places {
-    final long[] hashes;
-    final long[] lastRequests;
-    final int[] requests;
-    final byte[] reuseClasses;
+  private final Consumer<Requests> forgotten;
+  private @Nullable Remembered[] places = new Remembered[MIN_PLACES];
 
-    Places(int count) {
-      hashes = new long[count];
-      lastRequests = new long[count];
-      requests = new int[count];
-      reuseClasses = new byte[count];
-    }
-
-    int count() {
-      return hashes.length;
-    }
-
-    /** The upper half of the hash finds the set. */
-    int set(long hash) {
-      return (int) (hash >>> 32) & (count() - PLACES_PER_SET);
-    }
-
-    void fill(int place, long hash, long lastRequest, int requested, byte reuseClass) {
-      hashes[place] = hash;
-      lastRequests[place] = lastRequest;
-      requests[place] = requested;
-      reuseClasses[place] = reuseClass;
-    }
-
-    void free(int place) {
-      fill(place, 0, 0, 0, (byte) 0);
-    }
-  }
-
-  private final Forgotten forgotten;
-  private Places places = new Places(MIN_PLACES);
-
-  EvictedHistory(Forgotten forgotten) {
+  /**
+   * A history of nothing.
+   *
+   * @param forgotten told of what is no longer remembered
+   */
+  EvictedHistory(Consumer<Requests> forgotten) {
     this.forgotten = forgotten;
   }
 
-  void remember(Entry<?, ?> entry) {
-    int place = giveUp(entry.hash);
-    places.fill(place, entry.hash, entry.lastRequest, entry.requests, (byte) entry.reuseClass);
+  void remember(long hash, Requests requests) {
+    remember(new Remembered(hash, requests));
   }
 
-  /** Gives the entry what is known of its key, no longer remembered here; false if nothing is. */
-  boolean recall(Entry<?, ?> entry) {
-    int set = places.set(entry.hash);
+  /** What is known of the object, and no longer remembered here; null if nothing is. */
+  @Nullable Requests recall(long hash) {
+    int set = set(hash);
     for (int place = set; place < set + PLACES_PER_SET; place++) {
-      if (places.hashes[place] == entry.hash && entry.hash != 0) {
-        entry.lastRequest = places.lastRequests[place];
-        entry.requests = places.requests[place];
-        entry.reuseClass = places.reuseClasses[place];
-        places.free(place);
-        return true;
+      Remembered remembered = places[place];
+      if (remembered != null && remembered.hash == hash) {
+        places[place] = null;
+        return remembered.requests;
       }
     }
-    return false;
+    return null;
   }
 
   /** Makes room for the history of a cache that keeps this many objects. */
   void sizeFor(int kept) {
-    if ((long) kept * DEPTH <= places.count() || places.count() >= MAX_PLACES) {
+    if ((long) kept * DEPTH <= places.length || places.length >= MAX_PLACES) {
       return;
     }
-    Places old = places;
-    places = new Places(2 * old.count());
-    for (int from = 0; from < old.count(); from++) {
-      long hash = old.hashes[from];
-      if (hash != 0) {
-        places.fill(
-            giveUp(hash), hash, old.lastRequests[from], old.requests[from], old.reuseClasses[from]);
+    @Nullable Remembered[] old = places;
+    places = new Remembered[2 * old.length];
+    for (Remembered remembered : old) {
+      if (remembered != null) {
+        remember(remembered);
       }
     }
   }
 
-  /** A place for the hash: a free one, or that of what was last asked for longest ago. */
-  private int giveUp(long hash) {
-    int set = places.set(hash);
-    int oldest = set;
+  /** In a free place, or that of what was last asked for longest ago. */
+  private void remember(Remembered newest) {
+    int set = set(newest.hash);
+    int best = set;
+    long oldest = Long.MAX_VALUE;
     for (int place = set; place < set + PLACES_PER_SET; place++) {
-      if (places.hashes[place] == hash) {
-        oldest = place; // two keys, one hash
+      Remembered remembered = places[place];
+      if (remembered == null || remembered.hash == newest.hash) { // or two keys with one hash
+        best = place;
         break;
       }
-      if (places.lastRequests[place] < places.lastRequests[oldest]) {
-        oldest = place;
+      if (remembered.requests.last() < oldest) {
+        best = place;
+        oldest = remembered.requests.last();
       }
     }
-    if (places.hashes[oldest] != 0) {
-      forgotten.forgotten(places.reuseClasses[oldest], places.lastRequests[oldest]);
+    Remembered before = places[best];
+    if (before != null) {
+      forgotten.accept(before.requests);
     }
-    return oldest;
+    places[best] = newest;
+  }
+
+  /** The upper half of the hash finds the set. */
+  private int set(long hash) {
+    return (int) (hash >>> 32) & (places.length - PLACES_PER_SET);
   }
 }

@@ -49,19 +49,29 @@ final class Retention<K, V> {
   /** Someone asked for an entry that was kept; it may have gone since. */
   void requested(Entry<K, V> entry) {
     if (entry.place != Entry.NOWHERE) {
-      request(entry, true);
+      clock++;
+      requestAgain(entry.requests());
+      learnNowAndThen();
     }
   }
 
   /** Someone asked for what wasn't kept, and here it is. */
   void added(Entry<K, V> entry) {
+    clock++;
+    Requests earlier = history.recall(entry.hash);
+    entry.requests(earlier == null ? new Requests(clock) : earlier);
     keep(entry);
-    request(entry, history.recall(entry));
+    if (earlier == null) {
+      waiting.began(entry.requests().reuseClass());
+    } else {
+      requestAgain(earlier);
+    }
+    learnNowAndThen();
   }
 
   /** What was kept under a key gives way to what comes: not a request. */
   void replaced(Entry<K, V> earlier, Entry<K, V> later) {
-    later.inherit(earlier);
+    later.requests(earlier.requests());
     drop(earlier);
     keep(later);
   }
@@ -69,7 +79,7 @@ final class Retention<K, V> {
   /** An entry goes, whatever it is worth. */
   void removed(Entry<K, V> entry) {
     drop(entry);
-    history.remember(entry);
+    history.remember(entry.hash, entry.requests());
   }
 
   /** The next that must go for the others to fit; null if all do. */
@@ -89,7 +99,7 @@ final class Retention<K, V> {
     for (int i = 0; i < draws; i++) {
       Entry<K, V> drawn = kept.get(draws == kept.size() ? i : random.nextInt(kept.size()));
       float other = worth(drawn);
-      if (other < worth || (other == worth && drawn.lastRequest < least.lastRequest)) {
+      if (other < worth || (other == worth && drawn.requests().last() < least.requests().last())) {
         least = drawn;
         worth = other;
       }
@@ -98,30 +108,25 @@ final class Retention<K, V> {
   }
 
   private float worth(Entry<K, V> entry) {
-    return rates.worth(entry.reuseClass, clock - entry.lastRequest);
+    Requests requests = entry.requests();
+    return rates.worth(requests.reuseClass(), clock - requests.last());
   }
 
-  private void request(Entry<K, V> entry, boolean known) {
-    clock++;
-    if (known) {
-      long pause = clock - entry.lastRequest;
-      waiting.ended(entry.reuseClass, entry.lastRequest, clock);
-      rates.reused(entry.reuseClass, pause);
-      entry.requests++;
-      entry.reuseClass = ReuseClass.of(entry.requests, pause);
-    } else {
-      entry.requests = 1;
-      entry.reuseClass = ReuseClass.ofNew();
-    }
-    entry.lastRequest = clock;
-    waiting.began(entry.reuseClass);
+  private void requestAgain(Requests requests) {
+    rates.reused(requests.reuseClass(), clock - requests.last());
+    waiting.ended(requests, clock);
+    requests.add(clock);
+    waiting.began(requests.reuseClass());
+  }
+
+  private void forgotten(Requests requests) {
+    waiting.ended(requests, clock);
+  }
+
+  private void learnNowAndThen() {
     if (clock >= nextLearning) {
       learn();
     }
-  }
-
-  private void forgotten(int reuseClass, long lastRequest) {
-    waiting.ended(reuseClass, lastRequest, clock);
   }
 
   private void learn() {

@@ -35,8 +35,10 @@ final class WaitingObjects {
     population++;
   }
 
-  /** An object of the class, last asked for then, is asked for again, or forgotten. */
-  void ended(int reuseClass, long lastRequest, long now) {
+  /** An object is asked for again, of which this was known, or is forgotten. */
+  void ended(Requests requests, long now) {
+    int reuseClass = requests.reuseClass();
+    long lastRequest = requests.last();
     waiting[epochOf(lastRequest) % EPOCHS][reuseClass]--;
     population--;
     long accountedFor = Math.max(0, begins[current % EPOCHS] - lastRequest);

@@ -28,6 +28,6 @@ class ReuseClassTest {
   @ParameterizedTest
   @CsvSource({"0, 0", "1, 0", "7, 0", "8, 1", "63, 1", "64, 2", "2097152, 7", "900000000000, 7"})
   void pausesAreTakenTogetherByPowersOfEight(long pause, int expected) {
-    assertThat(ReuseClass.of(2, pause)).isEqualTo(ReuseClass.PAUSES + expected);
+    assertThat(ReuseClass.of(2, Requests.bits(pause))).isEqualTo(ReuseClass.PAUSES + expected);
   }
 }

@@ -6,14 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import org.junit.jupiter.api.Test;
 
 class ReuseRatesTest {
-  private static final int ONE_CLASS = ReuseClass.of(2, 100);
-  private static final int OTHER_CLASS = ReuseClass.of(9, 100);
+  private static final int ONE_CLASS = ReuseClass.of(2, 7);
+  private static final int OTHER_CLASS = ReuseClass.of(9, 7);
 
   private final ReuseRates rates = new ReuseRates();
 
   @Test
   void unlearnedItPrefersWhatWasUsedLast() {
-    for (long age = 2; age < 1L << 30; age *= 2) {
+    for (long age = 4; age < 1L << 30; age *= 2) {
       assertThat(rates.worth(ONE_CLASS, age)).isLessThan(rates.worth(ONE_CLASS, age / 2));
     }
   }
@@ -53,7 +53,7 @@ class ReuseRatesTest {
       rates.reused(OTHER_CLASS, reuse);
     }
     rates.learn();
-    assertThat(rates.worth(OTHER_CLASS, 100)).isGreaterThan(10 * rates.worth(ONE_CLASS, 100));
+    assertThat(rates.worth(OTHER_CLASS, 100)).isGreaterThan(5 * rates.worth(ONE_CLASS, 100));
   }
 
   @Test
@@ -62,7 +62,7 @@ class ReuseRatesTest {
       rates.waited(ONE_CLASS, 0, 100_000, 1);
     }
     rates.learn();
-    int unseen = ReuseClass.of(2, 10_000);
+    int unseen = ReuseClass.of(2, 13);
     assertThat(rates.worth(unseen, 1_000)).isLessThan(new ReuseRates().worth(unseen, 1_000));
   }
 

@@ -20,17 +20,17 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the table compares with does the same as the simulator of Caffeine, hit for hit. */
 class ReferencePoliciesTest {
-  private static Policy theirs(Contender rival, Config config) {
+  private static Policy theirs(Contender rival, long capacity) {
     return switch (rival) {
       case LRU ->
           new LinkedPolicy(
-              config,
+              config(capacity),
               Set.of(Characteristic.WEIGHTED),
               Admission.ALWAYS,
               LinkedPolicy.EvictionPolicy.LRU);
-      case SIEVE -> new SievePolicy(config);
-      case S3_FIFO -> new S3FifoPolicy(config);
-      case GDSF -> new GdsfPolicy(config);
+      case SIEVE -> new SievePolicy(config(capacity + 1)); // theirs never fills its last byte
+      case S3_FIFO -> new S3FifoPolicy(config(capacity));
+      case GDSF -> new GdsfPolicy(config(capacity));
       case W_TINY_LFU, OURS, BELADY -> throw new IllegalArgumentException("not compared: " + rival);
     };
   }
@@ -47,7 +47,7 @@ class ReferencePoliciesTest {
   @ParameterizedTest(name = "{0} in {2}")
   @MethodSource("rivals")
   void aRivalKeepsWhatTheSimulatorKeeps(Contender rival, Trace trace, long capacity) {
-    Policy theirs = theirs(rival, config(capacity));
+    Policy theirs = theirs(rival, capacity);
     ReplacementPolicy ours = rival.policy(trace, capacity);
     for (int object : trace.requests()) {
       long hitsBefore = theirs.stats().hitCount();

@@ -69,6 +69,7 @@ final class S3Fifo implements ReplacementPolicy {
         remember(candidate);
         return;
       }
+      frequency[candidate] = 0;
       main.addFirst(candidate);
       if (main.bytes() > capacityBytes - smallBytes) {
         evictFromMain();
