@@ -19,8 +19,11 @@ final class Retention<K, V> {
   /** Learning is worth its while after so many requests, ... */
   private static final long MIN_REQUESTS_PER_LEARNING = 500;
 
-  /** ... and after so many for each object that is kept or remembered. */
+  /** ... so many for each object that is kept or remembered, ... */
   private static final double REQUESTS_PER_OBJECT_PER_LEARNING = 0.1;
+
+  /** ... and, once something is known, after this share of all, up to one for each object. */
+  private static final double SHARE_OF_REQUESTS_PER_LEARNING = 0.02;
 
   private final ReuseRates rates = new ReuseRates();
   private final WaitingObjects waiting = new WaitingObjects(rates);
@@ -132,11 +135,12 @@ final class Retention<K, V> {
   private void learn() {
     waiting.closeEpoch(clock);
     rates.learn();
-    nextLearning =
-        clock
-            + Math.max(
-                MIN_REQUESTS_PER_LEARNING,
-                (long) (REQUESTS_PER_OBJECT_PER_LEARNING * waiting.population()));
+    double objects = waiting.population();
+    double pause =
+        Math.max(
+            objects * REQUESTS_PER_OBJECT_PER_LEARNING,
+            Math.min(clock * SHARE_OF_REQUESTS_PER_LEARNING, objects));
+    nextLearning = clock + Math.max(MIN_REQUESTS_PER_LEARNING, (long) pause);
   }
 
   private void keep(Entry<K, V> entry) {

@@ -65,7 +65,7 @@ final class ReuseRates {
 
   /** An object was asked for again at this age. */
   void reused(int reuseClass, long age) {
-    add(reuses, reuseClass, bucket(age), 1);
+    reuses[reuseClass][bucket(age)]++;
   }
 
   /** Objects waited from one age to another. */
@@ -74,7 +74,7 @@ final class ReuseRates {
     while (from < toAge) {
       int bucket = bucket(from);
       long to = Math.min(toAge, end(bucket));
-      add(waits, reuseClass, bucket, (double) (to - from) * objects);
+      waits[reuseClass][bucket] += (double) (to - from) * objects;
       from = to;
     }
   }
@@ -86,7 +86,7 @@ final class ReuseRates {
       int bucket = bucket(from);
       long to = Math.min(lastRequests, end(bucket));
       double stillYounger = (from + to) / 2.0 / lastRequests; // and so never this old
-      add(waits, reuseClass, bucket, (to - from) * (1 - stillYounger) * objects);
+      waits[reuseClass][bucket] += (to - from) * (1 - stillYounger) * objects;
       from = to;
     }
   }
@@ -94,12 +94,6 @@ final class ReuseRates {
   /** Bytes of hits to be had per byte and request, as last learned. */
   float worth(int reuseClass, long age) {
     return worth[reuseClass][bucket(age)];
-  }
-
-  private static void add(double[][] sums, int reuseClass, int bucket, double amount) {
-    sums[reuseClass][bucket] += amount;
-    sums[CLASSES + ReuseClass.countOf(reuseClass)][bucket] += amount;
-    sums[ALL][bucket] += amount;
   }
 
   /** Bucket b has the ages from 2^b on; the first has 0 as well. */
@@ -117,6 +111,8 @@ final class ReuseRates {
 
   /** Puts what was seen since into the worth of all objects. */
   void learn() {
+    addUp(reuses);
+    addUp(waits);
     double[] all = ratesOfAll();
     double[][] byCount = new double[COUNTS][];
     for (int count = 0; count < COUNTS; count++) {
@@ -127,6 +123,19 @@ final class ReuseRates {
     }
     fade(reuses);
     fade(waits);
+  }
+
+  /** Fills the rows of counts, and of all, from those of classes. */
+  private static void addUp(double[][] sums) {
+    for (int row = CLASSES; row <= ALL; row++) {
+      Arrays.fill(sums[row], 0);
+    }
+    for (int c = 0; c < CLASSES; c++) {
+      for (int age = 0; age < AGES; age++) {
+        sums[CLASSES + ReuseClass.countOf(c)][age] += sums[c][age];
+        sums[ALL][age] += sums[c][age];
+      }
+    }
   }
 
   private double[] ratesOfAll() {
@@ -154,12 +163,12 @@ final class ReuseRates {
     double[] reused = new double[AGES];
     double[] wait = new double[AGES];
     for (int age = 0; age < AGES; age++) {
-      reused[age] = -Math.expm1(-rates[age] * width(age));
+      reused[age] = 1 - Math.exp(-rates[age] * width(age));
       wait[age] = reused[age] / rates[age];
     }
     for (int age = 0; age < AGES; age++) {
       // On average, an object is half through its bucket.
-      double hits = -Math.expm1(-rates[age] * width(age) / 2);
+      double hits = 1 - Math.sqrt(1 - reused[age]);
       double waited = hits / rates[age];
       double left = 1 - hits;
       double bestHits = hits;

@@ -46,6 +46,9 @@ final class WaitingObjects {
   }
 
   private int epochOf(long request) {
+    if (begins[current % EPOCHS] <= request) {
+      return current; // as most are
+    }
     int low = oldest;
     int high = current;
     while (low < high) {
