@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class EvictedHistory {
   private static final int MIN_PLACES = 1 << 12;
 
-  /** 25 MB of heap. */
+  /** About 30 MB of heap with what lies in them. */
   private static final int MAX_PLACES = 1 << 19;
 
   private static final int PLACES_PER_SET = 8;
