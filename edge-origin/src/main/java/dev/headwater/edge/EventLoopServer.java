@@ -6,12 +6,14 @@ import dev.headwater.edge.fill.LoadShedder;
 import dev.headwater.edge.fill.ResponseCache;
 import dev.headwater.edge.http.caching.Heuristic;
 import dev.headwater.edge.http.caching.TargetedFields;
+import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.request.KindRouter;
 import dev.headwater.edge.request.PlainRouter;
 import dev.headwater.edge.request.Router;
 import dev.headwater.edge.respond.Exchange;
 import dev.headwater.edge.respond.Responder;
 import dev.headwater.edge.rule.UpstreamRule;
+import dev.headwater.edge.source.Source;
 import dev.headwater.edge.tier.RedisTier;
 import dev.headwater.platform.problem.InvalidRequests;
 import io.vertx.core.Future;
@@ -41,6 +43,7 @@ final class EventLoopServer extends VerticleBase {
   private @Nullable HttpServer server;
   private @Nullable EventLoopLag lag;
   private Sources.@Nullable OnLoop source;
+  private Runnable peers = () -> {};
   private Optional<RedisTier> redis = Optional.empty();
 
   EventLoopServer(SharedState shared) {
@@ -102,14 +105,14 @@ final class EventLoopServer extends VerticleBase {
                 vertx,
                 shared.memory,
                 redis,
-                behind.source(),
+                collapsed(behind.source()),
                 shared.fills,
                 shedder,
                 new CacheParts.Sizes(settings.memory().whole(), settings.memory().slice()),
                 shared.clock)
             .cache();
     return new RequestPath.Steps(
-            router(settings),
+            router(shared),
             behind.door(),
             new CacheRequests(),
             cache,
@@ -121,7 +124,18 @@ final class EventLoopServer extends VerticleBase {
         .path();
   }
 
-  private Router router(EdgeOriginSettings settings) {
+  private Source collapsed(Source source) {
+    Neighbours known = shared.neighbours();
+    if (known == null) {
+      return source;
+    }
+    Neighbours.OnLoop collapsed = known.collapse(vertx, source);
+    peers = collapsed.close();
+    return collapsed.source();
+  }
+
+  static Router router(SharedState shared) {
+    EdgeOriginSettings settings = shared.settings;
     return settings.honoursUpstream()
         ? new PlainRouter(new UpstreamRule(TargetedFields.USUAL, Heuristic.TYPICAL))
         : new KindRouter(shared.policy, settings.role() == Role.EDGE);
@@ -141,6 +155,7 @@ final class EventLoopServer extends VerticleBase {
       if (source != null) {
         source.close().run();
       }
+      peers.run();
     });
   }
 }

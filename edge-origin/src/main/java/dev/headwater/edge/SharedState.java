@@ -5,6 +5,8 @@ import dev.headwater.edge.admission.PublicationFacts;
 import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.fill.CacheParts;
 import dev.headwater.edge.fill.RunningFills;
+import dev.headwater.edge.peer.Neighbours;
+import dev.headwater.edge.telemetry.PeerMeters;
 import dev.headwater.edge.telemetry.RedisMeters;
 import dev.headwater.edge.telemetry.RequestMeters;
 import dev.headwater.edge.tier.MemoryTier;
@@ -13,6 +15,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What all event loops of a node share. Thread-safe. */
 final class SharedState {
@@ -27,6 +30,9 @@ final class SharedState {
   final RedisMeters redisMeters;
   final RequestMeters requestMeters;
   final Sources sources;
+  final PeerMeters peerMeters;
+  private volatile @Nullable Neighbours neighbours;
+  private volatile int peerPort = -1;
   private volatile int port = -1;
   private volatile boolean draining;
 
@@ -39,6 +45,7 @@ final class SharedState {
     this.tokens = new TokenVerifier(settings.tokens().keys());
     this.redisMeters = new RedisMeters(registry);
     this.requestMeters = new RequestMeters(registry);
+    this.peerMeters = new PeerMeters(registry);
     gauges(registry);
   }
 
@@ -72,6 +79,22 @@ final class SharedState {
 
   int port() {
     return port;
+  }
+
+  /** Other nodes reach this one there. */
+  void knows(Neighbours others, int actualPort) {
+    this.neighbours = others;
+    this.peerPort = actualPort;
+  }
+
+  /** Null where the node stands alone. */
+  @Nullable Neighbours neighbours() {
+    return neighbours;
+  }
+
+  /** -1 where the node stands alone. */
+  int peerPort() {
+    return peerPort;
   }
 
   /** From now on the node is not ready: it answers what it has, and should get nothing new. */

@@ -181,7 +181,7 @@ public final class Responder {
     StoredResponse stored = answer.stored();
     HttpServerResponse response = exchange.request().response().setStatusCode(status);
     MultiMap headers = response.headers();
-    stored.sent(answer.dress()::sent).addTo(headers);
+    answer.dress().sent(stored).addTo(headers);
     answer.dress().addTo(headers);
     long now = clock.getAsLong();
     if (answer.lookup().outcome().isKept()) {

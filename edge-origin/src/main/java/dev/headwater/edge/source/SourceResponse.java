@@ -23,6 +23,11 @@ public interface SourceResponse {
    */
   ReadStream<Buffer> content();
 
+  /** Who got it from the source; may change until the content has ended. */
+  default Provenance provenance() {
+    return Provenance.SOURCE;
+  }
+
   /** Gives up what is still to come; may be called at any time, and again. */
   void cancel();
 }
