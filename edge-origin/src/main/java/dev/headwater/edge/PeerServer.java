@@ -55,10 +55,10 @@ final class PeerServer extends VerticleBase {
     server = listening;
     return listening
         .listen(settings.port().orElseThrow(), settings.host())
-        .onSuccess(bound -> know(bound.actualPort(), secret));
+        .compose(bound -> know(bound.actualPort(), secret));
   }
 
-  private void know(int port, String secret) {
+  private Future<Void> know(int port, String secret) {
     String address = settings.address().orElseGet(() -> settings.host() + ":" + port);
     Neighbours known =
         new Neighbours(
@@ -72,6 +72,7 @@ final class PeerServer extends VerticleBase {
             shared.peerMeters);
     neighbours = known;
     shared.knows(known, port);
+    return known.warm();
   }
 
   private static HttpServerOptions options() {

@@ -56,6 +56,11 @@ public final class Neighbours {
     return new OnLoop(new LeasedSource(source, leases, client, meters), client::close);
   }
 
+  /** Completes when the first claim would be answered in time, or soon. */
+  public Future<Void> warm() {
+    return own.warm();
+  }
+
   public Future<Void> close() {
     own.close();
     return pulse.close();

@@ -47,7 +47,7 @@ final class PeerClient {
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions()
-                .setConnectTimeout((int) Pulse.LIMIT_MILLIS * 2)
+                .setConnectTimeout((int) Silence.LIMIT_MILLIS)
                 .setMaxHeaderSize(MAX_HEAD_BYTES),
             new PoolOptions().setHttp1MaxSize(CONNECTIONS));
   }

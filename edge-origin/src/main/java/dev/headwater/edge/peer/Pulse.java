@@ -18,8 +18,11 @@ import java.util.concurrent.TimeUnit;
  * event loop.
  */
 final class Pulse {
-  /** Half of the time that a holder may be silent; the other half has passed before. */
-  static final long LIMIT_MILLIS = 125;
+  /** How long the answer may take: what is left of the time that a holder may be silent. */
+  static final long LIMIT_MILLIS = Silence.LIMIT_MILLIS - Silence.QUIET_MILLIS;
+
+  /** An answer that this node was too late to hear proves nothing. */
+  private static final long LATE_MILLIS = LIMIT_MILLIS + 50;
 
   /** One may be stuck in a connection that is dead. */
   private static final int CONNECTIONS = 4;
@@ -51,6 +54,7 @@ final class Pulse {
   }
 
   private Future<Boolean> ask(PeerAddress address) {
+    long began = System.nanoTime();
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.OPTIONS)
@@ -67,7 +71,7 @@ final class Pulse {
                 .end()
                 .map(PeerWord.of(response.getHeader(PeerWord.FIELD)) == PeerWord.HERE))
         .timeout(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
-        .otherwise(false);
+        .otherwise(_ -> System.nanoTime() - began > LATE_MILLIS * 1_000_000);
   }
 
   Future<Void> close() {

@@ -40,6 +40,9 @@ final class RedisLeases implements Leases {
   /** How late a node may come and still be sent to the one that has it. */
   private static final long DONE_MILLIS = 3_000;
 
+  /** What a start may wait for a Redis that may not be there. */
+  private static final long WARM_MILLIS = 1_000;
+
   private static final int MAX_POOL = 4;
 
   /** Claims and renewals of all event loops at the bound of fills, with room to spare. */
@@ -131,6 +134,15 @@ final class RedisLeases implements Leases {
     }
     meters.taken(displacing);
     return new Claim.Held(new Kept(names.lease(), holder));
+  }
+
+  /** Connects, so that the first claim doesn't have to; completes within a bound, whatever comes. */
+  Future<Void> warm() {
+    return redis
+        .send(Request.cmd(Command.PING))
+        .timeout(WARM_MILLIS, TimeUnit.MILLISECONDS)
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
   }
 
   void close() {

@@ -5,12 +5,18 @@ import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
 /**
- * Notices that a holder says nothing any more: no byte came for half of the limit, and then it did
- * not answer the question whether it lives either, in the other half. A holder that waits for its
- * source answers that one. Event-loop confined.
+ * Notices that a holder says nothing any more: no byte came for a while, and then it did not
+ * answer the question whether it lives either, until the limit. A holder that waits for its source
+ * answers that one. Event-loop confined.
  */
 final class Silence {
-  private static final long QUIET_MILLIS = Pulse.LIMIT_MILLIS;
+  /** How long a holder may say nothing before the next one takes its place. */
+  static final long LIMIT_MILLIS = 250;
+
+  /** How long before it is asked. */
+  static final long QUIET_MILLIS = 50;
+
+
   private static final long NONE = -1;
 
   private final Vertx vertx;
