@@ -10,7 +10,6 @@ import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Tells a node that waits for its source from one that is gone: the latter doesn't answer {@code
@@ -21,12 +20,13 @@ final class Pulse {
   /** How long the answer may take: what is left of the time that a holder may be silent. */
   static final long LIMIT_MILLIS = Silence.LIMIT_MILLIS - Silence.QUIET_MILLIS;
 
-  /** An answer that this node was too late to hear proves nothing. */
-  private static final long LATE_MILLIS = LIMIT_MILLIS + 50;
-
   /** One may be stuck in a connection that is dead. */
   private static final int CONNECTIONS = 4;
 
+  /** A connection on which nothing has come for so long is dead. */
+  private static final long IDLE_MILLIS = 4 * LIMIT_MILLIS;
+
+  private final FairLimit limit;
   private final HttpClient client;
   private final String secret;
   private final Map<PeerAddress, Future<Boolean>> asked = new HashMap<>();
@@ -36,6 +36,7 @@ final class Pulse {
         vertx.createHttpClient(
             new HttpClientOptions().setConnectTimeout((int) LIMIT_MILLIS),
             new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    this.limit = new FairLimit(vertx, LIMIT_MILLIS);
     this.secret = secret;
   }
 
@@ -54,7 +55,6 @@ final class Pulse {
   }
 
   private Future<Boolean> ask(PeerAddress address) {
-    long began = System.nanoTime();
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.OPTIONS)
@@ -62,16 +62,16 @@ final class Pulse {
             .setPort(address.port())
             .setURI("*")
             .addHeader(PeerWord.SECRET_FIELD, secret)
-            .setIdleTimeout(LIMIT_MILLIS);
-    return client
-        .request(options)
-        .compose(HttpClientRequest::send)
-        .compose(response ->
-            response
-                .end()
-                .map(PeerWord.of(response.getHeader(PeerWord.FIELD)) == PeerWord.HERE))
-        .timeout(LIMIT_MILLIS, TimeUnit.MILLISECONDS)
-        .otherwise(_ -> System.nanoTime() - began > LATE_MILLIS * 1_000_000);
+            .setIdleTimeout(IDLE_MILLIS);
+    Future<Boolean> answer =
+        client
+            .request(options)
+            .compose(HttpClientRequest::send)
+            .compose(response ->
+                response
+                    .end()
+                    .map(PeerWord.of(response.getHeader(PeerWord.FIELD)) == PeerWord.HERE));
+    return limit.of(answer).otherwise(false);
   }
 
   Future<Void> close() {

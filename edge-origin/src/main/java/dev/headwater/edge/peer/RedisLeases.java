@@ -55,6 +55,7 @@ final class RedisLeases implements Leases {
 
   private final Vertx vertx;
   private final Redis redis;
+  private final FairLimit limit;
   private final Place place;
   private final Breaker breaker;
   private final PeerMeters meters;
@@ -71,6 +72,7 @@ final class RedisLeases implements Leases {
       Vertx vertx, Redis redis, Place place, Breaker breaker, PeerMeters meters) {
     this.vertx = vertx;
     this.redis = redis;
+    this.limit = new FairLimit(vertx, TIMEOUT_MILLIS);
     this.place = place;
     this.breaker = breaker;
     this.meters = meters;
@@ -123,7 +125,7 @@ final class RedisLeases implements Leases {
   }
 
   private Future<Response> call(Request request) {
-    return redis.send(request).timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+    return limit.of(redis.send(request));
   }
 
   private Claim claimed(Names names, Response reply, boolean displacing) {

@@ -9,6 +9,11 @@ import dev.headwater.platform.settings.Settings;
 import dev.headwater.platform.settings.SettingsSource;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,16 +32,39 @@ final class Cluster implements AutoCloseable {
     int peerPort() {
       return server.peerPort();
     }
+
+    /** The sum of all samples of a metric whose line has the given text. */
+    double metric(String name, String labels) {
+      return metrics()
+          .lines()
+          .filter(line -> line.startsWith(name + "{") && line.contains(labels))
+          .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+          .sum();
+    }
+
+    private String metrics() {
+      URI uri = URI.create("http://127.0.0.1:" + server.adminPort() + "/metrics");
+      try (HttpClient client = HttpClient.newHttpClient()) {
+        return client
+            .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+            .body();
+      } catch (IOException | InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
   }
 
-  private final Vertx vertx = EventLoops.start(new VertxOptions());
+  /** Of the source and the wires: neither may be late because viewers are many. */
+  private final Vertx vertx = Vertx.vertx();
+
+  private final Vertx crowd = Vertx.vertx();
   private final List<Member> members = new ArrayList<>();
   final CountingSource source;
   final Viewers viewers;
 
   Cluster(int size, boolean strong) {
     this.source = new CountingSource(vertx, size, strong);
-    this.viewers = new Viewers(vertx, source.body);
+    this.viewers = new Viewers(crowd, source.body);
   }
 
   /** Begins nodes that have their leases in that Redis; none where it is empty. */
@@ -86,6 +114,7 @@ final class Cluster implements AutoCloseable {
       await(member.server.close());
       await(member.vertx.close());
     }
+    await(crowd.close());
     await(vertx.close());
   }
 }

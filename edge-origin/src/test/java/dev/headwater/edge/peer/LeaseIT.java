@@ -51,6 +51,9 @@ class LeaseIT {
   @CsvSource({SMALL + ", 10000", LARGE + ", 60"})
   void manyMissesOnThreeNodesAreOneReadOfTheSource(int size, int requests) {
     start(size, true);
+    if (size == SMALL) {
+      warm();
+    }
     List<View> views = new ArrayList<>();
     for (int i = 0; i < requests; i++) {
       views.add(cluster.viewers.get(cluster.node(i % 3).port(), target));
@@ -63,6 +66,14 @@ class LeaseIT {
           assertThat(view.differs).isFalse();
         });
     assertThat(cluster.source.reads()).isEqualTo(1);
+  }
+
+  /** A process that has just begun is too late for limits of milliseconds. */
+  private void warm() {
+    for (int i = 0; i < 300; i++) {
+      assertComplete(cluster.viewers.get(cluster.node(i % 3).port(), "/warm" + i / 3 + target));
+    }
+    cluster.source.ranges.clear();
   }
 
   @Test
