@@ -1,6 +1,5 @@
 package dev.headwater.edge;
 
-import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.fill.CacheParts;
@@ -68,7 +67,7 @@ final class PeerServer extends VerticleBase {
                 address,
                 shared.settings.role().name().toLowerCase(Locale.ROOT),
                 secret),
-            new Breaker(shared.clock),
+            shared.leaseBreaker,
             shared.peerMeters);
     neighbours = known;
     shared.knows(known, port);

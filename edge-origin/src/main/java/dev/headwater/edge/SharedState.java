@@ -27,6 +27,7 @@ final class SharedState {
   final PublicationFacts.Table publications = new PublicationFacts.Table();
   final TokenVerifier tokens;
   final Breaker redisBreaker = new Breaker(clock);
+  final Breaker leaseBreaker = new Breaker(clock);
   final RedisMeters redisMeters;
   final RequestMeters requestMeters;
   final Sources sources;
@@ -67,8 +68,13 @@ final class SharedState {
     Gauge.builder("headwater.fills.running", fills.fills(), RunningFills::count)
         .description("Fills under way")
         .register(registry);
-    Gauge.builder("headwater.breaker.open", redisBreaker, breaker -> breaker.isOpen() ? 1 : 0)
-        .tag("of", "redis")
+    breaker(registry, "redis", redisBreaker);
+    breaker(registry, "leases", leaseBreaker);
+  }
+
+  private static void breaker(MeterRegistry registry, String of, Breaker breaker) {
+    Gauge.builder("headwater.breaker.open", breaker, one -> one.isOpen() ? 1 : 0)
+        .tag("of", of)
         .description("1 while the breaker is open")
         .register(registry);
   }

@@ -107,6 +107,10 @@ public final class ResponseCache {
     }
     return joined.compose(told ->
         switch (told) {
+          case Fill.Told.Found(Lookup lookup) when lookup.outcome() == CacheOutcome.FALLBACK -> {
+            lookup.release(); // what may be stale is for each node to say
+            yield failed(new Failure.NotHere());
+          }
           case Fill.Told.Found(Lookup lookup) -> Future.succeededFuture(lookup);
           case Fill.Told.Alone _ -> failed(new Failure.NotShared());
         });

@@ -51,8 +51,8 @@ final class LeasedSource implements Source {
   }
 
   private Future<SourceResponse> lead(SourceRequest request, Lease lease) {
-    return source
-        .send(request)
+    return Future.succeededFuture()
+        .compose(_ -> source.send(request)) // in compose, a throw can't strand the lease
         .onFailure(_ -> lease.release())
         .map(response -> new LeasedResponse(response, lease));
   }

@@ -54,7 +54,7 @@ final class PeerClient {
 
   /** Never fails. */
   Future<PeerAnswer> ask(Holder holder, SourceRequest request) {
-    return new Question(PeerAddress.of(holder.address()), request)
+    return new Question(holder.address(), request)
         .put()
         .otherwise(new PeerAnswer.Useless());
   }

@@ -37,6 +37,9 @@ final class RedisLeases implements Leases {
   /** Three renewals may get lost. */
   private static final long RENEWAL_MILLIS = 500;
 
+  /** Longer than any fill takes that isn't forgotten: ten minutes. */
+  private static final int MAX_RENEWALS = 1_200;
+
   /** How late a node may come and still be sent to the one that has it. */
   private static final long DONE_MILLIS = 3_000;
 
@@ -156,7 +159,7 @@ final class RedisLeases implements Leases {
    *
    * @param space of the nodes that share the lease
    */
-  private record Names(String space, String key) {
+  record Names(String space, String key) {
     String lease() {
       return counter() + ":" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest());
     }
@@ -179,6 +182,7 @@ final class RedisLeases implements Leases {
     private final String name;
     private final Holder holder;
     private long timer;
+    private int renewals;
     private boolean over;
 
     /** Called on the event loop of the leases. */
@@ -194,6 +198,10 @@ final class RedisLeases implements Leases {
     }
 
     private void renew() {
+      if (++renewals > MAX_RENEWALS) {
+        lost();
+        return;
+      }
       call(keep(EXPIRY_MILLIS))
           .onSuccess(reply -> {
             if (reply.toInteger() == 0) {

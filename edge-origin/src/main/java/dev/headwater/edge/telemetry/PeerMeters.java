@@ -62,9 +62,13 @@ public final class PeerMeters {
     unavailable.increment();
   }
 
-  /** A holder answered, or didn't. */
+  /** A holder answered, or didn't: it was cut off, or silent. */
   public void asked(String answer) {
-    registry.counter("headwater.peer.requests", "answer", answer).increment();
+    Counter.builder("headwater.peer.requests")
+        .description("Requests to the holders of leases, by their answer")
+        .tag("answer", answer)
+        .register(registry)
+        .increment();
   }
 
   /** Content came from a holder. */

@@ -26,6 +26,8 @@ final class CountingSource {
   private final HttpServer server;
   private final boolean strong;
 
+  volatile String cacheControl = "max-age=60";
+
   /** Completes when a response may begin; the first request alone waits for it. */
   volatile Future<Void> head = Future.succeededFuture();
 
@@ -62,38 +64,40 @@ final class CountingSource {
   }
 
   private void send(HttpServerResponse response, @Nullable String range, Future<Void> mayEnd) {
-    int from = range == null ? 0 : Integer.parseInt(range.replaceAll("\\D", ""));
+    String[] ends = range == null ? new String[] {"0"} : range.replace("bytes=", "").split("-");
+    int from = Integer.parseInt(ends[0]);
+    int end = ends.length > 1 ? Integer.parseInt(ends[1]) + 1 : body.length;
     response
-        .putHeader("Cache-Control", "max-age=60")
+        .putHeader("Cache-Control", cacheControl)
+        .putHeader("Accept-Ranges", "bytes")
         .putHeader("ETag", strong ? "\"one\"" : "W/\"one\"")
-        .putHeader("Content-Length", Integer.toString(body.length - from));
-    if (from > 0) {
+        .putHeader("Content-Length", Integer.toString(end - from));
+    if (range != null) {
       response
           .setStatusCode(206)
-          .putHeader(
-              "Content-Range", "bytes " + from + "-" + (body.length - 1) + "/" + body.length);
+          .putHeader("Content-Range", "bytes " + from + "-" + (end - 1) + "/" + body.length);
     }
-    pieces(response, from, mayEnd);
+    pieces(response, from, end, mayEnd);
   }
 
-  private void pieces(HttpServerResponse response, int from, Future<Void> mayEnd) {
+  private void pieces(HttpServerResponse response, int from, int end, Future<Void> mayEnd) {
     int half = body.length / 2;
     int at = from;
-    for (int i = 0; i < PIECES_A_TICK && at < body.length; i++) {
+    for (int i = 0; i < PIECES_A_TICK && at < end; i++) {
       if (at >= half && !mayEnd.isComplete()) {
         int next = at;
-        mayEnd.onSuccess(_ -> vertx.runOnContext(_ -> pieces(response, next, mayEnd)));
+        mayEnd.onSuccess(_ -> vertx.runOnContext(_ -> pieces(response, next, end, mayEnd)));
         return;
       }
-      int end = Math.min(at + PIECE, at < half ? half : body.length);
-      response.write(Buffer.buffer(end - at).appendBytes(body, at, end - at));
-      at = end;
+      int last = Math.min(at + PIECE, at < half ? Math.min(half, end) : end);
+      response.write(Buffer.buffer(last - at).appendBytes(body, at, last - at));
+      at = last;
     }
-    if (at >= body.length) {
+    if (at >= end) {
       response.end();
     } else {
       int next = at;
-      vertx.setTimer(TICK_MILLIS, _ -> pieces(response, next, mayEnd));
+      vertx.setTimer(TICK_MILLIS, _ -> pieces(response, next, end, mayEnd));
     }
   }
 }

@@ -106,6 +106,41 @@ class LeaseIT {
   }
 
   @Test
+  void whatIsForOneRequestOnlyIsNotWaitedFor() {
+    start(LARGE, true);
+    cluster.source.cacheControl = "no-store";
+    cluster.source.rest = CountingSource.gate().future();
+    View first = cluster.viewers.get(cluster.node(0).port(), target);
+    until("half at the first node", () -> first.equalBytes.get() == LARGE / 2);
+    assertComplete(
+        cluster.viewers.get(cluster.node(1).port(), target),
+        cluster.viewers.get(cluster.node(2).port(), target));
+    assertThat(cluster.node(1).metric("headwater_peer_requests_total", "\"alone\"")).isOne();
+    assertThat(cluster.source.reads()).isEqualTo(3);
+  }
+
+  @Test
+  void slicesOfWhatIsLargeAreReadFromEachOther() {
+    cluster =
+        new Cluster(LARGE, true)
+            .with(
+                2,
+                Map.of(
+                    "redis.state", SharedEngines.redisState().url(),
+                    "memory.max-whole", "1MiB",
+                    "memory.slice-size", "1MiB"));
+    assertComplete(
+        cluster.viewers.get(cluster.node(0).port(), target),
+        cluster.viewers.get(cluster.node(1).port(), target));
+    assertThat(
+            cluster.node(0).metric("headwater_peer_bytes_total", "")
+                + cluster.node(1).metric("headwater_peer_bytes_total", ""))
+        .isGreaterThan(LARGE / 4.0);
+    assertThat(cluster.source.ranges.stream().filter(range -> !range.isEmpty()).distinct())
+        .hasSize(Math.ceilDiv(LARGE, 1 << 20));
+  }
+
+  @Test
   void whatANodeHasFetchedAnotherReadsFromItsMemory() {
     start(SMALL, true);
     assertComplete(cluster.viewers.get(cluster.node(0).port(), target));

@@ -43,6 +43,8 @@ final class Wire {
 
   private void join(NetSocket near, NetSocket far) {
     sockets.add(far);
+    near.exceptionHandler(_ -> far.close());
+    far.exceptionHandler(_ -> near.close());
     near.closeHandler(_ -> far.close());
     far.closeHandler(_ -> near.close());
     forward(near, far);
