@@ -67,9 +67,7 @@ public final class EdgeOriginServer {
     return Sources.open(vertx, settings, telemetry.registry(), System::currentTimeMillis)
         .compose(sources ->
             start(
-                vertx,
-                new SharedState(settings, policy, sources, telemetry.registry()),
-                telemetry))
+                vertx, new SharedState(settings, policy, sources, telemetry.registry()), telemetry))
         .onFailure(_ -> telemetry.close());
   }
 
@@ -92,10 +90,13 @@ public final class EdgeOriginServer {
                     telemetry,
                     List.of(new HealthCheck("accepting", shared::accepting)))
                 .map(admin -> new EdgeOriginServer(vertx, shared, telemetry, admin, deployments))
-                .recover(cause -> undeploy(vertx, deployments).transform(_ -> Future.failedFuture(cause))));
+                .recover(cause ->
+                    undeploy(vertx, deployments).transform(_ -> Future.failedFuture(cause))));
   }
 
-  /** The port for other nodes first: who serves viewers wants to know them, as long as it serves. */
+  /**
+   * The port for other nodes first: who serves viewers wants to know them, as long as it serves.
+   */
   private static Future<List<String>> deploy(Vertx vertx, SharedState shared) {
     Future<List<String>> peers =
         shared.settings.hasPeers()
@@ -138,6 +139,7 @@ public final class EdgeOriginServer {
     shared.drains();
     return undeploy(vertx, deployments)
         .eventually(admin::close)
+        .eventually(shared.sources::close)
         .onComplete(_ -> {
           shared.close();
           telemetry.close();

@@ -4,6 +4,8 @@ import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.Setting;
+import dev.headwater.platform.store.location.StoreLocation;
+import dev.headwater.platform.store.s3.S3Settings;
 import dev.headwater.platform.token.TokenKey;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,7 +28,9 @@ import java.util.Optional;
  * @param fills the work that misses cause
  */
 public record EdgeOriginSettings(
-    @Setting(value = "origin", doc = "What lies behind: origin (a store) or edge (upstream servers).")
+    @Setting(
+            value = "origin",
+            doc = "What lies behind: origin (a store) or edge (upstream servers).")
         Role role,
     @Setting(value = "0.0.0.0", doc = "The address to listen on.") String host,
     @Setting(value = "8081", doc = "The port for viewers and CDNs; 0 takes a free one.") int port,
@@ -136,7 +140,13 @@ public record EdgeOriginSettings(
   public record Source(
       @Setting(doc = "In the origin role, the folder that holds the packages.")
           Optional<Path> directory,
-      UpstreamSettings upstream) {}
+      S3Settings s3,
+      UpstreamSettings upstream) {
+    /** Where the packages are, in the origin role. */
+    StoreLocation store() {
+      return StoreLocation.of(directory, s3);
+    }
+  }
 
   /** Playback tokens. */
   public record Tokens(
@@ -153,10 +163,19 @@ public record EdgeOriginSettings(
   /** The work that misses cause. */
   public record Fills(
       @Setting(value = "512", doc = "How many objects the node fetches at once before it sheds.")
-          int max) {
+          int max,
+      @Setting(
+              value = "32",
+              doc =
+                  "How many segments the node fetches at once before sessions ask for them; 0: none.")
+          int maxPrefetches) {
     public Fills {
       if (max < 1) {
         throw new IllegalArgumentException("max: " + max + " (expected: >= 1)");
+      }
+      if (maxPrefetches < 0) {
+        throw new IllegalArgumentException(
+            "max-prefetches: " + maxPrefetches + " (expected: >= 0)");
       }
     }
   }
@@ -164,9 +183,9 @@ public record EdgeOriginSettings(
   public EdgeOriginSettings {
     switch (role) {
       case ORIGIN -> {
-        if (source.directory().isEmpty()) {
+        if (source.directory().isPresent() == source.s3().bucket().isPresent()) {
           throw new IllegalArgumentException(
-              "source.directory: none (expected: a folder, in the origin role)");
+              "source.directory, source.s3.bucket: none or both (expected: one of them, in the origin role)");
         }
         if (policy.equals(HONOUR_UPSTREAM)) {
           throw new IllegalArgumentException(

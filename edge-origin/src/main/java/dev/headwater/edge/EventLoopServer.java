@@ -7,6 +7,7 @@ import dev.headwater.edge.fill.ResponseCache;
 import dev.headwater.edge.http.caching.Heuristic;
 import dev.headwater.edge.http.caching.TargetedFields;
 import dev.headwater.edge.peer.Neighbours;
+import dev.headwater.edge.prefetch.Prefetcher;
 import dev.headwater.edge.request.KindRouter;
 import dev.headwater.edge.request.PlainRouter;
 import dev.headwater.edge.request.Router;
@@ -87,6 +88,7 @@ final class EventLoopServer extends VerticleBase {
   private static HttpServerOptions options() {
     return new HttpServerOptions()
         .setAcceptBacklog(BACKLOG)
+        .setHandle100ContinueAutomatically(true)
         .setIdleTimeout(IDLE_SECONDS)
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setMaxInitialLineLength(MAX_HEADER_BYTES)
@@ -111,11 +113,13 @@ final class EventLoopServer extends VerticleBase {
                 new CacheParts.Sizes(settings.memory().whole(), settings.memory().slice()),
                 shared.clock)
             .cache();
+    Router router = router(shared);
     return new RequestPath.Steps(
-            router(shared),
+            router,
             behind.door(),
             new CacheRequests(),
             cache,
+            new Prefetcher(router, cache, shared.prefetches, shared.prefetchMeters),
             new Responder(cache.contents(), context, shared.requestMeters, shared.clock),
             settings.role() == Role.ORIGIN
                 ? RequestPath.Steps.stated(shared.policy.kinds())

@@ -76,7 +76,8 @@ final class PeerPath {
     cache
         .lookupHere(request)
         .onSuccess(lookup ->
-            responder.send(exchange, new Answer(request, lookup, selection(request, lookup), STORED)))
+            responder.send(
+                exchange, new Answer(request, lookup, selection(request, lookup), STORED)))
         .onFailure(cause -> fail(exchange, FailureException.of(cause)));
   }
 
@@ -99,7 +100,9 @@ final class PeerPath {
     }
   }
 
-  /** What failed at the source would fail for the other node too; the rest is this node's affair. */
+  /**
+   * What failed at the source would fail for the other node too; the rest is this node's affair.
+   */
   static PeerWord wordOf(Failure failure) {
     return switch (failure) {
       case Failure.NotShared _ -> PeerWord.ALONE;

@@ -111,7 +111,7 @@ final class PeerServer extends VerticleBase {
         server == null
             ? Future.succeededFuture()
             : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
-    return drained.eventually(() ->
-        neighbours == null ? Future.succeededFuture() : neighbours.close());
+    return drained.eventually(
+        () -> neighbours == null ? Future.succeededFuture() : neighbours.close());
   }
 }

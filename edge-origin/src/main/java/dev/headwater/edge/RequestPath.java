@@ -11,6 +11,7 @@ import dev.headwater.edge.fill.CacheRequest;
 import dev.headwater.edge.fill.Lookup;
 import dev.headwater.edge.fill.ResponseCache;
 import dev.headwater.edge.http.conditional.Preconditions.Evaluator;
+import dev.headwater.edge.prefetch.Prefetcher;
 import dev.headwater.edge.request.Route;
 import dev.headwater.edge.request.Router;
 import dev.headwater.edge.request.Routing;
@@ -22,6 +23,7 @@ import dev.headwater.edge.respond.OriginDress;
 import dev.headwater.edge.respond.RelayedDress;
 import dev.headwater.edge.respond.Responder;
 import dev.headwater.edge.select.Selection;
+import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredResponse;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -47,6 +49,7 @@ final class RequestPath {
   private final Door door;
   private final CacheRequests requests;
   private final ResponseCache cache;
+  private final Prefetcher prefetcher;
   private final Responder responder;
   private final Map<ResourceKind, CachingFields> stated;
   private final LongSupplier clock;
@@ -56,6 +59,7 @@ final class RequestPath {
     this.door = steps.door;
     this.requests = steps.requests;
     this.cache = steps.cache;
+    this.prefetcher = steps.prefetcher;
     this.responder = steps.responder;
     this.stated = steps.stated;
     this.clock = steps.clock;
@@ -71,6 +75,7 @@ final class RequestPath {
       Door door,
       CacheRequests requests,
       ResponseCache cache,
+      Prefetcher prefetcher,
       Responder responder,
       Map<ResourceKind, CachingFields> stated,
       LongSupplier clock) {
@@ -112,7 +117,8 @@ final class RequestPath {
               case Admission.Refused(Failure failure) ->
                   Future.failedFuture(new FailureException(failure));
               case Admission.Unknown(Failure failure) -> refuseWhatExists(request, failure);
-              case Admission.Admitted(boolean shared) -> lookUp(request, route, shared);
+              case Admission.Admitted(boolean shared) ->
+                  lookUp(request, exchange.request().uri(), route, shared);
             })
         .onSuccess(answer -> send(exchange, answer))
         .onFailure(cause -> fail(exchange, cause));
@@ -128,8 +134,13 @@ final class RequestPath {
                     exists ? failure : new Failure.NotFound(Duration.ofSeconds(1)))));
   }
 
-  private Future<Answer> lookUp(CacheRequest request, Route route, boolean shared) {
-    return cache.lookup(request).compose(lookup -> select(request, lookup, dress(route, shared)));
+  private Future<Answer> lookUp(CacheRequest request, String uri, Route route, boolean shared) {
+    return cache
+        .lookup(request)
+        .compose(lookup -> {
+          prefetcher.after(uri, route, request, lookup.outcome().isHit());
+          return select(request, lookup, dress(route, shared));
+        });
   }
 
   private Dress dress(Route route, boolean shared) {
@@ -158,14 +169,17 @@ final class RequestPath {
 
   private Selection selection(CacheRequest request, Lookup lookup) {
     StoredResponse stored = lookup.response();
-    return lookup.verbatim()
-        ? Selection.IDENTITY
-        : Selection.of(
+    if (lookup.verbatim()) {
+      return Selection.IDENTITY;
+    }
+    Selection selection =
+        Selection.of(
             request.head(),
             Evaluator.ORIGIN,
-            new Selection.Offer(
-                stored.head(), stored.content().length(), stored.gzip() != null),
+            new Selection.Offer(stored.head(), stored.content().length(), stored.gzip() != null),
             clock.getAsLong());
+    boolean file = stored.content() instanceof Content.LocalFile;
+    return file && selection instanceof Selection.Parts ? Selection.IDENTITY : selection;
   }
 
   /** What a store says by nothing at all; an upstream has words of its own for it. */

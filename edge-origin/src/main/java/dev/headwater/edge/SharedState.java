@@ -6,7 +6,9 @@ import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.fill.CacheParts;
 import dev.headwater.edge.fill.RunningFills;
 import dev.headwater.edge.peer.Neighbours;
+import dev.headwater.edge.prefetch.Prefetcher;
 import dev.headwater.edge.telemetry.PeerMeters;
+import dev.headwater.edge.telemetry.PrefetchMeters;
 import dev.headwater.edge.telemetry.RedisMeters;
 import dev.headwater.edge.telemetry.RequestMeters;
 import dev.headwater.edge.tier.MemoryTier;
@@ -30,6 +32,8 @@ final class SharedState {
   final Breaker leaseBreaker = new Breaker(clock);
   final RedisMeters redisMeters;
   final RequestMeters requestMeters;
+  final PrefetchMeters prefetchMeters;
+  final Prefetcher.Budget prefetches;
   final Sources sources;
   final PeerMeters peerMeters;
   private volatile @Nullable Neighbours neighbours;
@@ -47,6 +51,8 @@ final class SharedState {
     this.redisMeters = new RedisMeters(registry);
     this.requestMeters = new RequestMeters(registry);
     this.peerMeters = new PeerMeters(registry);
+    this.prefetchMeters = new PrefetchMeters(registry);
+    this.prefetches = new Prefetcher.Budget(settings.fills().maxPrefetches());
     gauges(registry);
   }
 

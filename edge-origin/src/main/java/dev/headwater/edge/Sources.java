@@ -6,18 +6,21 @@ import dev.headwater.edge.admission.PublicationFacts;
 import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.source.Source;
 import dev.headwater.edge.source.store.StoreSource;
+import dev.headwater.edge.source.upstream.HealthChecks;
 import dev.headwater.edge.source.upstream.UpstreamGroup;
 import dev.headwater.edge.source.upstream.UpstreamSource;
 import dev.headwater.edge.telemetry.SourceMeters;
 import dev.headwater.edge.telemetry.UpstreamMeters;
-import dev.headwater.platform.store.DirectoryStore;
 import dev.headwater.platform.store.ObjectStore;
+import dev.headwater.platform.telemetry.StoreMeters;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.nio.file.Path;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** What lies behind a node, by its role. Thread-safe. */
 sealed interface Sources {
@@ -27,20 +30,34 @@ sealed interface Sources {
   /** Called on the event loop. */
   OnLoop onLoop(Vertx vertx, SharedState shared);
 
+  /** Gives back what all event loops share. */
+  Future<Void> close();
+
   /** Opens what the settings name. */
   static Future<Sources> open(
       Vertx vertx, EdgeOriginSettings settings, MeterRegistry registry, LongSupplier clock) {
     return switch (settings.role()) {
       case ORIGIN -> {
-        Path directory = settings.source().directory().orElseThrow();
-        yield DirectoryStore.open(vertx, directory).map(store -> origin(store, registry, clock));
+        yield settings
+            .source()
+            .store()
+            .open(vertx, System.getenv(), new StoreMeters(registry))
+            .map(store -> origin(store, registry, clock));
       }
-      case EDGE ->
-          Future.succeededFuture(
-              new Edge(
-                  new UpstreamGroup(
-                      settings.source().upstream(), new UpstreamMeters(registry), clock)));
+      case EDGE -> {
+        UpstreamGroup group =
+            new UpstreamGroup(settings.source().upstream(), new UpstreamMeters(registry), clock);
+        Context checking = vertx.getOrCreateContext();
+        yield onContext(checking, () -> HealthChecks.start(vertx, group))
+            .map(checks -> new Edge(group, checks, checking));
+      }
     };
+  }
+
+  private static <T> Future<T> onContext(Context context, Supplier<T> step) {
+    Promise<T> done = Promise.promise();
+    context.runOnContext(_ -> done.complete(step.get()));
+    return done.future();
   }
 
   private static Sources origin(ObjectStore store, MeterRegistry registry, LongSupplier clock) {
@@ -50,26 +67,35 @@ sealed interface Sources {
         .description("1 while the breaker is open")
         .strongReference(true)
         .register(registry);
-    return new Origin(new StoreSource(store, breaker, new SourceMeters(registry)));
+    return new Origin(store, new StoreSource(store, breaker, new SourceMeters(registry)));
   }
 
   /** Object storage, and what it tells of publications. */
-  record Origin(StoreSource store) implements Sources {
+  record Origin(ObjectStore objects, StoreSource store) implements Sources {
     @Override
     public OnLoop onLoop(Vertx vertx, SharedState shared) {
       PublicationFacts facts =
           new PublicationFacts(shared.publications, store::document, shared.clock);
-      return new OnLoop(
-          store, new PublicationDoor(facts, shared.tokens, shared.clock), () -> {});
+      return new OnLoop(store, new PublicationDoor(facts, shared.tokens, shared.clock), () -> {});
+    }
+
+    @Override
+    public Future<Void> close() {
+      return objects.close();
     }
   }
 
   /** Upstream servers, which say themselves who may have what. */
-  record Edge(UpstreamGroup group) implements Sources {
+  record Edge(UpstreamGroup group, HealthChecks checks, Context checking) implements Sources {
     @Override
     public OnLoop onLoop(Vertx vertx, SharedState shared) {
       UpstreamSource source = UpstreamSource.create(vertx, group);
       return new OnLoop(source, Door.open(), source::close);
+    }
+
+    @Override
+    public Future<Void> close() {
+      return onContext(checking, checks::close).mapEmpty();
     }
   }
 }

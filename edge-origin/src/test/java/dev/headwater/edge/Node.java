@@ -18,6 +18,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -29,9 +30,12 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A data plane node under test, with a client that sends targets as they are written. */
 final class Node implements AutoCloseable {
@@ -46,7 +50,7 @@ final class Node implements AutoCloseable {
     }
   }
 
-  private final Path folder;
+  private final @Nullable Path folder;
   private final Vertx vertx = EventLoops.start(new VertxOptions());
   private final HttpClient client =
       vertx.createHttpClient(
@@ -57,11 +61,15 @@ final class Node implements AutoCloseable {
 
   /** A node on a store folder; further settings by their keys. */
   Node(Path folder, Map<String, String> settings) {
+    this(folder, settings, Map.of("source.directory", folder.toString()));
+  }
+
+  private Node(@Nullable Path folder, Map<String, String> settings, Map<String, String> source) {
     this.folder = folder;
     Map<String, String> values = new HashMap<>(settings);
+    values.putAll(source);
     values.put("host", "127.0.0.1");
     values.put("port", "0");
-    values.put("source.directory", folder.toString());
     values.put("tokens.keys[0].kid", KEY.kid());
     values.put("tokens.keys[0].secret", KEY.secret().value());
     this.server =
@@ -70,6 +78,14 @@ final class Node implements AutoCloseable {
                 vertx,
                 Settings.bind(
                     EdgeOriginSettings.class, List.of(SettingsSource.of("test", values)))));
+  }
+
+  /** A node before an upstream server on that port; further settings by their keys. */
+  static Node edge(int upstreamPort, Map<String, String> settings) {
+    return new Node(
+        null,
+        settings,
+        Map.of("role", "edge", "source.upstream.urls", "http://127.0.0.1:" + upstreamPort));
   }
 
   static <T> T await(Future<T> future) {
@@ -93,7 +109,7 @@ final class Node implements AutoCloseable {
 
   Node put(String key, byte[] bytes) {
     try {
-      Path file = folder.resolve(key);
+      Path file = Objects.requireNonNull(folder, "no store").resolve(key);
       Files.createDirectories(file.getParent());
       Files.write(file, bytes);
       return this;
@@ -153,13 +169,19 @@ final class Node implements AutoCloseable {
     for (int i = 0; i < fields.length; i += 2) {
       options.addHeader(fields[i], fields[i + 1]);
     }
+    return send(options, HttpClientRequest::send);
+  }
+
+  /** Sends a request in a way of its own, and reads the answer. */
+  Future<Answer> send(
+      RequestOptions options, Function<HttpClientRequest, Future<HttpClientResponse>> sending) {
     // All on one context: a body whose handlers are set from another thread may lose its first
     // part.
     Promise<Answer> answer = Promise.promise();
     context.runOnContext(_ ->
         client
             .request(options)
-            .compose(HttpClientRequest::send)
+            .compose(sending)
             .compose(response ->
                 response
                     .body()

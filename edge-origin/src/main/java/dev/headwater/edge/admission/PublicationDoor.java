@@ -21,6 +21,8 @@ public final class PublicationDoor implements Door {
   private final LongSupplier clock;
 
   /**
+   * A door for one event loop.
+   *
    * @param clock milliseconds since the epoch
    */
   public PublicationDoor(PublicationFacts publications, TokenVerifier tokens, LongSupplier clock) {

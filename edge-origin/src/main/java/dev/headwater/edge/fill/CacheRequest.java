@@ -35,7 +35,7 @@ public record CacheRequest(
     @Nullable ReadStream<Buffer> content,
     Consumer<ResponseHead> interim) {
 
-  Fields fields() {
+  public Fields fields() {
     return head.fields();
   }
 
@@ -46,6 +46,19 @@ public record CacheRequest(
   /** What is asked for in a fill, whichever of both the client sent. */
   RequestHead asGet() {
     return head.isGet() ? head : new RequestHead("GET", head.target(), fields());
+  }
+
+  /** A request for something else that the same client will ask for. */
+  public CacheRequest forNext(String nextKey, String nextTarget, CachingRule nextRule) {
+    return new CacheRequest(
+        nextKey,
+        new RequestHead("GET", nextTarget, FieldList.empty()),
+        new TargetUri(uri.scheme(), uri.authority(), nextKey),
+        nextRule,
+        forwarded,
+        asker,
+        null,
+        _ -> {});
   }
 
   CacheRequest asHead() {

@@ -40,7 +40,8 @@ final class Forwarder {
 
   /** Answers the job's fill, whatever happens. */
   void run(Job job) {
-    long patience = job.servesDisconnected() ? vertx.setTimer(STALE_PATIENCE_MILLIS, _ -> serveStale(job)) : -1;
+    long patience =
+        job.servesDisconnected() ? vertx.setTimer(STALE_PATIENCE_MILLIS, _ -> serveStale(job)) : -1;
     Future.succeededFuture()
         .compose(_ -> shared(job)) // in compose, a throw can't strand who waits
         .onComplete(_ -> vertx.cancelTimer(patience))
@@ -115,24 +116,36 @@ final class Forwarder {
       return completed(job, answer);
     }
     CacheRequest request = job.request();
-    return switch (
-        request
-            .rule()
-            .judge(request.asGet(), request.uri(), answer.response().head(), answer.timing())) {
+    if (answer.status() == PARTIAL_CONTENT && request.range() == null) {
+      answer.cancel();
+      return malformed("the source sent a part, and nobody had asked for one");
+    }
+    return switch (request
+        .rule()
+        .judge(request.asGet(), request.uri(), answer.response().head(), answer.timing())) {
       case Verdict.Pass pass -> passed(job, answer, pass);
       case Verdict.Keep keep -> kept(job, answer, keep);
     };
+  }
+
+  private static <T> Future<T> malformed(String detail) {
+    return Future.failedFuture(new FailureException(new Failure.SourceMalformed(detail)));
   }
 
   private Future<Void> validated(Job job, SourceAnswer answer) {
     answer.cancel();
     StoredResponse stale = job.stale();
     if (stale == null || job.validate() == null) {
-      return Future.failedFuture(
-          new FailureException(
-              new Failure.SourceMalformed("the source says 304, and nobody had asked so")));
+      return malformed("the source says 304, and nobody had asked so");
     }
     StoredResponse updated = freshening.updated(stale, answer, job.request().rule());
+    if (Freshening.judge(updated.head(), job.request(), answer.timing())
+        instanceof Verdict.Pass(_, String why)) {
+      parts.memory().remove(job.key());
+      parts.shared().unshareable().add(job.key());
+      over(job).answerFirst(Lookup.of(updated, CacheOutcome.passed(job.reason(), why)));
+      return Future.succeededFuture();
+    }
     parts.memory().put(job.key(), updated);
     arrivals.share(job.request(), updated, answer.provenance());
     return found(job, updated, CacheOutcome.validated(job.reason(), answer.provenance()));
@@ -144,8 +157,7 @@ final class Forwarder {
         .completed(job, answer)
         .compose(whole -> {
           if (whole.isPresent()) {
-            return found(
-                job, whole.get(), CacheOutcome.fetched(job.reason(), answer.provenance()));
+            return found(job, whole.get(), CacheOutcome.fetched(job.reason(), answer.provenance()));
           }
           parts.memory().remove(job.key());
           return questions.whole(job).compose(second -> received(job.forWhole(), second));
@@ -163,8 +175,7 @@ final class Forwarder {
     } else {
       StoredResponse passing = arrivals.pass(answer, pass.fields(), true);
       over(job)
-          .answerFirst(
-              new Lookup(passing, CacheOutcome.passed(job.reason(), pass.reason()), true));
+          .answerFirst(new Lookup(passing, CacheOutcome.passed(job.reason(), pass.reason()), true));
     }
     return Future.succeededFuture();
   }
@@ -172,10 +183,6 @@ final class Forwarder {
   private Future<Void> kept(Job job, SourceAnswer answer, Verdict.Keep keep) {
     Arrivals.Arrival arrival = arrivals.keep(job.request(), answer, keep);
     boolean shareable = remember(job.key(), answer, keep) && arrival.shareable();
-    arrival
-        .ready()
-        .compose(response -> arrival.stored().eventually(() -> Future.succeededFuture()))
-        .onComplete(_ -> over(job).end());
     return arrival
         .ready()
         .map(response -> {
@@ -187,8 +194,9 @@ final class Forwarder {
           } else if (job.background()) {
             lookup.release();
           } else {
-            job.fill().answerFirst(lookup);
+            over(job).answerFirst(lookup);
           }
+          arrival.stored().onComplete(_ -> over(job).end());
           return null;
         });
   }
@@ -208,10 +216,7 @@ final class Forwarder {
   private static Lookup lookup(
       StoredResponse response, CacheRequest request, CacheOutcome outcome) {
     boolean judgedThere = request.content() != null || request.range() != null;
-    return new Lookup(
-        response,
-        outcome,
-        judgedThere || response.status() == PARTIAL_CONTENT);
+    return new Lookup(response, outcome, judgedThere || response.status() == PARTIAL_CONTENT);
   }
 
   /** The client's own question, and the answer for it alone; kept where it may be. */
@@ -226,8 +231,7 @@ final class Forwarder {
         });
   }
 
-  private Future<Lookup> answered(
-      CacheRequest request, SourceAnswer answer, ForwardReason reason) {
+  private Future<Lookup> answered(CacheRequest request, SourceAnswer answer, ForwardReason reason) {
     Verdict verdict =
         request
             .rule()
@@ -239,8 +243,7 @@ final class Forwarder {
             .keep(request, answer, keep)
             .ready()
             .map(response ->
-                verbatim(
-                    response, CacheOutcome.fetched(reason, answer.provenance()), request));
+                verbatim(response, CacheOutcome.fetched(reason, answer.provenance()), request));
       }
       case Verdict.Pass pass -> {
         boolean content = !request.head().isHead();
@@ -254,8 +257,8 @@ final class Forwarder {
   }
 
   /**
-   * Conditions of the client's were forwarded, unless the rule keeps them to itself; not all servers
-   * heed those that guard against what has changed.
+   * Conditions of the client's were forwarded, unless the rule keeps them to itself; not all
+   * servers heed those that guard against what has changed.
    */
   private static Lookup verbatim(
       StoredResponse response, CacheOutcome outcome, CacheRequest request) {

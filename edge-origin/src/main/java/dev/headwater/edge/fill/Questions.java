@@ -72,8 +72,7 @@ final class Questions {
   Future<SourceAnswer> slice(
       CacheRequest request, ByteSpan slice, @Nullable String ifRange, String fillKey) {
     FieldList.Builder fields =
-        Validation.conditional(
-                request.rule().forwarded(request.forwarded().get()), List.of())
+        Validation.conditional(request.rule().forwarded(request.forwarded().get()), List.of())
             .toBuilder()
             .add("Range", slice.rangeField());
     if (ifRange != null) {

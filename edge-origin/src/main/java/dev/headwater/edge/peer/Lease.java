@@ -1,8 +1,8 @@
 package dev.headwater.edge.peer;
 
 /**
- * A lease that this node holds, renewed until one of its ends is called; later calls change nothing.
- * Thread-safe.
+ * A lease that this node holds, renewed until one of its ends is called; later calls change
+ * nothing. Thread-safe.
  */
 interface Lease {
   /** Its place in the order of the leases of its key. */

@@ -5,6 +5,8 @@ import dev.headwater.edge.source.Provenance;
 import dev.headwater.edge.source.SourceResponse;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What the source answers to the holder of a lease; its end is that of the lease. */
@@ -42,6 +44,11 @@ final class LeasedResponse implements SourceResponse {
   @Override
   public ReadStream<Buffer> content() {
     return content;
+  }
+
+  @Override
+  public Optional<Path> file() {
+    return response.file();
   }
 
   @Override

@@ -64,8 +64,7 @@ final class LeasedSource implements Source {
           Future.succeededFuture(
               new RelayedResponse(response, resumption -> rest(request, holder, resumption)));
       case PeerAnswer.Alone _ -> source.send(request);
-      case PeerAnswer.Failed(Failure failure) ->
-          Future.failedFuture(new FailureException(failure));
+      case PeerAnswer.Failed(Failure failure) -> Future.failedFuture(new FailureException(failure));
       case PeerAnswer.Useless _ ->
           tried >= MAX_HOLDERS
               ? source.send(request)

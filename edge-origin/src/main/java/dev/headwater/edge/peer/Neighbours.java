@@ -34,11 +34,7 @@ public final class Neighbours {
     this.loop = new QuietLoop(vertx, vertx.getOrCreateContext());
     this.own =
         RedisLeases.create(
-            vertx,
-            place.redis,
-            new RedisLeases.Place(place.address, place.space),
-            breaker,
-            meters);
+            vertx, place.redis, new RedisLeases.Place(place.address, place.space), breaker, meters);
     this.leases = loop.share(own);
     this.pulse = new Pulse(vertx, place.secret);
     this.secret = place.secret;
@@ -51,8 +47,7 @@ public final class Neighbours {
   /** Asks the source only for what no other node is asking it for; called on its event loop. */
   public OnLoop collapse(Vertx vertx, Source source) {
     PeerClient client =
-        new PeerClient(
-            vertx, address -> loop.call(() -> pulse.isAlive(address)), secret, meters);
+        new PeerClient(vertx, address -> loop.call(() -> pulse.isAlive(address)), secret, meters);
     return new OnLoop(new LeasedSource(source, leases, client, meters), client::close);
   }
 

@@ -36,10 +36,7 @@ final class PeerClient {
 
   /** Called on the event loop that it will be used on. */
   PeerClient(
-      Vertx vertx,
-      Function<PeerAddress, Future<Boolean>> pulse,
-      String secret,
-      PeerMeters meters) {
+      Vertx vertx, Function<PeerAddress, Future<Boolean>> pulse, String secret, PeerMeters meters) {
     this.vertx = vertx;
     this.pulse = pulse;
     this.secret = secret;
@@ -54,9 +51,7 @@ final class PeerClient {
 
   /** Never fails. */
   Future<PeerAnswer> ask(Holder holder, SourceRequest request) {
-    return new Question(holder.address(), request)
-        .put()
-        .otherwise(new PeerAnswer.Useless());
+    return new Question(holder.address(), request).put().otherwise(new PeerAnswer.Useless());
   }
 
   /** One request to one holder, and the watch over it. */

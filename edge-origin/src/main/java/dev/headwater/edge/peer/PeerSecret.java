@@ -15,7 +15,6 @@ public final class PeerSecret {
 
   /** Takes as long for one wrong value as for another of its length. */
   public boolean matches(@Nullable String given) {
-    return given != null
-        && MessageDigest.isEqual(secret, given.getBytes(StandardCharsets.UTF_8));
+    return given != null && MessageDigest.isEqual(secret, given.getBytes(StandardCharsets.UTF_8));
   }
 }

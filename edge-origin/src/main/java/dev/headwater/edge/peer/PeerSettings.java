@@ -18,10 +18,10 @@ public record PeerSettings(
             doc = "The address to listen on for other nodes, on a private network.")
         String host,
     @Setting(
-            doc = "The port for other nodes, 0 takes a free one; none: nodes don't read from each other.")
+            doc =
+                "The port for other nodes, 0 takes a free one; none: nodes don't read from each other.")
         Optional<Integer> port,
-    @Setting(
-            doc = "Where other nodes reach this one, as host:port; none: peer.host and peer.port.")
+    @Setting(doc = "Where other nodes reach this one, as host:port; none: peer.host and peer.port.")
         Optional<String> address,
     @Setting(doc = "What nodes know each other by, the same on all; needed where peer.port is set.")
         Optional<Secret> secret) {

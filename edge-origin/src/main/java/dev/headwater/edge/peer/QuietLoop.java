@@ -8,8 +8,8 @@ import io.vertx.core.internal.ContextInternal;
 import java.util.function.Supplier;
 
 /**
- * An event loop that serves no viewers: what has to be in time, and whose lateness would be taken for
- * a failure, is done here. Thread-safe.
+ * An event loop that serves no viewers: what has to be in time, and whose lateness would be taken
+ * for a failure, is done here. Thread-safe.
  */
 final class QuietLoop {
   private final Vertx vertx;
@@ -23,7 +23,8 @@ final class QuietLoop {
   /** Does it there; completes on the caller's own event loop. */
   <T> Future<T> call(Supplier<Future<T>> task) {
     Promise<T> promise = ((ContextInternal) vertx.getOrCreateContext()).promise();
-    context.runOnContext(_ -> Future.succeededFuture().compose(_ -> task.get()).onComplete(promise));
+    context.runOnContext(
+        _ -> Future.succeededFuture().compose(_ -> task.get()).onComplete(promise));
     return promise.future();
   }
 

@@ -71,8 +71,7 @@ final class RedisLeases implements Leases {
    */
   record Place(String address, String space) {}
 
-  private RedisLeases(
-      Vertx vertx, Redis redis, Place place, Breaker breaker, PeerMeters meters) {
+  private RedisLeases(Vertx vertx, Redis redis, Place place, Breaker breaker, PeerMeters meters) {
     this.vertx = vertx;
     this.redis = redis;
     this.limit = new FairLimit(vertx, TIMEOUT_MILLIS);
@@ -141,7 +140,9 @@ final class RedisLeases implements Leases {
     return new Claim.Held(new Kept(names.lease(), holder));
   }
 
-  /** Connects, so that the first claim doesn't have to; completes within a bound, whatever comes. */
+  /**
+   * Connects, so that the first claim doesn't have to; completes within a bound, whatever comes.
+   */
   Future<Void> warm() {
     return redis
         .send(Request.cmd(Command.PING))
@@ -234,11 +235,7 @@ final class RedisLeases implements Leases {
     @Override
     public void release() {
       endWith(
-          Request.cmd(Command.EVAL)
-              .arg(LeaseScripts.RELEASE)
-              .arg(1)
-              .arg(name)
-              .arg(holder.value()));
+          Request.cmd(Command.EVAL).arg(LeaseScripts.RELEASE).arg(1).arg(name).arg(holder.value()));
     }
 
     /** Where Redis doesn't hear of it, the lease expires. */

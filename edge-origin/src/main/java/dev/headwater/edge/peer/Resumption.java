@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How content that was cut off goes on from another place: what is asked for, and whether what comes
- * continues it. Immutable.
+ * How content that was cut off goes on from another place: what is asked for, and whether what
+ * comes continues it. Immutable.
  *
  * @param first the head that the content began with
  * @param given bytes of the content that the reader has

@@ -5,9 +5,9 @@ import io.vertx.core.Vertx;
 import java.util.function.Supplier;
 
 /**
- * Notices that a holder says nothing any more: no byte came for a while, and then it did not
- * answer the question whether it lives either, until the limit. A holder that waits for its source
- * answers that one. Event-loop confined.
+ * Notices that a holder says nothing any more: no byte came for a while, and then it did not answer
+ * the question whether it lives either, until the limit. A holder that waits for its source answers
+ * that one. Event-loop confined.
  */
 final class Silence {
   /** How long a holder may say nothing before the next one takes its place. */
@@ -15,7 +15,6 @@ final class Silence {
 
   /** How long before it is asked. */
   static final long QUIET_MILLIS = 50;
-
 
   private static final long NONE = -1;
 

@@ -20,6 +20,7 @@ final class Delivery {
 
   private final HttpServerResponse response;
   private final ContentReader reader;
+  private final boolean headAtOnce;
   private final Runnable release;
   private final Consumer<Throwable> failedEarly;
   private final RequestMeters meters;
@@ -28,17 +29,20 @@ final class Delivery {
   private boolean over;
 
   /**
+   * @param headAtOnce whether the client may learn of the head before there is any content
    * @param release gives back what the content lies in
    * @param failedEarly told where the content fails before anything was sent
    */
   Delivery(
       HttpServerResponse response,
       ContentReader reader,
+      boolean headAtOnce,
       Runnable release,
       Consumer<Throwable> failedEarly,
       RequestMeters meters) {
     this.response = response;
     this.reader = reader;
+    this.headAtOnce = headAtOnce;
     this.release = release;
     this.failedEarly = failedEarly;
     this.meters = meters;
@@ -56,6 +60,9 @@ final class Delivery {
       switch (reader.next(SLICE_BYTES, this::proceed)) {
         case Next.Bytes(ByteBuf bytes, boolean last) -> write(bytes, last);
         case Next.Later _ -> {
+          if (headAtOnce && !response.headWritten()) {
+            response.writeHead();
+          }
           return;
         }
         case Next.End _ -> {

@@ -10,8 +10,7 @@ import io.vertx.core.MultiMap;
 public record PeerDress() implements Dress {
   @Override
   public SentFields sent(StoredHead head) {
-    return SentFields.of(
-        head.fields().toBuilder().remove("Content-Length").remove("Age").build());
+    return SentFields.of(head.fields().toBuilder().remove("Content-Length").remove("Age").build());
   }
 
   /** What is kept with the response is for viewers. */

@@ -22,6 +22,7 @@ import dev.headwater.edge.memory.ContentReader;
 import dev.headwater.edge.memory.Sequence;
 import dev.headwater.edge.memory.Text;
 import dev.headwater.edge.select.Selection;
+import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.edge.telemetry.RequestMeters;
 import dev.headwater.platform.problem.Problem;
@@ -30,6 +31,7 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +52,7 @@ public final class Responder {
   private static final int NOT_MODIFIED = 304;
 
   private final Contents contents;
+  private final LocalFiles files;
   private final Executor loop;
   private final RequestMeters meters;
   private final LongSupplier clock;
@@ -63,6 +66,7 @@ public final class Responder {
    */
   public Responder(Contents contents, Context context, RequestMeters meters, LongSupplier clock) {
     this.contents = contents;
+    this.files = new LocalFiles(context.owner());
     this.loop = task -> context.runOnContext(_ -> task.run());
     this.meters = meters;
     this.clock = clock;
@@ -91,7 +95,11 @@ public final class Responder {
       deliver(exchange, answer, () -> gzip.reader(0, Long.MAX_VALUE, loop));
     } else {
       announce(exchange, response, stored.content().length());
-      deliver(exchange, answer, () -> contents.all(answer.request(), stored, loop));
+      if (stored.content() instanceof Content.LocalFile(Path file, long size)) {
+        sendFile(exchange, answer, file, new ByteSpan(0, size));
+      } else {
+        deliver(exchange, answer, () -> contents.all(answer.request(), stored, loop));
+      }
     }
   }
 
@@ -115,7 +123,11 @@ public final class Responder {
         .putHeader(
             FieldNames.CONTENT_RANGE,
             ContentRange.Satisfied.of(part.span(), part.size()).toString());
-    deliver(exchange, answer, () -> contents.span(answer.request(), stored, part.span(), loop));
+    if (stored.content() instanceof Content.LocalFile(Path file, long _)) {
+      sendFile(exchange, answer, file, part.span());
+    } else {
+      deliver(exchange, answer, () -> contents.span(answer.request(), stored, part.span(), loop));
+    }
   }
 
   private void parts(Exchange exchange, Answer answer, Selection.Parts several) {
@@ -150,6 +162,17 @@ public final class Responder {
     responded(exchange, answer.lookup().outcome().tag(), NOT_MODIFIED);
   }
 
+  private void sendFile(Exchange exchange, Answer answer, Path file, ByteSpan span) {
+    HttpServerResponse response = exchange.request().response();
+    responded(exchange, answer.lookup().outcome().tag(), response.getStatusCode());
+    answer.lookup().release();
+    if (exchange.isHead()) {
+      response.end();
+    } else {
+      files.send(response, file, span).onSuccess(meters::sent);
+    }
+  }
+
   private void deliver(Exchange exchange, Answer answer, Supplier<ContentReader> reader) {
     HttpServerResponse response = exchange.request().response();
     responded(exchange, answer.lookup().outcome().tag(), response.getStatusCode());
@@ -163,6 +186,7 @@ public final class Responder {
     new Delivery(
             response,
             reader.get(),
+            answer.lookup().verbatim(),
             answer.lookup()::release,
             cause -> failInstead(exchange, cause),
             meters)
@@ -185,8 +209,7 @@ public final class Responder {
     answer.dress().addTo(headers);
     long now = clock.getAsLong();
     if (answer.lookup().outcome().isKept()) {
-      headers.add(
-          FieldNames.AGE, Long.toString(stored.head().terms().ageMillis(now) / 1000));
+      headers.add(FieldNames.AGE, Long.toString(stored.head().terms().ageMillis(now) / 1000));
     }
     headers.add(FieldNames.CACHE_STATUS, answer.lookup().cacheStatus(now));
     if (coding == ContentCoding.GZIP) {

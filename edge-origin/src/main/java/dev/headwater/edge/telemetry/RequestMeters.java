@@ -44,6 +44,11 @@ public final class RequestMeters {
     bytes.increment((double) bytesSent);
   }
 
+  /** Bytes went from a file to a client. */
+  public void sent(long count) {
+    bytes.increment((double) count);
+  }
+
   private Counter counter(Key key) {
     return Counter.builder("headwater.requests")
         .description("Requests by kind of resource, Cache-Status outcome and status")

@@ -75,16 +75,15 @@ public final class MemoryTier implements AutoCloseable {
     home.asMap()
         .compute(
             key,
-            (_, variants) ->
-                variants == null ? Variants.of(response) : variants.with(response));
+            (_, variants) -> variants == null ? Variants.of(response) : variants.with(response));
     (error ? responses : errors).invalidate(key);
   }
 
-  /** Puts in place of each response under the key what the operator makes of it, a new reference. */
+  /**
+   * Puts in place of each response under the key what the operator makes of it, a new reference.
+   */
   public void replace(String key, UnaryOperator<StoredResponse> operator) {
-    responses
-        .asMap()
-        .computeIfPresent(key, (_, variants) -> variants.map(operator));
+    responses.asMap().computeIfPresent(key, (_, variants) -> variants.map(operator));
   }
 
   public void remove(String key) {

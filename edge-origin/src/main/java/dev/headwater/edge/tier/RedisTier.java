@@ -1,9 +1,9 @@
 package dev.headwater.edge.tier;
 
+import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.http.caching.CachingTerms;
 import dev.headwater.edge.memory.Allocation;
 import dev.headwater.edge.stored.Content;
-import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.edge.telemetry.RedisMeters;
 import dev.headwater.platform.settings.DataSize;
@@ -50,8 +50,8 @@ public final class RedisTier {
   private static final int TOKEN_DIGITS = 19;
 
   /**
-   * KEYS: entry. ARGV: token, entry, milliseconds. What the holder of a later lease wrote stays: who
-   * was deposed, and doesn't know it, comes too late (returns 0).
+   * KEYS: entry. ARGV: token, entry, milliseconds. What the holder of a later lease wrote stays:
+   * who was deposed, and doesn't know it, comes too late (returns 0).
    */
   private static final String FENCED_SET =
       """
@@ -72,11 +72,7 @@ public final class RedisTier {
   private long writingBytes;
 
   private RedisTier(
-      Redis redis,
-      DataSize maxEntry,
-      Allocation allocation,
-      Breaker breaker,
-      RedisMeters meters) {
+      Redis redis, DataSize maxEntry, Allocation allocation, Breaker breaker, RedisMeters meters) {
     this.redis = redis;
     this.maxEntry = maxEntry;
     this.allocation = allocation;
@@ -98,8 +94,7 @@ public final class RedisTier {
             .setMaxPoolSize(MAX_POOL)
             .setMaxPoolWaiting(MAX_WAITING);
     options.getNetClientOptions().setConnectTimeout((int) TIMEOUT_MILLIS * 4);
-    return new RedisTier(
-        Redis.createClient(vertx, options), maxEntry, allocation, breaker, meters);
+    return new RedisTier(Redis.createClient(vertx, options), maxEntry, allocation, breaker, meters);
   }
 
   /** A response of which the caller owns a reference, fresh or not; empty where there is none. */
@@ -178,13 +173,7 @@ public final class RedisTier {
   private static Request set(String key, Buffer entry, long kept, long token) {
     return token == 0
         ? Request.cmd(Command.SET).arg(key).arg(entry).arg("PX").arg(kept)
-        : Request.cmd(Command.EVAL)
-            .arg(FENCED_SET)
-            .arg(1)
-            .arg(key)
-            .arg(token)
-            .arg(entry)
-            .arg(kept);
+        : Request.cmd(Command.EVAL).arg(FENCED_SET).arg(1).arg(key).arg(token).arg(entry).arg(kept);
   }
 
   private static long usefulMillis(CachingTerms terms) {

@@ -39,7 +39,8 @@ final class CountingSource {
     this.body = new byte[size];
     this.strong = strong;
     new Random(size).nextBytes(body);
-    this.server = await(vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
+    this.server =
+        await(vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
   }
 
   int port() {

@@ -37,8 +37,7 @@ class LeaseIT {
 
   private Cluster start(int size, boolean strong) {
     cluster =
-        new Cluster(size, strong)
-            .with(3, Map.of("redis.state", SharedEngines.redisState().url()));
+        new Cluster(size, strong).with(3, Map.of("redis.state", SharedEngines.redisState().url()));
     return cluster;
   }
 
@@ -179,8 +178,7 @@ class LeaseIT {
     until("half at the third node", () -> third.equalBytes.get() == LARGE / 2);
     lose(cut);
     assertComplete(second, third);
-    assertThat(cluster.source.ranges)
-        .containsExactly("", strong ? "bytes=" + LARGE / 2 + "-" : "");
+    assertThat(cluster.source.ranges).containsExactly("", strong ? "bytes=" + LARGE / 2 + "-" : "");
   }
 
   private void lose(boolean cut) {

@@ -37,7 +37,11 @@ class PeerSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"10.0.0.1:80, 10.0.0.1, 80", "[::1]:80, ::1, 80", "node-1.internal:8080, node-1.internal, 8080"})
+  @CsvSource({
+    "10.0.0.1:80, 10.0.0.1, 80",
+    "[::1]:80, ::1, 80",
+    "node-1.internal:8080, node-1.internal, 8080"
+  })
   void anAddressIsWrittenAsItIsRead(String text, String host, int port) {
     PeerAddress address = PeerAddress.of(text);
     assertThat(address).isEqualTo(new PeerAddress(host, port)).hasToString(text);
@@ -60,7 +64,16 @@ class PeerSettingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(nullValues = "none", value = {"here, HERE", "alone, ALONE", "failed, FAILED", "absent, ABSENT", "HERE, ABSENT", "none, ABSENT"})
+  @CsvSource(
+      nullValues = "none",
+      value = {
+        "here, HERE",
+        "alone, ALONE",
+        "failed, FAILED",
+        "absent, ABSENT",
+        "HERE, ABSENT",
+        "none, ABSENT"
+      })
   void whatIsNoWordOfOursSaysNothing(String value, PeerWord word) {
     assertThat(PeerWord.of(value)).isEqualTo(word);
   }

@@ -28,8 +28,7 @@ class ResumptionTest {
   @ParameterizedTest
   @CsvSource({"200, W/\"a\", 10", "200, \"a\", 0", "206, \"a\", 10"})
   void elseAllIsAskedForAgain(int status, String etag, long given) {
-    assertThat(new Resumption(head(status, "ETag", etag), given).question(WHOLE))
-        .isEqualTo(WHOLE);
+    assertThat(new Resumption(head(status, "ETag", etag), given).question(WHOLE)).isEqualTo(WHOLE);
   }
 
   @Test
@@ -56,7 +55,13 @@ class ResumptionTest {
     "206, \"a\", 5-99, 200, \"a\", , -1",
   })
   void onlyWhatContinuesIsTaken(
-      int status, String etag, String range, int nextStatus, String nextEtag, String nextRange, long skip) {
+      int status,
+      String etag,
+      String range,
+      int nextStatus,
+      String nextEtag,
+      String nextRange,
+      long skip) {
     OptionalLong skipped =
         new Resumption(of(status, etag, range), 10).skipped(of(nextStatus, nextEtag, nextRange));
     assertThat(skipped.orElse(-1)).isEqualTo(skip);

@@ -84,7 +84,8 @@ final class Viewers {
   private void compare(View view, Buffer piece) {
     int at = view.equalBytes.get();
     int end = at + piece.length();
-    if (end > expected.length || !Arrays.equals(piece.getBytes(), Arrays.copyOfRange(expected, at, end))) {
+    if (end > expected.length
+        || !Arrays.equals(piece.getBytes(), Arrays.copyOfRange(expected, at, end))) {
       view.differs = true;
     }
     view.equalBytes.set(end);

@@ -20,7 +20,8 @@ final class Wire {
 
   Wire(Vertx vertx) {
     this.client = vertx.createNetClient();
-    this.server = await(vertx.createNetServer().connectHandler(this::connected).listen(0, "127.0.0.1"));
+    this.server =
+        await(vertx.createNetServer().connectHandler(this::connected).listen(0, "127.0.0.1"));
   }
 
   void leadTo(int port) {

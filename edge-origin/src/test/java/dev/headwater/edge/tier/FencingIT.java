@@ -105,8 +105,7 @@ class FencingIT {
     ResponseHead head = new ResponseHead(200, FieldList.empty());
     long now = System.currentTimeMillis();
     CachingTerms terms =
-        CachingTerms.given(
-            head, new Timing(now, now), Duration.ofMinutes(1), StaleTerms.FORBIDDEN);
+        CachingTerms.given(head, new Timing(now, now), Duration.ofMinutes(1), StaleTerms.FORBIDDEN);
     return new StoredResponse(
         StoredHead.of(
             200,
@@ -125,7 +124,10 @@ class FencingIT {
     StoredResponse response = found.get();
     String text =
         ((Content.Whole) response.content())
-            .body().pieces().getFirst().toString(StandardCharsets.UTF_8);
+            .body()
+            .pieces()
+            .getFirst()
+            .toString(StandardCharsets.UTF_8);
     response.release();
     return text;
   }

@@ -12,19 +12,21 @@ import org.jspecify.annotations.Nullable;
  * Where a service reads its settings: the file, then the environment, then the command line.
  * Immutable.
  *
- * @param port in place of what file and environment say
+ * @param given by the command line, in place of what file and environment say
  */
-public record ServiceSettings(Optional<Path> file, Optional<Integer> port) {
+public record ServiceSettings(Optional<Path> file, Map<String, String> given) {
+  public ServiceSettings {
+    given = Map.copyOf(given);
+  }
 
   public static ServiceSettings of(@Nullable Path file, @Nullable Integer port) {
-    return new ServiceSettings(Optional.ofNullable(file), Optional.ofNullable(port));
+    return new ServiceSettings(
+        Optional.ofNullable(file), port == null ? Map.of() : Map.of("port", port.toString()));
   }
 
   <R extends Record> R load(Class<R> type) {
-    Map<String, String> commandLine =
-        port.map(number -> Map.of("port", number.toString())).orElse(Map.of());
     try {
-      return Settings.load(type, file.orElse(null), System.getenv(), commandLine);
+      return Settings.load(type, file.orElse(null), System.getenv(), given);
     } catch (SettingsException e) {
       throw new CommandFailure(
           "the settings are wrong:\n" + String.valueOf(e.getMessage()).indent(2).stripTrailing(),

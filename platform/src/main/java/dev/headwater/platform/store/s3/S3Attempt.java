@@ -60,11 +60,11 @@ final class S3Attempt {
 
   private void send(HttpClientRequest connected) {
     sent = connected;
+    connected.exceptionHandler(this::fail);
     if (answer.future().isComplete()) { // cancelled, or too late
       reset();
       return;
     }
-    connected.exceptionHandler(this::fail);
     connected.response().onComplete(this::receive, this::fail);
     Buffer body = request.body();
     Future<Void> sending = body == null ? connected.end() : connected.end(body);

@@ -127,7 +127,7 @@ class S3TroubleIT {
     answers.add(nothing());
     answers.add(whole(200, "hedge"));
     ScriptedServer server = listen(answers.toArray(Answer[]::new));
-    S3Store store = open(server);
+    S3Store store = open(server, Map.of("limits.hedge-floor", "300ms"));
     for (int i = 0; i < 60; i++) {
       assertThat(read(store)).hasToString("quick");
     }
@@ -264,7 +264,7 @@ class S3TroubleIT {
     S3Store store =
         open(listen(nothing(), nothing(), nothing(), nothing(), whole(200, "hello")), narrow);
     context.await(() ->
-        Future.join(IntStream.range(0, 20).mapToObj(_ -> store.open("a")).toList())
+        Future.join(IntStream.range(0, 20).mapToObj(_ -> reading(store)).toList())
             .otherwiseEmpty());
     assertThat(read(store)).hasToString("hello");
   }
@@ -337,8 +337,11 @@ class S3TroubleIT {
   }
 
   private Buffer read(S3Store store) {
-    return context.await(
-        () -> store.open("a").compose(object -> OneContext.read(object.orElseThrow())));
+    return context.await(() -> reading(store));
+  }
+
+  private static Future<Buffer> reading(S3Store store) {
+    return store.open("a").compose(object -> OneContext.read(object.orElseThrow()));
   }
 
   private static void assertFails(Reason reason, String message, ThrowingCallable step) {
