@@ -8,6 +8,7 @@ import dev.headwater.edge.http.caching.Heuristic;
 import dev.headwater.edge.http.caching.TargetedFields;
 import dev.headwater.edge.prefetch.Prefetcher;
 import dev.headwater.edge.request.KindRouter;
+import dev.headwater.edge.request.KnownRoutes;
 import dev.headwater.edge.request.PlainRouter;
 import dev.headwater.edge.request.Router;
 import dev.headwater.edge.respond.Exchange;
@@ -126,9 +127,9 @@ final class EventLoopServer extends VerticleBase {
             .cache();
     Router router = router(settings);
     return new RequestPath.Steps(
-            router,
+            new KnownRoutes(router),
             behind.door(),
-            new CacheRequests(),
+            new CacheRequests(shared.node),
             cache,
             new Prefetcher(router, cache, shared.prefetches, shared.prefetchMeters),
             new Responder(cache.contents(), context, shared.requestMeters, shared.clock),

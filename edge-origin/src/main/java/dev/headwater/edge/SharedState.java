@@ -15,6 +15,7 @@ import dev.headwater.platform.token.TokenVerifier;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
 /** What all event loops of a node share. Thread-safe. */
@@ -33,6 +34,10 @@ final class SharedState {
   final PrefetchMeters prefetchMeters;
   final Prefetcher.Budget prefetches;
   final Sources sources;
+
+  /** Tells this node from others for as long as it runs. */
+  final String node = Long.toHexString(ThreadLocalRandom.current().nextLong());
+
   private volatile int port = -1;
   private volatile boolean draining;
 
