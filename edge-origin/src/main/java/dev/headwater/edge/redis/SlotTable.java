@@ -13,8 +13,8 @@ final class SlotTable {
 
   /**
    * What a server answers to CLUSTER SLOTS: first slot, last slot and master (host, port, id), then
-   * replicas. What it doesn't say is left open. Fails
-   * with IllegalArgumentException where it is something else.
+   * replicas. What it doesn't say is left open. Fails with IllegalArgumentException where it is
+   * something else.
    */
   static SlotTable of(@Nullable Response ranges, URI asked) {
     SlotTable table = new SlotTable();

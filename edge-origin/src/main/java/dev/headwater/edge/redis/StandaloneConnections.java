@@ -35,7 +35,8 @@ final class StandaloneConnections implements RedisConnections {
     return limited(server.send(request), terms);
   }
 
-  static Future<@Nullable Response> limited(Future<@Nullable Response> sent, ConnectionTerms terms) {
+  static Future<@Nullable Response> limited(
+      Future<@Nullable Response> sent, ConnectionTerms terms) {
     return sent.isComplete()
         ? sent
         : sent.timeout(terms.timeLimit().toMillis(), TimeUnit.MILLISECONDS);

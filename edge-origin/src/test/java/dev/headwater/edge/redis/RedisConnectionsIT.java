@@ -57,8 +57,7 @@ class RedisConnectionsIT {
     assertThat(replies)
         .extracting(Response::toString)
         .containsExactlyElementsOf(IntStream.range(0, 128).mapToObj(i -> "v" + i).toList());
-    Response clients =
-        loop.on(() -> redis.send("", Request.cmd(Command.INFO).arg("clients")));
+    Response clients = loop.on(() -> redis.send("", Request.cmd(Command.INFO).arg("clients")));
     assertThat(clients).asString().contains("connected_clients:2\r\n");
     assertThat(loop.connections()).isEqualTo(2);
   }
