@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leases as expiring keys in Redis. A call that fails, is late or finds the breaker open leaves the
@@ -126,13 +127,20 @@ final class RedisLeases implements Leases {
         .otherwise(UNKNOWN);
   }
 
-  private Future<Response> call(Request request) {
+  private Future<@Nullable Response> call(Request request) {
     return limit.of(redis.send(request));
   }
 
-  private Claim claimed(Names names, Response reply, boolean displacing) {
+  private static boolean isNo(@Nullable Response reply) {
+    return String.valueOf(reply).equals("0");
+  }
+
+  private Claim claimed(Names names, @Nullable Response reply, boolean displacing) {
+    if (reply == null) {
+      throw new IllegalStateException("reply: none (expected: 0 or 1, and a lease)");
+    }
     Holder holder = Holder.of(reply.get(1).toString());
-    if (reply.get(0).toInteger() == 0) {
+    if (isNo(reply.get(0))) {
       meters.waited();
       return new Claim.Elsewhere(holder);
     }
@@ -205,7 +213,7 @@ final class RedisLeases implements Leases {
       }
       call(keep(EXPIRY_MILLIS))
           .onSuccess(reply -> {
-            if (reply.toInteger() == 0) {
+            if (isNo(reply)) {
               lost();
             }
           })
