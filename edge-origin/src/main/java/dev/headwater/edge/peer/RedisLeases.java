@@ -8,14 +8,12 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Leases as expiring keys in Redis. A call that fails, is late or finds the breaker open leaves the
@@ -54,6 +52,9 @@ final class RedisLeases implements Leases {
 
   /** Counters of tokens: few enough to be kept forever, enough to spread over a cluster. */
   private static final int COUNTERS = 256;
+
+  /** What scripts begin with where they changed nothing. */
+  private static final String NO = "0";
 
   private static final Claim UNKNOWN = new Claim.Unknown();
 
@@ -127,20 +128,13 @@ final class RedisLeases implements Leases {
         .otherwise(UNKNOWN);
   }
 
-  private Future<@Nullable Response> call(Request request) {
-    return limit.of(redis.send(request));
+  private Future<String> call(Request request) {
+    return limit.of(redis.send(request).map(String::valueOf));
   }
 
-  private static boolean isNo(@Nullable Response reply) {
-    return String.valueOf(reply).equals("0");
-  }
-
-  private Claim claimed(Names names, @Nullable Response reply, boolean displacing) {
-    if (reply == null) {
-      throw new IllegalStateException("reply: none (expected: 0 or 1, and a lease)");
-    }
-    Holder holder = Holder.of(reply.get(1).toString());
-    if (isNo(reply.get(0))) {
+  private Claim claimed(Names names, String reply, boolean displacing) {
+    Holder holder = Holder.of(reply.substring(1));
+    if (reply.startsWith(NO)) {
       meters.waited();
       return new Claim.Elsewhere(holder);
     }
@@ -213,7 +207,7 @@ final class RedisLeases implements Leases {
       }
       call(keep(EXPIRY_MILLIS))
           .onSuccess(reply -> {
-            if (isNo(reply)) {
+            if (reply.equals(NO)) {
               lost();
             }
           })
