@@ -1,5 +1,6 @@
 package dev.headwater.edge;
 
+import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
 import dev.headwater.platform.settings.DataSize;
@@ -9,6 +10,7 @@ import dev.headwater.platform.store.s3.S3Settings;
 import dev.headwater.platform.token.TokenKey;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -41,7 +43,7 @@ public record EdgeOriginSettings(
                 "The caching policy: a file, shipped, or honour-upstream (in the edge role: cache what responses allow, for as long as they say).")
         String policy,
     Memory memory,
-    RedisAddresses redis,
+    Redis redis,
     PeerSettings peer,
     Source source,
     Tokens tokens,
@@ -116,22 +118,68 @@ public record EdgeOriginSettings(
   }
 
   /** The shared tier. */
-  public record RedisAddresses(
-      @Setting(doc = "The Redis that evicts, as redis://host:port; none: no shared tier.")
-          Optional<URI> cache,
+  public record Redis(
+      @Setting(
+              value = "standalone",
+              doc =
+                  "What redis.cache names: standalone (one server) or cluster (some of its servers).")
+          RedisServers.Mode mode,
+      @Setting(
+              doc =
+                  "The Redis that evicts, as redis://host:port or rediss://...; none: no shared tier.")
+          List<URI> cache,
       @Setting(
               doc =
                   "The Redis that never evicts, as redis://host:port; with peer.port, nodes with the same source fetch each response once.")
           Optional<URI> state,
       @Setting(value = "8MiB", doc = "Responses larger than this stay out of the shared tier.")
-          DataSize maxEntry) {
+          DataSize maxEntry,
+      @Setting(
+              value = "2",
+              doc =
+                  "How many connections each event loop keeps to each server for look-ups; one more is for writes.")
+          int connections,
+      @Setting(
+              value = "30s",
+              doc =
+                  "How long Redis is left alone once its breaker opened, before one look-up tries it again.")
+          Duration breakerReset) {
     /** Each is held three times on the heap while it is written. */
     private static final DataSize LARGEST_ENTRY = DataSize.ofMebibytes(16);
 
-    public RedisAddresses {
+    /** Each carries many calls at a time: more would only cost the server memory. */
+    private static final int MOST_CONNECTIONS = 64;
+
+    public Redis {
+      cache = List.copyOf(cache);
+      checkServers(mode, cache);
       if (maxEntry.compareTo(LARGEST_ENTRY) > 0) {
         throw new IllegalArgumentException(
             "max-entry: " + maxEntry + " (expected: <= " + LARGEST_ENTRY + ")");
+      }
+      if (connections < 1 || connections > MOST_CONNECTIONS) {
+        throw new IllegalArgumentException(
+            "connections: " + connections + " (expected: 1 to " + MOST_CONNECTIONS + ")");
+      }
+      if (!breakerReset.isPositive()) {
+        throw new IllegalArgumentException("breaker-reset: " + breakerReset + " (expected: > 0)");
+      }
+    }
+
+    /** Empty without a shared tier. */
+    Optional<RedisServers> servers() {
+      return servers(mode, cache);
+    }
+
+    private static Optional<RedisServers> servers(RedisServers.Mode mode, List<URI> cache) {
+      return cache.isEmpty() ? Optional.empty() : Optional.of(new RedisServers(mode, cache));
+    }
+
+    private static void checkServers(RedisServers.Mode mode, List<URI> cache) {
+      try {
+        servers(mode, cache);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("cache: " + e.getMessage(), e);
       }
     }
   }

@@ -9,11 +9,13 @@ import dev.headwater.edge.http.caching.TargetedFields;
 import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.prefetch.Prefetcher;
 import dev.headwater.edge.request.KindRouter;
+import dev.headwater.edge.request.KnownRoutes;
 import dev.headwater.edge.request.PlainRouter;
 import dev.headwater.edge.request.Router;
 import dev.headwater.edge.respond.Exchange;
 import dev.headwater.edge.respond.Responder;
 import dev.headwater.edge.rule.UpstreamRule;
+import dev.headwater.edge.tier.RedisLanes;
 import dev.headwater.edge.source.Source;
 import dev.headwater.edge.tier.RedisTier;
 import dev.headwater.platform.problem.InvalidRequests;
@@ -55,19 +57,8 @@ final class EventLoopServer extends VerticleBase {
   public Future<?> start() {
     EventLoopLag measured = new EventLoopLag(vertx);
     lag = measured;
-    redis =
-        shared
-            .settings
-            .redis()
-            .cache()
-            .map(address ->
-                RedisTier.create(
-                    vertx,
-                    address,
-                    shared.settings.redis().maxEntry(),
-                    shared.memory.allocation(),
-                    shared.redisBreaker,
-                    shared.redisMeters));
+    Optional<RedisLanes> lanes = lanes();
+    redis = lanes.map(this::tier);
     RequestPath path = path(measured);
     HttpServer listening =
         vertx
@@ -75,9 +66,33 @@ final class EventLoopServer extends VerticleBase {
             .invalidRequestHandler(InvalidRequests::answer)
             .requestHandler(request -> path.handle(Exchange.begin(request)));
     server = listening;
-    return listening
-        .listen(sharedPort(shared.settings.port()), shared.settings.host())
+    return lanes
+        .map(RedisLanes::open)
+        .orElse(Future.succeededFuture())
+        .compose(_ -> listening.listen(sharedPort(shared.settings.port()), shared.settings.host()))
         .onSuccess(bound -> shared.listens(bound.actualPort()));
+  }
+
+  private Optional<RedisLanes> lanes() {
+    return shared
+        .settings
+        .redis()
+        .servers()
+        .map(servers ->
+            RedisLanes.of(
+                vertx,
+                servers,
+                shared.settings.redis().connections(),
+                shared.redisConnectionMeters));
+  }
+
+  private RedisTier tier(RedisLanes lanes) {
+    return new RedisTier(
+        lanes,
+        shared.settings.redis().maxEntry(),
+        shared.memory.allocation(),
+        shared.redisBreaker,
+        shared.redisMeters);
   }
 
   /** A free port that all event loops share is asked for as -1; each would get its own for 0. */
@@ -115,9 +130,9 @@ final class EventLoopServer extends VerticleBase {
             .cache();
     Router router = router(shared);
     return new RequestPath.Steps(
-            router,
+            new KnownRoutes(router),
             behind.door(),
-            new CacheRequests(),
+            new CacheRequests(shared.node),
             cache,
             new Prefetcher(router, cache, shared.prefetches, shared.prefetchMeters),
             new Responder(cache.contents(), context, shared.requestMeters, shared.clock),

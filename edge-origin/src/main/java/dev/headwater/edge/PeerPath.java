@@ -35,7 +35,7 @@ final class PeerPath {
 
   private final PeerSecret secret;
   private final Router router;
-  private final CacheRequests requests = new CacheRequests();
+  private final CacheRequests requests;
   private final ResponseCache cache;
   private final Responder responder;
   private final LongSupplier clock;
@@ -43,11 +43,13 @@ final class PeerPath {
   PeerPath(
       PeerSecret secret,
       Router router,
+      CacheRequests requests,
       ResponseCache cache,
       Responder responder,
       LongSupplier clock) {
     this.secret = secret;
     this.router = router;
+    this.requests = requests;
     this.cache = cache;
     this.responder = responder;
     this.clock = clock;

@@ -9,6 +9,7 @@ import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.prefetch.Prefetcher;
 import dev.headwater.edge.telemetry.PeerMeters;
 import dev.headwater.edge.telemetry.PrefetchMeters;
+import dev.headwater.edge.telemetry.RedisConnectionMeters;
 import dev.headwater.edge.telemetry.RedisMeters;
 import dev.headwater.edge.telemetry.RequestMeters;
 import dev.headwater.edge.tier.MemoryTier;
@@ -16,6 +17,7 @@ import dev.headwater.platform.token.TokenVerifier;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,14 +30,19 @@ final class SharedState {
   final CacheParts.Shared fills = CacheParts.Shared.create();
   final PublicationFacts.Table publications = new PublicationFacts.Table();
   final TokenVerifier tokens;
-  final Breaker redisBreaker = new Breaker(clock);
+  final Breaker redisBreaker;
   final Breaker leaseBreaker = new Breaker(clock);
   final RedisMeters redisMeters;
+  final RedisConnectionMeters redisConnectionMeters;
   final RequestMeters requestMeters;
   final PrefetchMeters prefetchMeters;
   final Prefetcher.Budget prefetches;
   final Sources sources;
   final PeerMeters peerMeters;
+
+  /** Tells this node from others for as long as it runs. */
+  final String node = Long.toHexString(ThreadLocalRandom.current().nextLong());
+
   private volatile @Nullable Neighbours neighbours;
   private volatile int peerPort = -1;
   private volatile int port = -1;
@@ -48,7 +55,9 @@ final class SharedState {
     this.sources = sources;
     this.memory = new MemoryTier(settings.memory().maxSize());
     this.tokens = new TokenVerifier(settings.tokens().keys());
+    this.redisBreaker = new Breaker(clock, settings.redis().breakerReset());
     this.redisMeters = new RedisMeters(registry);
+    this.redisConnectionMeters = new RedisConnectionMeters(registry, "cache");
     this.requestMeters = new RequestMeters(registry);
     this.peerMeters = new PeerMeters(registry);
     this.prefetchMeters = new PrefetchMeters(registry);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.edge.EdgeOriginSettings.Role;
+import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
 import dev.headwater.platform.settings.DataSize;
@@ -59,7 +60,10 @@ class EdgeOriginSettingsTest {
           Map.entry("memory.max-size", "2GiB"),
           Map.entry("memory.max-whole", "16MiB"),
           Map.entry("memory.slice-size", "1MiB"),
-          Map.entry("redis.cache", "redis://r:1"),
+          Map.entry("redis.mode", "cluster"),
+          Map.entry("redis.cache", "redis://r:1, rediss://s:2"),
+          Map.entry("redis.connections", "3"),
+          Map.entry("redis.breaker-reset", "1s"),
           Map.entry("redis.state", "redis://s:1"),
           Map.entry("redis.max-entry", "1MiB"),
           Map.entry("peer.host", "10.0.0.1"),
@@ -97,8 +101,13 @@ class EdgeOriginSettingsTest {
                 "shipped",
                 new EdgeOriginSettings.Memory(
                     DataSize.ofMebibytes(512), DataSize.ofMebibytes(32), DataSize.ofMebibytes(4)),
-                new EdgeOriginSettings.RedisAddresses(
-                    Optional.empty(), Optional.empty(), DataSize.ofMebibytes(8)),
+                new EdgeOriginSettings.Redis(
+                    RedisServers.Mode.STANDALONE,
+                    List.of(),
+                    Optional.empty(),
+                    DataSize.ofMebibytes(8),
+                    2,
+                    Duration.ofSeconds(30)),
                 new PeerSettings("127.0.0.1", Optional.empty(), Optional.empty(), Optional.empty()),
                 new EdgeOriginSettings.Source(
                     Optional.of(Path.of("/store")), S3Settings.none(), UPSTREAM_DEFAULTS),
@@ -118,10 +127,13 @@ class EdgeOriginSettingsTest {
                 "honour-upstream",
                 new EdgeOriginSettings.Memory(
                     DataSize.ofMebibytes(2048), DataSize.ofMebibytes(16), DataSize.ofMebibytes(1)),
-                new EdgeOriginSettings.RedisAddresses(
-                    Optional.of(URI.create("redis://r:1")),
+                new EdgeOriginSettings.Redis(
+                    RedisServers.Mode.CLUSTER,
+                    List.of(URI.create("redis://r:1"), URI.create("rediss://s:2")),
                     Optional.of(URI.create("redis://s:1")),
-                    DataSize.ofMebibytes(1)),
+                    DataSize.ofMebibytes(1),
+                    3,
+                    Duration.ofSeconds(1)),
                 new PeerSettings(
                     "10.0.0.1",
                     Optional.of(9),
@@ -146,6 +158,10 @@ class EdgeOriginSettingsTest {
         "source.directory=/s, memory.slice-size=1KiB | slice-size: 1KiB",
         "source.directory=/s, memory.max-whole=1MiB | slice-size: 4MiB",
         "source.directory=/s, redis.max-entry=17MiB | max-entry: 17MiB",
+        "source.directory=/s, redis.cache=http://r:1 | redis.cache: scheme 'http', host 'r'",
+        "source.directory=/s, redis.cache[0]=redis://r:1, redis.cache[1]=redis://s:1 | redis.cache: 2 addresses (expected: one",
+        "source.directory=/s, redis.connections=0 | redis.connections: 0",
+        "source.directory=/s, redis.breaker-reset=0s | redis.breaker-reset: PT0S",
         "source.directory=/s, fills.max=0 | max: 0",
       })
   void aValueThatCannotWorkIsRefused(String settings, String message) {

@@ -61,7 +61,7 @@ class EdgeRoleIT {
   void theUpstreamLearnsOfTheWayHere() {
     edge.get("/a", "X-Own", "1", "Connection", "X-Hop", "X-Hop", "2");
     assertThat(upstream.asked("Via")).isEqualTo("1.1 headwater");
-    assertThat(upstream.asked("CDN-Loop")).isEqualTo("headwater");
+    assertThat(upstream.asked("CDN-Loop")).startsWith("headwater;node=");
     assertThat(upstream.asked("X-Forwarded-For")).isEqualTo("127.0.0.1");
     assertThat(upstream.asked("X-Own")).isEqualTo("1");
     assertThat(upstream.asked("X-Hop")).isEmpty();
@@ -164,14 +164,14 @@ class EdgeRoleIT {
 
   /** The upstream sends everything back to the edge, as a wrong configuration would. */
   @Test
-  void aCircleEndsWithinTheTimeLimit() {
+  void aCircleIsRefused() {
     HttpClient client = upstream.vertx().createHttpClient();
     upstream.now(request -> forward(client, request));
-    for (String control : List.of("no-store", "max-age=0")) {
+    for (String control : List.of("no-store", "max-age=0", "none")) {
       Answer answer = edge.get("/circle", "Cache-Control", control);
-      assertThat(answer.status()).isIn(504, 508);
+      assertThat(answer.status()).isEqualTo(508);
     }
-    assertThat(upstream.requests).hasSizeLessThan(20);
+    assertThat(upstream.requests).hasSize(3);
   }
 
   private void forward(HttpClient client, HttpServerRequest request) {
@@ -191,8 +191,8 @@ class EdgeRoleIT {
   @ParameterizedTest
   @CsvSource({
     "'HTTP/1.1 200 OK|Content-Length: 5|Content-Length: 6||hello', 502",
-    "'HTTP/1.1 200 OK|Transfer-Encoding: chunked||zz|', 502",
-    "'HTTP/1.1 200 OK|Content-Length: 5||', 502",
+    "'HTTP/1.1 200 OK|Cache-Control: max-age=60|Transfer-Encoding: chunked||zz|', 502",
+    "'HTTP/1.1 200 OK|Cache-Control: max-age=60|Content-Length: 5||', 502",
     "'nonsense||', 502",
     "'HTTP/1.1 304 Not Modified|ETag: \"1\"||', 502",
     "'HTTP/1.1 100 Continue||', 502",

@@ -32,7 +32,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +44,9 @@ import org.jspecify.annotations.Nullable;
 final class Node implements AutoCloseable {
   private static final TokenKey KEY = new TokenKey("test-1", new Secret("ab".repeat(32)));
   private static final int CONNECTIONS = 1_000;
+
+  /** Between two looks at what is awaited: the node needs the processor too. */
+  private static final long POLL_NANOS = 1_000_000;
 
   /** A node's answer, its body whole. */
   record Answer(int status, MultiMap headers, Buffer body) {
@@ -94,6 +100,26 @@ final class Node implements AutoCloseable {
     } catch (Exception e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Waits until it is so, or fails with what is instead. */
+  static void until(BooleanSupplier so, Supplier<String> instead) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!so.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("for 30 s: " + instead.get());
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+  }
+
+  /** Nothing is being fetched or sent any more. */
+  void awaitQuiet() {
+    until(
+        () ->
+            metric("headwater_response_leases", "") == 0
+                && metric("headwater_fills_running", "") == 0,
+        () -> admin("/metrics").body().toString());
   }
 
   Node publish(String titleId, String epoch, Publication.Visibility visibility) {

@@ -10,6 +10,8 @@ public interface Dress {
   /** Those that all answers share, encoded once for a response. */
   SentFields sent(StoredHead head);
 
+  /** Whether anyone may have what is sent; else it is for one viewer. */
+  boolean shared();
   /** The same for a stored response, which keeps them. */
   default SentFields sent(StoredResponse stored) {
     return stored.sent(this::sent);

@@ -20,6 +20,11 @@ public record PeerDress() implements Dress {
   }
 
   @Override
+  public boolean shared() {
+    return true;
+  }
+
+  @Override
   public void addTo(MultiMap headers) {
     headers.set(PeerWord.FIELD, PeerWord.HERE.value());
   }

@@ -13,6 +13,8 @@ import dev.headwater.edge.memory.Body;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
+import dev.headwater.edge.redis.RedisServers;
+import dev.headwater.edge.telemetry.RedisConnectionMeters;
 import dev.headwater.edge.telemetry.RedisMeters;
 import dev.headwater.engines.testing.SharedEngines;
 import dev.headwater.platform.settings.DataSize;
@@ -25,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -41,10 +44,18 @@ class FencingIT {
 
   @BeforeEach
   void start() throws Exception {
-    tier =
-        RedisTier.create(
+    RedisLanes lanes =
+        RedisLanes.of(
             vertx,
-            URI.create(SharedEngines.redisCache().url()),
+            new RedisServers(
+                RedisServers.Mode.STANDALONE,
+                List.of(URI.create(SharedEngines.redisCache().url()))),
+            1,
+            new RedisConnectionMeters(registry, "cache"));
+    await(lanes.open());
+    tier =
+        new RedisTier(
+            lanes,
             DataSize.ofMebibytes(1),
             memory.allocation(),
             new Breaker(System::currentTimeMillis),
