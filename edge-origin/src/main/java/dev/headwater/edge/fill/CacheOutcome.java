@@ -66,6 +66,11 @@ public record CacheOutcome(
     return reason == null;
   }
 
+  /** Whether it stands in for an answer that the source didn't give. */
+  boolean isFallback() {
+    return this == FALLBACK;
+  }
+
   /** Whether the response is one that is kept, so that its age is ours to tell. */
   public boolean isKept() {
     return reason == null || stored || equals(FALLBACK);

@@ -107,7 +107,7 @@ public final class ResponseCache {
     }
     return joined.compose(told ->
         switch (told) {
-          case Fill.Told.Found(Lookup lookup) when lookup.outcome() == CacheOutcome.FALLBACK -> {
+          case Fill.Told.Found(Lookup lookup) when lookup.outcome().isFallback() -> {
             lookup.release(); // what may be stale is for each node to say
             yield failed(new Failure.NotHere());
           }

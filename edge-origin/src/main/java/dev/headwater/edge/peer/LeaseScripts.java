@@ -4,14 +4,14 @@ package dev.headwater.edge.peer;
 final class LeaseScripts {
   /**
    * KEYS: lease, counter. ARGV: address, expiry in milliseconds, the value that may be displaced.
-   * Returns 1 and the new value, or 0 and the one that stays. A token is higher than all before it,
-   * also where Redis has lost the counter: then it goes by the clock.
+   * Returns 1 and behind it the new value, or 0 and the one that stays. A token is higher than all
+   * before it, also where Redis has lost the counter: then it goes by the clock.
    */
   static final String CLAIM =
       """
       local held = redis.call('GET', KEYS[1])
       if held and held ~= ARGV[3] and string.match(held, '^(.*)|') ~= ARGV[1] then
-        return {0, held}
+        return '0' .. held
       end
       local time = redis.call('TIME')
       local now = tonumber(time[1]) * 1000 + math.floor(tonumber(time[2]) / 1000)
@@ -19,7 +19,7 @@ final class LeaseScripts {
       local text = string.format('%.0f', token)
       redis.call('SET', KEYS[2], text)
       redis.call('SET', KEYS[1], ARGV[1] .. '|' .. text, 'PX', ARGV[2])
-      return {1, ARGV[1] .. '|' .. text}
+      return '1' .. ARGV[1] .. '|' .. text
       """;
 
   /** KEYS: lease. ARGV: its value, milliseconds to keep it. Returns 0 where it is another's. */

@@ -8,7 +8,6 @@ import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
-import io.vertx.redis.client.Response;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -53,6 +52,9 @@ final class RedisLeases implements Leases {
 
   /** Counters of tokens: few enough to be kept forever, enough to spread over a cluster. */
   private static final int COUNTERS = 256;
+
+  /** What scripts begin with where they changed nothing. */
+  private static final String NO = "0";
 
   private static final Claim UNKNOWN = new Claim.Unknown();
 
@@ -126,13 +128,13 @@ final class RedisLeases implements Leases {
         .otherwise(UNKNOWN);
   }
 
-  private Future<Response> call(Request request) {
-    return limit.of(redis.send(request));
+  private Future<String> call(Request request) {
+    return limit.of(redis.send(request).map(String::valueOf));
   }
 
-  private Claim claimed(Names names, Response reply, boolean displacing) {
-    Holder holder = Holder.of(reply.get(1).toString());
-    if (reply.get(0).toInteger() == 0) {
+  private Claim claimed(Names names, String reply, boolean displacing) {
+    Holder holder = Holder.of(reply.substring(1));
+    if (reply.startsWith(NO)) {
       meters.waited();
       return new Claim.Elsewhere(holder);
     }
@@ -205,7 +207,7 @@ final class RedisLeases implements Leases {
       }
       call(keep(EXPIRY_MILLIS))
           .onSuccess(reply -> {
-            if (reply.toInteger() == 0) {
+            if (reply.equals(NO)) {
               lost();
             }
           })

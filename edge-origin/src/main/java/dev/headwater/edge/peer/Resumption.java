@@ -5,8 +5,8 @@ import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.message.ResponseHead;
 import dev.headwater.edge.http.range.ContentRange;
+import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How content that was cut off goes on from another place: what is asked for, and whether what
@@ -45,8 +45,7 @@ record Resumption(ResponseHead first, long given) {
     }
     boolean same =
         answer.status() == first.status()
-            && range(answer) == null == (range(first) == null)
-            && (range(first) == null || range(first).equals(range(answer)))
+            && range(answer).equals(range(first))
             && agree(validators(first), validators(answer));
     return same ? OptionalLong.of(given) : OptionalLong.empty();
   }
@@ -63,12 +62,14 @@ record Resumption(ResponseHead first, long given) {
     return one.lastModified().isPresent() && one.lastModified().equals(other.lastModified());
   }
 
-  private static @Nullable ContentRange range(ResponseHead head) {
-    return ContentRange.of(head.fields()).orElse(null);
+  private static Optional<ContentRange> range(ResponseHead head) {
+    return ContentRange.of(head.fields());
   }
 
   private static long beginsAt(ResponseHead head) {
-    return range(head) instanceof ContentRange.Satisfied(var span, _) ? span.from() : -1;
+    return range(head).orElse(null) instanceof ContentRange.Satisfied(var span, _)
+        ? span.from()
+        : -1;
   }
 
   private static Validators validators(ResponseHead head) {
