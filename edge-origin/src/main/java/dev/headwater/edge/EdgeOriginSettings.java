@@ -1,7 +1,7 @@
 package dev.headwater.edge;
 
-import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.peer.PeerSettings;
+import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.Setting;

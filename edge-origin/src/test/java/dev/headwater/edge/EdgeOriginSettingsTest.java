@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.edge.EdgeOriginSettings.Role;
-import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.peer.PeerSettings;
+import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.Secret;

@@ -68,7 +68,7 @@ public record CacheOutcome(
 
   /** Whether it stands in for an answer that the source didn't give. */
   boolean isFallback() {
-    return this == FALLBACK;
+    return equals(FALLBACK);
   }
 
   /** Whether the response is one that is kept, so that its age is ours to tell. */

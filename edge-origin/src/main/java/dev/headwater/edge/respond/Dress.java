@@ -12,6 +12,7 @@ public interface Dress {
 
   /** Whether anyone may have what is sent; else it is for one viewer. */
   boolean shared();
+
   /** The same for a stored response, which keeps them. */
   default SentFields sent(StoredResponse stored) {
     return stored.sent(this::sent);
