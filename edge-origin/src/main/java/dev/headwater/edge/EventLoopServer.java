@@ -39,6 +39,9 @@ final class EventLoopServer extends VerticleBase {
   /** Our requests have a token of 400 bytes and a few fields. */
   private static final int MAX_HEADER_BYTES = 16 * 1024;
 
+  /** A segment's bytes leave in few writes; the kernel caps it at net.core.wmem_max. */
+  private static final int SEND_BUFFER_BYTES = 1024 * 1024;
+
   /** What is being sent may finish for this long after a stop is asked for. */
   private static final long DRAIN_SECONDS = 5;
 
@@ -108,6 +111,7 @@ final class EventLoopServer extends VerticleBase {
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setMaxInitialLineLength(MAX_HEADER_BYTES)
         .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setSendBufferSize(SEND_BUFFER_BYTES)
         .setTcpNoDelay(true);
   }
 

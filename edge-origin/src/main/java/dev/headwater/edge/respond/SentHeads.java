@@ -59,7 +59,7 @@ final class SentHeads {
   private static boolean fits(Kept head, Answer answer, long nowMillis) {
     return head.ageSeconds == answer.ageSeconds(nowMillis)
         && head.ttlSeconds == answer.lookup().ttlSeconds(nowMillis)
-        && head.outcome == answer.lookup().outcome()
+        && head.outcome.equals(answer.lookup().outcome())
         && head.shared == answer.dress().shared();
   }
 
