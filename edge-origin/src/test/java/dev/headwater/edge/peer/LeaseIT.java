@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Three nodes, one source, leases in a real Redis. */
+@SuppressWarnings("NullAway.Init") // each test begins by starting them
 class LeaseIT {
   private static final int SMALL = 2_000;
   private static final int LARGE = 20_000_000;

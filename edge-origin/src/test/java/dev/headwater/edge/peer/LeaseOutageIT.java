@@ -104,10 +104,12 @@ class LeaseOutageIT {
   private void giveLeaseOf(String key, String address) {
     Redis client = Redis.createClient(cluster.vertx(), redis.url());
     await(
-        client.send(
-            Request.cmd(Command.SET)
-                .arg(new RedisLeases.Names("edge", key).lease())
-                .arg(address + "|7")));
+        client
+            .send(
+                Request.cmd(Command.SET)
+                    .arg(new RedisLeases.Names("edge", key).lease())
+                    .arg(address + "|7"))
+            .map(_ -> true));
     client.close();
   }
 

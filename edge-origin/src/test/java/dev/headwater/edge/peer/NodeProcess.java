@@ -10,6 +10,7 @@ import dev.headwater.platform.settings.SettingsSource;
 import io.vertx.core.VertxOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,9 +46,7 @@ final class NodeProcess implements AutoCloseable {
                 Settings.bind(
                     EdgeOriginSettings.class, List.of(SettingsSource.of("test", values)))));
     System.out.println(LISTENS + server.port());
-    while (System.in.read() >= 0) {
-      continue;
-    }
+    System.in.transferTo(OutputStream.nullOutputStream());
     Runtime.getRuntime().halt(0);
   }
 

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Three nodes, one process each. */
+@SuppressWarnings("NullAway.Init") // each test begins by starting them
 class NodeProcessesIT {
   private static final int NODES = 3;
   private static final int LARGE = 20_000_000;

@@ -58,7 +58,7 @@ class ResumptionTest {
   }
 
   private static ResponseHead of(String text) {
-    String[] words = text.split(" ");
+    String[] words = text.split(" ", -1);
     FieldList.Builder fields = FieldList.builder();
     if (!words[1].equals("-")) {
       fields.add("ETag", words[1].replace("a", "\"a\"").replace("b", "\"b\""));
