@@ -14,7 +14,6 @@ import dev.headwater.edge.http.message.Fields;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.message.ResponseHead;
 import dev.headwater.edge.request.Route;
-import dev.headwater.edge.request.VertxFields;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;

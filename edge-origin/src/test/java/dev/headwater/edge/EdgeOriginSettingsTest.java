@@ -3,6 +3,8 @@ package dev.headwater.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headwater.edge.EdgeOriginSettings.Role;
+import dev.headwater.edge.source.upstream.UpstreamSettings;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Settings;
@@ -11,69 +13,139 @@ import dev.headwater.platform.settings.SettingsSource;
 import dev.headwater.platform.token.TokenKey;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EdgeOriginSettingsTest {
+  private static final UpstreamSettings UPSTREAM_DEFAULTS =
+      new UpstreamSettings(
+          List.of(),
+          128,
+          1_000,
+          Duration.ofSeconds(30),
+          Duration.ofSeconds(1),
+          Duration.ofSeconds(3),
+          Duration.ofSeconds(10),
+          new UpstreamSettings.Tls(Optional.empty()),
+          new UpstreamSettings.Health(Optional.empty(), Duration.ofSeconds(5), 2, 2));
+
+  private static final UpstreamSettings OTHER_UPSTREAM =
+      new UpstreamSettings(
+          List.of(URI.create("http://a:1"), URI.create("https://b/c")),
+          3,
+          4,
+          Duration.ofSeconds(5),
+          Duration.ofSeconds(6),
+          Duration.ofSeconds(7),
+          Duration.ofSeconds(8),
+          new UpstreamSettings.Tls(Optional.of(Path.of("/ca.pem"))),
+          new UpstreamSettings.Health(Optional.of("/health"), Duration.ofSeconds(9), 10, 11));
+
+  private static final Map<String, String> OTHER_VALUES =
+      Map.ofEntries(
+          Map.entry("role", "edge"),
+          Map.entry("host", "127.0.0.1"),
+          Map.entry("port", "18081"),
+          Map.entry("admin.host", "0.0.0.0"),
+          Map.entry("policy", "honour-upstream"),
+          Map.entry("memory.max-size", "2GiB"),
+          Map.entry("memory.max-whole", "16MiB"),
+          Map.entry("memory.slice-size", "1MiB"),
+          Map.entry("redis.cache", "redis://r:1"),
+          Map.entry("redis.max-entry", "1MiB"),
+          Map.entry("source.directory", "/other"),
+          Map.entry("source.upstream.urls", "http://a:1,https://b/c"),
+          Map.entry("source.upstream.connections", "3"),
+          Map.entry("source.upstream.max-waiting", "4"),
+          Map.entry("source.upstream.idle-timeout", "5s"),
+          Map.entry("source.upstream.connect-timeout", "6s"),
+          Map.entry("source.upstream.first-byte-timeout", "7s"),
+          Map.entry("source.upstream.stall-timeout", "8s"),
+          Map.entry("source.upstream.tls.trust", "/ca.pem"),
+          Map.entry("source.upstream.health.path", "/health"),
+          Map.entry("source.upstream.health.interval", "9s"),
+          Map.entry("source.upstream.health.down", "10"),
+          Map.entry("source.upstream.health.up", "11"),
+          Map.entry("tokens.keys[0].kid", "k1"),
+          Map.entry("tokens.keys[0].secret", "ab".repeat(32)),
+          Map.entry("fills.max", "7"));
+
   @Test
   void onlyTheSourceHasNoDefault() {
     assertThat(bind(Map.of("source.directory", "/store")))
         .isEqualTo(
             new EdgeOriginSettings(
+                Role.ORIGIN,
                 "0.0.0.0",
                 8081,
                 new EdgeOriginSettings.Admin("127.0.0.1"),
-                new EdgeOriginSettings.Memory(DataSize.ofMebibytes(512)),
+                "shipped",
+                new EdgeOriginSettings.Memory(
+                    DataSize.ofMebibytes(512), DataSize.ofMebibytes(32), DataSize.ofMebibytes(4)),
                 new EdgeOriginSettings.RedisAddresses(Optional.empty(), DataSize.ofMebibytes(8)),
-                new EdgeOriginSettings.Source(Path.of("/store"), DataSize.ofMebibytes(64)),
+                new EdgeOriginSettings.Source(Optional.of(Path.of("/store")), UPSTREAM_DEFAULTS),
                 new EdgeOriginSettings.Tokens(List.of()),
-                new EdgeOriginSettings.Fills(512, DataSize.ofMebibytes(128))));
+                new EdgeOriginSettings.Fills(512)));
   }
 
   @Test
   void everyKeyIsRead() {
-    Map<String, String> values =
-        Map.ofEntries(
-            Map.entry("host", "127.0.0.1"),
-            Map.entry("port", "18081"),
-            Map.entry("admin.host", "0.0.0.0"),
-            Map.entry("memory.max-size", "2GiB"),
-            Map.entry("redis.cache", "redis://r:1"),
-            Map.entry("redis.max-entry", "1MiB"),
-            Map.entry("source.directory", "/other"),
-            Map.entry("source.max-object-size", "5MiB"),
-            Map.entry("tokens.keys[0].kid", "k1"),
-            Map.entry("tokens.keys[0].secret", "ab".repeat(32)),
-            Map.entry("fills.max", "7"),
-            Map.entry("fills.max-size", "9MiB"));
-    assertThat(bind(values))
+    assertThat(bind(OTHER_VALUES))
         .isEqualTo(
             new EdgeOriginSettings(
+                Role.EDGE,
                 "127.0.0.1",
                 18081,
                 new EdgeOriginSettings.Admin("0.0.0.0"),
-                new EdgeOriginSettings.Memory(DataSize.ofMebibytes(2048)),
+                "honour-upstream",
+                new EdgeOriginSettings.Memory(
+                    DataSize.ofMebibytes(2048), DataSize.ofMebibytes(16), DataSize.ofMebibytes(1)),
                 new EdgeOriginSettings.RedisAddresses(
                     Optional.of(URI.create("redis://r:1")), DataSize.ofMebibytes(1)),
-                new EdgeOriginSettings.Source(Path.of("/other"), DataSize.ofMebibytes(5)),
+                new EdgeOriginSettings.Source(Optional.of(Path.of("/other")), OTHER_UPSTREAM),
                 new EdgeOriginSettings.Tokens(
                     List.of(new TokenKey("k1", new Secret("ab".repeat(32))))),
-                new EdgeOriginSettings.Fills(7, DataSize.ofMebibytes(9))));
+                new EdgeOriginSettings.Fills(7)));
   }
 
-  @Test
-  void anObjectThatNoFillMayFetchIsRefused() {
-    assertThatThrownBy(() -> bind(Map.of("source.directory", "/s", "fills.max-size", "1MiB")))
-        .hasMessageContaining("source.max-object-size: 64MiB (expected: <= fills.max-size, 1MiB)");
-  }
-
-  @Test
-  void aPortWithoutRoomForTheAdminPortIsRefused() {
-    assertThatThrownBy(() -> bind(Map.of("source.directory", "/s", "port", "65000")))
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "port=1 | source.directory: none",
+        "source.directory=/s, policy=honour-upstream | policy: honour-upstream",
+        "role=edge | source.upstream.urls: none",
+        "source.directory=/s, port=65000 | port: 65000",
+        "source.directory=/s, memory.max-size=7MiB | max-size: 7MiB",
+        "source.directory=/s, memory.slice-size=1KiB | slice-size: 1KiB",
+        "source.directory=/s, memory.max-whole=1MiB | slice-size: 4MiB",
+        "source.directory=/s, redis.max-entry=17MiB | max-entry: 17MiB",
+        "source.directory=/s, fills.max=0 | max: 0",
+      })
+  void aValueThatCannotWorkIsRefused(String settings, String message) {
+    Map<String, String> values = new HashMap<>();
+    for (String setting : settings.split(", ", -1)) {
+      int at = setting.indexOf('=');
+      values.put(setting.substring(0, at), setting.substring(at + 1));
+    }
+    assertThatThrownBy(() -> bind(values))
         .isInstanceOf(SettingsException.class)
-        .hasMessageContaining("port: 65000");
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aSingleResponseTakesAnEighthOfTheMemoryAtMost() {
+    EdgeOriginSettings.Memory memory =
+        new EdgeOriginSettings.Memory(
+            DataSize.ofMebibytes(16), DataSize.ofMebibytes(32), DataSize.ofMebibytes(4));
+    assertThat(memory.whole()).isEqualTo(DataSize.ofMebibytes(2));
+    assertThat(memory.slice()).isEqualTo(DataSize.ofMebibytes(2));
   }
 
   private static EdgeOriginSettings bind(Map<String, String> values) {

@@ -49,9 +49,9 @@ class RedisIT {
     awaitWritten(1);
     Answer answer = second.get("/vod/t1/e1/v/0.m4s");
     assertThat(answer.body().getBytes()).isEqualTo(SEGMENT);
-    assertThat(answer.header("Cache-Status")).contains("; hit; ").endsWith("; detail=redis");
+    assertThat(answer.header("Cache-Status")).contains(";hit;").endsWith(";detail=redis");
     assertThat(second.metric("headwater_source_requests_total", "operation=\"read\"")).isZero();
-    assertThat(second.get("/vod/t1/e1/v/0.m4s").header("Cache-Status")).endsWith("; detail=memory");
+    assertThat(second.get("/vod/t1/e1/v/0.m4s").header("Cache-Status")).endsWith(";detail=memory");
   }
 
   @Test

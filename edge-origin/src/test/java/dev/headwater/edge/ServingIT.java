@@ -56,12 +56,12 @@ class ServingIT {
     Answer first = node.get("/vod/t1/e1/720p/1.m4s");
     assertThat(first.status()).isEqualTo(200);
     assertThat(first.header("Cache-Status"))
-        .startsWith("Headwater; fwd=uri-miss; stored; ttl=")
-        .endsWith("; detail=source");
+        .startsWith("Headwater;fwd=uri-miss;stored;ttl=")
+        .endsWith(";detail=source");
     Answer second = node.get("/vod/t1/e1/720p/1.m4s");
     assertThat(second.header("Cache-Status"))
-        .startsWith("Headwater; hit; ttl=")
-        .endsWith("; detail=memory");
+        .startsWith("Headwater;hit;ttl=")
+        .endsWith(";detail=memory");
     assertThat(second.body().getBytes()).isEqualTo(SEGMENT);
   }
 

@@ -171,10 +171,6 @@ final class Forwarder {
   private Future<Void> kept(Job job, SourceAnswer answer, Verdict.Keep keep) {
     Arrivals.Arrival arrival = arrivals.keep(job.request(), answer, keep);
     boolean shareable = remember(job.key(), answer, keep) && arrival.shareable();
-    arrival
-        .ready()
-        .compose(response -> arrival.stored().eventually(() -> Future.succeededFuture()))
-        .onComplete(_ -> over(job).end());
     return arrival
         .ready()
         .map(response -> {
@@ -185,8 +181,9 @@ final class Forwarder {
           } else if (job.background()) {
             lookup.release();
           } else {
-            job.fill().answerFirst(lookup);
+            over(job).answerFirst(lookup);
           }
+          arrival.stored().onComplete(_ -> over(job).end());
           return null;
         });
   }

@@ -3,41 +3,68 @@ package dev.headwater.edge.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headwater.edge.stored.ResponseMetadata;
+import dev.headwater.edge.http.message.FieldList;
+import dev.headwater.edge.memory.Allocation;
+import dev.headwater.edge.memory.Arena;
+import dev.headwater.edge.stored.Content;
+import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import dev.headwater.platform.settings.DataSize;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RedisEntryTest {
-  @Test
-  void whatIsWrittenIsRead() {
-    StoredResponse read = RedisEntry.decode(RedisEntry.encode(response("body", "zip")));
-    assertThat(read.metadata()).isEqualTo(response("body", null).metadata());
-    assertThat(read.identity().toString(StandardCharsets.UTF_8)).isEqualTo("body");
-    assertThat(Objects.requireNonNull(read.gzip()).toString(StandardCharsets.UTF_8))
-        .isEqualTo("zip");
+  private static final FieldList FIELDS =
+      FieldList.of(
+          "ETag",
+          "\"v1\"",
+          "Vary",
+          "Accept-Language, X-Own",
+          "Content-Language",
+          "de",
+          "X-A",
+          "\u00e9");
+
+  private final Arena arena = new Arena(DataSize.ofMebibytes(8));
+  private final Allocation memory = new Allocation(arena, _ -> false);
+
+  @AfterEach
+  void allMemoryIsGivenBack() {
+    assertThat(arena.allocatedBytes()).isZero();
   }
 
   @Test
-  void anEmptyBodyWithoutGzipIsRead() {
-    StoredResponse read = RedisEntry.decode(RedisEntry.encode(response("", null)));
-    assertThat(read.identity().readableBytes()).isZero();
+  void whatIsWrittenIsRead() {
+    StoredHead head =
+        Kept.head(200, FIELDS, FieldList.of("Accept-Language", "de, en", "X-Own", "1"));
+    StoredResponse read = decoded(encoded(head, "body", "zip"));
+    assertThat(read.head()).isEqualTo(head);
+    assertThat(content(read)).isEqualTo("body");
+    assertThat(Kept.text(Objects.requireNonNull(read.gzip()))).isEqualTo("zip");
+    read.release();
+  }
+
+  @Test
+  void anAbsenceWithoutContentIsRead() {
+    StoredHead head = Kept.head(404, FieldList.empty(), FieldList.empty());
+    StoredResponse read = decoded(encoded(head, "", null));
+    assertThat(read.head()).isEqualTo(head);
+    assertThat(content(read)).isEmpty();
     assertThat(read.gzip()).isNull();
+    read.release();
   }
 
   @Test
   void aCutEntryIsRefused() {
-    Buffer whole = RedisEntry.encode(response("body", "zip"));
+    Buffer whole = encoded(Kept.head(200, FIELDS, FieldList.empty()), "body", "zip");
     for (int length = 0; length < whole.length(); length++) {
       Buffer cut = whole.getBuffer(0, length);
-      assertThatThrownBy(() -> RedisEntry.decode(cut))
+      assertThatThrownBy(() -> RedisEntry.decode(cut, memory))
           .isInstanceOfAny(IndexOutOfBoundsException.class, IllegalArgumentException.class);
     }
   }
@@ -45,13 +72,15 @@ class RedisEntryTest {
   @Test
   void damageIsRefusedOrGivesSomeBytesButNeverMoreThanThereAre() {
     Random random = new Random(7);
-    byte[] whole = RedisEntry.encode(response("a body of some length", "zip")).getBytes();
+    byte[] whole =
+        encoded(Kept.head(200, FIELDS, FieldList.empty()), "a body of some length", "zip")
+            .getBytes();
     for (int i = 0; i < 20_000; i++) {
       byte[] damaged = whole.clone();
       damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
       try {
-        StoredResponse read = RedisEntry.decode(Buffer.buffer(damaged));
-        assertThat(read.identity().readableBytes()).isLessThanOrEqualTo(whole.length);
+        StoredResponse read = decoded(Buffer.buffer(damaged));
+        assertThat(content(read).length()).isLessThanOrEqualTo(whole.length);
         read.release();
       } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
         assertThat(e).hasMessageNotContaining("null");
@@ -59,13 +88,34 @@ class RedisEntryTest {
     }
   }
 
-  private static StoredResponse response(String body, @Nullable String gzip) {
-    ResponseMetadata metadata =
-        new ResponseMetadata(1234, body.length(), "\"v1\"", Instant.ofEpochSecond(99));
-    return new StoredResponse(metadata, bytes(body), gzip == null ? null : bytes(gzip));
+  @Test
+  void whereThereIsNoRoomNothingIsRead() {
+    Buffer entry = encoded(Kept.head(200, FIELDS, FieldList.empty()), "x".repeat(5 << 20), null);
+    StoredResponse first = decoded(entry);
+    assertThat(RedisEntry.decode(entry, memory)).isNull();
+    first.release();
   }
 
-  private static ByteBuf bytes(String text) {
-    return Unpooled.directBuffer().writeBytes(text.getBytes(StandardCharsets.UTF_8));
+  private Buffer encoded(StoredHead head, String content, @Nullable String gzip) {
+    StoredResponse bytes =
+        Kept.response(
+            memory,
+            200,
+            FieldList.empty(),
+            content.getBytes(StandardCharsets.UTF_8),
+            gzip == null ? null : gzip.getBytes(StandardCharsets.UTF_8));
+    StoredResponse response = bytes.withHead(head);
+    bytes.release();
+    Buffer entry = RedisEntry.encode(response, (Content.Whole) response.content());
+    response.release();
+    return entry;
+  }
+
+  private StoredResponse decoded(Buffer entry) {
+    return Objects.requireNonNull(RedisEntry.decode(entry, memory));
+  }
+
+  private static String content(StoredResponse response) {
+    return Kept.text(((Content.Whole) response.content()).body());
   }
 }

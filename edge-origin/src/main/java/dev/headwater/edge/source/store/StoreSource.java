@@ -186,9 +186,12 @@ public final class StoreSource implements Source {
                       .formatted(size, MAX_DOCUMENT_BYTES))));
     }
     Buffer whole = Buffer.buffer((int) size);
-    return object
-        .body()
-        .collect(java.util.stream.Collector.of(() -> whole, Buffer::appendBuffer, (a, b) -> a))
+    Future<Buffer> read =
+        object
+            .body()
+            .collect(java.util.stream.Collector.of(() -> whole, Buffer::appendBuffer, (a, b) -> a));
+    object.body().resume();
+    return read
         .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
         .onComplete(_ -> object.close())
         .map(Optional::of);

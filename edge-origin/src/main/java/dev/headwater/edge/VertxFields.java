@@ -1,4 +1,4 @@
-package dev.headwater.edge.request;
+package dev.headwater.edge;
 
 import dev.headwater.edge.http.message.Field;
 import dev.headwater.edge.http.message.Fields;
@@ -8,10 +8,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The header fields of a request as Vert.x holds them. Event-loop confined. */
-public final class VertxFields implements Fields {
+final class VertxFields implements Fields {
   private final MultiMap headers;
 
-  public VertxFields(MultiMap headers) {
+  VertxFields(MultiMap headers) {
     this.headers = headers;
   }
 

@@ -1,0 +1,176 @@
+package dev.headwater.edge.fill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Answers that are for one client, or for no second time. */
+class HitForMissTest {
+  private final PlayedCache cache = new PlayedCache();
+
+  @AfterEach
+  void close() {
+    cache.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"private", "no-store", "private, max-age=60"})
+  void anUnshareableAnswerIsForTheFirstAndTheOthersAskInParallel(String control) {
+    List<Visit> visits = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      visits.add(cache.get("/a"));
+    }
+    assertThat(cache.source.asked()).isEqualTo(1);
+    cache.source.next().answer(200, "for 0", "Cache-Control", control);
+    assertThat(cache.source.asked()).as("all others at once").isEqualTo(4);
+    for (int i = 1; i < 4; i++) {
+      cache.source.next().answer(200, "for " + i, "Cache-Control", control);
+    }
+
+    for (int i = 0; i < 4; i++) {
+      assertThat(visits.get(i).content()).isEqualTo("for " + i);
+      assertThat(visits.get(i).outcome()).isEqualTo("pass");
+    }
+  }
+
+  @Test
+  void theNextRequestsDoNotWaitForEachOther() {
+    cache.fetched("/a", 200, "mine", "Cache-Control", "private");
+    Visit second = cache.get("/a");
+    Visit third = cache.get("/a");
+    assertThat(cache.source.asked()).isEqualTo(3);
+    cache.source.next().answer(200, "second", "Cache-Control", "private");
+    cache.source.next().answer(200, "third", "Cache-Control", "private");
+    assertThat(second.content()).isEqualTo("second");
+    assertThat(third.content()).isEqualTo("third");
+  }
+
+  @Test
+  void whatCanBeSharedAgainIsWaitedForAgain() {
+    cache.fetched("/a", 200, "mine", "Cache-Control", "private");
+    cache.fetched("/a", 200, "ours", "Cache-Control", "max-age=1");
+    assertThat(cache.get("/a").answer()).isEqualTo("hit ours");
+    cache.later(Duration.ofSeconds(5));
+    Visit first = cache.get("/a");
+    Visit second = cache.get("/a");
+    assertThat(cache.source.asked()).isEqualTo(3);
+    cache.source.next().answer(200, "new", "Cache-Control", "max-age=60");
+    assertThat(first.content()).isEqualTo("new");
+    assertThat(second.answer()).isEqualTo("collapsed new");
+  }
+
+  @Test
+  void whatHasToBeValidatedEachTimeIsKeptButNotSharedUnasked() {
+    Visit first = cache.get("/a");
+    Visit second = cache.get("/a");
+    cache.source.next().answer(200, "one", "Cache-Control", "no-cache", "ETag", "\"1\"");
+    cache.source.next().answer(200, "one", "Cache-Control", "no-cache", "ETag", "\"1\"");
+    assertThat(first.content()).isEqualTo("one");
+    assertThat(second.content()).isEqualTo("one");
+
+    Visit third = cache.get("/a");
+    Reply validation = cache.source.next();
+    assertThat(validation.asked("If-None-Match")).isEqualTo("\"1\"");
+    validation.answer(304, "");
+    assertThat(third.answer()).isEqualTo("validated one");
+  }
+
+  @Test
+  void anAnswerToCredentialsIsNotSharedWithWhoHasNone() {
+    Visit known = cache.get("/a", "Authorization", "Basic eDp5");
+    Visit unknown = cache.get("/a");
+    assertThat(cache.source.asked()).isEqualTo(2);
+    cache.source.next().answer(200, "secret", "Cache-Control", "max-age=60");
+    cache.source.next().answer(200, "public", "Cache-Control", "max-age=60");
+    assertThat(known.content()).isEqualTo("secret");
+    assertThat(unknown.content()).isEqualTo("public");
+    assertThat(cache.get("/a").answer()).isEqualTo("hit public");
+  }
+
+  @Test
+  void aPrivateAnswerToARevalidationReachesNobodyElse() {
+    cache.fetched(
+        "/a",
+        200,
+        "ours",
+        "Cache-Control",
+        "max-age=1, stale-while-revalidate=60",
+        "ETag",
+        "\"1\"");
+    cache.later(Duration.ofSeconds(5));
+    Visit causes = cache.get("/a", "Cookie", "me=1");
+    Visit waits = cache.get("/a");
+    assertThat(causes.answer()).isEqualTo("stale ours");
+    assertThat(waits.answer()).isEqualTo("stale ours");
+
+    Reply mine = cache.source.next();
+    mine.answer(200, "for me=1", "Cache-Control", "private");
+
+    mine.assertCancelled();
+    assertThat(cache.fetched("/a", 200, "new", "Cache-Control", "max-age=60").outcome())
+        .isNotEqualTo("hit");
+    assertThat(cache.get("/a").answer()).isEqualTo("hit new");
+  }
+
+  @Test
+  void aPrivateAnswerToAValidationIsForWhoAskedAlone() {
+    cache.fetched("/a", 200, "ours", "Cache-Control", "max-age=1", "ETag", "\"1\"");
+    cache.later(Duration.ofSeconds(5));
+    Visit first = cache.get("/a");
+    Visit second = cache.get("/a");
+    cache.source.next().answer(200, "for the first", "Cache-Control", "private");
+    cache.source.next().answer(200, "for the second", "Cache-Control", "private");
+    assertThat(first.content()).isEqualTo("for the first");
+    assertThat(second.content()).isEqualTo("for the second");
+  }
+
+  @Test
+  void aPassingAnswerHasTheSourceWaitForASlowClient() {
+    Visit slow = cache.get("/a").holds();
+    Reply reply = cache.source.next().head(200, "Cache-Control", "private");
+    byte[] part = new byte[300_000];
+    for (int i = 0; i < 4; i++) {
+      reply.send(part);
+    }
+    assertThat(reply.isFlowing()).isFalse();
+    reply.send(part).end();
+    slow.readsOn();
+    assertThat(slow.bytes()).hasSize(1_500_000);
+  }
+
+  @Test
+  void aPassingAnswerThatNobodyReadsIsGivenUp() {
+    Visit gone = cache.get("/a");
+    Reply reply = cache.source.next().head(200, "Cache-Control", "private").send("some");
+    gone.leaves();
+    reply.assertCancelled();
+  }
+
+  @Test
+  void anAnswerOfUnknownLengthThatIsTooLargeToKeepIsHandedOnAsItComes() {
+    Visit first = cache.get("/a");
+    Visit second = cache.get("/a");
+    Reply reply = cache.source.next().head(200, "Cache-Control", "max-age=60");
+    byte[] part = new byte[400_000];
+    for (int i = 0; i < 6; i++) {
+      reply.send(part);
+    }
+    reply.end();
+
+    assertThat(first.bytes()).hasSize(2_400_000);
+    assertThat(second.bytes()).hasSize(2_400_000);
+    Visit third = cache.get("/a");
+    Visit fourth = cache.get("/a");
+    assertThat(cache.source.asked()).as("not waited for").isEqualTo(3);
+    cache.source.next().answer(200, "small", "Cache-Control", "max-age=60");
+    cache.source.next().answer(200, "small", "Cache-Control", "max-age=60");
+    assertThat(third.content()).isEqualTo("small");
+    assertThat(fourth.content()).isEqualTo("small");
+  }
+}
