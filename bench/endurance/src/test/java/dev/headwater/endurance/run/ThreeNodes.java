@@ -1,0 +1,101 @@
+package dev.headwater.endurance.run;
+
+import dev.headwater.endurance.content.Resource;
+import dev.headwater.endurance.content.Terms;
+import dev.headwater.endurance.load.Answer;
+import dev.headwater.endurance.load.Crowd;
+import dev.headwater.endurance.node.NodePort;
+import dev.headwater.endurance.node.NodeProcess;
+import dev.headwater.endurance.source.FaultySource;
+import dev.headwater.endurance.verdict.Claim;
+import dev.headwater.endurance.verdict.Verdict;
+import dev.headwater.engines.RedisEngine;
+import dev.headwater.engines.RedisProfile;
+import dev.headwater.platform.runtime.EventLoops;
+import dev.headwater.platform.settings.DataSize;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Three nodes with a process each, and many clients who ask all of them for the same at once. With
+ * leases between the nodes, the source is asked once; without, once by each node.
+ *
+ * @param requests spread over the nodes
+ * @param sizes of the object, tried in turn
+ */
+public record ThreeNodes(int requests, List<Integer> sizes) {
+  private static final int NODES = 3;
+  private static final int REDIS_MEBIBYTES = 64;
+  private static final DataSize MEMORY = DataSize.ofMebibytes(256);
+
+  /** Bounds the transfer of 20 MB to 10,000 clients on a small machine. */
+  private static final Duration LIMIT = Duration.ofMinutes(20);
+
+  public ThreeNodes {
+    sizes = List.copyOf(sizes);
+  }
+
+  public Verdict run(Path folder, PrintStream out) {
+    Vertx vertx = EventLoops.start(new VertxOptions());
+    List<NodeProcess> nodes = new ArrayList<>();
+    try (RedisEngine redis =
+        RedisEngine.start(RedisProfile.state(REDIS_MEBIBYTES), folder.resolve("redis"))) {
+      FaultySource source = Blocking.await(FaultySource.start(vertx, 1));
+      boolean leases = start(folder, source, redis, nodes);
+      out.println(
+          leases
+              ? "The nodes have leases: one read of the source is expected."
+              : "The nodes know no leases: one read of the source by each node is expected.");
+      List<Claim> claims = new ArrayList<>();
+      for (int size : sizes) {
+        claims.addAll(round(vertx, nodes, source, size, leases ? 1 : NODES));
+      }
+      return new Verdict("%,d requests on %d nodes".formatted(requests, NODES), claims);
+    } finally {
+      nodes.forEach(NodeProcess::close);
+      Blocking.await(vertx.close());
+    }
+  }
+
+  /** Whether they have leases. */
+  private static boolean start(
+      Path folder, FaultySource source, RedisEngine redis, List<NodeProcess> nodes) {
+    boolean leases = false;
+    for (int i = 0; i < NODES; i++) {
+      NodePort port = NodePort.choose();
+      List<String> with = Nodes.sharing(source, MEMORY, redis, port);
+      leases = new NodeProcess.Start("edge", port, with, List.of()).isUnderstood(folder);
+      List<String> settings = leases ? with : Nodes.before(source, MEMORY);
+      nodes.add(
+          NodeProcess.start(
+              folder,
+              "node-" + (i + 1),
+              new NodeProcess.Start("edge", port, settings, List.of())));
+    }
+    return leases;
+  }
+
+  private List<Claim> round(
+      Vertx vertx, List<NodeProcess> nodes, FaultySource source, int size, long expected) {
+    Resource resource = new Resource(Terms.FRESH, size, requests);
+    long before = source.requests();
+    List<Integer> ports = nodes.stream().map(node -> node.port().number()).toList();
+    Crowd crowd = Blocking.await(Crowd.gather(vertx, ports, requests), LIMIT);
+    List<Answer> answers = Blocking.await(crowd.ask(resource), LIMIT);
+    crowd.leave();
+    long whole = answers.stream().filter(Answer::isWhole).count();
+    long slowest = answers.stream().mapToLong(Answer::totalMillis).max().orElse(0);
+    String of = "%,d bytes: ".formatted(size);
+    return List.of(
+        Claim.exactly(of + "reads of the source", expected, source.requests() - before),
+        Claim.exactly(of + "whole, right answers (last after " + slowest + " ms)", requests, whole),
+        Claim.none(
+            of + "leases left",
+            nodes.stream().mapToLong(node -> node.metrics().leases()).sum()));
+  }
+}
