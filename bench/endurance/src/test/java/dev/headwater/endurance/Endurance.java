@@ -16,11 +16,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The programs that the launchers beside this module run; their status is 1 where a claim fails. */
+/**
+ * The programs that the launchers beside this module run; their status is 1 where a claim fails.
+ */
 @Command(name = "endurance", mixinStandardHelpOptions = true)
 final class Endurance {
   private static final Path FOLDERS =
-      Path.of(System.getProperty("headwater.root", "../.."), "bench", "endurance", "target", "runs");
+      Path.of(
+          System.getProperty("headwater.root", "../.."), "bench", "endurance", "target", "runs");
 
   public static void main(String[] arguments) {
     CommandLine line = new CommandLine(new Endurance());

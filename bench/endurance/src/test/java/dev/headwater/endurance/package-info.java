@@ -1,4 +1,6 @@
-/** Programs and tests that show what a node does over time and under trouble; none of it is shipped. */
+/**
+ * Programs and tests that show what a node does over time and under trouble; none of it is shipped.
+ */
 @NullMarked
 package dev.headwater.endurance;
 

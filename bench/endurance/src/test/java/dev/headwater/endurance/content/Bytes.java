@@ -45,8 +45,7 @@ public final class Bytes {
     for (int from = 0; from < bytes.readableBytes(); from += WINDOW) {
       int length = Math.min(WINDOW, bytes.readableBytes() - from);
       int first = bytes.readerIndex() + from;
-      int differs =
-          at(offset + from, length).nioBuffer().mismatch(bytes.nioBuffer(first, length));
+      int differs = at(offset + from, length).nioBuffer().mismatch(bytes.nioBuffer(first, length));
       if (differs >= 0) {
         return false;
       }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
  * @param size in bytes
  */
 public record Resource(Terms terms, int size, long number) {
-  private static final Pattern PATH = Pattern.compile("/vod/(\\w+)/(\\d{1,9})/(\\d{1,18})/[a-z.0-9]+");
+  private static final Pattern PATH =
+      Pattern.compile("/vod/(\\w+)/(\\d{1,9})/(\\d{1,18})/[a-z.0-9]+");
 
   /** How long an edition lasts: several times a freshness lifetime, often enough in a minute. */
   private static final long EDITION_MILLIS = Duration.ofSeconds(20).toMillis();

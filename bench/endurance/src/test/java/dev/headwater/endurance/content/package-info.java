@@ -1,4 +1,7 @@
-/** What the source offers: resources whose bytes follow from their names, so that each one that arrives is checked. */
+/**
+ * What the source offers: resources whose bytes follow from their names, so that each one that
+ * arrives is checked.
+ */
 @NullMarked
 package dev.headwater.endurance.content;
 

@@ -59,13 +59,15 @@ public final class Clients {
 
   private void think(Random random, Duration thought, Promise<Void> end) {
     long millis = 1 + (long) (2 * thought.toMillis() * random.nextDouble());
-    vertx.setTimer(millis, _ -> {
-      if (stopped) {
-        end.complete();
-      } else {
-        counted(habit.next(random)).onComplete(_ -> think(random, thought, end));
-      }
-    });
+    vertx.setTimer(
+        millis,
+        _ -> {
+          if (stopped) {
+            end.complete();
+          } else {
+            counted(habit.next(random)).onComplete(_ -> think(random, thought, end));
+          }
+        });
   }
 
   /** Asks once, for a client that comes by; completes with its answer. */
@@ -82,7 +84,7 @@ public final class Clients {
     Duty duty = copies.duty(question.resource(), System.currentTimeMillis());
     return Download.of(vertx, client, port, question)
         .onSuccess(answer -> {
-          counted.add(Finding.of(duty, answer), answer);
+          counted.add(question, Finding.of(duty, answer), answer);
           copies.answered(question.resource(), answer, System.currentTimeMillis());
         });
   }

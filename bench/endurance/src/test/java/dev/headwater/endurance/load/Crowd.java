@@ -84,8 +84,7 @@ public final class Crowd {
     List<Future<Answer>> answers =
         members.stream()
             .map(member ->
-                member.on(() ->
-                    Download.of(vertx, member.connection(), member.port(), question)))
+                member.on(() -> Download.of(vertx, member.connection(), member.port(), question)))
             .toList();
     return Future.all(answers).map(all -> all.list());
   }

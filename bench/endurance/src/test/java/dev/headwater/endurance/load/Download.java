@@ -23,6 +23,7 @@ public final class Download {
   private static final long REST_MILLIS = 5;
 
   private static final int PARTIAL_CONTENT = 206;
+  private static final int FIRST_ERROR = 400;
 
   private final Vertx vertx;
   private final Question question;
@@ -36,6 +37,7 @@ public final class Download {
   private long received;
   private long expected = -1;
   private boolean wrong;
+  private String problem = "";
 
   private Download(Vertx vertx, Question question) {
     this.vertx = vertx;
@@ -47,9 +49,11 @@ public final class Download {
     Download download = new Download(vertx, question);
     client
         .request(question.options(port))
-        .compose(request ->
-            request.send().onSuccess(response -> download.head(request, response)))
-        .onFailure(_ -> download.end(Ending.CUT));
+        .compose(request -> request.send().onSuccess(response -> download.head(request, response)))
+        .onFailure(cause -> {
+          download.problem = cause.toString();
+          download.end(Ending.CUT);
+        });
     return download.answer.future();
   }
 
@@ -71,8 +75,7 @@ public final class Download {
     bytes = Edition.of(question.resource(), etag).bytes();
     expected = question.resource().size();
     if (status == PARTIAL_CONTENT) {
-      Matcher range =
-          CONTENT_RANGE.matcher(String.valueOf(response.getHeader("Content-Range")));
+      Matcher range = CONTENT_RANGE.matcher(String.valueOf(response.getHeader("Content-Range")));
       wrong = !range.matches();
       if (!wrong) {
         from = Long.parseLong(range.group(1));
@@ -85,6 +88,9 @@ public final class Download {
     if (bytes != null) {
       wrong |= !bytes.are(((BufferInternal) piece).getByteBuf(), from + received);
       received += piece.length();
+    }
+    if (status >= FIRST_ERROR && problem.isEmpty()) {
+      problem = piece.toString();
     }
     switch (question.manner()) {
       case STEADY -> {}
@@ -110,6 +116,7 @@ public final class Download {
             status,
             note,
             wrong ? Ending.WRONG : ending,
+            problem,
             status == 0 ? totalMillis : headMillis,
             totalMillis));
   }

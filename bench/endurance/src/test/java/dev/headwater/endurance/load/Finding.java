@@ -27,6 +27,21 @@ public enum Finding {
   /** To the first byte of the source, and what a busy machine adds. */
   private static final long LATEST_ERROR_MILLIS = 3_000 + 5_000;
 
+  /** Whether no node should ever give cause for it. */
+  boolean isBad() {
+    return switch (this) {
+      case GOOD, LEFT, ALLOWED_ERROR, CUT_MISS -> false;
+      case LATE_ERROR,
+          CUT_HIT,
+          REFUSED_HIT,
+          ERROR_FOR_STALE,
+          WRONG_BYTES,
+          NO_ANSWER,
+          UNEXPECTED_STATUS ->
+          true;
+    };
+  }
+
   static Finding of(Duty duty, Answer answer) {
     if (answer.ending() == Ending.WRONG) {
       return WRONG_BYTES;

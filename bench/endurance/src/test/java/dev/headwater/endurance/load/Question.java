@@ -38,6 +38,11 @@ public record Question(Resource resource, HttpMethod method, MultiMap fields, Ma
     return new Question(resource, method, fields, other);
   }
 
+  @Override
+  public String toString() {
+    return method + " " + resource.path() + " " + fields.entries() + " " + manner;
+  }
+
   RequestOptions options(int port) {
     return new RequestOptions()
         .setMethod(method)

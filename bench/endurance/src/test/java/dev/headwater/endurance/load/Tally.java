@@ -1,17 +1,24 @@
 package dev.headwater.endurance.load;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts findings. Thread-safe. */
 public final class Tally {
+  /** Of each bad finding, so many are kept to be looked at. */
+  private static final int EXAMPLES = 5;
+
   private final Map<Finding, LongAdder> findings = new EnumMap<>(Finding.class);
   private final Map<Integer, LongAdder> statuses = new ConcurrentSkipListMap<>();
+  private final Queue<String> examples = new ConcurrentLinkedQueue<>();
   private final LongAdder hits = new LongAdder();
   private final LongAdder stale = new LongAdder();
   private final LongAccumulator slowestHit = new LongAccumulator(Math::max, 0);
@@ -22,8 +29,11 @@ public final class Tally {
     }
   }
 
-  public void add(Finding finding, Answer answer) {
+  public void add(Question question, Finding finding, Answer answer) {
     adder(finding).increment();
+    if (finding.isBad() && count(finding) <= EXAMPLES) {
+      examples.add(finding + ": " + question + ": " + answer);
+    }
     statuses.computeIfAbsent(answer.status(), _ -> new LongAdder()).increment();
     if (answer.note().hit()) {
       hits.increment();
@@ -45,6 +55,11 @@ public final class Tally {
   public long status(int status) {
     LongAdder count = statuses.get(status);
     return count == null ? 0 : count.sum();
+  }
+
+  /** Some of what should not have been found. */
+  public List<String> examples() {
+    return List.copyOf(examples);
   }
 
   /** All statuses, with their counts. */

@@ -51,11 +51,16 @@ final class FilledStore {
   private static ObjectStore open(Vertx vertx, S3ProxyEngine server) {
     Map<String, String> settings =
         Map.of(
-            "bucket", BUCKET,
-            "endpoint", server.endpoint().toString(),
-            "path-style", "true",
-            "access-key", S3ProxyEngine.ACCESS_KEY,
-            "secret-key", S3ProxyEngine.SECRET_KEY);
+            "bucket",
+            BUCKET,
+            "endpoint",
+            server.endpoint().toString(),
+            "path-style",
+            "true",
+            "access-key",
+            S3ProxyEngine.ACCESS_KEY,
+            "secret-key",
+            S3ProxyEngine.SECRET_KEY);
     return S3Store.open(
         vertx,
         Settings.bind(S3Settings.class, List.of(SettingsSource.of("run", settings))),
@@ -69,9 +74,7 @@ final class FilledStore {
       return Future.succeededFuture();
     }
     Map.Entry<String, Buffer> object = objects.next();
-    return store
-        .write(object.getKey(), object.getValue())
-        .compose(_ -> write(store, objects));
+    return store.write(object.getKey(), object.getValue()).compose(_ -> write(store, objects));
   }
 
   private static Iterator<Map.Entry<String, Buffer>> objects(List<Resource> resources) {

@@ -102,8 +102,7 @@ public record Outage(double perSecond) {
       this.watch = new Watch(node, out);
     }
 
-    Verdict run(
-        double perSecond, RedisEngine redis, Runnable restartRedis, S3ProxyEngine store) {
+    Verdict run(double perSecond, RedisEngine redis, Runnable restartRedis, S3ProxyEngine store) {
       Future<Void> end = clients.start(CLIENTS, perSecond);
       during("warming", WARMING);
       good("at first", clients.recount());
@@ -157,6 +156,7 @@ public record Outage(double perSecond) {
     /** Nothing fails. */
     private void good(String when, Tally tally) {
       out.printf("%s: %s %s%n", when, tally, tally.statuses());
+      tally.examples().forEach(out::println);
       claims.add(
           Claim.exactly(
               when + ": good answers, " + tally.hits() + " of them hits",
@@ -167,24 +167,24 @@ public record Outage(double perSecond) {
     /** What is held is given. */
     private void held(String when, Tally tally) {
       out.printf("%s: %s %s%n", when, tally, tally.statuses());
+      tally.examples().forEach(out::println);
       claims.add(Claim.none(when + ": hits refused", tally.count(Finding.REFUSED_HIT)));
       claims.add(
           Claim.none(
-              when + ": 5xx where a stale copy was allowed",
-              tally.count(Finding.ERROR_FOR_STALE)));
+              when + ": 5xx where a stale copy was allowed", tally.count(Finding.ERROR_FOR_STALE)));
       claims.add(
           Claim.exactly(
               when + ": 503 or 504 where there was nothing",
               tally.errors(),
               tally.status(503) + tally.status(504)));
-      claims.add(Claim.none(when + ": errors later than the time limit", tally.count(Finding.LATE_ERROR)));
+      claims.add(
+          Claim.none(when + ": errors later than the time limit", tally.count(Finding.LATE_ERROR)));
       claims.add(Claim.none(when + ": no answer", tally.count(Finding.NO_ANSWER)));
     }
 
     private void without(Tally tally) {
       held("without the store", tally);
-      claims.add(
-          Claim.atLeast("without the store: errors", 1, tally.count(Finding.ALLOWED_ERROR)));
+      claims.add(Claim.atLeast("without the store: errors", 1, tally.count(Finding.ALLOWED_ERROR)));
       claims.add(Claim.atLeast("without the store: answers", 100, tally.count(Finding.GOOD)));
     }
   }

@@ -34,8 +34,7 @@ final class OutageHabit implements Clients.Habit {
 
   /** For what is nowhere but in the store, until all of it has been asked for. */
   Question cold() {
-    return Question.plain(
-        new Resource(Terms.FRESH, COLD_BYTES, coldest.getAndIncrement() % COLD));
+    return Question.plain(new Resource(Terms.FRESH, COLD_BYTES, coldest.getAndIncrement() % COLD));
   }
 
   private static Resource lasting(long number) {

@@ -77,6 +77,7 @@ public record Soak(Duration length, double perSecond) {
     Blocking.await(source.turn(Weather.FAIR));
     clients.stop();
     Blocking.await(end);
+    clients.tally().examples().forEach(out::println);
     Metrics rested = watch.rest(REST);
     return verdict(node, watch, clients, source, rested, afterCollection(vertx, node));
   }
@@ -111,8 +112,7 @@ public record Soak(Duration length, double perSecond) {
     claims.add(Claim.none("hits refused", tally.count(Finding.REFUSED_HIT)));
     claims.add(Claim.none("hits cut short", tally.count(Finding.CUT_HIT)));
     claims.add(
-        Claim.none(
-            "5xx where a stale copy was allowed", tally.count(Finding.ERROR_FOR_STALE)));
+        Claim.none("5xx where a stale copy was allowed", tally.count(Finding.ERROR_FOR_STALE)));
     claims.add(Claim.none("5xx later than the time limit", tally.count(Finding.LATE_ERROR)));
     claims.add(Claim.none("wrong bytes", tally.count(Finding.WRONG_BYTES)));
     claims.add(Claim.none("no answer", tally.count(Finding.NO_ANSWER)));

@@ -73,9 +73,7 @@ public record ThreeNodes(int requests, List<Integer> sizes) {
       List<String> settings = leases ? with : Nodes.before(source, MEMORY);
       nodes.add(
           NodeProcess.start(
-              folder,
-              "node-" + (i + 1),
-              new NodeProcess.Start("edge", port, settings, List.of())));
+              folder, "node-" + (i + 1), new NodeProcess.Start("edge", port, settings, List.of())));
     }
     return leases;
   }
@@ -95,7 +93,6 @@ public record ThreeNodes(int requests, List<Integer> sizes) {
         Claim.exactly(of + "reads of the source", expected, source.requests() - before),
         Claim.exactly(of + "whole, right answers (last after " + slowest + " ms)", requests, whole),
         Claim.none(
-            of + "leases left",
-            nodes.stream().mapToLong(node -> node.metrics().leases()).sum()));
+            of + "leases left", nodes.stream().mapToLong(node -> node.metrics().leases()).sum()));
   }
 }
