@@ -23,7 +23,7 @@ public final class Clients {
   private final HttpClient client;
   private final int port;
   private final Habit habit;
-  private final Copies copies = new Copies();
+  private final Copies copies;
   private volatile Tally tally = new Tally();
   private volatile boolean stopped;
 
@@ -33,7 +33,13 @@ public final class Clients {
     Question next(Random random);
   }
 
-  public Clients(Vertx vertx, int port, Habit habit) {
+  /**
+   * Clients that don't ask yet.
+   *
+   * @param copies what the node is known to hold
+   */
+  public Clients(Vertx vertx, int port, Habit habit, Copies copies) {
+    this.copies = copies;
     this.vertx = vertx;
     this.port = port;
     this.habit = habit;

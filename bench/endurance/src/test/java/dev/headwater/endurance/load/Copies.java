@@ -19,6 +19,22 @@ public final class Copies {
 
   private final Map<Resource, Copy> copies = new ConcurrentHashMap<>();
 
+  private final boolean remembers;
+
+  private Copies(boolean remembers) {
+    this.remembers = remembers;
+  }
+
+  /** Of a node that has room for everything it is asked for. */
+  public static Copies ofNodeWithRoom() {
+    return new Copies(true);
+  }
+
+  /** Of a node that evicts, of which nobody knows what it holds. */
+  public static Copies ofNodeThatEvicts() {
+    return new Copies(false);
+  }
+
   private record Copy(long heldFromMillis, long freshUntilMillis) {}
 
   /** What a node owes a client. */
@@ -44,7 +60,7 @@ public final class Copies {
 
   /** An answer to a request for all of a resource came. */
   public void answered(Resource resource, Answer answer, long nowMillis) {
-    if (resource.terms() == Terms.PASSING || !answer.isWhole()) {
+    if (!remembers || resource.terms() == Terms.PASSING || !answer.isWhole()) {
       return;
     }
     long freshUntil = nowMillis + 1000 * answer.note().ttlSeconds().orElse(0) - MARGIN_MILLIS;

@@ -13,7 +13,7 @@ class CopiesTest {
   private static final Resource STRICT = new Resource(Terms.STRICT, 10, 1);
   private static final Resource PASSING = new Resource(Terms.PASSING, 10, 1);
 
-  private final Copies copies = new Copies();
+  private final Copies copies = Copies.ofNodeWithRoom();
 
   private void answer(Resource resource, Ending ending) {
     copies.answered(

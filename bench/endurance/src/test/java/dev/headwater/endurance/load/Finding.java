@@ -12,6 +12,8 @@ public enum Finding {
   ALLOWED_ERROR,
   /** The same, but slower than the node's time limits explain. */
   LATE_ERROR,
+  /** The node had no memory for what was to be fetched. */
+  SHORT_OF_MEMORY,
   /** The content ended early, as that of the source may have. */
   CUT_MISS,
   /** The node had the whole answer, and yet its end is missing. */
@@ -32,6 +34,7 @@ public enum Finding {
     return switch (this) {
       case GOOD, LEFT, ALLOWED_ERROR, CUT_MISS -> false;
       case LATE_ERROR,
+          SHORT_OF_MEMORY,
           CUT_HIT,
           REFUSED_HIT,
           ERROR_FOR_STALE,
@@ -67,6 +70,9 @@ public enum Finding {
     }
     if (duty == Duty.ANSWER) {
       return ERROR_FOR_STALE;
+    }
+    if (answer.problem().contains("short of memory")) {
+      return SHORT_OF_MEMORY;
     }
     return answer.headMillis() > LATEST_ERROR_MILLIS ? LATE_ERROR : ALLOWED_ERROR;
   }

@@ -51,6 +51,11 @@ public final class Tally {
     return adder(finding).sum();
   }
 
+  /** The part of all server errors, in percent, that came later than time limits explain. */
+  public double lateErrorPercent() {
+    return errors() == 0 ? 0 : 100.0 * count(Finding.LATE_ERROR) / errors();
+  }
+
   /** Answers with that status, 0 for none. */
   public long status(int status) {
     LongAdder count = statuses.get(status);
@@ -71,6 +76,7 @@ public final class Tally {
   public long errors() {
     return count(Finding.ALLOWED_ERROR)
         + count(Finding.LATE_ERROR)
+        + count(Finding.SHORT_OF_MEMORY)
         + count(Finding.REFUSED_HIT)
         + count(Finding.ERROR_FOR_STALE);
   }

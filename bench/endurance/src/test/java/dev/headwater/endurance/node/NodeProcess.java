@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** One node in a process of its own, with a configuration file. For one thread. */
 public final class NodeProcess implements AutoCloseable {
   /** Bounds the start on a machine under load. */
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
   private static final Duration QUESTION_LIMIT = Duration.ofSeconds(20);

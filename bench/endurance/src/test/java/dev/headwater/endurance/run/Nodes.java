@@ -21,6 +21,18 @@ final class Nodes {
         "source: { upstream: { urls: [\"" + source.url() + "\"] } }");
   }
 
+  /** The same, with time limits that a busy machine stays within. */
+  static List<String> patient(FaultySource source, DataSize memory) {
+    return List.of(
+        "policy: honour-upstream",
+        "memory: { max-size: " + memory + " }",
+        "source:",
+        "  upstream:",
+        "    urls: [\"" + source.url() + "\"]",
+        "    first-byte-timeout: 30s",
+        "    stall-timeout: 30s");
+  }
+
   /** The same, one of several that share their fills by leases in Redis. */
   static List<String> sharing(
       FaultySource source, DataSize memory, RedisEngine redis, NodePort port) {

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Three nodes with a process each, and many clients who ask all of them for the same at once. With
@@ -46,11 +47,21 @@ public record ThreeNodes(int requests, List<Integer> sizes) {
     try (RedisEngine redis =
         RedisEngine.start(RedisProfile.state(REDIS_MEBIBYTES), folder.resolve("redis"))) {
       FaultySource source = Blocking.await(FaultySource.start(vertx, 1));
-      boolean leases = start(folder, source, redis, nodes);
+      boolean leases = haveLeases(folder, source, redis);
       out.println(
           leases
               ? "The nodes have leases: one read of the source is expected."
               : "The nodes know no leases: one read of the source by each node is expected.");
+      for (int i = 1; i <= NODES; i++) {
+        nodes.add(
+            start(
+                folder,
+                "node-" + i,
+                port ->
+                    leases
+                        ? Nodes.sharing(source, MEMORY, redis, port)
+                        : Nodes.before(source, MEMORY)));
+      }
       List<Claim> claims = new ArrayList<>();
       for (int size : sizes) {
         claims.addAll(round(vertx, nodes, source, size, leases ? 1 : NODES));
@@ -62,20 +73,19 @@ public record ThreeNodes(int requests, List<Integer> sizes) {
     }
   }
 
-  /** Whether they have leases. */
-  private static boolean start(
-      Path folder, FaultySource source, RedisEngine redis, List<NodeProcess> nodes) {
-    boolean leases = false;
-    for (int i = 0; i < NODES; i++) {
-      NodePort port = NodePort.choose();
-      List<String> with = Nodes.sharing(source, MEMORY, redis, port);
-      leases = new NodeProcess.Start("edge", port, with, List.of()).isUnderstood(folder);
-      List<String> settings = leases ? with : Nodes.before(source, MEMORY);
-      nodes.add(
-          NodeProcess.start(
-              folder, "node-" + (i + 1), new NodeProcess.Start("edge", port, settings, List.of())));
-    }
-    return leases;
+  /** Whether the nodes know of leases. */
+  private static boolean haveLeases(Path folder, FaultySource source, RedisEngine redis) {
+    NodePort port = NodePort.choose();
+    return new NodeProcess.Start(
+            "edge", port, Nodes.sharing(source, MEMORY, redis, port), List.of())
+        .isUnderstood(folder);
+  }
+
+  private static NodeProcess start(
+      Path folder, String name, Function<NodePort, List<String>> settings) {
+    NodePort port = NodePort.choose();
+    return NodeProcess.start(
+        folder, name, new NodeProcess.Start("edge", port, settings.apply(port), List.of()));
   }
 
   private List<Claim> round(
