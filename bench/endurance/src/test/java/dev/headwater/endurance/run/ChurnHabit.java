@@ -16,8 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class ChurnHabit implements Clients.Habit {
   private static final Sizes SIZES = new Sizes(1_000, 10_000_000);
 
-  /** Asked for again are those among so many latest ones; a few of them were evicted meanwhile. */
-  private static final int RECENT = 400;
+  /** Asked for again are the latest, so often that new ones take the place of old ones. */
+  private static final int RECENT = 100;
 
   private final AtomicLong newest = new AtomicLong();
 

@@ -29,6 +29,7 @@ final class Nodes {
         "source:",
         "  upstream:",
         "    urls: [\"" + source.url() + "\"]",
+        "    connect-timeout: 30s",
         "    first-byte-timeout: 30s",
         "    stall-timeout: 30s");
   }
@@ -36,7 +37,7 @@ final class Nodes {
   /** The same, one of several that share their fills by leases in Redis. */
   static List<String> sharing(
       FaultySource source, DataSize memory, RedisEngine redis, NodePort port) {
-    List<String> lines = new ArrayList<>(before(source, memory));
+    List<String> lines = new ArrayList<>(patient(source, memory));
     lines.add("redis: { state: \"" + redis.url() + "\" }");
     lines.add("peer: { port: " + port.peers() + ", secret: \"" + "5e".repeat(32) + "\" }");
     return lines;

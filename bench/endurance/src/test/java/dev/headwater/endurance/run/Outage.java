@@ -90,7 +90,6 @@ public record Outage(double perSecond) {
 
   /** What happens to one node, in order. For one thread. */
   private static final class Course {
-    private final Vertx vertx;
     private final NodeProcess node;
     private final PrintStream out;
     private final OutageHabit habit = new OutageHabit();
@@ -99,7 +98,6 @@ public record Outage(double perSecond) {
     private final List<Claim> claims = new ArrayList<>();
 
     Course(Vertx vertx, NodeProcess node, PrintStream out) {
-      this.vertx = vertx;
       this.node = node;
       this.out = out;
       this.clients = new Clients(vertx, node.port().number(), habit, Copies.ofNodeWithRoom());
@@ -146,7 +144,7 @@ public record Outage(double perSecond) {
       }
       claims.add(
           Claim.atMost(
-              fact, RECOVERY.toSeconds(), watch.elapsed().minus(begun).toMillis() / 1000.0));
+              fact, (double) RECOVERY.toSeconds(), watch.elapsed().minus(begun).toMillis() / 1000.0));
     }
 
     private boolean usesRedis() {

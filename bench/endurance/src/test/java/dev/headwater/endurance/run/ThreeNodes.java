@@ -31,6 +31,9 @@ import java.util.function.Function;
  */
 public record ThreeNodes(int requests, List<Integer> sizes) {
   private static final int NODES = 3;
+
+  /** Of answers that are not as they should be, so many are shown. */
+  private static final int EXAMPLES = 5;
   private static final int REDIS_MEBIBYTES = 64;
   private static final DataSize MEMORY = DataSize.ofMebibytes(256);
 
@@ -60,11 +63,11 @@ public record ThreeNodes(int requests, List<Integer> sizes) {
                 port ->
                     leases
                         ? Nodes.sharing(source, MEMORY, redis, port)
-                        : Nodes.before(source, MEMORY)));
+                        : Nodes.patient(source, MEMORY)));
       }
       List<Claim> claims = new ArrayList<>();
       for (int size : sizes) {
-        claims.addAll(round(vertx, nodes, source, size, leases ? 1 : NODES));
+        claims.addAll(round(new Place(vertx, nodes, source, out), size, leases ? 1 : NODES));
       }
       return new Verdict("%,d requests on %d nodes".formatted(requests, NODES), claims);
     } finally {
@@ -88,21 +91,28 @@ public record ThreeNodes(int requests, List<Integer> sizes) {
         folder, name, new NodeProcess.Start("edge", port, settings.apply(port), List.of()));
   }
 
-  private List<Claim> round(
-      Vertx vertx, List<NodeProcess> nodes, FaultySource source, int size, long expected) {
+  /** Where a round takes place. */
+  private record Place(
+      Vertx vertx, List<NodeProcess> nodes, FaultySource source, PrintStream out) {}
+
+  private List<Claim> round(Place place, int size, long expected) {
     Resource resource = new Resource(Terms.FRESH, size, requests);
-    long before = source.requests();
-    List<Integer> ports = nodes.stream().map(node -> node.port().number()).toList();
-    Crowd crowd = Blocking.await(Crowd.gather(vertx, ports, requests), LIMIT);
+    long before = place.source.requests();
+    List<Integer> ports = place.nodes.stream().map(node -> node.port().number()).toList();
+    Crowd crowd = Blocking.await(Crowd.gather(place.vertx, ports, requests), LIMIT);
     List<Answer> answers = Blocking.await(crowd.ask(resource), LIMIT);
     crowd.leave();
     long whole = answers.stream().filter(Answer::isWhole).count();
+    answers.stream()
+        .filter(answer -> !answer.isWhole())
+        .limit(EXAMPLES)
+        .forEach(place.out::println);
     long slowest = answers.stream().mapToLong(Answer::totalMillis).max().orElse(0);
     String of = "%,d bytes: ".formatted(size);
     return List.of(
-        Claim.exactly(of + "reads of the source", expected, source.requests() - before),
+        Claim.exactly(of + "reads of the source", expected, place.source.requests() - before),
         Claim.exactly(of + "whole, right answers (last after " + slowest + " ms)", requests, whole),
         Claim.none(
-            of + "leases left", nodes.stream().mapToLong(node -> node.metrics().leases()).sum()));
+            of + "leases left", place.nodes.stream().mapToLong(node -> node.metrics().leases()).sum()));
   }
 }

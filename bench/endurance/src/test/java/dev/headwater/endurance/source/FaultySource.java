@@ -106,7 +106,7 @@ public final class FaultySource {
 
   private void handle(HttpServerRequest request) {
     requests.increment();
-    Resource resource = Resource.of(request.path()).orElse(null);
+    Resource resource = Resource.of(String.valueOf(request.path())).orElse(null);
     if (resource == null) {
       request.response().setStatusCode(NOT_FOUND).end();
       return;

@@ -29,7 +29,7 @@ final class Serving {
   private long at;
   private long end;
   private long cutAt = Long.MAX_VALUE;
-  private boolean gone;
+  private boolean over;
 
   Serving(Vertx vertx, HttpServerRequest request, Edition edition, boolean slow) {
     this.vertx = vertx;
@@ -39,11 +39,11 @@ final class Serving {
     this.bytes = edition.bytes();
     this.slow = slow;
     this.end = edition.resource().size();
-    response.exceptionHandler(_ -> gone = true).closeHandler(_ -> gone = true);
+    response.exceptionHandler(_ -> over = true).closeHandler(_ -> over = true);
   }
 
   void begin(Fault fault) {
-    if (gone) {
+    if (over) {
       return;
     }
     switch (fault) {
@@ -92,7 +92,7 @@ final class Serving {
   }
 
   private void write() {
-    while (!gone && at < end && !response.writeQueueFull()) {
+    while (!over && at < end && !response.writeQueueFull()) {
       if (at >= cutAt) {
         request.connection().close();
         return;
@@ -105,10 +105,11 @@ final class Serving {
         return;
       }
     }
-    if (gone) {
+    if (over) {
       return;
     }
     if (at == end) {
+      over = true;
       response.end();
     } else {
       response.drainHandler(_ -> write());

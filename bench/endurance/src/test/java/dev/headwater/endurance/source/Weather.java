@@ -12,7 +12,7 @@ public record Weather(String word, double failing, Duration slowest, Presence pr
   private static final double USUAL_FAILURES = 0.1;
 
   /** Below the time limit of nodes, so that slow is not the same as silent. */
-  private static final Duration SLOW = Duration.ofMillis(2_000);
+  private static final Duration SLOW = Duration.ofSeconds(2);
 
   public static final Weather FAIR = new Weather("fair", 0, Duration.ZERO, Presence.HERE);
   public static final Weather FAILING =
