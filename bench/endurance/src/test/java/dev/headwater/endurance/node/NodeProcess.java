@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** One node in a process of its own, with a configuration file. For one thread. */
@@ -153,10 +154,19 @@ public final class NodeProcess implements AutoCloseable {
     }
   }
 
-  /** How many lines of its log have that text. */
-  public long logged(String words) {
+  /** Reports of Netty's leak detector. */
+  public long leakReports() {
+    return logged(line -> line.contains("LEAK:"));
+  }
+
+  /** Errors in its log, less what the network layer says of a peer that was killed. */
+  public long loggedErrors() {
+    return logged(line -> line.contains(" ERROR ") && !line.contains("reset by peer"));
+  }
+
+  private long logged(Predicate<String> kind) {
     try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
-      return lines.filter(line -> line.contains(words)).count();
+      return lines.filter(kind).count();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

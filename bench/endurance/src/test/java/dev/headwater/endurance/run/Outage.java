@@ -51,7 +51,7 @@ public record Outage(double perSecond) {
           "  - kind: vod-media-playlist",
           "    match: /vod/{title}/{epoch}/{rendition}/index.m3u8",
           "    content-type: application/vnd.apple.mpegurl",
-          "    lifetimes: { browser: 1s, cdn: 2s, origin: 3s, stale-while-revalidate: 2s, stale-if-error: 24h, not-found: 1s }",
+          "    lifetimes: { browser: 3s, cdn: 4s, origin: 3s, stale-while-revalidate: 2s, stale-if-error: 24h, not-found: 1s }",
           "    immutable: false",
           "    compress: false",
           "    tiers: [memory, redis]",
@@ -125,7 +125,7 @@ public record Outage(double perSecond) {
       Blocking.await(end);
       good("after all", clients.recount());
       claims.add(Claim.none("leases left", watch.rest(REST).leases()));
-      claims.add(Claim.none("errors in the log", node.logged(" ERROR ")));
+      claims.add(Claim.none("errors in the log", node.loggedErrors()));
       return new Verdict("outage, %d s".formatted(watch.elapsed().toSeconds()), claims);
     }
 
@@ -144,7 +144,9 @@ public record Outage(double perSecond) {
       }
       claims.add(
           Claim.atMost(
-              fact, (double) RECOVERY.toSeconds(), watch.elapsed().minus(begun).toMillis() / 1000.0));
+              fact,
+              (double) RECOVERY.toSeconds(),
+              watch.elapsed().minus(begun).toMillis() / 1000.0));
     }
 
     private boolean usesRedis() {
@@ -179,7 +181,11 @@ public record Outage(double perSecond) {
               when + ": 503 or 504 where there was nothing",
               tally.errors(),
               tally.status(503) + tally.status(504)));
-      claims.add(Claim.atMost(when + ": errors later than the time limit, in percent", LATE_PERCENT, tally.lateErrorPercent()));
+      claims.add(
+          Claim.atMost(
+              when + ": errors later than the time limit, in percent",
+              LATE_PERCENT,
+              tally.lateErrorPercent()));
       claims.add(Claim.none(when + ": no answer", tally.count(Finding.NO_ANSWER)));
     }
 

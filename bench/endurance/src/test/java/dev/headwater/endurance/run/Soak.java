@@ -68,7 +68,8 @@ public record Soak(Duration length, double perSecond) {
   }
 
   private Verdict run(Vertx vertx, NodeProcess node, FaultySource source, PrintStream out) {
-    Clients clients = new Clients(vertx, node.port().number(), new SoakHabit(), Copies.ofNodeWithRoom());
+    Clients clients =
+        new Clients(vertx, node.port().number(), new SoakHabit(), Copies.ofNodeWithRoom());
     Forecast forecast = Forecast.of(length);
     Watch watch = new Watch(node, out);
     Future<Void> end = clients.start(CLIENTS, perSecond);
@@ -100,7 +101,7 @@ public record Soak(Duration length, double perSecond) {
     Blocking.pause(Duration.ofSeconds(2));
     last.stop();
     Blocking.await(end);
-    return node.logged("LEAK:");
+    return node.leakReports();
   }
 
   private Verdict verdict(
@@ -119,7 +120,9 @@ public record Soak(Duration length, double perSecond) {
     claims.add(Claim.none("hits cut short", tally.count(Finding.CUT_HIT)));
     claims.add(
         Claim.none("5xx where a stale copy was allowed", tally.count(Finding.ERROR_FOR_STALE)));
-    claims.add(Claim.atMost("5xx later than the time limit, in percent", LATE_PERCENT, tally.lateErrorPercent()));
+    claims.add(
+        Claim.atMost(
+            "5xx later than the time limit, in percent", LATE_PERCENT, tally.lateErrorPercent()));
     claims.add(Claim.none("wrong bytes", tally.count(Finding.WRONG_BYTES)));
     claims.add(Claim.none("no answer", tally.count(Finding.NO_ANSWER)));
     claims.add(Claim.none("other statuses", tally.count(Finding.UNEXPECTED_STATUS)));
@@ -127,7 +130,7 @@ public record Soak(Duration length, double perSecond) {
     claims.add(Claim.none("fills left", rested.fills()));
     claims.add(Claim.none("evictions (what was held stayed held)", rested.evictions()));
     claims.add(Claim.none("leak reports", leaks));
-    claims.add(Claim.none("errors in the log", node.logged(" ERROR ")));
+    claims.add(Claim.none("errors in the log", node.loggedErrors()));
     if (length.compareTo(LONG_ENOUGH_TO_BE_FLAT) >= 0) {
       claims.add(
           Claim.atMost(

@@ -34,6 +34,7 @@ public record ThreeNodes(int requests, List<Integer> sizes) {
 
   /** Of answers that are not as they should be, so many are shown. */
   private static final int EXAMPLES = 5;
+
   private static final int REDIS_MEBIBYTES = 64;
   private static final DataSize MEMORY = DataSize.ofMebibytes(256);
 
@@ -46,10 +47,12 @@ public record ThreeNodes(int requests, List<Integer> sizes) {
 
   public Verdict run(Path folder, PrintStream out) {
     Vertx vertx = EventLoops.start(new VertxOptions());
+    Vertx other =
+        EventLoops.start(new VertxOptions()); // the crowd must not keep the source waiting
     List<NodeProcess> nodes = new ArrayList<>();
     try (RedisEngine redis =
         RedisEngine.start(RedisProfile.state(REDIS_MEBIBYTES), folder.resolve("redis"))) {
-      FaultySource source = Blocking.await(FaultySource.start(vertx, 1));
+      FaultySource source = Blocking.await(FaultySource.start(other, 1));
       boolean leases = haveLeases(folder, source, redis);
       out.println(
           leases
@@ -73,6 +76,7 @@ public record ThreeNodes(int requests, List<Integer> sizes) {
     } finally {
       nodes.forEach(NodeProcess::close);
       Blocking.await(vertx.close());
+      Blocking.await(other.close());
     }
   }
 
@@ -113,6 +117,7 @@ public record ThreeNodes(int requests, List<Integer> sizes) {
         Claim.exactly(of + "reads of the source", expected, place.source.requests() - before),
         Claim.exactly(of + "whole, right answers (last after " + slowest + " ms)", requests, whole),
         Claim.none(
-            of + "leases left", place.nodes.stream().mapToLong(node -> node.metrics().leases()).sum()));
+            of + "leases left",
+            place.nodes.stream().mapToLong(node -> node.metrics().leases()).sum()));
   }
 }

@@ -42,7 +42,7 @@ final class Watch {
           elapsed().toMinutes(),
           elapsed().toSecondsPart(),
           what,
-          (all - counted) / STEPS_A_LINE,
+          Math.max(0, all - counted) / STEPS_A_LINE,
           tally.hits(),
           tally,
           last.residentMebibytes(),
