@@ -16,6 +16,7 @@ import dev.headwater.edge.http.message.ResponseHead;
 import dev.headwater.edge.request.Route;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -33,7 +34,21 @@ final class CacheRequests {
 
   private static final int EARLY_HINTS = 103;
 
-  private final RequestForwarding forwarding = new RequestForwarding(NAME, NAME, MAX_PASSES);
+  private final RequestForwarding forwarding;
+
+  /**
+   * For one event loop.
+   *
+   * @param node this node's name in CDN-Loop
+   */
+  CacheRequests(String node) {
+    this.forwarding = new RequestForwarding(NAME, NAME, node, MAX_PASSES);
+  }
+
+  /** Whether the request has come back to where it was: it would wait for itself. */
+  boolean isCircle(HttpServerRequest request) {
+    return forwarding.isCircle(new VertxFields(request.headers()));
+  }
 
   CacheRequest of(HttpServerRequest request, Route route) {
     Fields fields = new VertxFields(request.headers());
@@ -41,7 +56,7 @@ final class CacheRequests {
     return new CacheRequest(
         route.key(),
         head,
-        new TargetUri(scheme(request), authority(request), route.key()),
+        new TargetUri(scheme(request), host(request), route.key()),
         route.rule(),
         () -> forwarded(request, head),
         fields.has("CDN-Loop") && CdnLoop.passes(fields, NAME) > 0,
@@ -72,6 +87,13 @@ final class CacheRequests {
 
   private static String scheme(HttpServerRequest request) {
     return request.isSSL() ? "https" : "http";
+  }
+
+  /** As it was sent: to take it apart is for the few requests that go on to a source. */
+  private static String host(HttpServerRequest request) {
+    String host =
+        request.version() == HttpVersion.HTTP_2 ? null : request.getHeader(HttpHeaders.HOST);
+    return host == null ? authority(request) : host;
   }
 
   private static String authority(HttpServerRequest request) {

@@ -62,9 +62,7 @@ public final class EdgeOriginServer {
     return Sources.open(vertx, settings, telemetry.registry(), System::currentTimeMillis)
         .compose(sources ->
             start(
-                vertx,
-                new SharedState(settings, policy, sources, telemetry.registry()),
-                telemetry))
+                vertx, new SharedState(settings, policy, sources, telemetry.registry()), telemetry))
         .onFailure(_ -> telemetry.close());
   }
 
@@ -90,8 +88,8 @@ public final class EdgeOriginServer {
                     telemetry,
                     List.of(new HealthCheck("accepting", shared::accepting)))
                 .map(admin -> new EdgeOriginServer(vertx, shared, telemetry, admin, deployment))
-                .recover(
-                    cause -> vertx.undeploy(deployment).transform(_ -> Future.failedFuture(cause))));
+                .recover(cause ->
+                    vertx.undeploy(deployment).transform(_ -> Future.failedFuture(cause))));
   }
 
   public int port() {

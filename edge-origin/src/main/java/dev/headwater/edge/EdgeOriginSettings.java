@@ -1,5 +1,6 @@
 package dev.headwater.edge;
 
+import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.Setting;
@@ -8,6 +9,7 @@ import dev.headwater.platform.store.s3.S3Settings;
 import dev.headwater.platform.token.TokenKey;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +28,9 @@ import java.util.Optional;
  * @param fills the work that misses cause
  */
 public record EdgeOriginSettings(
-    @Setting(value = "origin", doc = "What lies behind: origin (a store) or edge (upstream servers).")
+    @Setting(
+            value = "origin",
+            doc = "What lies behind: origin (a store) or edge (upstream servers).")
         Role role,
     @Setting(value = "0.0.0.0", doc = "The address to listen on.") String host,
     @Setting(value = "8081", doc = "The port for viewers and CDNs; 0 takes a free one.") int port,
@@ -37,7 +41,7 @@ public record EdgeOriginSettings(
                 "The caching policy: a file, shipped, or honour-upstream (in the edge role: cache what responses allow, for as long as they say).")
         String policy,
     Memory memory,
-    RedisAddresses redis,
+    Redis redis,
     Source source,
     Tokens tokens,
     Fills fills) {
@@ -106,18 +110,64 @@ public record EdgeOriginSettings(
   }
 
   /** The shared tier. */
-  public record RedisAddresses(
-      @Setting(doc = "The Redis that evicts, as redis://host:port; none: no shared tier.")
-          Optional<URI> cache,
+  public record Redis(
+      @Setting(
+              value = "standalone",
+              doc =
+                  "What redis.cache names: standalone (one server) or cluster (some of its servers).")
+          RedisServers.Mode mode,
+      @Setting(
+              doc =
+                  "The Redis that evicts, as redis://host:port or rediss://...; none: no shared tier.")
+          List<URI> cache,
       @Setting(value = "8MiB", doc = "Responses larger than this stay out of the shared tier.")
-          DataSize maxEntry) {
+          DataSize maxEntry,
+      @Setting(
+              value = "2",
+              doc =
+                  "How many connections each event loop keeps to each server for look-ups; one more is for writes.")
+          int connections,
+      @Setting(
+              value = "30s",
+              doc =
+                  "How long Redis is left alone once its breaker opened, before one look-up tries it again.")
+          Duration breakerReset) {
     /** Each is held three times on the heap while it is written. */
     private static final DataSize LARGEST_ENTRY = DataSize.ofMebibytes(16);
 
-    public RedisAddresses {
+    /** Each carries many calls at a time: more would only cost the server memory. */
+    private static final int MOST_CONNECTIONS = 64;
+
+    public Redis {
+      cache = List.copyOf(cache);
+      checkServers(mode, cache);
       if (maxEntry.compareTo(LARGEST_ENTRY) > 0) {
         throw new IllegalArgumentException(
             "max-entry: " + maxEntry + " (expected: <= " + LARGEST_ENTRY + ")");
+      }
+      if (connections < 1 || connections > MOST_CONNECTIONS) {
+        throw new IllegalArgumentException(
+            "connections: " + connections + " (expected: 1 to " + MOST_CONNECTIONS + ")");
+      }
+      if (!breakerReset.isPositive()) {
+        throw new IllegalArgumentException("breaker-reset: " + breakerReset + " (expected: > 0)");
+      }
+    }
+
+    /** Empty without a shared tier. */
+    Optional<RedisServers> servers() {
+      return servers(mode, cache);
+    }
+
+    private static Optional<RedisServers> servers(RedisServers.Mode mode, List<URI> cache) {
+      return cache.isEmpty() ? Optional.empty() : Optional.of(new RedisServers(mode, cache));
+    }
+
+    private static void checkServers(RedisServers.Mode mode, List<URI> cache) {
+      try {
+        servers(mode, cache);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("cache: " + e.getMessage(), e);
       }
     }
   }
@@ -149,10 +199,19 @@ public record EdgeOriginSettings(
   /** The work that misses cause. */
   public record Fills(
       @Setting(value = "512", doc = "How many objects the node fetches at once before it sheds.")
-          int max) {
+          int max,
+      @Setting(
+              value = "32",
+              doc =
+                  "How many segments the node fetches at once before sessions ask for them; 0: none.")
+          int maxPrefetches) {
     public Fills {
       if (max < 1) {
         throw new IllegalArgumentException("max: " + max + " (expected: >= 1)");
+      }
+      if (maxPrefetches < 0) {
+        throw new IllegalArgumentException(
+            "max-prefetches: " + maxPrefetches + " (expected: >= 0)");
       }
     }
   }

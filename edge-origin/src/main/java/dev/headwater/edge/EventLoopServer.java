@@ -6,12 +6,15 @@ import dev.headwater.edge.fill.LoadShedder;
 import dev.headwater.edge.fill.ResponseCache;
 import dev.headwater.edge.http.caching.Heuristic;
 import dev.headwater.edge.http.caching.TargetedFields;
+import dev.headwater.edge.prefetch.Prefetcher;
 import dev.headwater.edge.request.KindRouter;
+import dev.headwater.edge.request.KnownRoutes;
 import dev.headwater.edge.request.PlainRouter;
 import dev.headwater.edge.request.Router;
 import dev.headwater.edge.respond.Exchange;
 import dev.headwater.edge.respond.Responder;
 import dev.headwater.edge.rule.UpstreamRule;
+import dev.headwater.edge.tier.RedisLanes;
 import dev.headwater.edge.tier.RedisTier;
 import dev.headwater.platform.problem.InvalidRequests;
 import io.vertx.core.Future;
@@ -51,19 +54,8 @@ final class EventLoopServer extends VerticleBase {
   public Future<?> start() {
     EventLoopLag measured = new EventLoopLag(vertx);
     lag = measured;
-    redis =
-        shared
-            .settings
-            .redis()
-            .cache()
-            .map(address ->
-                RedisTier.create(
-                    vertx,
-                    address,
-                    shared.settings.redis().maxEntry(),
-                    shared.memory.allocation(),
-                    shared.redisBreaker,
-                    shared.redisMeters));
+    Optional<RedisLanes> lanes = lanes();
+    redis = lanes.map(this::tier);
     RequestPath path = path(measured);
     HttpServer listening =
         vertx
@@ -71,9 +63,33 @@ final class EventLoopServer extends VerticleBase {
             .invalidRequestHandler(InvalidRequests::answer)
             .requestHandler(request -> path.handle(Exchange.begin(request)));
     server = listening;
-    return listening
-        .listen(sharedPort(shared.settings.port()), shared.settings.host())
+    return lanes
+        .map(RedisLanes::open)
+        .orElse(Future.succeededFuture())
+        .compose(_ -> listening.listen(sharedPort(shared.settings.port()), shared.settings.host()))
         .onSuccess(bound -> shared.listens(bound.actualPort()));
+  }
+
+  private Optional<RedisLanes> lanes() {
+    return shared
+        .settings
+        .redis()
+        .servers()
+        .map(servers ->
+            RedisLanes.of(
+                vertx,
+                servers,
+                shared.settings.redis().connections(),
+                shared.redisConnectionMeters));
+  }
+
+  private RedisTier tier(RedisLanes lanes) {
+    return new RedisTier(
+        lanes,
+        shared.settings.redis().maxEntry(),
+        shared.memory.allocation(),
+        shared.redisBreaker,
+        shared.redisMeters);
   }
 
   /** A free port that all event loops share is asked for as -1; each would get its own for 0. */
@@ -84,6 +100,7 @@ final class EventLoopServer extends VerticleBase {
   private static HttpServerOptions options() {
     return new HttpServerOptions()
         .setAcceptBacklog(BACKLOG)
+        .setHandle100ContinueAutomatically(true)
         .setIdleTimeout(IDLE_SECONDS)
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setMaxInitialLineLength(MAX_HEADER_BYTES)
@@ -108,11 +125,13 @@ final class EventLoopServer extends VerticleBase {
                 new CacheParts.Sizes(settings.memory().whole(), settings.memory().slice()),
                 shared.clock)
             .cache();
+    Router router = router(settings);
     return new RequestPath.Steps(
-            router(settings),
+            new KnownRoutes(router),
             behind.door(),
-            new CacheRequests(),
+            new CacheRequests(shared.node),
             cache,
+            new Prefetcher(router, cache, shared.prefetches, shared.prefetchMeters),
             new Responder(cache.contents(), context, shared.requestMeters, shared.clock),
             settings.role() == Role.ORIGIN
                 ? RequestPath.Steps.stated(shared.policy.kinds())

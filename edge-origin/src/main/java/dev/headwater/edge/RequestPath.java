@@ -11,6 +11,7 @@ import dev.headwater.edge.fill.CacheRequest;
 import dev.headwater.edge.fill.Lookup;
 import dev.headwater.edge.fill.ResponseCache;
 import dev.headwater.edge.http.conditional.Preconditions.Evaluator;
+import dev.headwater.edge.prefetch.Prefetcher;
 import dev.headwater.edge.request.Route;
 import dev.headwater.edge.request.Router;
 import dev.headwater.edge.request.Routing;
@@ -22,6 +23,7 @@ import dev.headwater.edge.respond.OriginDress;
 import dev.headwater.edge.respond.RelayedDress;
 import dev.headwater.edge.respond.Responder;
 import dev.headwater.edge.select.Selection;
+import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredResponse;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpMethod;
@@ -30,6 +32,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +50,7 @@ final class RequestPath {
   private final Door door;
   private final CacheRequests requests;
   private final ResponseCache cache;
+  private final Prefetcher prefetcher;
   private final Responder responder;
   private final Map<ResourceKind, CachingFields> stated;
   private final LongSupplier clock;
@@ -56,6 +60,7 @@ final class RequestPath {
     this.door = steps.door;
     this.requests = steps.requests;
     this.cache = steps.cache;
+    this.prefetcher = steps.prefetcher;
     this.responder = steps.responder;
     this.stated = steps.stated;
     this.clock = steps.clock;
@@ -71,6 +76,7 @@ final class RequestPath {
       Door door,
       CacheRequests requests,
       ResponseCache cache,
+      Prefetcher prefetcher,
       Responder responder,
       Map<ResourceKind, CachingFields> stated,
       LongSupplier clock) {
@@ -104,32 +110,61 @@ final class RequestPath {
     }
   }
 
+  /** A request that is its own upstream would wait for itself. */
+  private boolean refusesCircle(Exchange exchange) {
+    boolean circle = requests.isCircle(exchange.request());
+    if (circle) {
+      responder.fail(exchange, new Failure.LoopDetected());
+    }
+    return circle;
+  }
+
   private void admit(Exchange exchange, Route route) {
+    if (refusesCircle(exchange)) {
+      return;
+    }
     CacheRequest request = requests.of(exchange.request(), route);
-    door.admit(exchange.request(), route)
-        .compose(admission ->
-            switch (admission) {
-              case Admission.Refused(Failure failure) ->
-                  Future.failedFuture(new FailureException(failure));
-              case Admission.Unknown(Failure failure) -> refuseWhatExists(request, failure);
-              case Admission.Admitted(boolean shared) -> lookUp(request, route, shared);
-            })
-        .onSuccess(answer -> send(exchange, answer))
-        .onFailure(cause -> fail(exchange, cause));
+    Future<Admission> admission = door.admit(exchange.request(), route);
+    next(exchange, admission, admitted -> {
+      switch (admitted) {
+        case Admission.Refused(Failure failure) -> responder.fail(exchange, failure);
+        case Admission.Unknown(Failure failure) -> refuseWhatExists(exchange, request, failure);
+        case Admission.Admitted(boolean shared) -> lookUp(exchange, request, route, shared);
+      }
+    });
   }
 
   /** Where not even the publication is known, most often nothing is there at all: say so. */
-  private Future<Answer> refuseWhatExists(CacheRequest request, Failure failure) {
-    return cache
-        .exists(request)
-        .compose(exists ->
-            Future.failedFuture(
-                new FailureException(
-                    exists ? failure : new Failure.NotFound(Duration.ofSeconds(1)))));
+  private void refuseWhatExists(Exchange exchange, CacheRequest request, Failure failure) {
+    next(exchange, cache.exists(request), exists ->
+        responder.fail(exchange, exists ? failure : new Failure.NotFound(Duration.ofSeconds(1))));
   }
 
-  private Future<Answer> lookUp(CacheRequest request, Route route, boolean shared) {
-    return cache.lookup(request).compose(lookup -> select(request, lookup, dress(route, shared)));
+  private void lookUp(Exchange exchange, CacheRequest request, Route route, boolean shared) {
+    next(exchange, cache.lookup(request), lookup -> {
+      boolean hit = lookup.outcome().isHit();
+      select(exchange, request, lookup, dress(route, shared));
+      prefetcher.after(exchange.request().uri(), route, request, hit);
+    });
+  }
+
+  /** Takes the next step, at once where what it needs is there, as it is for a hit. */
+  private <T> void next(Exchange exchange, Future<T> needed, Consumer<T> step) {
+    if (needed.succeeded()) {
+      take(exchange, needed.result(), step);
+    } else {
+      needed
+          .onSuccess(there -> take(exchange, there, step))
+          .onFailure(cause -> fail(exchange, cause));
+    }
+  }
+
+  private <T> void take(Exchange exchange, T needed, Consumer<T> step) {
+    try {
+      step.accept(needed);
+    } catch (RuntimeException e) {
+      fail(exchange, e);
+    }
   }
 
   private Dress dress(Route route, boolean shared) {
@@ -141,31 +176,36 @@ final class RequestPath {
     return new OriginDress(what.get(), shared, caching);
   }
 
-  private Future<Answer> select(CacheRequest request, Lookup lookup, Dress dress) {
-    StoredResponse stored = lookup.response();
-    if (isAbsence(stored, dress)) {
+  private void select(Exchange exchange, CacheRequest request, Lookup lookup, Dress dress) {
+    if (isAbsence(lookup.response(), dress)) {
       Failure absent = notFound(lookup);
       lookup.release();
-      return Future.failedFuture(new FailureException(absent));
+      responder.fail(exchange, absent);
+      return;
     }
+    Selection selection;
     try {
-      return Future.succeededFuture(new Answer(request, lookup, selection(request, lookup), dress));
+      selection = selection(request, lookup);
     } catch (RuntimeException e) {
       lookup.release();
       throw e;
     }
+    send(exchange, new Answer(request, lookup, selection, dress));
   }
 
   private Selection selection(CacheRequest request, Lookup lookup) {
     StoredResponse stored = lookup.response();
-    return lookup.verbatim()
-        ? Selection.IDENTITY
-        : Selection.of(
+    if (lookup.verbatim()) {
+      return Selection.IDENTITY;
+    }
+    Selection selection =
+        Selection.of(
             request.head(),
             Evaluator.ORIGIN,
-            new Selection.Offer(
-                stored.head(), stored.content().length(), stored.gzip() != null),
+            new Selection.Offer(stored.head(), stored.content().length(), stored.gzip() != null),
             clock.getAsLong());
+    boolean file = stored.content() instanceof Content.LocalFile;
+    return file && selection instanceof Selection.Parts ? Selection.IDENTITY : selection;
   }
 
   /** What a store says by nothing at all; an upstream has words of its own for it. */

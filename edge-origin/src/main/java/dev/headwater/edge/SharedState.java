@@ -5,6 +5,9 @@ import dev.headwater.edge.admission.PublicationFacts;
 import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.fill.CacheParts;
 import dev.headwater.edge.fill.RunningFills;
+import dev.headwater.edge.prefetch.Prefetcher;
+import dev.headwater.edge.telemetry.PrefetchMeters;
+import dev.headwater.edge.telemetry.RedisConnectionMeters;
 import dev.headwater.edge.telemetry.RedisMeters;
 import dev.headwater.edge.telemetry.RequestMeters;
 import dev.headwater.edge.tier.MemoryTier;
@@ -12,6 +15,7 @@ import dev.headwater.platform.token.TokenVerifier;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 
 /** What all event loops of a node share. Thread-safe. */
@@ -23,10 +27,17 @@ final class SharedState {
   final CacheParts.Shared fills = CacheParts.Shared.create();
   final PublicationFacts.Table publications = new PublicationFacts.Table();
   final TokenVerifier tokens;
-  final Breaker redisBreaker = new Breaker(clock);
+  final Breaker redisBreaker;
   final RedisMeters redisMeters;
+  final RedisConnectionMeters redisConnectionMeters;
   final RequestMeters requestMeters;
+  final PrefetchMeters prefetchMeters;
+  final Prefetcher.Budget prefetches;
   final Sources sources;
+
+  /** Tells this node from others for as long as it runs. */
+  final String node = Long.toHexString(ThreadLocalRandom.current().nextLong());
+
   private volatile int port = -1;
   private volatile boolean draining;
 
@@ -37,8 +48,12 @@ final class SharedState {
     this.sources = sources;
     this.memory = new MemoryTier(settings.memory().maxSize());
     this.tokens = new TokenVerifier(settings.tokens().keys());
+    this.redisBreaker = new Breaker(clock, settings.redis().breakerReset());
     this.redisMeters = new RedisMeters(registry);
+    this.redisConnectionMeters = new RedisConnectionMeters(registry, "cache");
     this.requestMeters = new RequestMeters(registry);
+    this.prefetchMeters = new PrefetchMeters(registry);
+    this.prefetches = new Prefetcher.Budget(settings.fills().maxPrefetches());
     gauges(registry);
   }
 

@@ -76,8 +76,7 @@ sealed interface Sources {
     public OnLoop onLoop(Vertx vertx, SharedState shared) {
       PublicationFacts facts =
           new PublicationFacts(shared.publications, store::document, shared.clock);
-      return new OnLoop(
-          store, new PublicationDoor(facts, shared.tokens, shared.clock), () -> {});
+      return new OnLoop(store, new PublicationDoor(facts, shared.tokens, shared.clock), () -> {});
     }
 
     @Override

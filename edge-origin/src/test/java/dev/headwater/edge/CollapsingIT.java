@@ -71,7 +71,7 @@ class CollapsingIT {
   /** The body is larger than what the kernel's buffers of both sides take (some 10 MB). */
   @Test
   void clientsThatLeaveInTheMiddleGiveTheirBytesBack() {
-    node.put("vod/t1/e1/v/0.m4s", new byte[40_000_000]);
+    node.put("vod/t1/e1/v/0.m4s", new byte[30_000_000]);
     List<Future<NetSocket>> sockets = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
       sockets.add(
@@ -89,7 +89,7 @@ class CollapsingIT {
     awaitLeases(50);
     sockets.forEach(socket -> socket.result().close());
     awaitLeases(0);
-    assertThat(node.get("/vod/t1/e1/v/0.m4s").body().length()).isEqualTo(40_000_000);
+    assertThat(node.get("/vod/t1/e1/v/0.m4s").body().length()).isEqualTo(30_000_000);
   }
 
   private void awaitLeases(int expected) {

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.edge.EdgeOriginSettings.Role;
+import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Settings;
 import dev.headwater.platform.settings.SettingsException;
 import dev.headwater.platform.settings.SettingsSource;
+import dev.headwater.platform.store.s3.S3Settings;
 import dev.headwater.platform.token.TokenKey;
 import java.net.URI;
 import java.nio.file.Path;
@@ -57,9 +59,13 @@ class EdgeOriginSettingsTest {
           Map.entry("memory.max-size", "2GiB"),
           Map.entry("memory.max-whole", "16MiB"),
           Map.entry("memory.slice-size", "1MiB"),
-          Map.entry("redis.cache", "redis://r:1"),
+          Map.entry("redis.mode", "cluster"),
+          Map.entry("redis.cache", "redis://r:1, rediss://s:2"),
+          Map.entry("redis.connections", "3"),
+          Map.entry("redis.breaker-reset", "1s"),
           Map.entry("redis.max-entry", "1MiB"),
           Map.entry("source.directory", "/other"),
+          Map.entry("source.s3.bucket", "b0x"),
           Map.entry("source.upstream.urls", "http://a:1,https://b/c"),
           Map.entry("source.upstream.connections", "3"),
           Map.entry("source.upstream.max-waiting", "4"),
@@ -74,7 +80,8 @@ class EdgeOriginSettingsTest {
           Map.entry("source.upstream.health.up", "11"),
           Map.entry("tokens.keys[0].kid", "k1"),
           Map.entry("tokens.keys[0].secret", "ab".repeat(32)),
-          Map.entry("fills.max", "7"));
+          Map.entry("fills.max", "7"),
+          Map.entry("fills.max-prefetches", "3"));
 
   @Test
   void onlyTheSourceHasNoDefault() {
@@ -88,10 +95,16 @@ class EdgeOriginSettingsTest {
                 "shipped",
                 new EdgeOriginSettings.Memory(
                     DataSize.ofMebibytes(512), DataSize.ofMebibytes(32), DataSize.ofMebibytes(4)),
-                new EdgeOriginSettings.RedisAddresses(Optional.empty(), DataSize.ofMebibytes(8)),
-                new EdgeOriginSettings.Source(Optional.of(Path.of("/store")), UPSTREAM_DEFAULTS),
+                new EdgeOriginSettings.Redis(
+                    RedisServers.Mode.STANDALONE,
+                    List.of(),
+                    DataSize.ofMebibytes(8),
+                    2,
+                    Duration.ofSeconds(30)),
+                new EdgeOriginSettings.Source(
+                    Optional.of(Path.of("/store")), S3Settings.none(), UPSTREAM_DEFAULTS),
                 new EdgeOriginSettings.Tokens(List.of()),
-                new EdgeOriginSettings.Fills(512)));
+                new EdgeOriginSettings.Fills(512, 32)));
   }
 
   @Test
@@ -106,19 +119,24 @@ class EdgeOriginSettingsTest {
                 "honour-upstream",
                 new EdgeOriginSettings.Memory(
                     DataSize.ofMebibytes(2048), DataSize.ofMebibytes(16), DataSize.ofMebibytes(1)),
-                new EdgeOriginSettings.RedisAddresses(
-                    Optional.of(URI.create("redis://r:1")), DataSize.ofMebibytes(1)),
-                new EdgeOriginSettings.Source(Optional.of(Path.of("/other")), OTHER_UPSTREAM),
+                new EdgeOriginSettings.Redis(
+                    RedisServers.Mode.CLUSTER,
+                    List.of(URI.create("redis://r:1"), URI.create("rediss://s:2")),
+                    DataSize.ofMebibytes(1),
+                    3,
+                    Duration.ofSeconds(1)),
+                new EdgeOriginSettings.Source(
+                    Optional.of(Path.of("/other")), otherStore(), OTHER_UPSTREAM),
                 new EdgeOriginSettings.Tokens(
                     List.of(new TokenKey("k1", new Secret("ab".repeat(32))))),
-                new EdgeOriginSettings.Fills(7)));
+                new EdgeOriginSettings.Fills(7, 3)));
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
-        "port=1 | source.directory: none",
+        "port=1 | source.directory, source.s3.bucket: none",
         "source.directory=/s, policy=honour-upstream | policy: honour-upstream",
         "role=edge | source.upstream.urls: none",
         "source.directory=/s, port=65000 | port: 65000",
@@ -126,6 +144,10 @@ class EdgeOriginSettingsTest {
         "source.directory=/s, memory.slice-size=1KiB | slice-size: 1KiB",
         "source.directory=/s, memory.max-whole=1MiB | slice-size: 4MiB",
         "source.directory=/s, redis.max-entry=17MiB | max-entry: 17MiB",
+        "source.directory=/s, redis.cache=http://r:1 | redis.cache: scheme 'http', host 'r'",
+        "source.directory=/s, redis.cache[0]=redis://r:1, redis.cache[1]=redis://s:1 | redis.cache: 2 addresses (expected: one",
+        "source.directory=/s, redis.connections=0 | redis.connections: 0",
+        "source.directory=/s, redis.breaker-reset=0s | redis.breaker-reset: PT0S",
         "source.directory=/s, fills.max=0 | max: 0",
       })
   void aValueThatCannotWorkIsRefused(String settings, String message) {
@@ -146,6 +168,12 @@ class EdgeOriginSettingsTest {
             DataSize.ofMebibytes(16), DataSize.ofMebibytes(32), DataSize.ofMebibytes(4));
     assertThat(memory.whole()).isEqualTo(DataSize.ofMebibytes(2));
     assertThat(memory.slice()).isEqualTo(DataSize.ofMebibytes(2));
+  }
+
+  /** Its other keys are read beside it. */
+  private static S3Settings otherStore() {
+    return Settings.bind(
+        S3Settings.class, List.of(SettingsSource.of("test", Map.of("bucket", "b0x"))));
   }
 
   private static EdgeOriginSettings bind(Map<String, String> values) {

@@ -18,6 +18,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -29,14 +30,23 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A data plane node under test, with a client that sends targets as they are written. */
 final class Node implements AutoCloseable {
   private static final TokenKey KEY = new TokenKey("test-1", new Secret("ab".repeat(32)));
   private static final int CONNECTIONS = 1_000;
+
+  /** Between two looks at what is awaited: the node needs the processor too. */
+  private static final long POLL_NANOS = 1_000_000;
 
   /** A node's answer, its body whole. */
   record Answer(int status, MultiMap headers, Buffer body) {
@@ -46,7 +56,7 @@ final class Node implements AutoCloseable {
     }
   }
 
-  private final Path folder;
+  private final @Nullable Path folder;
   private final Vertx vertx = EventLoops.start(new VertxOptions());
   private final HttpClient client =
       vertx.createHttpClient(
@@ -57,11 +67,15 @@ final class Node implements AutoCloseable {
 
   /** A node on a store folder; further settings by their keys. */
   Node(Path folder, Map<String, String> settings) {
+    this(folder, settings, Map.of("source.directory", folder.toString()));
+  }
+
+  private Node(@Nullable Path folder, Map<String, String> settings, Map<String, String> source) {
     this.folder = folder;
     Map<String, String> values = new HashMap<>(settings);
+    values.putAll(source);
     values.put("host", "127.0.0.1");
     values.put("port", "0");
-    values.put("source.directory", folder.toString());
     values.put("tokens.keys[0].kid", KEY.kid());
     values.put("tokens.keys[0].secret", KEY.secret().value());
     this.server =
@@ -72,12 +86,40 @@ final class Node implements AutoCloseable {
                     EdgeOriginSettings.class, List.of(SettingsSource.of("test", values)))));
   }
 
+  /** A node before an upstream server on that port; further settings by their keys. */
+  static Node edge(int upstreamPort, Map<String, String> settings) {
+    return new Node(
+        null,
+        settings,
+        Map.of("role", "edge", "source.upstream.urls", "http://127.0.0.1:" + upstreamPort));
+  }
+
   static <T> T await(Future<T> future) {
     try {
       return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     } catch (Exception e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** Waits until it is so, or fails with what is instead. */
+  static void until(BooleanSupplier so, Supplier<String> instead) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (!so.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("for 30 s: " + instead.get());
+      }
+      LockSupport.parkNanos(POLL_NANOS);
+    }
+  }
+
+  /** Nothing is being fetched or sent any more. */
+  void awaitQuiet() {
+    until(
+        () ->
+            metric("headwater_response_leases", "") == 0
+                && metric("headwater_fills_running", "") == 0,
+        () -> admin("/metrics").body().toString());
   }
 
   Node publish(String titleId, String epoch, Publication.Visibility visibility) {
@@ -93,7 +135,7 @@ final class Node implements AutoCloseable {
 
   Node put(String key, byte[] bytes) {
     try {
-      Path file = folder.resolve(key);
+      Path file = Objects.requireNonNull(folder, "no store").resolve(key);
       Files.createDirectories(file.getParent());
       Files.write(file, bytes);
       return this;
@@ -153,13 +195,19 @@ final class Node implements AutoCloseable {
     for (int i = 0; i < fields.length; i += 2) {
       options.addHeader(fields[i], fields[i + 1]);
     }
+    return send(options, HttpClientRequest::send);
+  }
+
+  /** Sends a request in a way of its own, and reads the answer. */
+  Future<Answer> send(
+      RequestOptions options, Function<HttpClientRequest, Future<HttpClientResponse>> sending) {
     // All on one context: a body whose handlers are set from another thread may lose its first
     // part.
     Promise<Answer> answer = Promise.promise();
     context.runOnContext(_ ->
         client
             .request(options)
-            .compose(HttpClientRequest::send)
+            .compose(sending)
             .compose(response ->
                 response
                     .body()

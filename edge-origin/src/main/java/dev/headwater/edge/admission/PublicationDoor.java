@@ -2,6 +2,7 @@ package dev.headwater.edge.admission;
 
 import dev.headwater.cachepolicy.Classification;
 import dev.headwater.edge.request.Route;
+import dev.headwater.platform.publication.Publication;
 import dev.headwater.platform.token.TokenVerification;
 import dev.headwater.platform.token.TokenVerifier;
 import io.vertx.core.Future;
@@ -9,6 +10,7 @@ import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,8 @@ public final class PublicationDoor implements Door {
   private final LongSupplier clock;
 
   /**
+   * A door for one event loop.
+   *
    * @param clock milliseconds since the epoch
    */
   public PublicationDoor(PublicationFacts publications, TokenVerifier tokens, LongSupplier clock) {
@@ -32,10 +36,18 @@ public final class PublicationDoor implements Door {
   @Override
   public Future<Admission> admit(HttpServerRequest request, Route route) {
     Map<String, String> names = route.what().map(Classification::variables).orElse(Map.of());
-    return publications
-        .lookup(names.getOrDefault("title", ""), names.getOrDefault("epoch", ""))
-        .map(publication ->
-            Admission.decide(route.key(), publication.orElse(null), token(request, route)));
+    Future<Optional<Publication>> publication =
+        publications.lookup(names.getOrDefault("title", ""), names.getOrDefault("epoch", ""));
+    return publication.succeeded()
+        ? Future.succeededFuture(decide(request, route, publication.result()))
+        : publication.map(found -> decide(request, route, found));
+  }
+
+  private Admission decide(
+      HttpServerRequest request, Route route, Optional<Publication> publication) {
+    Publication known = publication.orElse(null);
+    boolean open = known != null && known.visibility() == Publication.Visibility.PUBLIC;
+    return Admission.decide(route.key(), known, open ? null : token(request, route));
   }
 
   private @Nullable TokenVerification token(HttpServerRequest request, Route route) {

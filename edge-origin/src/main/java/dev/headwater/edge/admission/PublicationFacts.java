@@ -37,7 +37,15 @@ public final class PublicationFacts {
   /** Reads under way per event loop: who asks for random names can't flood the store. */
   private static final int MAX_READS = 256;
 
-  private record Fact(Optional<Publication> publication, long readAtMillis) {}
+  private record Fact(Future<Optional<Publication>> told, long readAtMillis) {
+    static Fact of(Optional<Publication> publication, long readAtMillis) {
+      return new Fact(Future.succeededFuture(publication), readAtMillis);
+    }
+
+    Optional<Publication> publication() {
+      return told.result();
+    }
+  }
 
   /** Small documents of the store; empty where there is no such one. */
   @FunctionalInterface
@@ -73,7 +81,7 @@ public final class PublicationFacts {
     Fact known = facts.getIfPresent(path);
     long age = known == null ? Long.MAX_VALUE : clock.getAsLong() - known.readAtMillis;
     if (known != null && age < FRESH_MILLIS) {
-      return Future.succeededFuture(known.publication);
+      return known.told;
     }
     Future<Fact> read = read(path);
     if (known == null) {
@@ -86,8 +94,8 @@ public final class PublicationFacts {
 
   /** The store fails: it is not asked again for a while, so that hits don't wait for it. */
   private Optional<Publication> stillBelieved(String path, Fact known) {
-    facts.put(path, new Fact(known.publication, clock.getAsLong()));
-    return known.publication;
+    facts.put(path, new Fact(known.told, clock.getAsLong()));
+    return known.publication();
   }
 
   private Future<Fact> read(String path) {
@@ -103,7 +111,7 @@ public final class PublicationFacts {
     Future<Fact> read =
         documents
             .read(path + "/" + Publication.FILE)
-            .map(body -> new Fact(body.flatMap(json -> parse(path, json)), clock.getAsLong()))
+            .map(body -> Fact.of(body.flatMap(json -> parse(path, json)), clock.getAsLong()))
             .onComplete(_ -> inFlight.remove(path))
             .onSuccess(fact -> facts.put(path, fact));
     if (!read.isComplete()) {

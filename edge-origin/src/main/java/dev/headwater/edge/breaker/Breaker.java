@@ -5,15 +5,16 @@ import java.util.function.LongSupplier;
 
 /**
  * Stops calling what fails: open once half of at least 20 calls in a window of 10 s have failed,
- * tried again with one call after 30 s. Thread-safe.
+ * tried again with one call after a time, 30 s unless told otherwise. Thread-safe.
  */
 public final class Breaker {
   private static final long WINDOW_MILLIS = Duration.ofSeconds(10).toMillis();
   private static final int LEAST_CALLS = 20;
   private static final double FAILURE_RATE = 0.5;
-  private static final long RESET_MILLIS = Duration.ofSeconds(30).toMillis();
+  private static final Duration RESET = Duration.ofSeconds(30);
 
   private final LongSupplier clock;
+  private final long resetMillis;
   private long windowStart;
   private int calls;
   private int failures;
@@ -27,16 +28,22 @@ public final class Breaker {
    * @param clock milliseconds, from any start
    */
   public Breaker(LongSupplier clock) {
+    this(clock, RESET);
+  }
+
+  /** Starts closed; tried again so long after it opened. */
+  public Breaker(LongSupplier clock, Duration reset) {
     this.clock = clock;
+    this.resetMillis = reset.toMillis();
     this.windowStart = clock.getAsLong();
   }
 
-  /** Whether a call may be made now. While open, one call each 30 s may: the trial. */
+  /** Whether a call may be made now. While open, one call each reset time may: the trial. */
   public synchronized boolean permits() {
     if (!open) {
       return true;
     }
-    if (clock.getAsLong() - openedAt < RESET_MILLIS) {
+    if (clock.getAsLong() - openedAt < resetMillis) {
       return false;
     }
     openedAt = clock.getAsLong();
@@ -72,7 +79,7 @@ public final class Breaker {
 
   /** How long until the next trial. */
   public synchronized Duration retryAfter() {
-    long left = open ? RESET_MILLIS - (clock.getAsLong() - openedAt) : 0;
+    long left = open ? resetMillis - (clock.getAsLong() - openedAt) : 0;
     return Duration.ofMillis(Math.max(1000, left));
   }
 

@@ -11,11 +11,14 @@ import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
 import io.vertx.core.Future;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Takes in what the source sends, and puts what may be kept where it belongs. Event-loop confined. */
+/**
+ * Takes in what the source sends, and puts what may be kept where it belongs. Event-loop confined.
+ */
 final class Arrivals {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final int PARTIAL_CONTENT = 206;
@@ -145,13 +148,16 @@ final class Arrivals {
   }
 
   /** Too large for one piece: kept in slices where the source can give them, else handed on. */
-  private Arrival large(
-      CacheRequest request, SourceAnswer answer, StoredHead head, long length) {
-    if (head.status() == 200 && Slicing.isPossible(head)) {
+  private Arrival large(CacheRequest request, SourceAnswer answer, StoredHead head, long length) {
+    Optional<Path> file = answer.response().file();
+    if (head.status() == 200 && (file.isPresent() || Slicing.isPossible(head))) {
       answer.cancel();
-      StoredResponse sliced = new StoredResponse(head, new Content.Sliced(length));
-      parts.memory().put(request.key(), sliced);
-      return new Arrival(Future.succeededFuture(sliced), Future.succeededFuture(), true);
+      Content content =
+          file.<Content>map(path -> new Content.LocalFile(path, length))
+              .orElseGet(() -> new Content.Sliced(length));
+      StoredResponse elsewhere = new StoredResponse(head, content);
+      parts.memory().put(request.key(), elsewhere);
+      return new Arrival(Future.succeededFuture(elsewhere), Future.succeededFuture(), true);
     }
     Slicing.headOf(head)
         .ifPresent(sliced -> {
@@ -169,8 +175,7 @@ final class Arrivals {
         || !(held.content() instanceof Content.Parts)
         || !(request
                 .rule()
-                .judge(
-                    request.asGet(), request.uri(), answer.response().head(), answer.timing())
+                .judge(request.asGet(), request.uri(), answer.response().head(), answer.timing())
             instanceof Verdict.Keep keep)) {
       answer.cancel();
       return Future.succeededFuture(Optional.empty());

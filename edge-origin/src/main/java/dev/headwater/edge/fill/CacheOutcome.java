@@ -56,9 +56,14 @@ public record CacheOutcome(
     return new CacheOutcome("validated", reason, 304, true, false, "source");
   }
 
+  /** Whether the source was not asked. */
+  public boolean isHit() {
+    return reason == null;
+  }
+
   /** Whether the response is one that is kept, so that its age is ours to tell. */
   public boolean isKept() {
-    return reason == null || stored || this == FALLBACK;
+    return reason == null || stored || equals(FALLBACK);
   }
 
   /** The same, for one that had not asked itself. */

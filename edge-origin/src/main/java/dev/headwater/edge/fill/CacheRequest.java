@@ -35,13 +35,26 @@ public record CacheRequest(
     @Nullable ReadStream<Buffer> content,
     Consumer<ResponseHead> interim) {
 
-  Fields fields() {
+  public Fields fields() {
     return head.fields();
   }
 
   /** What is asked for in a fill, whichever of both the client sent. */
   RequestHead asGet() {
     return head.isGet() ? head : new RequestHead("GET", head.target(), fields());
+  }
+
+  /** A request for something else that the same client will ask for. */
+  public CacheRequest forNext(String nextKey, String nextTarget, CachingRule nextRule) {
+    return new CacheRequest(
+        nextKey,
+        new RequestHead("GET", nextTarget, FieldList.empty()),
+        new TargetUri(uri.scheme(), uri.authority(), nextKey),
+        nextRule,
+        forwarded,
+        fromTier,
+        null,
+        _ -> {});
   }
 
   CacheRequest asHead() {

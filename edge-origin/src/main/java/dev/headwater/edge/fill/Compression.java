@@ -48,7 +48,8 @@ final class Compression {
     if (!(response.content() instanceof Content.Whole whole)) {
       return Future.succeededFuture(response);
     }
-    ByteBuf bytes = Unpooled.wrappedUnmodifiableBuffer(whole.body().pieces().toArray(ByteBuf[]::new));
+    ByteBuf bytes =
+        Unpooled.wrappedUnmodifiableBuffer(whole.body().pieces().toArray(ByteBuf[]::new));
     return WorkerThreads.run(vertx, () -> gzip(bytes))
         .map(gzip -> withGzip(response, whole, gzip))
         .onFailure(_ -> response.release());

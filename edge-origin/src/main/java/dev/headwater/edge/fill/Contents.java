@@ -24,10 +24,10 @@ public final class Contents {
   public ContentReader all(CacheRequest request, StoredResponse response, Executor loop) {
     return switch (response.content()) {
       case Content.Whole whole -> whole.body().reader(0, Long.MAX_VALUE, loop);
-      case Content.Parts parts ->
-          parts(parts, new ByteSpan(0, parts.length().orElseThrow()), loop);
+      case Content.Parts parts -> parts(parts, new ByteSpan(0, parts.length().orElseThrow()), loop);
       case Content.Sliced sliced ->
           new SliceReader(slicing, request, response, new ByteSpan(0, sliced.size()), loop);
+      case Content.LocalFile file -> throw notHere(file);
     };
   }
 
@@ -38,7 +38,13 @@ public final class Contents {
       case Content.Whole whole -> whole.body().reader(span.from(), span.length(), loop);
       case Content.Parts parts -> parts(parts, span, loop);
       case Content.Sliced _ -> new SliceReader(slicing, request, response, span, loop);
+      case Content.LocalFile file -> throw notHere(file);
     };
+  }
+
+  private static IllegalStateException notHere(Content.LocalFile file) {
+    return new IllegalStateException(
+        "content: " + file + " (expected: bytes in memory; files are sent as such)");
   }
 
   private static ContentReader parts(Content.Parts parts, ByteSpan span, Executor loop) {
@@ -50,8 +56,7 @@ public final class Contents {
                     .map(shared ->
                         Stream.of(
                             part.body()
-                                .reader(
-                                    shared.from() - part.span().from(), shared.length(), loop)))
+                                .reader(shared.from() - part.span().from(), shared.length(), loop)))
                     .orElse(Stream.empty()))
             .<java.util.function.Supplier<ContentReader>>map(reader -> () -> reader)
             .iterator());

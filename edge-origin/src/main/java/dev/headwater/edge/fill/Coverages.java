@@ -42,8 +42,7 @@ final class Coverages {
     if (length.isEmpty()) {
       return null;
     }
-    List<ByteSpan> missing =
-        parts.coverage().missing(new ByteSpan(0, length.getAsLong()));
+    List<ByteSpan> missing = parts.coverage().missing(new ByteSpan(0, length.getAsLong()));
     boolean tail = missing.size() == 1 && missing.getFirst().end() == length.getAsLong();
     return tail && missing.getFirst().from() > 0 ? missing.getFirst() : null;
   }

@@ -45,6 +45,7 @@ final class Fill {
   private static final Told ALONE = new Told.Alone();
 
   private final List<Waiter> waiters = new ArrayList<>();
+  private final Promise<Void> ended = Promise.promise();
   private @Nullable Lookup shared;
   private boolean over;
 
@@ -133,7 +134,13 @@ final class Fill {
     if (last != null) {
       last.release();
     }
+    ended.tryComplete();
     return left;
+  }
+
+  /** Completes when nobody can join any more, however it ended. */
+  Future<Void> over() {
+    return ended.future();
   }
 
   private List<Waiter> takeWaiters() {

@@ -40,7 +40,8 @@ final class Forwarder {
 
   /** Answers the job's fill, whatever happens. */
   void run(Job job) {
-    long patience = job.servesDisconnected() ? vertx.setTimer(STALE_PATIENCE_MILLIS, _ -> serveStale(job)) : -1;
+    long patience =
+        job.servesDisconnected() ? vertx.setTimer(STALE_PATIENCE_MILLIS, _ -> serveStale(job)) : -1;
     Future.succeededFuture()
         .compose(_ -> shared(job)) // in compose, a throw can't strand who waits
         .onComplete(_ -> vertx.cancelTimer(patience))
@@ -115,24 +116,36 @@ final class Forwarder {
       return completed(job, answer);
     }
     CacheRequest request = job.request();
-    return switch (
-        request
-            .rule()
-            .judge(request.asGet(), request.uri(), answer.response().head(), answer.timing())) {
+    if (answer.status() == PARTIAL_CONTENT && request.range() == null) {
+      answer.cancel();
+      return malformed("the source sent a part, and nobody had asked for one");
+    }
+    return switch (request
+        .rule()
+        .judge(request.asGet(), request.uri(), answer.response().head(), answer.timing())) {
       case Verdict.Pass pass -> passed(job, answer, pass);
       case Verdict.Keep keep -> kept(job, answer, keep);
     };
+  }
+
+  private static <T> Future<T> malformed(String detail) {
+    return Future.failedFuture(new FailureException(new Failure.SourceMalformed(detail)));
   }
 
   private Future<Void> validated(Job job, SourceAnswer answer) {
     answer.cancel();
     StoredResponse stale = job.stale();
     if (stale == null || job.validate() == null) {
-      return Future.failedFuture(
-          new FailureException(
-              new Failure.SourceMalformed("the source says 304, and nobody had asked so")));
+      return malformed("the source says 304, and nobody had asked so");
     }
     StoredResponse updated = freshening.updated(stale, answer, job.request().rule());
+    if (Freshening.judge(updated.head(), job.request(), answer.timing())
+        instanceof Verdict.Pass(_, String why)) {
+      parts.memory().remove(job.key());
+      parts.shared().unshareable().add(job.key());
+      over(job).answerFirst(Lookup.of(updated, CacheOutcome.passed(job.reason(), why)));
+      return Future.succeededFuture();
+    }
     parts.memory().put(job.key(), updated);
     arrivals.share(job.request(), updated);
     return found(job, updated, CacheOutcome.validated(job.reason()));
@@ -162,8 +175,7 @@ final class Forwarder {
     } else {
       StoredResponse passing = arrivals.pass(answer, pass.fields(), true);
       over(job)
-          .answerFirst(
-              new Lookup(passing, CacheOutcome.passed(job.reason(), pass.reason()), true));
+          .answerFirst(new Lookup(passing, CacheOutcome.passed(job.reason(), pass.reason()), true));
     }
     return Future.succeededFuture();
   }
@@ -221,8 +233,7 @@ final class Forwarder {
         });
   }
 
-  private Future<Lookup> answered(
-      CacheRequest request, SourceAnswer answer, ForwardReason reason) {
+  private Future<Lookup> answered(CacheRequest request, SourceAnswer answer, ForwardReason reason) {
     Verdict verdict =
         request
             .rule()
@@ -247,8 +258,8 @@ final class Forwarder {
   }
 
   /**
-   * Conditions of the client's were forwarded, unless the rule keeps them to itself; not all servers
-   * heed those that guard against what has changed.
+   * Conditions of the client's were forwarded, unless the rule keeps them to itself; not all
+   * servers heed those that guard against what has changed.
    */
   private static Lookup verbatim(
       StoredResponse response, CacheOutcome outcome, CacheRequest request) {

@@ -7,6 +7,7 @@ import dev.headwater.edge.http.caching.Validation;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.ResponseHead;
 import dev.headwater.edge.rule.CachingRule;
+import dev.headwater.edge.rule.CachingRule.Verdict;
 import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.edge.tier.MemoryTier;
@@ -48,10 +49,31 @@ final class Freshening {
               return stored.retain();
             }
             return Validation.isConfirmedByHead(stored.head().fields(), received)
-                ? updated(stored, received, answer.timing(), request.rule())
+                ? confirmed(stored, received, request, answer.timing())
                 : stale(stored, answer.timing().responseMillis());
           });
     }
+  }
+
+  private static StoredResponse confirmed(
+      StoredResponse stored, FieldList received, CacheRequest request, Timing timing) {
+    StoredResponse updated = updated(stored, received, timing, request.rule());
+    if (judge(updated.head(), request, timing) instanceof Verdict.Keep) {
+      return updated;
+    }
+    updated.release();
+    return stale(stored, timing.responseMillis());
+  }
+
+  /** Whether a response may still be kept once its fields were updated. */
+  static Verdict judge(StoredHead updated, CacheRequest request, Timing timing) {
+    return request
+        .rule()
+        .judge(
+            request.asGet(),
+            request.uri(),
+            new ResponseHead(updated.status(), updated.fields()),
+            timing);
   }
 
   private static StoredResponse stale(StoredResponse stored, long nowMillis) {

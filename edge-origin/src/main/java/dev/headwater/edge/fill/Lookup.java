@@ -15,10 +15,14 @@ public record Lookup(StoredResponse response, CacheOutcome outcome, boolean verb
     return new Lookup(response, outcome, false);
   }
 
+  /** What is left of the freshness lifetime. */
+  public long ttlSeconds(long nowMillis) {
+    return Math.floorDiv(response.head().terms().leftMillis(nowMillis), 1000L);
+  }
+
   /** What this cache says of itself. */
   public String cacheStatus(long nowMillis) {
-    long ttlSeconds = Math.floorDiv(response.head().terms().leftMillis(nowMillis), 1000L);
-    return outcome.cacheStatus(ttlSeconds).toString();
+    return outcome.cacheStatus(ttlSeconds(nowMillis)).toString();
   }
 
   /** Gives up the reference. */

@@ -1,7 +1,6 @@
 package dev.headwater.edge.fill;
 
 import dev.headwater.edge.http.message.FieldList;
-import dev.headwater.edge.http.range.ByteSpan;
 import dev.headwater.edge.http.range.Combination;
 import dev.headwater.edge.http.range.ContentRange;
 import dev.headwater.edge.memory.Body;
@@ -12,7 +11,9 @@ import dev.headwater.edge.tier.MemoryTier;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps partial responses, and puts them together (RFC 9111, sections 3.3 and 3.4). Thread-safe. */
+/**
+ * Keeps partial responses, and puts them together (RFC 9111, sections 3.3 and 3.4). Thread-safe.
+ */
 final class PartialStore {
   private final MemoryTier memory;
 
@@ -43,8 +44,7 @@ final class PartialStore {
       StoredHead partial, ContentRange.Satisfied place, Body body, @Nullable StoredResponse held) {
     StoredHead head =
         StoredHead.of(200, withoutPlace(partial.fields()), partial.terms(), partial.vary());
-    Content.Parts part =
-        Content.Parts.of(new Content.Parts.Part(place.span(), body), place.size());
+    Content.Parts part = Content.Parts.of(new Content.Parts.Part(place.span(), body), place.size());
     if (held == null || !fits(held, partial, place.size())) {
       part.bodies().forEach(Body::retain);
       return new StoredResponse(head, part);
@@ -52,8 +52,7 @@ final class PartialStore {
     return held.content() instanceof Content.Parts others ? with(head, part, others) : null;
   }
 
-  private static StoredResponse with(
-      StoredHead head, Content.Parts part, Content.Parts others) {
+  private static StoredResponse with(StoredHead head, Content.Parts part, Content.Parts others) {
     Content.Parts union = part.with(others);
     union.bodies().forEach(Body::retain);
     return new StoredResponse(head, union);

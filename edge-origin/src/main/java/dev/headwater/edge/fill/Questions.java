@@ -70,8 +70,7 @@ final class Questions {
   /** One slice of what is large, if it still is what it was. */
   Future<SourceAnswer> slice(CacheRequest request, ByteSpan slice, @Nullable String ifRange) {
     FieldList.Builder fields =
-        Validation.conditional(
-                request.rule().forwarded(request.forwarded().get()), List.of())
+        Validation.conditional(request.rule().forwarded(request.forwarded().get()), List.of())
             .toBuilder()
             .add("Range", slice.rangeField());
     if (ifRange != null) {

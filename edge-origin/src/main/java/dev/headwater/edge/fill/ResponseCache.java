@@ -122,14 +122,28 @@ public final class ResponseCache {
     return fill(request, reason, null, null, looks);
   }
 
+  /** Whether there is something under the key, or will be in a moment. */
+  public boolean holds(String key) {
+    return memory.variants(key) != null || fills.isRunning(key);
+  }
+
+  /** Fetches what nobody waits for yet, unless the node is busy; completes when it is over. */
+  public Future<Void> prefetch(CacheRequest request) {
+    Fill begun = new Fill();
+    String fillKey = fillKey(request);
+    if (shedder.refusal().isEmpty() && fills.begin(fillKey, begun) == null) {
+      forwarder.run(new Job(request, fillKey, begun, ForwardReason.URI_MISS, null, null, true));
+      return begun.over();
+    }
+    return Future.succeededFuture();
+  }
+
   private Future<Lookup> whileRevalidate(CacheRequest request, StoredResponse stored) {
     Fill begun = new Fill();
     String fillKey = fillKey(request);
     if (fills.begin(fillKey, begun) == null) {
       Reuse.Validate validate = new Reuse.Validate(true, true);
-      run(
-          new Job(
-              request, fillKey, begun, ForwardReason.STALE, stored.retain(), validate, true));
+      run(new Job(request, fillKey, begun, ForwardReason.STALE, stored.retain(), validate, true));
     }
     return Future.succeededFuture(Lookup.of(stored, CacheOutcome.STALE_HIT));
   }

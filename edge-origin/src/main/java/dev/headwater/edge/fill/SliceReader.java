@@ -33,11 +33,7 @@ final class SliceReader implements ContentReader {
 
   /** Keeps a reference to the response until it is closed. */
   SliceReader(
-      Slicing slicing,
-      CacheRequest request,
-      StoredResponse large,
-      ByteSpan span,
-      Executor loop) {
+      Slicing slicing, CacheRequest request, StoredResponse large, ByteSpan span, Executor loop) {
     this.slicing = slicing;
     this.request = request;
     this.large = large.retain();
@@ -86,8 +82,7 @@ final class SliceReader implements ContentReader {
   private void openSlice(StoredResponse slice) {
     ByteSpan within = slicing.within(current++, span);
     open = slice;
-    reader =
-        ((Content.Whole) slice.content()).body().reader(within.from(), within.length(), loop);
+    reader = ((Content.Whole) slice.content()).body().reader(within.from(), within.length(), loop);
     ask();
   }
 

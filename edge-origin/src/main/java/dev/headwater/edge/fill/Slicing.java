@@ -90,8 +90,7 @@ final class Slicing {
     Future<Fill.Told> own = begun.join(vertx, FieldList.empty());
     Fill running = parts.shared().fills().begin(key, begun);
     if (running != null || own == null) {
-      Future<Fill.Told> joined =
-          running == null ? null : running.join(vertx, FieldList.empty());
+      Future<Fill.Told> joined = running == null ? null : running.join(vertx, FieldList.empty());
       return joined == null ? slice(request, large, index) : found(joined);
     }
     Future.succeededFuture()
@@ -126,8 +125,7 @@ final class Slicing {
         switch (answer) {
           case Fill.Told.Found(Lookup lookup) -> Future.succeededFuture(lookup.response());
           case Fill.Told.Alone _ ->
-              Future.failedFuture(
-                  new FailureException(new Failure.SourceUnavailable(RETRY_AFTER)));
+              Future.failedFuture(new FailureException(new Failure.SourceUnavailable(RETRY_AFTER)));
         });
   }
 
@@ -146,8 +144,7 @@ final class Slicing {
           }
           parts.memory().put(key, found.get());
           return Future.succeededFuture(
-              new Arriving(
-                  found.get(), CacheOutcome.SHARED_HIT, Future.succeededFuture()));
+              new Arriving(found.get(), CacheOutcome.SHARED_HIT, Future.succeededFuture()));
         });
   }
 

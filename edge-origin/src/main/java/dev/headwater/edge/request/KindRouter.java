@@ -23,6 +23,8 @@ public final class KindRouter implements Router {
   private final Map<ResourceKind, KindRule> rules = new EnumMap<>(ResourceKind.class);
 
   /**
+   * A router for the kinds of a policy.
+   *
    * @param tokensGoOn whether the source is shown the viewer's token
    */
   public KindRouter(CachePolicy policy, boolean tokensGoOn) {

@@ -1,8 +1,10 @@
 package dev.headwater.edge.request;
 
-/** Steps 1 and 2: finds what a request target means. Implementations are immutable. */
+/** Steps 1 and 2: finds what a request target means. */
 public interface Router {
   /**
+   * What a target means, and how it is cached.
+   *
    * @param uri as it was sent: origin-form, or absolute-form as a proxy sends it
    */
   Routing route(String uri);

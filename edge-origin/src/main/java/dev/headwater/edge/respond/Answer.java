@@ -18,4 +18,8 @@ public record Answer(CacheRequest request, Lookup lookup, Selection selection, D
   StoredResponse stored() {
     return lookup.response();
   }
+
+  long ageSeconds(long nowMillis) {
+    return stored().head().terms().ageMillis(nowMillis) / 1000;
+  }
 }

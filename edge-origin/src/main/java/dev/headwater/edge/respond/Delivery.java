@@ -1,5 +1,6 @@
 package dev.headwater.edge.respond;
 
+import dev.headwater.edge.fill.Lookup;
 import dev.headwater.edge.memory.ContentReader;
 import dev.headwater.edge.memory.ContentReader.Next;
 import dev.headwater.edge.telemetry.RequestMeters;
@@ -15,11 +16,12 @@ import java.util.function.Consumer;
  * there is nothing to write. Event-loop confined.
  */
 final class Delivery {
-  /** At the idle time of 75 s, a client must take at least 56 kbit/s. */
-  private static final int SLICE_BYTES = 512 * 1024;
+  /** At the idle time of 75 s, a client must take at least 112 kbit/s. */
+  static final int SLICE_BYTES = 1024 * 1024;
 
   private final HttpServerResponse response;
   private final ContentReader reader;
+  private final boolean headAtOnce;
   private final Runnable release;
   private final Consumer<Throwable> failedEarly;
   private final RequestMeters meters;
@@ -28,20 +30,40 @@ final class Delivery {
   private boolean over;
 
   /**
+   * @param headAtOnce whether the client may learn of the head before there is any content
    * @param release gives back what the content lies in
    * @param failedEarly told where the content fails before anything was sent
    */
   Delivery(
       HttpServerResponse response,
       ContentReader reader,
+      boolean headAtOnce,
       Runnable release,
       Consumer<Throwable> failedEarly,
       RequestMeters meters) {
     this.response = response;
     this.reader = reader;
+    this.headAtOnce = headAtOnce;
     this.release = release;
     this.failedEarly = failedEarly;
     this.meters = meters;
+  }
+
+  /** Sends content that lies in one piece by one write, whose end is the end of all. */
+  static void atOnce(
+      HttpServerResponse response, ByteBuf piece, Lookup lookup, RequestMeters meters) {
+    int length = piece.readableBytes();
+    meters.leased();
+    Future<Void> write;
+    try {
+      write = response.end(BufferInternal.buffer(piece));
+    } catch (RuntimeException e) {
+      write = Future.failedFuture(e); // it was over before it began
+    }
+    write.onComplete((_, failure) -> {
+      lookup.release();
+      meters.released(failure == null ? length : 0);
+    });
   }
 
   void begin() {
@@ -56,6 +78,9 @@ final class Delivery {
       switch (reader.next(SLICE_BYTES, this::proceed)) {
         case Next.Bytes(ByteBuf bytes, boolean last) -> write(bytes, last);
         case Next.Later _ -> {
+          if (headAtOnce && !response.headWritten()) {
+            response.writeHead();
+          }
           return;
         }
         case Next.End _ -> {

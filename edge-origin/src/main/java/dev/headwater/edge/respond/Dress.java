@@ -9,6 +9,9 @@ public interface Dress {
   /** Those that all answers share, encoded once for a response. */
   SentFields sent(StoredHead head);
 
+  /** Whether anyone may have what is sent; else it is for one viewer. */
+  boolean shared();
+
   /** Those of this answer alone. */
   void addTo(MultiMap headers);
 }

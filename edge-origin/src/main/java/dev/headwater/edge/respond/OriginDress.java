@@ -45,8 +45,7 @@ public record OriginDress(Classification what, boolean shared, CachingFields cac
     Map<String, String> names = what.variables();
     String title = names.getOrDefault("title", "");
     String epoch = names.getOrDefault("epoch", "");
-    return "title-%s,pub-%s-%s,kind-%s"
-        .formatted(title, title, epoch, what.policy().kind().word());
+    return "title-%s,pub-%s-%s,kind-%s".formatted(title, title, epoch, what.policy().kind().word());
   }
 
   /** A CDN that knows its own field ignores the other one: both must forbid what is private. */

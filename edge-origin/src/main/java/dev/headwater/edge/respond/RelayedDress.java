@@ -17,6 +17,12 @@ public record RelayedDress() implements Dress {
     return SentFields.of(fields);
   }
 
+  /** The upstream's own fields say who may have it. */
+  @Override
+  public boolean shared() {
+    return true;
+  }
+
   @Override
   public void addTo(MultiMap headers) {}
 }

@@ -5,12 +5,10 @@ import static io.vertx.core.http.HttpHeaders.CONTENT_ENCODING;
 import static io.vertx.core.http.HttpHeaders.CONTENT_LENGTH;
 import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
 import static io.vertx.core.http.HttpHeaders.DATE;
-import static io.vertx.core.http.HttpHeaders.ETAG;
 
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.fill.Contents;
-import dev.headwater.edge.http.message.EntityTag;
 import dev.headwater.edge.http.message.Field;
 import dev.headwater.edge.http.message.HttpDate;
 import dev.headwater.edge.http.negotiation.ContentCoding;
@@ -22,14 +20,16 @@ import dev.headwater.edge.memory.ContentReader;
 import dev.headwater.edge.memory.Sequence;
 import dev.headwater.edge.memory.Text;
 import dev.headwater.edge.select.Selection;
+import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.edge.telemetry.RequestMeters;
 import dev.headwater.platform.problem.Problem;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.Context;
-import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +39,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes answers and failures. Stored bytes go to the socket from their off-heap memory. Event-loop
@@ -50,9 +51,11 @@ public final class Responder {
   private static final int NOT_MODIFIED = 304;
 
   private final Contents contents;
+  private final LocalFiles files;
   private final Executor loop;
   private final RequestMeters meters;
   private final LongSupplier clock;
+  private final SentHeads heads = new SentHeads();
   private long dateSecond;
   private CharSequence date = "";
 
@@ -63,6 +66,7 @@ public final class Responder {
    */
   public Responder(Contents contents, Context context, RequestMeters meters, LongSupplier clock) {
     this.contents = contents;
+    this.files = new LocalFiles(context.owner());
     this.loop = task -> context.runOnContext(_ -> task.run());
     this.meters = meters;
     this.clock = clock;
@@ -84,28 +88,44 @@ public final class Responder {
 
   private void whole(Exchange exchange, Answer answer, ContentCoding coding) {
     StoredResponse stored = answer.stored();
-    HttpServerResponse response = head(exchange, answer, stored.status(), coding);
-    if (coding == ContentCoding.GZIP) {
+    wholeHead(exchange, answer, coding);
+    ByteBuf piece = onePiece(stored, coding);
+    if (piece != null && !exchange.isHead()) {
+      deliver(exchange, answer, piece);
+    } else if (coding == ContentCoding.GZIP) {
       Body gzip = Objects.requireNonNull(stored.gzip());
-      response.putHeader(CONTENT_LENGTH, Long.toString(gzip.length()));
       deliver(exchange, answer, () -> gzip.reader(0, Long.MAX_VALUE, loop));
+    } else if (stored.content() instanceof Content.LocalFile(Path file, long size)) {
+      sendFile(exchange, answer, file, new ByteSpan(0, size));
     } else {
-      announce(exchange, response, stored.content().length());
       deliver(exchange, answer, () -> contents.all(answer.request(), stored, loop));
     }
   }
 
-  private static void announce(
-      Exchange exchange, HttpServerResponse response, OptionalLong length) {
-    int status = response.getStatusCode();
-    if (status == NO_CONTENT || status == NOT_MODIFIED) {
-      return; // their content is known to be none
+  private void wholeHead(Exchange exchange, Answer answer, ContentCoding coding) {
+    StoredResponse stored = answer.stored();
+    HttpServerResponse response = exchange.request().response().setStatusCode(stored.status());
+    long now = clock.getAsLong();
+    OptionalLong length = SentHeads.length(stored, coding);
+    if (answer.lookup().outcome().isHit()) {
+      response.headers().setAll(heads.ofHit(answer, coding, now));
+    } else {
+      SentHeads.addTo(response.headers(), answer, coding, now);
+      SentHeads.addLength(response.headers(), stored.status(), length);
     }
-    if (length.isPresent()) {
-      response.putHeader(CONTENT_LENGTH, Long.toString(length.getAsLong()));
-    } else if (!exchange.isHead()) {
+    if (length.isEmpty() && SentHeads.mayHaveContent(stored.status()) && !exchange.isHead()) {
       response.setChunked(true);
     }
+  }
+
+  /** All of the content, where it lies in one piece that one write may send; else null. */
+  private static @Nullable ByteBuf onePiece(StoredResponse stored, ContentCoding coding) {
+    Body body =
+        coding == ContentCoding.GZIP
+            ? stored.gzip()
+            : stored.content() instanceof Content.Whole whole ? whole.body() : null;
+    ByteBuf piece = body == null ? null : body.single();
+    return piece != null && piece.readableBytes() <= Delivery.SLICE_BYTES ? piece : null;
   }
 
   private void part(Exchange exchange, Answer answer, Selection.Part part) {
@@ -115,7 +135,11 @@ public final class Responder {
         .putHeader(
             FieldNames.CONTENT_RANGE,
             ContentRange.Satisfied.of(part.span(), part.size()).toString());
-    deliver(exchange, answer, () -> contents.span(answer.request(), stored, part.span(), loop));
+    if (stored.content() instanceof Content.LocalFile(Path file, long _)) {
+      sendFile(exchange, answer, file, part.span());
+    } else {
+      deliver(exchange, answer, () -> contents.span(answer.request(), stored, part.span(), loop));
+    }
   }
 
   private void parts(Exchange exchange, Answer answer, Selection.Parts several) {
@@ -150,6 +174,23 @@ public final class Responder {
     responded(exchange, answer.lookup().outcome().tag(), NOT_MODIFIED);
   }
 
+  private void deliver(Exchange exchange, Answer answer, ByteBuf piece) {
+    HttpServerResponse response = exchange.request().response();
+    responded(exchange, answer.lookup().outcome().tag(), response.getStatusCode());
+    Delivery.atOnce(response, piece, answer.lookup(), meters);
+  }
+
+  private void sendFile(Exchange exchange, Answer answer, Path file, ByteSpan span) {
+    HttpServerResponse response = exchange.request().response();
+    responded(exchange, answer.lookup().outcome().tag(), response.getStatusCode());
+    answer.lookup().release();
+    if (exchange.isHead()) {
+      response.end();
+    } else {
+      files.send(response, file, span).onSuccess(meters::sent);
+    }
+  }
+
   private void deliver(Exchange exchange, Answer answer, Supplier<ContentReader> reader) {
     HttpServerResponse response = exchange.request().response();
     responded(exchange, answer.lookup().outcome().tag(), response.getStatusCode());
@@ -163,6 +204,7 @@ public final class Responder {
     new Delivery(
             response,
             reader.get(),
+            answer.lookup().verbatim() && SentHeads.mayHaveContent(response.getStatusCode()),
             answer.lookup()::release,
             cause -> failInstead(exchange, cause),
             meters)
@@ -178,24 +220,8 @@ public final class Responder {
 
   private HttpServerResponse head(
       Exchange exchange, Answer answer, int status, ContentCoding coding) {
-    StoredResponse stored = answer.stored();
     HttpServerResponse response = exchange.request().response().setStatusCode(status);
-    MultiMap headers = response.headers();
-    stored.sent(answer.dress()::sent).addTo(headers);
-    answer.dress().addTo(headers);
-    long now = clock.getAsLong();
-    if (answer.lookup().outcome().isKept()) {
-      headers.add(
-          FieldNames.AGE, Long.toString(stored.head().terms().ageMillis(now) / 1000));
-    }
-    headers.add(FieldNames.CACHE_STATUS, answer.lookup().cacheStatus(now));
-    if (coding == ContentCoding.GZIP) {
-      headers.set(CONTENT_ENCODING, FieldNames.GZIP);
-      EntityTag etag = stored.head().validators().etag();
-      if (etag != null) {
-        headers.set(ETAG, coding.etag(etag).toString());
-      }
-    }
+    SentHeads.addTo(response.headers(), answer, coding, clock.getAsLong());
     return response;
   }
 

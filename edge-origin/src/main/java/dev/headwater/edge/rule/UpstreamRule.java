@@ -14,6 +14,7 @@ import dev.headwater.edge.http.caching.Timing;
 import dev.headwater.edge.http.forward.HopByHop;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.Fields;
+import dev.headwater.edge.http.message.HttpDate;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.message.ResponseHead;
 import java.util.Set;
@@ -25,23 +26,35 @@ import java.util.Set;
  * @param heuristic for responses that don't say how long
  */
 public record UpstreamRule(TargetedFields targets, Heuristic heuristic) implements CachingRule {
+  /** Answers to conditions and ranges of one request say nothing to others. */
+  private static final Set<Integer> FOR_ONE_REQUEST = Set.of(412, 416);
+
   @Override
   public Verdict judge(RequestHead request, TargetUri uri, ResponseHead response, Timing timing) {
+    if (FOR_ONE_REQUEST.contains(response.status())) {
+      return pass(response, "status", timing);
+    }
     ResponseControl control = targets.control(response.fields());
     return switch (Storability.of(request, uri, response, control)) {
-      case Storability.NotStorable(Storability.Reason reason) -> pass(response, reason.token());
+      case Storability.NotStorable(Storability.Reason reason) ->
+          pass(response, reason.token(), timing);
       case Storability.Storable(Set<String> omitted) -> {
         CachingTerms terms = CachingTerms.of(response, control, timing, heuristic);
         yield terms.isUseful()
             ? new Verdict.Keep(
                 StoredFields.of(response.fields(), omitted, timing.responseMillis()), terms)
-            : pass(response, "no-use");
+            : pass(response, "no-use", timing);
       }
     };
   }
 
-  private static Verdict pass(ResponseHead response, String reason) {
-    return new Verdict.Pass(HopByHop.without(response.fields()).build(), reason);
+  /** Whoever forwards a response without a date adds one (RFC 9110, section 6.6.1). */
+  private static Verdict pass(ResponseHead response, String reason, Timing timing) {
+    FieldList.Builder fields = HopByHop.without(response.fields());
+    if (!response.fields().has("Date")) {
+      fields.add("Date", HttpDate.format(timing.responseMillis()));
+    }
+    return new Verdict.Pass(fields.build(), reason);
   }
 
   @Override

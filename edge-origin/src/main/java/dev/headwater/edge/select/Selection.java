@@ -88,6 +88,7 @@ public sealed interface Selection {
   private static ContentCoding coding(RequestHead request, Offer offer) {
     boolean gzip =
         offer.gzip
+            && request.fields().has("Accept-Encoding") // else no coding is the safest
             && !request.fields().has("Range")
             && AcceptEncoding.of(request.fields())
                 .best(Set.of(ContentCoding.GZIP, ContentCoding.IDENTITY))

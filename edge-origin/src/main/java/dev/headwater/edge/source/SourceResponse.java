@@ -3,6 +3,8 @@ package dev.headwater.edge.source;
 import dev.headwater.edge.http.message.ResponseHead;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -22,6 +24,11 @@ public interface SourceResponse {
    * dev.headwater.edge.failure.FailureException}, once.
    */
   ReadStream<Buffer> content();
+
+  /** A file of this machine whose content this is, all of it, and which never changes. */
+  default Optional<Path> file() {
+    return Optional.empty();
+  }
 
   /** Gives up what is still to come; may be called at any time, and again. */
   void cancel();

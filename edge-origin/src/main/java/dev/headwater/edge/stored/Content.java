@@ -3,6 +3,7 @@ package dev.headwater.edge.stored;
 import dev.headwater.edge.http.range.ByteSpan;
 import dev.headwater.edge.http.range.Coverage;
 import dev.headwater.edge.memory.Body;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -61,7 +62,9 @@ public sealed interface Content {
       return coverage;
     }
 
-    /** Those of both; where they overlap, this one's stay and the other's whole part is left out. */
+    /**
+     * Those of both; where they overlap, this one's stay and the other's whole part is left out.
+     */
     public Parts with(Parts others) {
       List<Part> union = new ArrayList<>(parts);
       for (Part other : others.parts) {
@@ -81,6 +84,24 @@ public sealed interface Content {
     @Override
     public List<Body> bodies() {
       return parts.stream().map(Part::body).toList();
+    }
+  }
+
+  /** None of it here: the operating system keeps it, and sends it from where it lies. */
+  record LocalFile(Path file, long size) implements Content {
+    @Override
+    public long sizeBytes() {
+      return 0;
+    }
+
+    @Override
+    public OptionalLong length() {
+      return OptionalLong.of(size);
+    }
+
+    @Override
+    public List<Body> bodies() {
+      return List.of();
     }
   }
 

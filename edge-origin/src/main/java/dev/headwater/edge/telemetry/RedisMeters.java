@@ -8,6 +8,7 @@ public final class RedisMeters {
   private final Counter hits;
   private final Counter misses;
   private final Counter failures;
+  private final Counter damaged;
   private final Counter writes;
   private final Counter skippedWrites;
 
@@ -15,13 +16,14 @@ public final class RedisMeters {
     this.hits = lookup(registry, "hit");
     this.misses = lookup(registry, "miss");
     this.failures = lookup(registry, "failure");
+    this.damaged = lookup(registry, "damaged");
     this.writes = write(registry, "written");
     this.skippedWrites = write(registry, "skipped");
   }
 
   private static Counter lookup(MeterRegistry registry, String outcome) {
     return Counter.builder("headwater.redis.lookups")
-        .description("Look-ups in the shared tier; a failure counts as a miss for the viewer")
+        .description("Look-ups in the shared tier; for the viewer, failures and damage are misses")
         .tag("outcome", outcome)
         .register(registry);
   }
@@ -43,6 +45,11 @@ public final class RedisMeters {
 
   public void failure() {
     failures.increment();
+  }
+
+  /** There was an entry, which can't be read. */
+  public void damaged() {
+    damaged.increment();
   }
 
   public void written() {

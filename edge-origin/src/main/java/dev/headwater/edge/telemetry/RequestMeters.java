@@ -29,8 +29,11 @@ public final class RequestMeters {
 
   /** A response was handed over. */
   public void responded(String kind, String outcome, int status, Duration took) {
-    requests.computeIfAbsent(new Key(kind, outcome, status), this::counter).increment();
-    durations.computeIfAbsent(outcome, this::timer).record(took);
+    Key key = new Key(kind, outcome, status);
+    Counter counter = requests.get(key); // which unlike computeIfAbsent never waits
+    (counter == null ? requests.computeIfAbsent(key, this::counter) : counter).increment();
+    Timer timer = durations.get(outcome);
+    (timer == null ? durations.computeIfAbsent(outcome, this::timer) : timer).record(took);
   }
 
   /** Stored bytes are being written to a client, and can't be given back to memory. */
@@ -42,6 +45,11 @@ public final class RequestMeters {
   public void released(long bytesSent) {
     leases.decrement();
     bytes.increment((double) bytesSent);
+  }
+
+  /** Bytes went from a file to a client. */
+  public void sent(long count) {
+    bytes.increment((double) count);
   }
 
   private Counter counter(Key key) {

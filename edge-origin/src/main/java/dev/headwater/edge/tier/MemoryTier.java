@@ -11,6 +11,7 @@ import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.edge.stored.Variants;
 import dev.headwater.platform.settings.DataSize;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class MemoryTier implements AutoCloseable {
   private final Allocation allocation;
   private final Cache<String, Variants> responses;
   private final Cache<String, Variants> errors;
+  private final LongAdder givenUp = new LongAdder();
 
   /** A tier that takes at most so much memory, heap that its entries need included. */
   public MemoryTier(DataSize size) {
@@ -75,16 +77,15 @@ public final class MemoryTier implements AutoCloseable {
     home.asMap()
         .compute(
             key,
-            (_, variants) ->
-                variants == null ? Variants.of(response) : variants.with(response));
+            (_, variants) -> variants == null ? Variants.of(response) : variants.with(response));
     (error ? responses : errors).invalidate(key);
   }
 
-  /** Puts in place of each response under the key what the operator makes of it, a new reference. */
+  /**
+   * Puts in place of each response under the key what the operator makes of it, a new reference.
+   */
   public void replace(String key, UnaryOperator<StoredResponse> operator) {
-    responses
-        .asMap()
-        .computeIfPresent(key, (_, variants) -> variants.map(operator));
+    responses.asMap().computeIfPresent(key, (_, variants) -> variants.map(operator));
   }
 
   public void remove(String key) {
@@ -99,6 +100,7 @@ public final class MemoryTier implements AutoCloseable {
       coldest = eviction(responses).coldest(1);
     }
     responses.invalidateAll(coldest.keySet());
+    givenUp.add(coldest.size());
     return !coldest.isEmpty();
   }
 
@@ -131,7 +133,7 @@ public final class MemoryTier implements AutoCloseable {
 
   /** How many entries went to make room. */
   public long evictions() {
-    return responses.stats().evictionCount() + errors.stats().evictionCount();
+    return givenUp.sum() + responses.stats().evictionCount() + errors.stats().evictionCount();
   }
 
   /** Gives everything back. */

@@ -2,8 +2,6 @@ package dev.headwater.edge.tier;
 
 import dev.headwater.edge.http.caching.CachingTerms;
 import dev.headwater.edge.http.caching.StaleTerms;
-import dev.headwater.edge.http.caching.Vary;
-import dev.headwater.edge.http.caching.VaryKey;
 import dev.headwater.edge.http.message.Field;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.memory.Allocation;
@@ -14,29 +12,25 @@ import dev.headwater.edge.stored.StoredResponse;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A response as bytes: status (2), terms (response, initial age, lifetime, while-revalidate,
  * if-error: 8 each; flags: 1), fields, names of Vary, selecting fields, language; length of the
- * identity encoding (4), length of the gzip encoding or -1 (4), and the two. A list is its count
- * (2) and its members; a text its length (4) and Latin-1 bytes.
+ * identity encoding (4), length of the gzip encoding or -1 (4), and the two; CRC-32C of all before
+ * it (4). A list is its count (2) and its members; a text its length (4) and Latin-1 bytes.
  */
 final class RedisEntry {
-  private static final int ALWAYS_VALIDATE = 1;
-  private static final int IMMUTABLE = 2;
-  private static final int HAS_VALIDATOR = 4;
-  private static final int STALE_FORBIDDEN = 8;
+  static final int ALWAYS_VALIDATE = 1;
+  static final int IMMUTABLE = 2;
+  static final int HAS_VALIDATOR = 4;
+  static final int STALE_FORBIDDEN = 8;
 
-  /** No response has more fields, and no field is longer: the source would have refused it. */
-  private static final int MAX_LIST = 2_000;
-
-  private static final int MAX_TEXT_BYTES = 256 * 1024;
+  static final int CHECKSUM_BYTES = 4;
 
   private RedisEntry() {}
 
@@ -57,7 +51,24 @@ final class RedisEntry {
     if (gzip != null) {
       body(entry, gzip);
     }
-    return entry;
+    return entry.appendInt(checksum(((BufferInternal) entry).getByteBuf()));
+  }
+
+  /** Of all readable bytes, which stay readable. */
+  static int checksum(ByteBuf bytes) {
+    CRC32C checksum = new CRC32C();
+    for (ByteBuffer piece : bytes.nioBuffers()) {
+      checksum.update(piece);
+    }
+    return (int) checksum.getValue();
+  }
+
+  /**
+   * A response of which the caller owns the reference; null where there is no room for it. Fails
+   * with IndexOutOfBoundsException or IllegalArgumentException on a damaged entry.
+   */
+  static @Nullable StoredResponse decode(Buffer entry, Allocation allocation) {
+    return RedisEntryReader.read(((BufferInternal) entry).getByteBuf().duplicate(), allocation);
   }
 
   private static void terms(Buffer entry, CachingTerms terms) {
@@ -98,94 +109,5 @@ final class RedisEntry {
     for (ByteBuf piece : body.pieces()) {
       entry.appendBuffer(BufferInternal.buffer(piece));
     }
-  }
-
-  /**
-   * A response of which the caller owns the reference; null where there is no room for it. Fails
-   * with IndexOutOfBoundsException or IllegalArgumentException on a damaged entry.
-   */
-  static @Nullable StoredResponse decode(Buffer entry, Allocation allocation) {
-    ByteBuf bytes = ((BufferInternal) entry).getByteBuf().duplicate();
-    int status = bytes.readUnsignedShort();
-    CachingTerms terms = terms(bytes);
-    FieldList fields = fields(bytes);
-    VaryKey vary = new VaryKey(new Vary(texts(bytes)), fields(bytes), language(text(bytes)));
-    StoredHead head = StoredHead.of(status, fields, terms, vary);
-    int identity = bytes.readInt();
-    int gzip = bytes.readInt();
-    if (status < 200
-        || identity < 0
-        || gzip < -1
-        || bytes.readableBytes() != (long) identity + Math.max(0, gzip)) {
-      throw new IllegalArgumentException("length: " + entry.length() + " of a damaged entry");
-    }
-    return response(head, bytes.readSlice(identity), gzip < 0 ? null : bytes, allocation);
-  }
-
-  private static @Nullable StoredResponse response(
-      StoredHead head, ByteBuf identity, @Nullable ByteBuf gzip, Allocation allocation) {
-    Body body = allocation.of(identity);
-    if (body == null) {
-      return null;
-    }
-    Content content = new Content.Whole(body, OptionalLong.of(body.length()));
-    return new StoredResponse(head, content, gzip == null ? null : allocation.of(gzip));
-  }
-
-  private static CachingTerms terms(ByteBuf bytes) {
-    long response = bytes.readLong();
-    long initialAge = bytes.readLong();
-    long lifetime = bytes.readLong();
-    long whileRevalidate = bytes.readLong();
-    long ifError = bytes.readLong();
-    int flags = bytes.readByte();
-    return new CachingTerms(
-        response,
-        initialAge,
-        lifetime,
-        (flags & ALWAYS_VALIDATE) != 0,
-        (flags & IMMUTABLE) != 0,
-        (flags & HAS_VALIDATOR) != 0,
-        new StaleTerms((flags & STALE_FORBIDDEN) != 0, whileRevalidate, ifError));
-  }
-
-  private static FieldList fields(ByteBuf bytes) {
-    FieldList.Builder fields = FieldList.builder();
-    for (int left = count(bytes); left > 0; left--) {
-      fields.add(text(bytes), text(bytes));
-    }
-    return fields.build();
-  }
-
-  private static List<String> texts(ByteBuf bytes) {
-    List<String> texts = new ArrayList<>();
-    for (int left = count(bytes); left > 0; left--) {
-      texts.add(text(bytes));
-    }
-    return texts;
-  }
-
-  private static int count(ByteBuf bytes) {
-    int count = bytes.readUnsignedShort();
-    if (count > MAX_LIST) {
-      throw new IllegalArgumentException("count: " + count + " of a damaged entry");
-    }
-    return count;
-  }
-
-  private static String text(ByteBuf bytes) {
-    int length = bytes.readInt();
-    if (length < 0 || length > MAX_TEXT_BYTES) {
-      throw new IllegalArgumentException("length: " + length + " of a text of a damaged entry");
-    }
-    String text = bytes.readCharSequence(length, StandardCharsets.ISO_8859_1).toString();
-    if (text.chars().anyMatch(c -> (c < ' ' && c != '\t') || c == 0x7f)) {
-      throw new IllegalArgumentException("control character in a damaged entry");
-    }
-    return text;
-  }
-
-  private static Optional<String> language(String text) {
-    return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 }

@@ -1,39 +1,27 @@
 package dev.headwater.edge.tier;
 
+import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.http.caching.CachingTerms;
 import dev.headwater.edge.memory.Allocation;
 import dev.headwater.edge.stored.Content;
-import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.edge.telemetry.RedisMeters;
 import dev.headwater.platform.settings.DataSize;
-import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
-import java.net.URI;
+import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Responses that all nodes of a region share. A call that fails, is late, or finds the breaker open
- * is a miss: this tier never fails its caller. Only look-ups move the breaker, since only they make
- * viewers wait. Event-loop confined; the breaker is shared.
+ * Responses that all nodes of a region share. A call that fails, is late, can't be sent now or
+ * finds the breaker open is a miss: this tier never fails its caller. Only look-ups move the
+ * breaker, since only they make viewers wait. Event-loop confined; the breaker is shared.
  */
 public final class RedisTier {
-  /** A miss in Redis must not cost a viewer more than the source would. */
-  private static final long TIMEOUT_MILLIS = 25;
-
-  /** Connections an event loop opens, and how many calls may wait for one. */
-  private static final int MAX_POOL = 8;
-
-  private static final int MAX_WAITING = 256;
-
   /**
    * Bytes being written per event loop; beyond this, Redis is slower than the source. The client
    * holds three copies of each.
@@ -44,71 +32,64 @@ public final class RedisTier {
   private static final Duration MAX_LIFETIME = Duration.ofHours(24);
 
   /** The form of the entries below: a node that writes another form uses other keys. */
-  private static final String PREFIX = "headwater:r2:";
+  private static final String PREFIX = "headwater:r3:";
 
-  private final Redis redis;
+  private final RedisLanes lanes;
   private final DataSize maxEntry;
   private final Allocation allocation;
   private final Breaker breaker;
   private final RedisMeters meters;
   private long writingBytes;
 
-  private RedisTier(
-      Redis redis,
+  /** A tier for the event loop that the lanes are of. */
+  public RedisTier(
+      RedisLanes lanes,
       DataSize maxEntry,
       Allocation allocation,
       Breaker breaker,
       RedisMeters meters) {
-    this.redis = redis;
+    this.lanes = lanes;
     this.maxEntry = maxEntry;
     this.allocation = allocation;
     this.breaker = breaker;
     this.meters = meters;
   }
 
-  /** A tier for the calling event loop. Connects when first used. */
-  public static RedisTier create(
-      Vertx vertx,
-      URI address,
-      DataSize maxEntry,
-      Allocation allocation,
-      Breaker breaker,
-      RedisMeters meters) {
-    RedisOptions options =
-        new RedisOptions()
-            .setConnectionString(address.toString())
-            .setMaxPoolSize(MAX_POOL)
-            .setMaxPoolWaiting(MAX_WAITING);
-    options.getNetClientOptions().setConnectTimeout((int) TIMEOUT_MILLIS * 4);
-    return new RedisTier(
-        Redis.createClient(vertx, options), maxEntry, allocation, breaker, meters);
-  }
-
   /** A response of which the caller owns a reference, fresh or not; empty where there is none. */
   public Future<Optional<StoredResponse>> get(String key) {
-    if (!breaker.permits()) {
+    String name = PREFIX + key;
+    if (!permits(name)) {
       return Future.succeededFuture(Optional.empty());
     }
-    return redis
-        .send(Request.cmd(Command.GET).arg(PREFIX + key))
-        .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
-        .map(reply -> reply == null ? Optional.<Buffer>empty() : Optional.of(reply.toBuffer()))
-        .map(entry -> entry.flatMap(this::decode))
-        .onComplete(this::count)
+    return lanes
+        .reads()
+        .send(name, Request.cmd(Command.GET).arg(name))
+        .onSuccess(_ -> breaker.succeeded())
+        .onFailure(_ -> {
+          breaker.failed();
+          meters.failure();
+        })
+        .map(this::found)
         .otherwise(Optional.empty());
   }
 
-  private void count(AsyncResult<Optional<StoredResponse>> lookup) {
-    if (lookup.failed()) {
-      breaker.failed();
-      meters.failure();
-      return;
-    }
-    breaker.succeeded();
-    if (lookup.result().isPresent()) {
-      meters.hit();
-    } else {
+  /** The trial of an open breaker is not spent on a server that is known to be away. */
+  private boolean permits(String name) {
+    return (!breaker.isOpen() || lanes.reads().reaches(name)) && breaker.permits();
+  }
+
+  private Optional<StoredResponse> found(@Nullable Response reply) {
+    if (reply == null) {
       meters.miss();
+      return Optional.empty();
+    }
+    try {
+      Optional<StoredResponse> response = decode(reply.toBuffer());
+      meters.hit();
+      return response;
+    } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
+      meters.damaged();
+      return Optional.empty();
     }
   }
 
@@ -121,6 +102,7 @@ public final class RedisTier {
    * is not here as a whole is skipped.
    */
   public void put(String key, StoredResponse response) {
+    String name = PREFIX + key;
     long bytes = response.weightBytes();
     long kept = usefulMillis(response.head().terms());
     if (!(response.content() instanceof Content.Whole whole)
@@ -128,19 +110,16 @@ public final class RedisTier {
         || kept < 1
         || bytes > maxEntry.bytes()
         || writingBytes + bytes > MAX_WRITING_BYTES
-        || breaker.isOpen()) {
+        || breaker.isOpen()
+        || !lanes.writes().reaches(name)) {
       meters.skipped();
       return;
     }
+    Buffer entry = RedisEntry.encode(response, whole);
     writingBytes += bytes;
-    redis
-        .send(
-            Request.cmd(Command.SET)
-                .arg(PREFIX + key)
-                .arg(RedisEntry.encode(response, whole))
-                .arg("PX")
-                .arg(kept))
-        .timeout(TIMEOUT_MILLIS * 10, TimeUnit.MILLISECONDS)
+    lanes
+        .writes()
+        .send(name, Request.cmd(Command.SET).arg(name).arg(entry).arg("PX").arg(kept))
         .onComplete(_ -> writingBytes -= bytes)
         .onSuccess(_ -> meters.written())
         .onFailure(_ -> meters.skipped());
@@ -153,6 +132,6 @@ public final class RedisTier {
   }
 
   public void close() {
-    redis.close();
+    lanes.close();
   }
 }

@@ -136,4 +136,28 @@ class ValidationOfStoredTest {
     slow.readsOn();
     assertThat(slow.content()).isEqualTo("one");
   }
+
+  @Test
+  void aNotModifiedThatMakesItPrivateIsForWhoAskedAlone() {
+    store();
+    cache.later(Duration.ofSeconds(70));
+    Visit first = cache.get("/a", "Cookie", "me=1");
+    Visit second = cache.get("/a");
+    cache.source.next().answer(304, "", "Cache-Control", "private, max-age=60");
+    Reply other = cache.source.next();
+    assertThat(other.asked("If-None-Match")).isEmpty();
+    other.answer(403, "not for you", "Cache-Control", "no-store");
+
+    assertThat(first.content()).isEqualTo("one");
+    assertThat(second.content()).isEqualTo("not for you");
+    cache.fetched("/a", 200, "new", "Cache-Control", "max-age=60");
+  }
+
+  @Test
+  void aHeadThatMakesItPrivateMakesItStale() {
+    store();
+    cache.send("HEAD", "/a", "Cache-Control", "no-cache");
+    cache.source.next().head(200, "Cache-Control", "private, max-age=60", "ETag", "\"1\"").end();
+    cache.fetched("/a", 403, "not for you", "Cache-Control", "no-store");
+  }
 }

@@ -213,7 +213,7 @@ class FieldFuzzTest {
 
   @Test
   void requestsAreForwardedWithoutWhatIsNotForTheNextHop() {
-    RequestForwarding forwarding = new RequestForwarding("headwater", "edge.example", 1);
+    RequestForwarding forwarding = new RequestForwarding("headwater", "edge.example", "n1", 1);
     ClientFacts client = new ClientFacts("192.0.2.1", "https", "example.com", "1.1", true);
     fuzz(
         76,

@@ -76,7 +76,8 @@ class BodyTest {
     body.complete();
 
     assertThat(drain(first, early)).isInstanceOf(ContentReader.Next.End.class);
-    assertThat(drain(Objects.requireNonNull(second), late)).isInstanceOf(ContentReader.Next.End.class);
+    assertThat(drain(Objects.requireNonNull(second), late))
+        .isInstanceOf(ContentReader.Next.End.class);
     assertThat(early.toByteArray()).isEqualTo(all);
     assertThat(late.toByteArray()).isEqualTo(all);
   }

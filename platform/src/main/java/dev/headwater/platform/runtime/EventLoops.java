@@ -5,21 +5,33 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.transport.Transport;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Starts Vert.x on the best transport that this machine allows: io_uring, else epoll, else NIO.
- * Containers often forbid io_uring, so it is tried, not assumed.
+ * Containers often forbid io_uring, so it is tried, not assumed. The system property {@code
+ * headwater.transport} names the only one to try.
  */
 public final class EventLoops {
   private static final Logger LOGGER = LoggerFactory.getLogger(EventLoops.class);
 
+  /** A system property that names the one transport to use, for measurements and for trouble. */
+  private static final String ONLY = "headwater.transport";
+
+  /** Has Vert.x keep the encoded form of header fields that never change. */
+  private static final String ENCODE_ONCE = "vertx.cacheImmutableHttpResponseHeaders";
+
   private EventLoops() {}
 
   public static Vertx start(VertxOptions options) {
-    for (Transport transport : candidates()) {
+    if (System.getProperty(ENCODE_ONCE) == null) {
+      System.setProperty(ENCODE_ONCE, "true");
+    }
+    Optional<String> only = Optional.ofNullable(System.getProperty(ONLY));
+    for (Transport transport : candidates(only)) {
       try {
         Vertx vertx = Vertx.builder().with(options).withTransport(transport).build();
         LOGGER.info("event loops run on {}", transport.name());
@@ -28,13 +40,16 @@ public final class EventLoops {
         LOGGER.warn("transport {} is not usable here: {}", transport.name(), e.toString());
       }
     }
-    throw new IllegalStateException("no event-loop transport is usable, NIO included");
+    throw new IllegalStateException(
+        only.map(name -> "%s: %s (expected: a transport that is usable here)".formatted(ONLY, name))
+            .orElse("no event-loop transport is usable, NIO included"));
   }
 
-  private static List<Transport> candidates() {
+  private static List<Transport> candidates(Optional<String> only) {
     return Stream.of(Transport.IO_URING, Transport.EPOLL, Transport.NIO)
         .filter(Objects::nonNull)
         .filter(Transport::available)
+        .filter(transport -> only.isEmpty() || only.get().equals(transport.name()))
         .toList();
   }
 }

@@ -28,12 +28,15 @@ public sealed interface Reuse {
   /** Refuse with 504: it can't be used, and nobody may be asked (section 5.2.1.7). */
   record Unsatisfiable() implements Reuse {}
 
+  /** One object for all, so that hits make none. */
+  Fresh FRESH = new Fresh();
+
   /** The one decision for a stored response and a request that selects it. */
   static Reuse of(RequestDirectives request, CachingTerms terms, long nowMillis) {
     if (!request.noCache() && !terms.alwaysValidate()) {
       if (terms.isFresh(nowMillis)) {
         if (suffices(request, terms, nowMillis)) {
-          return new Fresh();
+          return FRESH;
         }
       } else if (isAcceptedStale(request, terms, nowMillis)) {
         return new Stale();

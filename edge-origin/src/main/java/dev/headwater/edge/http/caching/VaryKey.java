@@ -18,6 +18,9 @@ public record VaryKey(Vary vary, FieldList values, Optional<String> language) {
 
   /** Whether a request selects the response that this was kept with. */
   public boolean matches(Fields request) {
+    if (vary.names().isEmpty()) {
+      return true;
+    }
     if (vary.matchesNothing()) {
       return false;
     }

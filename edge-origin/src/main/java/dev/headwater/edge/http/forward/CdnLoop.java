@@ -9,7 +9,19 @@ public final class CdnLoop {
 
   private CdnLoop() {}
 
-  /** How often it went through this one. */
+  /** What a node of a CDN adds: the CDN's name, and its own (section 2). */
+  static String member(String cdnId, String node) {
+    return cdnId + ";node=" + node;
+  }
+
+  /** Whether it went through this very node. */
+  public static boolean passed(Fields fields, String cdnId, String node) {
+    String own = member(cdnId, node);
+    return ListElements.of(fields, NAME).stream()
+        .anyMatch(info -> info.replace(" ", "").equalsIgnoreCase(own));
+  }
+
+  /** How often it went through this CDN. */
   public static int passes(Fields fields, String cdnId) {
     int passes = 0;
     for (String info : ListElements.of(fields, NAME)) {

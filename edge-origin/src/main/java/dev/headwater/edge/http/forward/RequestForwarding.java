@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param pseudonym its name in Via
  * @param cdnId its name in CDN-Loop
- * @param maxPasses how often a request may come through here: more than once where tiers share a
- *     name
+ * @param node that tells it from others of the same name
+ * @param maxPasses how often a request may come through nodes of this name, which tiers share
  */
-public record RequestForwarding(String pseudonym, String cdnId, int maxPasses) {
+public record RequestForwarding(String pseudonym, String cdnId, String node, int maxPasses) {
   private static final String CONTINUE = "100-continue";
 
   public RequestForwarding {
@@ -28,7 +28,7 @@ public record RequestForwarding(String pseudonym, String cdnId, int maxPasses) {
     if (request.method().equals("TRACE") || request.method().equals("CONNECT")) {
       return new ForwardingDecision.MethodRefused();
     }
-    if (CdnLoop.passes(request.fields(), cdnId) >= maxPasses) {
+    if (isCircle(request.fields())) {
       return new ForwardingDecision.LoopDetected();
     }
     if (!ListElements.of(request.fields(), "Expect").stream()
@@ -39,6 +39,12 @@ public record RequestForwarding(String pseudonym, String cdnId, int maxPasses) {
     return hops.isPresent() && hops.getAsInt() == 0
         ? new ForwardingDecision.AnswerHere()
         : new ForwardingDecision.Forward(fields(request, client));
+  }
+
+  /** Whether a request has been here, or through too many that are called the same. */
+  public boolean isCircle(Fields request) {
+    return request.has(CdnLoop.NAME)
+        && (CdnLoop.passed(request, cdnId, node) || CdnLoop.passes(request, cdnId) >= maxPasses);
   }
 
   /** The fields to forward; Forwarded stays as it is. */
@@ -56,7 +62,7 @@ public record RequestForwarding(String pseudonym, String cdnId, int maxPasses) {
         .ifPresent(hops -> fields.set(MaxForwards.NAME, Integer.toString(Math.max(0, hops - 1))));
     addClient(fields, received, client);
     fields.add("Via", client.protocol() + " " + pseudonym);
-    return fields.add(CdnLoop.NAME, cdnId).build();
+    return fields.add(CdnLoop.NAME, CdnLoop.member(cdnId, node)).build();
   }
 
   private static void addClient(FieldList.Builder fields, Fields received, ClientFacts client) {

@@ -5,17 +5,27 @@ import dev.headwater.edge.source.SourceResponse;
 import dev.headwater.platform.store.StoredObject;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A response whose content is an object, or a range of it. Event-loop confined. */
 final class ObjectContent implements SourceResponse {
   private final ResponseHead head;
   private final StoredObject object;
+  private final Optional<Path> file;
   private boolean closed;
 
-  ObjectContent(ResponseHead head, StoredObject object) {
+  /** The file that the object is, where it is one of this machine. */
+  ObjectContent(ResponseHead head, StoredObject object, Optional<Path> file) {
     this.head = head;
     this.object = object;
+    this.file = file;
+  }
+
+  @Override
+  public Optional<Path> file() {
+    return file;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.headwater.edge.source.store;
 
+import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.http.message.EntityTag;
@@ -7,14 +8,14 @@ import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.HttpDate;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.message.ResponseHead;
-import dev.headwater.edge.http.range.ContentRange;
 import dev.headwater.edge.http.range.ByteSpan;
+import dev.headwater.edge.http.range.ContentRange;
 import dev.headwater.edge.source.Source;
 import dev.headwater.edge.source.SourceRequest;
 import dev.headwater.edge.source.SourceResponse;
 import dev.headwater.edge.telemetry.SourceMeters;
-import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.platform.store.ByteRange;
+import dev.headwater.platform.store.LocalObjects;
 import dev.headwater.platform.store.ObjectInfo;
 import dev.headwater.platform.store.ObjectKey;
 import dev.headwater.platform.store.ObjectStore;
@@ -23,6 +24,7 @@ import dev.headwater.platform.store.StoreException;
 import dev.headwater.platform.store.StoredObject;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -125,14 +127,18 @@ public final class StoreSource implements Source {
       meters.read();
       if (range == null) {
         return timely(store.open(key), StoreSource::closeLate)
-            .map(object -> object.map(StoreSource::whole).orElseGet(StoreSource::absent));
+            .map(object -> object.map(this::whole).orElseGet(StoreSource::absent));
       }
       return timely(store.open(key, range), StoreSource::closeLate).map(StoreSource::part);
     });
   }
 
-  private static SourceResponse whole(StoredObject object) {
-    return new ObjectContent(new ResponseHead(200, fields(object.info()).build()), object);
+  private SourceResponse whole(StoredObject object) {
+    Optional<Path> file =
+        store instanceof LocalObjects local
+            ? Optional.of(local.localPath(object.info().key()))
+            : Optional.empty();
+    return new ObjectContent(new ResponseHead(200, fields(object.info()).build()), object, file);
   }
 
   private static SourceResponse part(RangedRead read) {
@@ -155,7 +161,7 @@ public final class StoreSource implements Source {
                             new ByteSpan(range.offset(), range.length()), object.info().size())
                         .toString())
                 .build();
-        yield new ObjectContent(new ResponseHead(206, fields), object);
+        yield new ObjectContent(new ResponseHead(206, fields), object, Optional.empty());
       }
     };
   }
@@ -191,8 +197,7 @@ public final class StoreSource implements Source {
             .body()
             .collect(java.util.stream.Collector.of(() -> whole, Buffer::appendBuffer, (a, b) -> a));
     object.body().resume();
-    return read
-        .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+    return read.timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
         .onComplete(_ -> object.close())
         .map(Optional::of);
   }

@@ -63,15 +63,11 @@ final class Attempt {
   /**
    * Called once.
    *
-   * @param onNew whether the connection must be a new one
+   * @param choice which connections will do
    */
-  void begin(boolean onNew) {
+  void begin(ConnectionPool.Choice choice) {
     asked.future().onComplete(this::send, this::notConnected);
-    if (onNew) {
-      pool.takeNew(asked);
-    } else {
-      pool.take(asked);
-    }
+    pool.take(asked, choice);
   }
 
   private void send(Connection connection) {

@@ -4,6 +4,7 @@ import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.source.SourceRequest;
 import dev.headwater.edge.source.SourceResponse;
+import dev.headwater.edge.source.upstream.ConnectionPool.Choice;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -65,7 +66,7 @@ final class Attempts {
       finish();
       answer.tryFail(reason);
     } else {
-      attempt(host, false);
+      attempt(host, usual());
     }
   }
 
@@ -83,7 +84,7 @@ final class Attempts {
     return tries < MOST && candidates.hasNext();
   }
 
-  private void attempt(UpstreamHost host, boolean onNew) {
+  private void attempt(UpstreamHost host, Choice choice) {
     tries++;
     group.meters().requested(host.name());
     if (tries > 1) {
@@ -99,7 +100,7 @@ final class Attempts {
     attempt
         .answer()
         .onComplete(response -> answered(attempt, response), cause -> failed(attempt, cause));
-    attempt.begin(onNew);
+    attempt.begin(choice);
   }
 
   /** Sending takes as long as it takes; then the time to answer begins anew. */
@@ -136,7 +137,7 @@ final class Attempts {
     } else {
       current = null;
       response.cancel();
-      attempt(other, false);
+      attempt(other, usual());
     }
   }
 
@@ -156,7 +157,7 @@ final class Attempts {
     if (attempt.wasStale() && repeatable && !resent) {
       resent = true;
       tries--;
-      attempt(attempt.host(), true);
+      attempt(attempt.host(), Choice.NEW);
       return;
     }
     blame(attempt, FailureException.of(failure));
@@ -166,6 +167,11 @@ final class Attempts {
     } else {
       next(failure);
     }
+  }
+
+  /** What can't be sent twice isn't sent where the server may just be closing. */
+  private Choice usual() {
+    return repeatable ? Choice.ANY : Choice.UNUSED;
   }
 
   private boolean mayRepeat() {
@@ -190,7 +196,7 @@ final class Attempts {
     current = null;
     group.failed(slow.host(), new Failure.SourceTimeout().problem().type());
     slow.abandon();
-    attempt(other, false);
+    attempt(other, usual());
   }
 
   private void late() {

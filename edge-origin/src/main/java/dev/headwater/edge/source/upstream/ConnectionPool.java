@@ -21,6 +21,16 @@ import java.util.Set;
 final class ConnectionPool implements Connection.Owner {
   private static final String BUSY = "too many requests wait for a connection to the upstream";
 
+  /** Which connections will do. */
+  enum Choice {
+    /** One that is idle, else a new one. */
+    ANY,
+    /** A new one, while there is room for it. */
+    UNUSED,
+    /** A new one: those that are idle have proved stale, and are closed. */
+    NEW
+  }
+
   private record Idle(Connection connection, long sinceNanos) {}
 
   private final Vertx vertx;
@@ -45,8 +55,11 @@ final class ConnectionPool implements Connection.Owner {
    * Gives a connection on which an exchange may begin; it comes back by itself when the exchange
    * ends. Fails where none can be made, or too many wait.
    */
-  void take(Promise<Connection> asked) {
-    Idle last = idle.pollLast();
+  void take(Promise<Connection> asked, Choice choice) {
+    if (choice == Choice.NEW) {
+      List.copyOf(idle).forEach(one -> one.connection.close());
+    }
+    Idle last = choice == Choice.UNUSED && hasRoom() ? null : idle.pollLast();
     if (last != null) {
       asked.complete(last.connection);
     } else if (hasRoom()) {
@@ -56,12 +69,6 @@ final class ConnectionPool implements Connection.Owner {
     } else {
       asked.fail(new FailureException(new Failure.Shed(BUSY, UpstreamGroup.RETRY_AFTER)));
     }
-  }
-
-  /** As above, but never one that was used: those that are idle are as likely to be stale. */
-  void takeNew(Promise<Connection> asked) {
-    List.copyOf(idle).forEach(one -> one.connection.close());
-    take(asked);
   }
 
   /** No longer waits; a connection that comes all the same is kept for another. */

@@ -47,8 +47,8 @@ record FinalHead(ResponseHead head, OptionalLong length, boolean persistent) {
   }
 
   /**
-   * HTTP/1.x, and no transfer coding that would have to be undone but chunked, which HTTP/1.0 hasn't
-   * (section 6.1). What is no coding at all changes nothing: the content then ends with the
+   * HTTP/1.x, and no transfer coding that would have to be undone but chunked, which HTTP/1.0
+   * hasn't (section 6.1). What is no coding at all changes nothing: the content then ends with the
    * connection (section 6.3).
    */
   private static boolean isReadable(HttpResponse response, List<String> codings) {

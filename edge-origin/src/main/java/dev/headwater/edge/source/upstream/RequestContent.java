@@ -23,6 +23,7 @@ final class RequestContent {
   private final Promise<Void> sent = Promise.promise();
   private final long length;
   private long bytes;
+  private boolean ended;
 
   /**
    * Sends nothing yet.
@@ -42,7 +43,7 @@ final class RequestContent {
     content.exceptionHandler(sent::tryFail).handler(this::piece).endHandler(_ -> end());
     connection.onDrained(_ -> {
       stall.stop();
-      content.resume();
+      resume();
     });
     content.resume();
     return sent.future();
@@ -52,7 +53,14 @@ final class RequestContent {
   void stop() {
     stall.stop();
     sent.tryFail("stopped");
-    content.resume();
+    resume();
+  }
+
+  /** HTTP/2 refuses to resume what has ended. */
+  private void resume() {
+    if (!ended) {
+      content.resume();
+    }
   }
 
   private void piece(Buffer piece) {
@@ -72,6 +80,7 @@ final class RequestContent {
   }
 
   private void end() {
+    ended = true;
     if (sent.future().isComplete()) {
       return;
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RequestForwardingTest {
   private static final RequestForwarding FORWARDING =
-      new RequestForwarding("headwater", "edge.example", 2);
+      new RequestForwarding("headwater", "edge.example", "n1", 2);
   private static final ClientFacts CLIENT =
       new ClientFacts("192.0.2.1", "https", "example.com", "1.1", false);
   private static final ClientFacts PROXY =
@@ -25,7 +25,7 @@ class RequestForwardingTest {
   /** What every request gets that brings none of it. */
   private static final String ADDED =
       "Host: example.com~X-Forwarded-For: 192.0.2.1~X-Forwarded-Proto: https"
-          + "~Via: 1.1 headwater~CDN-Loop: edge.example";
+          + "~Via: 1.1 headwater~CDN-Loop: edge.example;node=n1";
 
   @ParameterizedTest(name = "{2}: {0}")
   @CsvSource(
@@ -82,7 +82,8 @@ class RequestForwardingTest {
         "GET|Max-Forwards: 0|Forward|7.6.2 another method",
         "POST|Expect: 100-Continue|Forward|10.1.1 no case",
         "POST|Expect: 200-maybe|ExpectationFailed|10.1.1",
-        "GET|CDN-Loop: edge.example|Forward|RFC 8586 once more is allowed",
+        "GET|CDN-Loop: edge.example; node=n2|Forward|RFC 8586 once more is allowed",
+        "GET|CDN-Loop: edge.example; node=n1|LoopDetected|RFC 8586 2 this very node",
         "GET|CDN-Loop: edge.example, other, EDGE.example; v=1|LoopDetected|RFC 8586 2",
         "GET|CDN-Loop: edge.example~CDN-Loop: edge.example|LoopDetected|RFC 8586 2",
         "GET|CDN-Loop: edge.example.org, a; x=\"edge.example\"|Forward|RFC 8586 2 other names",
@@ -100,7 +101,7 @@ class RequestForwardingTest {
     assertThat(text(FORWARDING.fields(request, PROXY)))
         .isEqualTo(
             "Via: 1.0 a~Host: example.com~X-Forwarded-For: 198.51.100.7, 192.0.2.1"
-                + "~X-Forwarded-Proto: https~Via: 2 headwater~CDN-Loop: edge.example");
+                + "~X-Forwarded-Proto: https~Via: 2 headwater~CDN-Loop: edge.example;node=n1");
   }
 
   @Test
@@ -154,7 +155,7 @@ class RequestForwardingTest {
 
   @Test
   void atLeastOnePassIsAllowed() {
-    assertThatThrownBy(() -> new RequestForwarding("a", "b", 0))
+    assertThatThrownBy(() -> new RequestForwarding("a", "b", "c", 0))
         .hasMessage("maxPasses: 0 (expected: >= 1)");
   }
 

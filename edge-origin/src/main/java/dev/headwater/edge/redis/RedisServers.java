@@ -1,0 +1,42 @@
+package dev.headwater.edge.redis;
+
+import java.net.URI;
+import java.util.List;
+
+/**
+ * Where a Redis is. Immutable.
+ *
+ * @param mode what the addresses are of
+ * @param addresses of the server, or of some servers of the cluster, which tell the others
+ */
+public record RedisServers(Mode mode, List<URI> addresses) {
+
+  /** How many servers there are. */
+  public enum Mode {
+    /** One, which has all keys. */
+    STANDALONE,
+    /** Several, each of which has some slots. */
+    CLUSTER
+  }
+
+  public RedisServers {
+    addresses = List.copyOf(addresses);
+    if (addresses.isEmpty()) {
+      throw new IllegalArgumentException("no address (expected: one or more)");
+    }
+    if (mode == Mode.STANDALONE && addresses.size() > 1) {
+      throw new IllegalArgumentException(
+          addresses.size() + " addresses (expected: one, unless the mode is cluster)");
+    }
+    addresses.forEach(RedisServers::check);
+  }
+
+  private static void check(URI address) {
+    String scheme = address.getScheme();
+    if (!("redis".equals(scheme) || "rediss".equals(scheme)) || address.getHost() == null) {
+      throw new IllegalArgumentException(
+          "scheme '%s', host '%s' (expected: redis://host:port or rediss://host:port)"
+              .formatted(scheme, address.getHost()));
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.headwater.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.platform.publication.Publication.Visibility;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files too large to be kept in one piece go to the client from where they lie. */
+class LargeFileIT {
+  private static final String SEGMENT = "/vod/t1/e1/720p/0.m4s";
+  private static final int SIZE = 5_000_000;
+
+  @TempDir Path folder;
+
+  private final byte[] bytes = new byte[SIZE];
+  private Node node;
+
+  @BeforeEach
+  void start() {
+    new Random(1).nextBytes(bytes);
+    node =
+        new Node(folder, Map.of("memory.max-size", "16MiB", "memory.slice-size", "1MiB"))
+            .publish("t1", "e1", Visibility.PUBLIC)
+            .put(SEGMENT.substring(1), bytes);
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+  }
+
+  @Test
+  void aLargeFileIsSentWholeAndTakesNoMemory() {
+    assertThat(node.get(SEGMENT).body().getBytes()).isEqualTo(bytes);
+    assertThat(node.get(SEGMENT).body().getBytes()).isEqualTo(bytes);
+    assertThat(node.metric("headwater_memory_allocated_bytes", "")).isZero();
+  }
+
+  @Test
+  void anyRangeOfItIsSent() {
+    Node.Answer answer = node.get(SEGMENT, "Range", "bytes=4000000-");
+
+    assertThat(answer.status()).isEqualTo(206);
+    assertThat(answer.header("Content-Range")).isEqualTo("bytes 4000000-4999999/5000000");
+    assertThat(answer.body().getBytes()).isEqualTo(Arrays.copyOfRange(bytes, 4_000_000, SIZE));
+  }
+
+  @Test
+  void severalRangesGetTheWhole() {
+    Node.Answer answer = node.get(SEGMENT, "Range", "bytes=0-1,100-200");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body().length()).isEqualTo(SIZE);
+  }
+
+  @Test
+  void whoHasItIsToldSo() {
+    String etag = node.get(SEGMENT).header("ETag");
+
+    assertThat(node.get(SEGMENT, "If-None-Match", etag).status()).isEqualTo(304);
+    assertThat(node.head(SEGMENT).header("Content-Length")).isEqualTo(Integer.toString(SIZE));
+  }
+}
