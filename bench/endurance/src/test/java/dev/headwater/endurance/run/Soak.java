@@ -44,6 +44,11 @@ public record Soak(Duration length, double perSecond) {
   /** A shorter run ends before the compiler and the heap have settled. */
   private static final Duration LONG_ENOUGH_TO_BE_FLAT = Duration.ofMinutes(5);
 
+  /** Trouble begins when so much is held, or else it would show little. */
+  private static final int LEAST_COPIES = SoakHabit.RESOURCES * 9 / 10;
+
+  private static final Duration WARMING = Duration.ofMinutes(2);
+
   private static final double FLAT = 1.1;
 
   /** A machine that is starved for a while makes a few answers late. */
@@ -73,8 +78,13 @@ public record Soak(Duration length, double perSecond) {
     Forecast forecast = Forecast.of(length);
     Watch watch = new Watch(node, out);
     Future<Void> end = clients.start(CLIENTS, perSecond);
-    while (watch.elapsed().compareTo(length) < 0) {
-      Weather weather = forecast.at(watch.elapsed());
+    while (clients.copies().count() < LEAST_COPIES && watch.elapsed().compareTo(WARMING) < 0) {
+      watch.step("warming", clients.tally());
+    }
+    long held = clients.copies().count();
+    Duration begun = watch.elapsed();
+    while (watch.elapsed().minus(begun).compareTo(length) < 0) {
+      Weather weather = forecast.at(watch.elapsed().minus(begun));
       if (!weather.equals(source.weather())) {
         Blocking.await(source.turn(weather));
       }
@@ -85,7 +95,11 @@ public record Soak(Duration length, double perSecond) {
     Blocking.await(end);
     clients.tally().examples().forEach(out::println);
     Metrics rested = watch.rest(REST);
-    return verdict(node, watch, clients, source, rested, afterCollection(vertx, node));
+    List<Claim> claims =
+        claims(watch, clients, source, rested, held);
+    claims.add(Claim.none("leak reports", afterCollection(vertx, node)));
+    claims.add(Claim.none("errors in the log", node.loggedErrors()));
+    return new Verdict(title(clients, rested), claims);
   }
 
   /** Leaks are told of when the next buffer is made after the collection that found them. */
@@ -104,16 +118,12 @@ public record Soak(Duration length, double perSecond) {
     return node.leakReports();
   }
 
-  private Verdict verdict(
-      NodeProcess node,
-      Watch watch,
-      Clients clients,
-      FaultySource source,
-      Metrics rested,
-      long leaks) {
+  private List<Claim> claims(
+      Watch watch, Clients clients, FaultySource source, Metrics rested, long held) {
     Tally tally = clients.tally();
     List<Claim> claims = new ArrayList<>();
     claims.add(Claim.atLeast("requests answered", 100, tally.count(Finding.GOOD)));
+    claims.add(Claim.atLeast("copies held when trouble began", LEAST_COPIES, held));
     claims.add(Claim.atLeast("source requests that failed on purpose", 10, source.faults()));
     claims.add(Claim.atLeast("answers from a copy in place of the source's", 1, tally.stale()));
     claims.add(Claim.none("hits refused", tally.count(Finding.REFUSED_HIT)));
@@ -129,8 +139,6 @@ public record Soak(Duration length, double perSecond) {
     claims.add(Claim.none("leases left", rested.leases()));
     claims.add(Claim.none("fills left", rested.fills()));
     claims.add(Claim.none("evictions (what was held stayed held)", rested.evictions()));
-    claims.add(Claim.none("leak reports", leaks));
-    claims.add(Claim.none("errors in the log", node.loggedErrors()));
     if (length.compareTo(LONG_ENOUGH_TO_BE_FLAT) >= 0) {
       claims.add(
           Claim.atMost(
@@ -138,14 +146,16 @@ public record Soak(Duration length, double perSecond) {
               FLAT,
               watch.medianResident(0.8, 1) / watch.medianResident(0.2, 0.4)));
     }
-    return new Verdict(
-        "soak, %d s: %s; %d copies held; slowest hit %d ms; longest pause %.0f ms"
-            .formatted(
-                length.toSeconds(),
-                tally,
-                clients.copies().count(),
-                tally.slowestHitMillis(),
-                rested.longestPauseMillis()),
-        claims);
+    return claims;
+  }
+
+  private String title(Clients clients, Metrics rested) {
+    return "soak, %d s: %s; %d copies held; slowest hit %d ms; longest pause %.0f ms"
+        .formatted(
+            length.toSeconds(),
+            clients.tally(),
+            clients.copies().count(),
+            clients.tally().slowestHitMillis(),
+            rested.longestPauseMillis());
   }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Asks for a few hundred resources in every way, and for some that are never kept. Thread-safe. */
 final class SoakHabit implements Clients.Habit {
-  private static final int RESOURCES = 400;
+  static final int RESOURCES = 400;
   private static final Sizes SIZES = new Sizes(1_000, 1_000_000);
 
   /** Kept in slices: larger than what is kept in one piece. */
