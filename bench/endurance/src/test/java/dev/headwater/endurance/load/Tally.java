@@ -67,6 +67,14 @@ public final class Tally {
     return List.copyOf(examples);
   }
 
+  /** Server errors that are neither 503 nor 504. */
+  public long oddErrors() {
+    return statuses.keySet().stream()
+        .filter(status -> status >= 500 && status != 503 && status != 504)
+        .mapToLong(this::status)
+        .sum();
+  }
+
   /** All statuses, with their counts. */
   public String statuses() {
     return statuses.toString();

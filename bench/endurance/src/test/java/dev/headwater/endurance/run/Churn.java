@@ -104,7 +104,7 @@ public record Churn(Duration length, double perSecond, DataSize memory) {
                 100.0 * tally.count(Finding.SHORT_OF_MEMORY) / tally.all()),
             Claim.none(
                 "5xx other than 503 and 504 of a starved machine",
-                tally.errors() - tally.status(503) - tally.status(504)),
+                tally.oddErrors()),
             Claim.none("wrong bytes", tally.count(Finding.WRONG_BYTES)),
             Claim.none("cut short", tally.count(Finding.CUT_HIT) + tally.count(Finding.CUT_MISS)),
             Claim.none("no answer", tally.count(Finding.NO_ANSWER)),

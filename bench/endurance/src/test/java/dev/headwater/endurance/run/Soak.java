@@ -95,8 +95,7 @@ public record Soak(Duration length, double perSecond) {
     Blocking.await(end);
     clients.tally().examples().forEach(out::println);
     Metrics rested = watch.rest(REST);
-    List<Claim> claims =
-        claims(watch, clients, source, rested, held);
+    List<Claim> claims = claims(watch, clients, source, rested, held);
     claims.add(Claim.none("leak reports", afterCollection(vertx, node)));
     claims.add(Claim.none("errors in the log", node.loggedErrors()));
     return new Verdict(title(clients, rested), claims);
