@@ -2,6 +2,7 @@ package dev.headwater.edge;
 
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
+import dev.headwater.edge.fill.Asker;
 import dev.headwater.edge.fill.CacheRequest;
 import dev.headwater.edge.http.caching.TargetUri;
 import dev.headwater.edge.http.forward.CdnLoop;
@@ -52,6 +53,12 @@ final class CacheRequests {
 
   CacheRequest of(HttpServerRequest request, Route route) {
     Fields fields = new VertxFields(request.headers());
+    boolean tier = fields.has("CDN-Loop") && CdnLoop.passes(fields, NAME) > 0;
+    return of(request, route, tier ? Asker.TIER : Asker.CLIENT);
+  }
+
+  CacheRequest of(HttpServerRequest request, Route route, Asker asker) {
+    Fields fields = new VertxFields(request.headers());
     RequestHead head = new RequestHead(request.method().name(), route.target(), fields);
     return new CacheRequest(
         route.key(),
@@ -59,7 +66,7 @@ final class CacheRequests {
         new TargetUri(scheme(request), host(request), route.key()),
         route.rule(),
         () -> forwarded(request, head),
-        fields.has("CDN-Loop") && CdnLoop.passes(fields, NAME) > 0,
+        asker,
         content(request),
         interim -> relay(interim, request.response()));
   }

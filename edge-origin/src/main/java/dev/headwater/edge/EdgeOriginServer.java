@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A data plane node: one HTTP server on all event loops, and its admin port. Thread-safe; started
@@ -29,15 +30,19 @@ public final class EdgeOriginServer {
   private final SharedState shared;
   private final Telemetry telemetry;
   private final AdminServer admin;
-  private final String deployment;
+  private final List<String> deployments;
 
   private EdgeOriginServer(
-      Vertx vertx, SharedState shared, Telemetry telemetry, AdminServer admin, String deployment) {
+      Vertx vertx,
+      SharedState shared,
+      Telemetry telemetry,
+      AdminServer admin,
+      List<String> deployments) {
     this.vertx = vertx;
     this.shared = shared;
     this.telemetry = telemetry;
     this.admin = admin;
-    this.deployment = deployment;
+    this.deployments = deployments;
   }
 
   /** Fails, and leaves nothing running, where a port is taken or the source can't be opened. */
@@ -76,24 +81,53 @@ public final class EdgeOriginServer {
   private static Future<EdgeOriginServer> start(
       Vertx vertx, SharedState shared, Telemetry telemetry) {
     EdgeOriginSettings settings = shared.settings;
-    int loops = Math.max(1, Runtime.getRuntime().availableProcessors());
-    return vertx
-        .deployVerticle(
-            () -> new EventLoopServer(shared), new DeploymentOptions().setInstances(loops))
-        .compose(deployment ->
+    return deploy(vertx, shared)
+        .compose(deployments ->
             AdminServer.listen(
                     vertx,
                     settings.admin().host(),
                     settings.adminPort(),
                     telemetry,
                     List.of(new HealthCheck("accepting", shared::accepting)))
-                .map(admin -> new EdgeOriginServer(vertx, shared, telemetry, admin, deployment))
+                .map(admin -> new EdgeOriginServer(vertx, shared, telemetry, admin, deployments))
                 .recover(cause ->
-                    vertx.undeploy(deployment).transform(_ -> Future.failedFuture(cause))));
+                    undeploy(vertx, deployments).transform(_ -> Future.failedFuture(cause))));
+  }
+
+  /**
+   * The port for other nodes first: who serves viewers wants to know them, as long as it serves.
+   */
+  private static Future<List<String>> deploy(Vertx vertx, SharedState shared) {
+    Future<List<String>> peers =
+        shared.settings.hasPeers()
+            ? vertx.deployVerticle(new PeerServer(shared)).map(List::of)
+            : Future.succeededFuture(List.of());
+    return peers.compose(known ->
+        vertx
+            .deployVerticle(
+                () -> new EventLoopServer(shared),
+                new DeploymentOptions()
+                    .setInstances(Math.max(1, Runtime.getRuntime().availableProcessors())))
+            .map(serving -> Stream.concat(Stream.of(serving), known.stream()).toList())
+            .recover(cause -> undeploy(vertx, known).transform(_ -> Future.failedFuture(cause))));
+  }
+
+  /** One after the other. */
+  private static Future<Void> undeploy(Vertx vertx, List<String> deployments) {
+    Future<Void> gone = Future.succeededFuture();
+    for (String deployment : deployments) {
+      gone = gone.eventually(() -> vertx.undeploy(deployment));
+    }
+    return gone;
   }
 
   public int port() {
     return shared.port();
+  }
+
+  /** The port for other nodes; -1 where the node stands alone. */
+  public int peerPort() {
+    return shared.peerPort();
   }
 
   public int adminPort() {
@@ -103,8 +137,7 @@ public final class EdgeOriginServer {
   /** Lets what is being sent finish, within a bound, and gives everything back. */
   public Future<Void> close() {
     shared.drains();
-    return vertx
-        .undeploy(deployment)
+    return undeploy(vertx, deployments)
         .eventually(admin::close)
         .eventually(shared.sources::close)
         .onComplete(_ -> {

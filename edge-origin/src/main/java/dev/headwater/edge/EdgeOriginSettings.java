@@ -1,5 +1,6 @@
 package dev.headwater.edge;
 
+import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
 import dev.headwater.platform.settings.DataSize;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param policy how responses are cached
  * @param memory the memory tier
  * @param redis the shared tier
+ * @param peer how nodes with the same source reach each other
  * @param source what lies behind the tiers
  * @param tokens what playback tokens are verified with
  * @param fills the work that misses cause
@@ -42,6 +44,7 @@ public record EdgeOriginSettings(
         String policy,
     Memory memory,
     Redis redis,
+    PeerSettings peer,
     Source source,
     Tokens tokens,
     Fills fills) {
@@ -55,6 +58,11 @@ public record EdgeOriginSettings(
     ORIGIN,
     /** Upstream HTTP servers. */
     EDGE
+  }
+
+  /** Whether the node and others with the same source read from each other. */
+  boolean hasPeers() {
+    return peer.port().isPresent() && redis.state().isPresent();
   }
 
   /** Whether responses alone say how they are cached. */
@@ -120,6 +128,10 @@ public record EdgeOriginSettings(
               doc =
                   "The Redis that evicts, as redis://host:port or rediss://...; none: no shared tier.")
           List<URI> cache,
+      @Setting(
+              doc =
+                  "The Redis that never evicts, as redis://host:port; with peer.port, nodes with the same source fetch each response once.")
+          Optional<URI> state,
       @Setting(value = "8MiB", doc = "Responses larger than this stay out of the shared tier.")
           DataSize maxEntry,
       @Setting(

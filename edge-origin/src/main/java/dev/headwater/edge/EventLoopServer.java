@@ -6,6 +6,7 @@ import dev.headwater.edge.fill.LoadShedder;
 import dev.headwater.edge.fill.ResponseCache;
 import dev.headwater.edge.http.caching.Heuristic;
 import dev.headwater.edge.http.caching.TargetedFields;
+import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.prefetch.Prefetcher;
 import dev.headwater.edge.request.KindRouter;
 import dev.headwater.edge.request.KnownRoutes;
@@ -14,6 +15,7 @@ import dev.headwater.edge.request.Router;
 import dev.headwater.edge.respond.Exchange;
 import dev.headwater.edge.respond.Responder;
 import dev.headwater.edge.rule.UpstreamRule;
+import dev.headwater.edge.source.Source;
 import dev.headwater.edge.tier.RedisLanes;
 import dev.headwater.edge.tier.RedisTier;
 import dev.headwater.platform.problem.InvalidRequests;
@@ -37,6 +39,9 @@ final class EventLoopServer extends VerticleBase {
   /** Our requests have a token of 400 bytes and a few fields. */
   private static final int MAX_HEADER_BYTES = 16 * 1024;
 
+  /** A segment's bytes leave in few writes; the kernel caps it at net.core.wmem_max. */
+  private static final int SEND_BUFFER_BYTES = 1024 * 1024;
+
   /** What is being sent may finish for this long after a stop is asked for. */
   private static final long DRAIN_SECONDS = 5;
 
@@ -44,6 +49,7 @@ final class EventLoopServer extends VerticleBase {
   private @Nullable HttpServer server;
   private @Nullable EventLoopLag lag;
   private Sources.@Nullable OnLoop source;
+  private Runnable peers = () -> {};
   private Optional<RedisTier> redis = Optional.empty();
 
   EventLoopServer(SharedState shared) {
@@ -105,6 +111,7 @@ final class EventLoopServer extends VerticleBase {
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setMaxInitialLineLength(MAX_HEADER_BYTES)
         .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setSendBufferSize(SEND_BUFFER_BYTES)
         .setTcpNoDelay(true);
   }
 
@@ -119,13 +126,13 @@ final class EventLoopServer extends VerticleBase {
                 vertx,
                 shared.memory,
                 redis,
-                behind.source(),
+                collapsed(behind.source()),
                 shared.fills,
                 shedder,
                 new CacheParts.Sizes(settings.memory().whole(), settings.memory().slice()),
                 shared.clock)
             .cache();
-    Router router = router(settings);
+    Router router = router(shared);
     return new RequestPath.Steps(
             new KnownRoutes(router),
             behind.door(),
@@ -140,7 +147,18 @@ final class EventLoopServer extends VerticleBase {
         .path();
   }
 
-  private Router router(EdgeOriginSettings settings) {
+  private Source collapsed(Source source) {
+    Neighbours known = shared.neighbours();
+    if (known == null) {
+      return source;
+    }
+    Neighbours.OnLoop collapsed = known.collapse(vertx, source);
+    peers = collapsed.close();
+    return collapsed.source();
+  }
+
+  static Router router(SharedState shared) {
+    EdgeOriginSettings settings = shared.settings;
     return settings.honoursUpstream()
         ? new PlainRouter(new UpstreamRule(TargetedFields.USUAL, Heuristic.TYPICAL))
         : new KindRouter(shared.policy, settings.role() == Role.EDGE);
@@ -160,6 +178,7 @@ final class EventLoopServer extends VerticleBase {
       if (source != null) {
         source.close().run();
       }
+      peers.run();
     });
   }
 }

@@ -125,27 +125,37 @@ final class RequestPath {
     }
     CacheRequest request = requests.of(exchange.request(), route);
     Future<Admission> admission = door.admit(exchange.request(), route);
-    next(exchange, admission, admitted -> {
-      switch (admitted) {
-        case Admission.Refused(Failure failure) -> responder.fail(exchange, failure);
-        case Admission.Unknown(Failure failure) -> refuseWhatExists(exchange, request, failure);
-        case Admission.Admitted(boolean shared) -> lookUp(exchange, request, route, shared);
-      }
-    });
+    next(
+        exchange,
+        admission,
+        admitted -> {
+          switch (admitted) {
+            case Admission.Refused(Failure failure) -> responder.fail(exchange, failure);
+            case Admission.Unknown(Failure failure) -> refuseWhatExists(exchange, request, failure);
+            case Admission.Admitted(boolean shared) -> lookUp(exchange, request, route, shared);
+          }
+        });
   }
 
   /** Where not even the publication is known, most often nothing is there at all: say so. */
   private void refuseWhatExists(Exchange exchange, CacheRequest request, Failure failure) {
-    next(exchange, cache.exists(request), exists ->
-        responder.fail(exchange, exists ? failure : new Failure.NotFound(Duration.ofSeconds(1))));
+    next(
+        exchange,
+        cache.exists(request),
+        exists ->
+            responder.fail(
+                exchange, exists ? failure : new Failure.NotFound(Duration.ofSeconds(1))));
   }
 
   private void lookUp(Exchange exchange, CacheRequest request, Route route, boolean shared) {
-    next(exchange, cache.lookup(request), lookup -> {
-      boolean hit = lookup.outcome().isHit();
-      select(exchange, request, lookup, dress(route, shared));
-      prefetcher.after(exchange.request().uri(), route, request, hit);
-    });
+    next(
+        exchange,
+        cache.lookup(request),
+        lookup -> {
+          boolean hit = lookup.outcome().isHit();
+          select(exchange, request, lookup, dress(route, shared));
+          prefetcher.after(exchange.request().uri(), route, request, hit);
+        });
   }
 
   /** Takes the next step, at once where what it needs is there, as it is for a hit. */

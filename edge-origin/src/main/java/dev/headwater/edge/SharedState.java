@@ -5,7 +5,9 @@ import dev.headwater.edge.admission.PublicationFacts;
 import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.fill.CacheParts;
 import dev.headwater.edge.fill.RunningFills;
+import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.prefetch.Prefetcher;
+import dev.headwater.edge.telemetry.PeerMeters;
 import dev.headwater.edge.telemetry.PrefetchMeters;
 import dev.headwater.edge.telemetry.RedisConnectionMeters;
 import dev.headwater.edge.telemetry.RedisMeters;
@@ -17,6 +19,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What all event loops of a node share. Thread-safe. */
 final class SharedState {
@@ -28,16 +31,20 @@ final class SharedState {
   final PublicationFacts.Table publications = new PublicationFacts.Table();
   final TokenVerifier tokens;
   final Breaker redisBreaker;
+  final Breaker leaseBreaker = new Breaker(clock);
   final RedisMeters redisMeters;
   final RedisConnectionMeters redisConnectionMeters;
   final RequestMeters requestMeters;
   final PrefetchMeters prefetchMeters;
   final Prefetcher.Budget prefetches;
   final Sources sources;
+  final PeerMeters peerMeters;
 
   /** Tells this node from others for as long as it runs. */
   final String node = Long.toHexString(ThreadLocalRandom.current().nextLong());
 
+  private volatile @Nullable Neighbours neighbours;
+  private volatile int peerPort = -1;
   private volatile int port = -1;
   private volatile boolean draining;
 
@@ -52,6 +59,7 @@ final class SharedState {
     this.redisMeters = new RedisMeters(registry);
     this.redisConnectionMeters = new RedisConnectionMeters(registry, "cache");
     this.requestMeters = new RequestMeters(registry);
+    this.peerMeters = new PeerMeters(registry);
     this.prefetchMeters = new PrefetchMeters(registry);
     this.prefetches = new Prefetcher.Budget(settings.fills().maxPrefetches());
     gauges(registry);
@@ -75,8 +83,13 @@ final class SharedState {
     Gauge.builder("headwater.fills.running", fills.fills(), RunningFills::count)
         .description("Fills under way")
         .register(registry);
-    Gauge.builder("headwater.breaker.open", redisBreaker, breaker -> breaker.isOpen() ? 1 : 0)
-        .tag("of", "redis")
+    breaker(registry, "redis", redisBreaker);
+    breaker(registry, "leases", leaseBreaker);
+  }
+
+  private static void breaker(MeterRegistry registry, String of, Breaker breaker) {
+    Gauge.builder("headwater.breaker.open", breaker, one -> one.isOpen() ? 1 : 0)
+        .tag("of", of)
         .description("1 while the breaker is open")
         .register(registry);
   }
@@ -87,6 +100,22 @@ final class SharedState {
 
   int port() {
     return port;
+  }
+
+  /** Other nodes reach this one there. */
+  void knows(Neighbours others, int actualPort) {
+    this.neighbours = others;
+    this.peerPort = actualPort;
+  }
+
+  /** Null where the node stands alone. */
+  @Nullable Neighbours neighbours() {
+    return neighbours;
+  }
+
+  /** -1 where the node stands alone. */
+  int peerPort() {
+    return peerPort;
   }
 
   /** From now on the node is not ready: it answers what it has, and should get nothing new. */

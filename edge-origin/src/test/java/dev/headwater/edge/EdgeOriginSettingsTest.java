@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.edge.EdgeOriginSettings.Role;
+import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
 import dev.headwater.platform.settings.DataSize;
@@ -63,7 +64,12 @@ class EdgeOriginSettingsTest {
           Map.entry("redis.cache", "redis://r:1, rediss://s:2"),
           Map.entry("redis.connections", "3"),
           Map.entry("redis.breaker-reset", "1s"),
+          Map.entry("redis.state", "redis://s:1"),
           Map.entry("redis.max-entry", "1MiB"),
+          Map.entry("peer.host", "10.0.0.1"),
+          Map.entry("peer.port", "9"),
+          Map.entry("peer.address", "node-1:10"),
+          Map.entry("peer.secret", "cd".repeat(16)),
           Map.entry("source.directory", "/other"),
           Map.entry("source.s3.bucket", "b0x"),
           Map.entry("source.upstream.urls", "http://a:1,https://b/c"),
@@ -98,9 +104,11 @@ class EdgeOriginSettingsTest {
                 new EdgeOriginSettings.Redis(
                     RedisServers.Mode.STANDALONE,
                     List.of(),
+                    Optional.empty(),
                     DataSize.ofMebibytes(8),
                     2,
                     Duration.ofSeconds(30)),
+                new PeerSettings("127.0.0.1", Optional.empty(), Optional.empty(), Optional.empty()),
                 new EdgeOriginSettings.Source(
                     Optional.of(Path.of("/store")), S3Settings.none(), UPSTREAM_DEFAULTS),
                 new EdgeOriginSettings.Tokens(List.of()),
@@ -122,9 +130,15 @@ class EdgeOriginSettingsTest {
                 new EdgeOriginSettings.Redis(
                     RedisServers.Mode.CLUSTER,
                     List.of(URI.create("redis://r:1"), URI.create("rediss://s:2")),
+                    Optional.of(URI.create("redis://s:1")),
                     DataSize.ofMebibytes(1),
                     3,
                     Duration.ofSeconds(1)),
+                new PeerSettings(
+                    "10.0.0.1",
+                    Optional.of(9),
+                    Optional.of("node-1:10"),
+                    Optional.of(new Secret("cd".repeat(16)))),
                 new EdgeOriginSettings.Source(
                     Optional.of(Path.of("/other")), otherStore(), OTHER_UPSTREAM),
                 new EdgeOriginSettings.Tokens(

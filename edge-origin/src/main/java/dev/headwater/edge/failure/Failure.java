@@ -162,6 +162,30 @@ public sealed interface Failure {
     }
   }
 
+  /** For another node: this one has no such response, and none is on its way. */
+  record NotHere() implements Failure {
+    @Override
+    public Problem problem() {
+      return new Problem("not-here", "Not here", 404, "it is neither here nor on its way");
+    }
+  }
+
+  /** For another node: what came for one request here is for that one alone. */
+  record NotShared() implements Failure {
+    @Override
+    public Problem problem() {
+      return new Problem("not-shared", "Not shared", 409, "each request has its own answer");
+    }
+  }
+
+  /** It is no other node of ours that asks. */
+  record NoPeer() implements Failure {
+    @Override
+    public Problem problem() {
+      return new Problem("not-a-peer", "Not a peer", 403, "this port is for other nodes");
+    }
+  }
+
   /** Nobody is left who wanted the response; it is never sent. */
   record ClientGone() implements Failure {
     @Override

@@ -7,6 +7,7 @@ import dev.headwater.edge.http.caching.Vary;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.memory.Body;
 import dev.headwater.edge.rule.CachingRule.Verdict;
+import dev.headwater.edge.source.Provenance;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
@@ -106,18 +107,21 @@ final class Arrivals {
     Future<Filling.Outcome> filled =
         new Filling(parts.vertx(), answer.response(), body, length, wholeBytes).run();
     return Compression.isFor(request.rule(), response)
-        ? compressed(request, response, filled)
-        : streamed(request, response, filled);
+        ? compressed(request, answer, response, filled)
+        : streamed(request, answer, response, filled);
   }
 
   /** Those who wait get its first bytes while the last are on their way. */
   private Arrival streamed(
-      CacheRequest request, StoredResponse response, Future<Filling.Outcome> filled) {
+      CacheRequest request,
+      SourceAnswer answer,
+      StoredResponse response,
+      Future<Filling.Outcome> filled) {
     response.retain();
     Future<Void> stored =
         filled.transform(outcome -> {
           if (outcome.succeeded() && outcome.result() == Filling.Outcome.KEPT) {
-            store(request, response);
+            store(request, response, answer.provenance());
           } else if (outcome.succeeded()) {
             parts.shared().unshareable().add(request.key());
           }
@@ -129,21 +133,24 @@ final class Arrivals {
 
   /** Those who wait get it when it is compressed: it is small. */
   private Arrival compressed(
-      CacheRequest request, StoredResponse response, Future<Filling.Outcome> filled) {
+      CacheRequest request,
+      SourceAnswer answer,
+      StoredResponse response,
+      Future<Filling.Outcome> filled) {
     Future<StoredResponse> ready =
         filled
             .onFailure(_ -> response.release())
             .compose(_ -> compression.compress(response))
-            .onSuccess(both -> store(request, both));
+            .onSuccess(both -> store(request, both, answer.provenance()));
     return new Arrival(ready, ready.mapEmpty(), true);
   }
 
-  private void store(CacheRequest request, StoredResponse response) {
+  private void store(CacheRequest request, StoredResponse response, Provenance provenance) {
     if (response.status() == PARTIAL_CONTENT) {
       partial.store(request, response);
     } else {
       parts.memory().put(request.key(), response);
-      share(request, response);
+      share(request, response, provenance);
     }
   }
 
@@ -215,9 +222,9 @@ final class Arrivals {
   }
 
   /** Offers a response to the shared tier. */
-  void share(CacheRequest request, StoredResponse response) {
-    if (parts.redis().isPresent() && request.rule().tiers().contains(Tier.REDIS)) {
-      parts.redis().get().put(request.key(), response);
+  void share(CacheRequest request, StoredResponse response, Provenance provenance) {
+    if (request.rule().tiers().contains(Tier.REDIS)) {
+      parts.share(request.key(), response, provenance);
     }
   }
 }

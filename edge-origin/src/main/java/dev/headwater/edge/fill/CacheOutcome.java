@@ -2,6 +2,7 @@ package dev.headwater.edge.fill;
 
 import dev.headwater.edge.http.status.CacheStatus;
 import dev.headwater.edge.http.status.ForwardReason;
+import dev.headwater.edge.source.Provenance;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -41,9 +42,9 @@ public record CacheOutcome(
     return new CacheOutcome(tag, null, 0, false, false, detail);
   }
 
-  /** From the source, and kept. */
-  static CacheOutcome fetched(ForwardReason reason) {
-    return new CacheOutcome(reason.token(), reason, 0, true, false, "source");
+  /** From the source, or the node that asked it, and kept. */
+  static CacheOutcome fetched(ForwardReason reason, Provenance provenance) {
+    return new CacheOutcome(reason.token(), reason, 0, true, false, detail(provenance));
   }
 
   /** Handed on from the source, to one client. */
@@ -52,13 +53,22 @@ public record CacheOutcome(
   }
 
   /** It was stale, and the source vouched for it again. */
-  static CacheOutcome validated(ForwardReason reason) {
-    return new CacheOutcome("validated", reason, 304, true, false, "source");
+  static CacheOutcome validated(ForwardReason reason, Provenance provenance) {
+    return new CacheOutcome("validated", reason, 304, true, false, detail(provenance));
+  }
+
+  private static String detail(Provenance provenance) {
+    return provenance.peer() ? "peer" : "source";
   }
 
   /** Whether the source was not asked. */
   public boolean isHit() {
     return reason == null;
+  }
+
+  /** Whether it stands in for an answer that the source didn't give. */
+  boolean isFallback() {
+    return equals(FALLBACK);
   }
 
   /** Whether the response is one that is kept, so that its age is ours to tell. */

@@ -1,6 +1,8 @@
 package dev.headwater.edge.fill;
 
+import dev.headwater.edge.source.Provenance;
 import dev.headwater.edge.source.Source;
+import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.edge.tier.MemoryTier;
 import dev.headwater.edge.tier.RedisTier;
 import dev.headwater.platform.settings.DataSize;
@@ -44,6 +46,13 @@ public record CacheParts(
    * @param slice larger ones lie in slices of this size
    */
   public record Sizes(DataSize whole, DataSize slice) {}
+
+  /** Offers a response to the shared tier, unless the node that it came from does. */
+  void share(String key, StoredResponse response, Provenance provenance) {
+    if (!provenance.peer()) {
+      redis.ifPresent(tier -> tier.put(key, response, provenance.token()));
+    }
+  }
 
   public ResponseCache cache() {
     return new ResponseCache(this, new Forwarder(this));

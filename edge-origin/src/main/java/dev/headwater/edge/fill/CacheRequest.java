@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param uri what it is about
  * @param rule how its response is cached
  * @param forwarded the fields that a request for the source starts from; made when needed
- * @param fromTier whether another tier of ours asks, which sees to stale answers itself
+ * @param asker who it comes from
  * @param content the request's, paused; null where it has none
  * @param interim told of interim responses
  */
@@ -31,12 +31,16 @@ public record CacheRequest(
     TargetUri uri,
     CachingRule rule,
     Supplier<FieldList> forwarded,
-    boolean fromTier,
+    Asker asker,
     @Nullable ReadStream<Buffer> content,
     Consumer<ResponseHead> interim) {
 
   public Fields fields() {
     return head.fields();
+  }
+
+  boolean isFromPeer() {
+    return asker == Asker.PEER;
   }
 
   /** What is asked for in a fill, whichever of both the client sent. */
@@ -52,7 +56,7 @@ public record CacheRequest(
         new TargetUri(uri.scheme(), uri.authority(), nextKey),
         nextRule,
         forwarded,
-        fromTier,
+        asker,
         null,
         _ -> {});
   }
@@ -64,7 +68,7 @@ public record CacheRequest(
         uri,
         rule,
         forwarded,
-        fromTier,
+        asker,
         null,
         interim);
   }

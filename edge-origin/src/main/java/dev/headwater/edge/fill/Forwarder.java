@@ -147,8 +147,8 @@ final class Forwarder {
       return Future.succeededFuture();
     }
     parts.memory().put(job.key(), updated);
-    arrivals.share(job.request(), updated);
-    return found(job, updated, CacheOutcome.validated(job.reason()));
+    arrivals.share(job.request(), updated, answer.provenance());
+    return found(job, updated, CacheOutcome.validated(job.reason(), answer.provenance()));
   }
 
   /** The rest of what is held came, or something that can't be put together with it. */
@@ -157,7 +157,7 @@ final class Forwarder {
         .completed(job, answer)
         .compose(whole -> {
           if (whole.isPresent()) {
-            return found(job, whole.get(), CacheOutcome.fetched(job.reason()));
+            return found(job, whole.get(), CacheOutcome.fetched(job.reason(), answer.provenance()));
           }
           parts.memory().remove(job.key());
           return questions.whole(job).compose(second -> received(job.forWhole(), second));
@@ -186,7 +186,8 @@ final class Forwarder {
     return arrival
         .ready()
         .map(response -> {
-          Lookup lookup = lookup(response, job.request(), job.reason());
+          CacheOutcome outcome = CacheOutcome.fetched(job.reason(), answer.provenance());
+          Lookup lookup = lookup(response, job.request(), outcome);
           if (shareable) {
             job.fill().answer(lookup);
             lookup.release();
@@ -213,12 +214,9 @@ final class Forwarder {
   }
 
   private static Lookup lookup(
-      StoredResponse response, CacheRequest request, ForwardReason reason) {
+      StoredResponse response, CacheRequest request, CacheOutcome outcome) {
     boolean judgedThere = request.content() != null || request.range() != null;
-    return new Lookup(
-        response,
-        CacheOutcome.fetched(reason),
-        judgedThere || response.status() == PARTIAL_CONTENT);
+    return new Lookup(response, outcome, judgedThere || response.status() == PARTIAL_CONTENT);
   }
 
   /** The client's own question, and the answer for it alone; kept where it may be. */
@@ -244,7 +242,8 @@ final class Forwarder {
         yield arrivals
             .keep(request, answer, keep)
             .ready()
-            .map(response -> verbatim(response, CacheOutcome.fetched(reason), request));
+            .map(response ->
+                verbatim(response, CacheOutcome.fetched(reason, answer.provenance()), request));
       }
       case Verdict.Pass pass -> {
         boolean content = !request.head().isHead();

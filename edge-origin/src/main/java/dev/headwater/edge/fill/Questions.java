@@ -56,7 +56,7 @@ final class Questions {
     if (range != null && !validates) {
       fields = fields.toBuilder().add("Range", range).build();
     }
-    return get(request, fields);
+    return get(request, fields, job.fillKey());
   }
 
   /** For all of something, whatever is held. */
@@ -64,11 +64,13 @@ final class Questions {
     return get(
         job.request(),
         Validation.conditional(
-            job.request().rule().forwarded(job.request().forwarded().get()), List.of()));
+            job.request().rule().forwarded(job.request().forwarded().get()), List.of()),
+        job.fillKey());
   }
 
   /** One slice of what is large, if it still is what it was. */
-  Future<SourceAnswer> slice(CacheRequest request, ByteSpan slice, @Nullable String ifRange) {
+  Future<SourceAnswer> slice(
+      CacheRequest request, ByteSpan slice, @Nullable String ifRange, String fillKey) {
     FieldList.Builder fields =
         Validation.conditional(request.rule().forwarded(request.forwarded().get()), List.of())
             .toBuilder()
@@ -76,16 +78,18 @@ final class Questions {
     if (ifRange != null) {
       fields.add("If-Range", ifRange);
     }
-    return get(request, fields.build());
+    return get(request, fields.build(), fillKey);
   }
 
-  private Future<SourceAnswer> get(CacheRequest request, FieldList fields) {
+  /** All nodes may have one answer to what a fill of this one asks. */
+  private Future<SourceAnswer> get(CacheRequest request, FieldList fields, String fillKey) {
     return send(
         new SourceRequest(
             new RequestHead("GET", request.head().target(), fields),
             request.key(),
             null,
-            request.interim()));
+            request.interim(),
+            fillKey));
   }
 
   /** What the client asked for, or what is missing where it wants all. */

@@ -75,7 +75,7 @@ public final class ResponseCache {
       case Reuse.Fresh _ -> Future.succeededFuture(Lookup.of(stored, CacheOutcome.HIT));
       case Reuse.Stale _ -> Future.succeededFuture(Lookup.of(stored, CacheOutcome.STALE_HIT));
       case Reuse.StaleWhileRevalidate _ ->
-          request.fromTier()
+          request.asker() != Asker.CLIENT
               ? fill(request, ForwardReason.STALE, stored, new Reuse.Validate(true, true), looks)
               : whileRevalidate(request, stored);
       case Reuse.Unsatisfiable _ -> {
@@ -85,6 +85,45 @@ public final class ResponseCache {
       case Reuse.Validate validate ->
           fill(request, reasonToValidate(stored), stored, validate, looks);
     };
+  }
+
+  /**
+   * For another node: what is fresh here, or on its way. Fails with {@link Failure.NotHere} where
+   * there is nothing, {@link Failure.NotShared} where what came is for one request only.
+   */
+  public Future<Lookup> lookupHere(CacheRequest request) {
+    if (!request.isCacheable()) {
+      return failed(new Failure.NotHere());
+    }
+    StoredResponse stored = memory.get(request.key(), request.fields());
+    if (stored != null && isFresh(request, stored)) {
+      return Future.succeededFuture(Lookup.of(stored, CacheOutcome.HIT));
+    }
+    release(stored);
+    Future<Fill.Told> joined = fills.join(fillKey(request), vertx, request.fields());
+    if (joined == null) {
+      return failed(
+          unshareable.has(request.key()) ? new Failure.NotShared() : new Failure.NotHere());
+    }
+    return joined.compose(told ->
+        switch (told) {
+          case Fill.Told.Found(Lookup lookup) when lookup.outcome().isFallback() -> {
+            lookup.release(); // what may be stale is for each node to say
+            yield failed(new Failure.NotHere());
+          }
+          case Fill.Told.Found(Lookup lookup) -> Future.succeededFuture(lookup);
+          case Fill.Told.Alone _ -> failed(new Failure.NotShared());
+        });
+  }
+
+  private boolean isFresh(CacheRequest request, StoredResponse stored) {
+    RequestDirectives directives = request.rule().directives(request.fields());
+    return Coverages.hasAll(stored, request)
+        && Reuse.of(directives, stored.head().terms(), clock.getAsLong()) instanceof Reuse.Fresh;
+  }
+
+  private static Future<Lookup> failed(Failure failure) {
+    return Future.failedFuture(new FailureException(failure));
   }
 
   /** Whether there is such a resource, as cheaply as that can be known. */

@@ -1,5 +1,8 @@
 package dev.headwater.edge.fill;
 
+import dev.headwater.edge.http.message.Fields;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +14,12 @@ public final class RunningFills {
   /** The fill that runs already, or null where the given one has become it. */
   @Nullable Fill begin(String key, Fill fill) {
     return fills.putIfAbsent(key, fill);
+  }
+
+  /** What the fill that runs will tell; null where none does, or it is just over. */
+  @Nullable Future<Fill.Told> join(String key, Vertx vertx, Fields request) {
+    Fill running = fills.get(key);
+    return running == null ? null : running.join(vertx, request);
   }
 
   /** Called before the fill is answered, so that a waiter that asks again reaches the tiers. */

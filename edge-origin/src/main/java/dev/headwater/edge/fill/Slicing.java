@@ -86,6 +86,9 @@ final class Slicing {
     if (stored != null) {
       return Future.succeededFuture(stored);
     }
+    if (request.isFromPeer()) {
+      return underWay(key);
+    }
     Fill begun = new Fill();
     Future<Fill.Told> own = begun.join(vertx, FieldList.empty());
     Fill running = parts.shared().fills().begin(key, begun);
@@ -101,6 +104,13 @@ final class Slicing {
           begun.fail(cause);
         });
     return found(own);
+  }
+
+  private Future<StoredResponse> underWay(String key) {
+    Future<Fill.Told> joined = parts.shared().fills().join(key, vertx, FieldList.empty());
+    return joined == null
+        ? Future.failedFuture(new FailureException(new Failure.NotHere()))
+        : found(joined);
   }
 
   /**
@@ -153,7 +163,7 @@ final class Slicing {
     long size = large.content().length().orElseThrow();
     ByteSpan span = slices.slice(index, size).orElseThrow();
     return questions
-        .slice(request, span, large.head().validators().ifRange())
+        .slice(request, span, large.head().validators().ifRange(), key)
         .compose(answer -> received(request, large, span, key, answer));
   }
 
@@ -188,7 +198,7 @@ final class Slicing {
             .run()
             .onSuccess(_ -> {
               parts.memory().put(key, response);
-              parts.redis().ifPresent(redis -> redis.put(key, response));
+              parts.share(key, response, answer.provenance());
             });
     return Future.succeededFuture(new Arriving(response, CacheOutcome.HIT, filled));
   }

@@ -1,6 +1,7 @@
 package dev.headwater.edge.fill;
 
 import dev.headwater.edge.http.caching.Timing;
+import dev.headwater.edge.source.Provenance;
 import dev.headwater.edge.source.SourceResponse;
 
 /**
@@ -12,6 +13,10 @@ import dev.headwater.edge.source.SourceResponse;
 record SourceAnswer(SourceResponse response, Timing timing) {
   int status() {
     return response.head().status();
+  }
+
+  Provenance provenance() {
+    return response.provenance();
   }
 
   void cancel() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls to the masters of a cluster, each on connections of its own: one that is away costs the
@@ -95,7 +96,7 @@ final class ClusterConnections implements RedisConnections {
   }
 
   @Override
-  public Future<Response> send(String key, Request request) {
+  public Future<@Nullable Response> send(String key, Request request) {
     int slot = HashSlot.of(key);
     Optional<ServerConnections> server = server(slot).filter(ServerConnections::isConnected);
     if (server.isEmpty()) {
@@ -108,7 +109,7 @@ final class ClusterConnections implements RedisConnections {
   }
 
   /** Followed once: who is sent on again asks a cluster that is changing, and finds it later. */
-  private Future<Response> redirected(Throwable cause, URI asked, Request request) {
+  private Future<@Nullable Response> redirected(Throwable cause, URI asked, Request request) {
     Redirection redirection = Redirection.of(cause, asked).orElse(null);
     if (redirection == null) {
       return Future.failedFuture(cause);

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connection, from its handshake to its end. It has a client of its own, since closing that is
@@ -95,27 +96,27 @@ final class LiveConnection {
   }
 
   /** Completes with null for nil; has no time limit but the end of the connection. */
-  Future<Response> send(Request request) {
+  Future<@Nullable Response> send(Request request) {
     silence.asked();
-    return answered(connection.send(request));
+    Future<@Nullable Response> answer = connection.send(request);
+    answer.onComplete(_ -> silence.answered()).onFailure(this::failed);
+    return answer;
   }
 
   /** A call for a key whose slot is on its way to this server. */
-  Future<Response> sendAsking(Request request) {
+  Future<@Nullable Response> sendAsking(Request request) {
     silence.asked();
-    return answered(connection.batch(List.of(Request.cmd(Command.ASKING), request)))
-        .map(List::getLast);
+    Future<List<@Nullable Response>> answers =
+        connection.batch(List.of(Request.cmd(Command.ASKING), request));
+    answers.onComplete(_ -> silence.answered()).onFailure(this::failed);
+    return answers.map(List::getLast);
   }
 
   /** A failure that is no word of the server ends the connection, which may have ended unseen. */
-  private <T> Future<T> answered(Future<T> answer) {
-    return answer
-        .onComplete(_ -> silence.answered())
-        .onFailure(cause -> {
-          if (!(cause instanceof ErrorType)) {
-            end(End.CLOSED);
-          }
-        });
+  private void failed(Throwable cause) {
+    if (!(cause instanceof ErrorType)) {
+      end(End.CLOSED);
+    }
   }
 
   private void end(End how) {

@@ -5,6 +5,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Calls to a Redis over connections that stay. A call that can't be sent now fails at once with
@@ -35,7 +36,7 @@ public sealed interface RedisConnections permits StandaloneConnections, ClusterC
    * Sends a call that concerns one key, which is among its arguments. Completes with null for nil;
    * fails with the server's error, or when the time limit is over.
    */
-  Future<Response> send(String key, Request request);
+  Future<@Nullable Response> send(String key, Request request);
 
   /** Calls under way fail. */
   void close();

@@ -35,24 +35,25 @@ final class ServerConnections {
   }
 
   /** Has no time limit but the end of the connection. */
-  Future<Response> send(Request request) {
+  Future<@Nullable Response> send(Request request) {
     return send(LiveConnection::send, request);
   }
 
   /** A call for a key whose slot is on its way to this server. */
-  Future<Response> sendAsking(Request request) {
+  Future<@Nullable Response> sendAsking(Request request) {
     return send(LiveConnection::sendAsking, request);
   }
 
-  private Future<Response> send(
-      BiFunction<LiveConnection, Request, Future<Response>> way, Request request) {
+  private Future<@Nullable Response> send(
+      BiFunction<LiveConnection, Request, Future<@Nullable Response>> way, Request request) {
     LiveConnection connection = leastBusy();
     if (connection == null) {
       return Future.failedFuture(RedisUnavailableException.notConnected());
     }
-    return connection.hasRoom()
-        ? way.apply(connection, request)
-        : Future.failedFuture(RedisUnavailableException.busy());
+    if (!connection.hasRoom()) {
+      return Future.failedFuture(RedisUnavailableException.busy());
+    }
+    return way.apply(connection, request);
   }
 
   private @Nullable LiveConnection leastBusy() {

@@ -13,18 +13,30 @@ final class SlotTable {
 
   /**
    * What a server answers to CLUSTER SLOTS: first slot, last slot and master (host, port, id), then
-   * replicas. What it doesn't say is left open.
+   * replicas. What it doesn't say is left open. Fails with IllegalArgumentException where it is
+   * something else.
    */
-  static SlotTable of(Response ranges, URI asked) {
+  static SlotTable of(@Nullable Response ranges, URI asked) {
     SlotTable table = new SlotTable();
-    for (Response range : ranges) {
-      Response master = range.get(2);
-      Response host = master.get(0);
-      Redirection.server(asked, host == null ? "" : host.toString(), master.get(1).toInteger())
-          .ifPresent(
-              server -> table.assign(range.get(0).toInteger(), range.get(1).toInteger(), server));
+    if (ranges != null) {
+      ranges.forEach(range -> table.add(range, asked));
     }
     return table;
+  }
+
+  private void add(Response range, URI asked) {
+    Response master = range.get(2);
+    Response host = master.get(0);
+    Redirection.server(asked, host == null ? "" : host.toString(), number(master.get(1)))
+        .ifPresent(server -> assign(number(range.get(0)), number(range.get(1)), server));
+  }
+
+  private static int number(Response value) {
+    Integer number = value.toInteger();
+    if (number == null) {
+      throw new IllegalArgumentException("slots: " + value + " (expected: a number)");
+    }
+    return number;
   }
 
   private void assign(int first, int last, URI server) {

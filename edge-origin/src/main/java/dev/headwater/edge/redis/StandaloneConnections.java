@@ -7,6 +7,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** Calls to the one server that has all keys. Event-loop confined. */
 final class StandaloneConnections implements RedisConnections {
@@ -30,11 +31,12 @@ final class StandaloneConnections implements RedisConnections {
   }
 
   @Override
-  public Future<Response> send(String key, Request request) {
+  public Future<@Nullable Response> send(String key, Request request) {
     return limited(server.send(request), terms);
   }
 
-  static Future<Response> limited(Future<Response> sent, ConnectionTerms terms) {
+  static Future<@Nullable Response> limited(
+      Future<@Nullable Response> sent, ConnectionTerms terms) {
     return sent.isComplete()
         ? sent
         : sent.timeout(terms.timeLimit().toMillis(), TimeUnit.MILLISECONDS);

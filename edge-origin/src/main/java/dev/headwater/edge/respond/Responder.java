@@ -88,11 +88,13 @@ public final class Responder {
 
   private void whole(Exchange exchange, Answer answer, ContentCoding coding) {
     StoredResponse stored = answer.stored();
-    wholeHead(exchange, answer, coding);
     ByteBuf piece = onePiece(stored, coding);
-    if (piece != null && !exchange.isHead()) {
-      deliver(exchange, answer, piece);
-    } else if (coding == ContentCoding.GZIP) {
+    if (piece != null && !exchange.isHead() && answer.lookup().outcome().isHit()) {
+      hit(exchange, answer, coding, piece);
+      return;
+    }
+    wholeHead(exchange, answer, coding);
+    if (coding == ContentCoding.GZIP) {
       Body gzip = Objects.requireNonNull(stored.gzip());
       deliver(exchange, answer, () -> gzip.reader(0, Long.MAX_VALUE, loop));
     } else if (stored.content() instanceof Content.LocalFile(Path file, long size)) {
@@ -102,17 +104,20 @@ public final class Responder {
     }
   }
 
+  /** What most requests get: a head that was encoded before, and content in one piece. */
+  private void hit(Exchange exchange, Answer answer, ContentCoding coding, ByteBuf piece) {
+    int status = answer.stored().status();
+    HttpServerResponse response = exchange.request().response().setStatusCode(status);
+    response.headers().setAll(heads.ofHit(answer, coding, clock.getAsLong()));
+    responded(exchange, answer.lookup().outcome().tag(), status);
+    Delivery.atOnce(response, piece, answer.lookup(), meters);
+  }
+
   private void wholeHead(Exchange exchange, Answer answer, ContentCoding coding) {
     StoredResponse stored = answer.stored();
-    HttpServerResponse response = exchange.request().response().setStatusCode(stored.status());
-    long now = clock.getAsLong();
+    HttpServerResponse response = head(exchange, answer, stored.status(), coding);
     OptionalLong length = SentHeads.length(stored, coding);
-    if (answer.lookup().outcome().isHit()) {
-      response.headers().setAll(heads.ofHit(answer, coding, now));
-    } else {
-      SentHeads.addTo(response.headers(), answer, coding, now);
-      SentHeads.addLength(response.headers(), stored.status(), length);
-    }
+    SentHeads.addLength(response.headers(), stored.status(), length);
     if (length.isEmpty() && SentHeads.mayHaveContent(stored.status()) && !exchange.isHead()) {
       response.setChunked(true);
     }
@@ -172,12 +177,6 @@ public final class Responder {
     answer.lookup().release();
     response.end();
     responded(exchange, answer.lookup().outcome().tag(), NOT_MODIFIED);
-  }
-
-  private void deliver(Exchange exchange, Answer answer, ByteBuf piece) {
-    HttpServerResponse response = exchange.request().response();
-    responded(exchange, answer.lookup().outcome().tag(), response.getStatusCode());
-    Delivery.atOnce(response, piece, answer.lookup(), meters);
   }
 
   private void sendFile(Exchange exchange, Answer answer, Path file, ByteSpan span) {
@@ -283,7 +282,7 @@ public final class Responder {
   }
 
   private void responded(Exchange exchange, String outcome, int status) {
-    Duration took = Duration.ofNanos(System.nanoTime() - exchange.startedNanos());
-    meters.responded(exchange.kind(), outcome, status, took);
+    long tookNanos = System.nanoTime() - exchange.startedNanos();
+    meters.responded(exchange.kind(), outcome, status, tookNanos);
   }
 }

@@ -59,7 +59,7 @@ final class SentHeads {
   private static boolean fits(Kept head, Answer answer, long nowMillis) {
     return head.ageSeconds == answer.ageSeconds(nowMillis)
         && head.ttlSeconds == answer.lookup().ttlSeconds(nowMillis)
-        && head.outcome == answer.lookup().outcome()
+        && head.outcome.equals(answer.lookup().outcome())
         && head.shared == answer.dress().shared();
   }
 
@@ -78,7 +78,7 @@ final class SentHeads {
   /** Fields of any answer, but for those that say which part of the content it has. */
   static void addTo(MultiMap headers, Answer answer, ContentCoding coding, long nowMillis) {
     StoredResponse stored = answer.stored();
-    stored.sent(answer.dress()::sent).addTo(headers);
+    answer.dress().sent(stored).addTo(headers);
     answer.dress().addTo(headers);
     if (answer.lookup().outcome().isKept()) {
       headers.add(FieldNames.AGE, Long.toString(answer.ageSeconds(nowMillis)));

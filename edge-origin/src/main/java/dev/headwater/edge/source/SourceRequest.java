@@ -14,15 +14,32 @@ import org.jspecify.annotations.Nullable;
  * @param key what the choice among several servers goes by
  * @param content the request's content, paused; null where it has none
  * @param interim told of each interim response (RFC 9110, section 15.2) but 100 and 101
+ * @param lease the name of what concurrent requests of all nodes may have one answer to; null where
+ *     the answer is for this request alone
  */
 public record SourceRequest(
     RequestHead head,
     String key,
     @Nullable ReadStream<Buffer> content,
-    Consumer<ResponseHead> interim) {
+    Consumer<ResponseHead> interim,
+    @Nullable String lease) {
+
+  /** A request whose answer is for it alone. */
+  public SourceRequest(
+      RequestHead head,
+      String key,
+      @Nullable ReadStream<Buffer> content,
+      Consumer<ResponseHead> interim) {
+    this(head, key, content, interim, null);
+  }
 
   /** A request that has no content, and whose interim responses nobody waits for. */
   public static SourceRequest of(RequestHead head, String key) {
     return new SourceRequest(head, key, null, _ -> {});
+  }
+
+  /** The same with another head. */
+  public SourceRequest withHead(RequestHead other) {
+    return new SourceRequest(other, key, content, interim, lease);
   }
 }

@@ -25,6 +25,11 @@ public interface SourceResponse {
    */
   ReadStream<Buffer> content();
 
+  /** Who got it from the source; may change until the content has ended. */
+  default Provenance provenance() {
+    return Provenance.SOURCE;
+  }
+
   /** A file of this machine whose content this is, all of it, and which never changes. */
   default Optional<Path> file() {
     return Optional.empty();

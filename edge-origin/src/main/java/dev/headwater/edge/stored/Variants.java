@@ -65,6 +65,17 @@ public final class Variants {
     return bytes;
   }
 
+  /** Whether another reference to each could be had: false where they were given up meanwhile. */
+  public boolean tryRetain() {
+    for (int i = 0; i < responses.size(); i++) {
+      if (!responses.get(i).tryRetain()) {
+        responses.subList(0, i).forEach(StoredResponse::release);
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Gives up the references. */
   public void release() {
     responses.forEach(StoredResponse::release);

@@ -6,15 +6,17 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Requests by kind, outcome and status, and what is on its way to clients. Thread-safe. */
 public final class RequestMeters {
   private record Key(String kind, String outcome, int status) {}
 
+  private record Series(Counter requests, Timer durations) {}
+
   private final MeterRegistry registry;
-  private final ConcurrentMap<Key, Counter> requests = new ConcurrentHashMap<>();
-  private final ConcurrentMap<String, Timer> durations = new ConcurrentHashMap<>();
+  private final ConcurrentMap<Key, Series> series = new ConcurrentHashMap<>();
   private final Counter bytes;
   private final LongAdder leases = new LongAdder();
 
@@ -28,12 +30,16 @@ public final class RequestMeters {
   }
 
   /** A response was handed over. */
-  public void responded(String kind, String outcome, int status, Duration took) {
+  public void responded(String kind, String outcome, int status, long tookNanos) {
     Key key = new Key(kind, outcome, status);
-    Counter counter = requests.get(key); // which unlike computeIfAbsent never waits
-    (counter == null ? requests.computeIfAbsent(key, this::counter) : counter).increment();
-    Timer timer = durations.get(outcome);
-    (timer == null ? durations.computeIfAbsent(outcome, this::timer) : timer).record(took);
+    Series known = series.get(key); // unlike computeIfAbsent, it never waits
+    Series all = known == null ? series.computeIfAbsent(key, this::series) : known;
+    all.requests.increment();
+    all.durations.record(tookNanos, TimeUnit.NANOSECONDS);
+  }
+
+  private Series series(Key key) {
+    return new Series(counter(key), timer(key.outcome));
   }
 
   /** Stored bytes are being written to a client, and can't be given back to memory. */

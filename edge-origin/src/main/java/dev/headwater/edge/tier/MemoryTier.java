@@ -1,17 +1,12 @@
 package dev.headwater.edge.tier;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Policy;
-import com.github.benmanes.caffeine.cache.RemovalCause;
 import dev.headwater.edge.http.message.Fields;
 import dev.headwater.edge.memory.Allocation;
 import dev.headwater.edge.memory.Arena;
 import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.edge.stored.Variants;
+import dev.headwater.edge.tier.eviction.WeightedCache;
 import dev.headwater.platform.settings.DataSize;
-import java.util.Map;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -28,9 +23,8 @@ public final class MemoryTier implements AutoCloseable {
 
   private final Arena arena;
   private final Allocation allocation;
-  private final Cache<String, Variants> responses;
-  private final Cache<String, Variants> errors;
-  private final LongAdder givenUp = new LongAdder();
+  private final WeightedCache<String, Variants> responses;
+  private final WeightedCache<String, Variants> errors;
 
   /** A tier that takes at most so much memory, heap that its entries need included. */
   public MemoryTier(DataSize size) {
@@ -41,15 +35,11 @@ public final class MemoryTier implements AutoCloseable {
     this.responses = cache(arena.capacityBytes() - forErrors);
   }
 
-  private static Cache<String, Variants> cache(long maxBytes) {
-    return Caffeine.newBuilder()
-        .maximumWeight(maxBytes)
-        .weigher((String key, Variants variants) ->
-            Math.toIntExact(Math.min(Integer.MAX_VALUE, key.length() + variants.weightBytes())))
-        .executor(Runnable::run) // memory is given back when the entry goes, not some time later
-        .removalListener(MemoryTier::removed)
-        .recordStats()
-        .build();
+  private static WeightedCache<String, Variants> cache(long maxBytes) {
+    return new WeightedCache<>(
+        maxBytes,
+        (key, variants) -> key.length() + variants.weightBytes(),
+        (_, variants, _) -> variants.release());
   }
 
   /** Where bodies that are to be kept here get their memory. */
@@ -66,55 +56,61 @@ public final class MemoryTier implements AutoCloseable {
 
   /** All that is kept under the key, to be looked at only. */
   public @Nullable Variants variants(String key) {
-    Variants variants = responses.getIfPresent(key);
-    return variants == null ? errors.getIfPresent(key) : variants;
+    Variants variants = responses.get(key);
+    return variants == null ? errors.get(key) : variants;
   }
 
   /** Keeps the response beside those that other requests select; the caller keeps its reference. */
   public void put(String key, StoredResponse response) {
     boolean error = response.status() >= FIRST_ERROR;
-    Cache<String, Variants> home = error ? errors : responses;
-    home.asMap()
-        .compute(
-            key,
-            (_, variants) -> variants == null ? Variants.of(response) : variants.with(response));
-    (error ? responses : errors).invalidate(key);
+    WeightedCache<String, Variants> home = error ? errors : responses;
+    while (!update(home, key, variants -> variants.with(response))) {
+      Variants first = Variants.of(response);
+      if (home.putIfAbsent(key, first) == null) {
+        break;
+      }
+      first.release(); // somebody else was first
+    }
+    (error ? responses : errors).remove(key);
   }
 
   /**
    * Puts in place of each response under the key what the operator makes of it, a new reference.
    */
   public void replace(String key, UnaryOperator<StoredResponse> operator) {
-    responses.asMap().computeIfPresent(key, (_, variants) -> variants.map(operator));
+    update(responses, key, variants -> variants.map(operator));
+  }
+
+  /** Whether something was under the key, and has been changed. */
+  private static boolean update(
+      WeightedCache<String, Variants> home, String key, UnaryOperator<Variants> change) {
+    for (Variants held = home.peek(key); held != null; held = home.peek(key)) {
+      if (held.tryRetain()) { // else it was given up just now
+        Variants changed = change.apply(held);
+        boolean done = home.replace(key, held, changed);
+        held.release();
+        if (done) {
+          return true;
+        }
+        changed.release(); // somebody else was quicker
+      }
+    }
+    return false;
   }
 
   public void remove(String key) {
-    responses.invalidate(key);
-    errors.invalidate(key);
+    responses.remove(key);
+    errors.remove(key);
   }
 
   /** Gives up what is worth least, at least so many bytes where there are as many. */
   private boolean makeRoom(long bytes) {
-    Map<String, Variants> coldest = eviction(responses).coldestWeighted(bytes + 1);
-    if (coldest.isEmpty()) {
-      coldest = eviction(responses).coldest(1);
-    }
-    responses.invalidateAll(coldest.keySet());
-    givenUp.add(coldest.size());
-    return !coldest.isEmpty();
-  }
-
-  private static Policy.Eviction<String, Variants> eviction(Cache<String, Variants> cache) {
-    return cache.policy().eviction().orElseThrow();
+    return responses.evict(bytes);
   }
 
   /** Bytes accounted for. */
   public long weightBytes() {
-    return weight(responses) + weight(errors);
-  }
-
-  private static long weight(Cache<String, Variants> cache) {
-    return eviction(cache).weightedSize().orElse(0);
+    return responses.weight() + errors.weight();
   }
 
   /** Bytes of off-heap memory in use, evicted responses that are still being sent included. */
@@ -126,30 +122,21 @@ public final class MemoryTier implements AutoCloseable {
     return arena.capacityBytes();
   }
 
-  /** How many keys have responses, roughly. */
+  /** How many keys have responses. */
   public long count() {
-    return responses.estimatedSize() + errors.estimatedSize();
+    return (long) responses.count() + errors.count();
   }
 
-  /** How many entries went to make room. */
+  /** How many entries went to make room, or were turned away. */
   public long evictions() {
-    return givenUp.sum() + responses.stats().evictionCount() + errors.stats().evictionCount();
+    return responses.evictions() + errors.evictions();
   }
 
   /** Gives everything back. */
   @Override
   public void close() {
-    responses.invalidateAll();
-    errors.invalidateAll();
-    responses.cleanUp();
-    errors.cleanUp();
+    responses.clear();
+    errors.clear();
     arena.close();
-  }
-
-  private static void removed(
-      @Nullable String key, @Nullable Variants variants, RemovalCause cause) {
-    if (variants != null) {
-      variants.release();
-    }
   }
 }

@@ -39,6 +39,18 @@ class BreakerTest {
   }
 
   @Test
+  void anotherTimeBeforeTheTrialCanBeGiven() {
+    Breaker eager = new Breaker(now::get, Duration.ofSeconds(2));
+    for (int i = 0; i < 20; i++) {
+      eager.failed();
+    }
+    now.addAndGet(1_999);
+    assertThat(eager.permits()).isFalse();
+    now.addAndGet(1);
+    assertThat(eager.permits()).isTrue();
+  }
+
+  @Test
   void afterThirtySecondsOneCallIsTheTrial() {
     fail(20);
     now.addAndGet(30_000);

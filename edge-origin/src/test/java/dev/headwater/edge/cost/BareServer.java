@@ -47,8 +47,7 @@ final class BareServer {
               Field.of(CONTENT_TYPE, "video/mp4"),
               Field.of(ETAG, "\"" + Integer.toHexString(content.length) + "-1\""),
               Field.of(CACHE_CONTROL, "public, max-age=31536000, immutable")),
-          Unpooled.unreleasableBuffer(
-              Unpooled.directBuffer(content.length).writeBytes(content)));
+          Unpooled.unreleasableBuffer(Unpooled.directBuffer(content.length).writeBytes(content)));
     }
   }
 

@@ -20,11 +20,16 @@ final class MeasuredNode {
   public static void main(String[] arguments) throws ExecutionException, InterruptedException {
     Map<String, String> settings =
         Map.of(
-            "host", "127.0.0.1",
-            "port", arguments[1],
-            "source.directory", arguments[0],
-            "tokens.keys[0].kid", "measured-1",
-            "tokens.keys[0].secret", "ab".repeat(32));
+            "host",
+            "127.0.0.1",
+            "port",
+            arguments[1],
+            "source.directory",
+            arguments[0],
+            "tokens.keys[0].kid",
+            "measured-1",
+            "tokens.keys[0].secret",
+            "ab".repeat(32));
     EdgeOriginServer.start(
             EventLoops.start(new VertxOptions()),
             Settings.bind(

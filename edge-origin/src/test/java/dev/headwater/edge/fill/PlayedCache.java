@@ -105,7 +105,7 @@ final class PlayedCache implements AutoCloseable {
         new TargetUri("http", "example.org", target),
         rule,
         () -> list,
-        fromTier,
+        fromTier ? Asker.TIER : Asker.CLIENT,
         null,
         _ -> {});
   }

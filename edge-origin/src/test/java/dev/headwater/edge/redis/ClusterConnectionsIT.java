@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,7 +105,7 @@ class ClusterConnectionsIT {
 
   private boolean failsAtOnce(String key) {
     return loop.on(() -> {
-      Future<Response> sent = redis.send(key, RedisLoop.getOf(key));
+      Future<@Nullable Response> sent = redis.send(key, RedisLoop.getOf(key));
       return Future.succeededFuture(sent.failed());
     });
   }

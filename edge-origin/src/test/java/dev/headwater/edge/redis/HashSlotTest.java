@@ -30,15 +30,14 @@ class HashSlotTest {
     "a}b{c, a}b{c"
   })
   void onlyTheFirstTagThatIsNotEmptyCounts(String key, String hashed) {
-    // without another brace, the tag's own slot is that of the tag alone
     assertThat(HashSlot.of(key)).isEqualTo(plain(hashed));
   }
 
   /** Bit by bit, over all of the text. */
   private static int plain(String text) {
     int crc = 0;
-    for (char one : text.toCharArray()) {
-      crc ^= one << 8;
+    for (int i = 0; i < text.length(); i++) {
+      crc ^= text.charAt(i) << 8;
       for (int bit = 0; bit < 8; bit++) {
         crc = (crc & 0x8000) == 0 ? crc << 1 : (crc << 1) ^ 0x1021;
       }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,18 +57,17 @@ class RedisConnectionsIT {
     assertThat(replies)
         .extracting(Response::toString)
         .containsExactlyElementsOf(IntStream.range(0, 128).mapToObj(i -> "v" + i).toList());
-    String clients =
-        loop.on(() -> redis.send("", Request.cmd(Command.INFO).arg("clients"))).toString();
-    assertThat(clients).contains("connected_clients:2\r\n");
+    Response clients = loop.on(() -> redis.send("", Request.cmd(Command.INFO).arg("clients")));
+    assertThat(clients).asString().contains("connected_clients:2\r\n");
     assertThat(loop.connections()).isEqualTo(2);
   }
 
   @Test
   void moreCallsThanMayBeUnderWayAreRefusedAtOnce() {
     RedisConnections redis = loop.open(server(), TERMS);
-    List<Future<Response>> calls =
+    List<Future<@Nullable Response>> calls =
         loop.on(() -> {
-          List<Future<Response>> sent = all(redis, 130);
+          List<Future<@Nullable Response>> sent = all(redis, 130);
           assertThat(sent.get(128).cause()).isInstanceOf(RedisUnavailableException.class);
           assertThat(sent.get(129).cause()).hasMessageContaining("too many");
           return Future.join(sent).transform(_ -> Future.succeededFuture(sent));
@@ -117,7 +117,7 @@ class RedisConnectionsIT {
     return RedisLoop.getOf(key);
   }
 
-  private static List<Future<Response>> all(RedisConnections redis, int count) {
+  private static List<Future<@Nullable Response>> all(RedisConnections redis, int count) {
     return IntStream.range(0, count).mapToObj(i -> redis.send("k" + i, get("k" + i))).toList();
   }
 }

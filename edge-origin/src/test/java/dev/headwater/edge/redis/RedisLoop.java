@@ -41,24 +41,24 @@ final class RedisLoop implements AutoCloseable {
   }
 
   /** Runs on the event loop, and waits for what comes of it. */
-  <T> T on(Supplier<Future<T>> call) {
+  <T extends @Nullable Object> T on(Supplier<Future<T>> call) {
     return await(later(call));
   }
 
-  <T> Future<T> later(Supplier<Future<T>> call) {
+  <T extends @Nullable Object> Future<T> later(Supplier<Future<T>> call) {
     Promise<T> result = Promise.promise();
     context.runOnContext(_ -> call.get().onComplete(result::complete, result::fail));
     return result.future();
   }
 
   /** What became of a call, once it is over. */
-  <T> Future<T> ended(Supplier<Future<T>> call) {
+  <T extends @Nullable Object> Future<T> ended(Supplier<Future<T>> call) {
     Future<T> future = later(call);
     await(future.transform(_ -> Future.succeededFuture()));
     return future;
   }
 
-  static <T> T await(Future<T> future) {
+  static <T extends @Nullable Object> T await(Future<T> future) {
     try {
       return future.toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     } catch (Exception e) {
@@ -89,7 +89,7 @@ final class RedisLoop implements AutoCloseable {
   }
 
   static void until(String what, BooleanSupplier condition) {
-    long deadline = System.nanoTime() + 20_000_000_000L;
+    long deadline = System.nanoTime() + 60_000_000_000L;
     while (!condition.getAsBoolean()) {
       assertThat(System.nanoTime()).as("never: %s", what).isLessThan(deadline);
       LockSupport.parkNanos(LOOK_NANOS);

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -91,7 +92,7 @@ class SilentServerIT {
           return opened.open().map(opened);
         });
     Request write = Request.cmd(Command.SET).arg("k").arg(Buffer.buffer(new byte[4 << 20]));
-    Future<Response> written = loop.later(() -> lanes.writes().send("k", write));
+    Future<@Nullable Response> written = loop.later(() -> lanes.writes().send("k", write));
     for (int i = 0; i < 20; i++) {
       assertThat(loop.ended(() -> lanes.reads().send("k", RedisLoop.getOf("k"))).succeeded())
           .isTrue();
@@ -119,7 +120,7 @@ class SilentServerIT {
     socket.write(bytes.toString().contains("hello") ? "%0\r\n" : "$1\r\nv\r\n");
   }
 
-  private Future<Response> call(RedisConnections redis) {
+  private Future<@Nullable Response> call(RedisConnections redis) {
     return loop.ended(() -> redis.send("k", RedisLoop.getOf("k")));
   }
 

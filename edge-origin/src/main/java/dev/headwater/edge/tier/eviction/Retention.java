@@ -95,6 +95,11 @@ final class Retention<K, V> {
     return victim;
   }
 
+  /** One that is worth little beside the others; null if nothing is kept. */
+  @Nullable Entry<K, V> leastWorth() {
+    return kept.isEmpty() ? null : leastWorth(kept.get(random.nextInt(kept.size())));
+  }
+
   private Entry<K, V> leastWorth(Entry<K, V> newest) {
     Entry<K, V> least = newest;
     float worth = worth(least);

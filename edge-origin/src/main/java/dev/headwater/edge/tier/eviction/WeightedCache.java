@@ -67,6 +67,32 @@ public final class WeightedCache<K, V> {
     return entry.value;
   }
 
+  /** The same, for one who doesn't want it for its own sake: not a read. */
+  public @Nullable V peek(K key) {
+    Entry<K, V> entry = entries.get(key);
+    return entry == null ? null : entry.value;
+  }
+
+  /** Gives up what is worth least until so much weight has gone; whether anything has. */
+  public boolean evict(long least) {
+    List<Removal<K, V>> removals = new ArrayList<>(2);
+    synchronized (lock) {
+      drainReads();
+      long goal = retention.weight() - least;
+      for (Entry<K, V> victim = retention.leastWorth();
+          victim != null && retention.weight() > goal;
+          victim = retention.leastWorth()) {
+        retention.removed(victim);
+        entries.remove(victim.key);
+        removals.add(new Removal<>(victim, RemovalCause.EVICTED));
+      }
+      evictions += removals.size();
+      weight = retention.weight();
+    }
+    tell(removals);
+    return !removals.isEmpty();
+  }
+
   /** Keeps the value under the key, if it is worth it, instead of what was there. */
   public void put(K key, V value) {
     Entry<K, V> entry = entry(key, value);

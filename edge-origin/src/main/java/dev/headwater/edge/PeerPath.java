@@ -1,0 +1,120 @@
+package dev.headwater.edge;
+
+import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.failure.FailureException;
+import dev.headwater.edge.fill.Asker;
+import dev.headwater.edge.fill.CacheRequest;
+import dev.headwater.edge.fill.Lookup;
+import dev.headwater.edge.fill.ResponseCache;
+import dev.headwater.edge.http.conditional.Preconditions.Evaluator;
+import dev.headwater.edge.peer.PeerSecret;
+import dev.headwater.edge.peer.PeerWord;
+import dev.headwater.edge.request.Route;
+import dev.headwater.edge.request.Router;
+import dev.headwater.edge.request.Routing;
+import dev.headwater.edge.respond.Answer;
+import dev.headwater.edge.respond.Dress;
+import dev.headwater.edge.respond.Exchange;
+import dev.headwater.edge.respond.PeerDress;
+import dev.headwater.edge.respond.Responder;
+import dev.headwater.edge.select.Selection;
+import dev.headwater.edge.stored.StoredResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.util.function.LongSupplier;
+
+/**
+ * What happens to a request of another node: it gets what is here or on its way, and nothing is
+ * begun for it, so that no two nodes wait for each other. Event-loop confined.
+ */
+final class PeerPath {
+  private static final Dress STORED = new PeerDress();
+  private static final String KIND = "peer";
+  private static final int NO_CONTENT = 204;
+
+  private final PeerSecret secret;
+  private final Router router;
+  private final CacheRequests requests;
+  private final ResponseCache cache;
+  private final Responder responder;
+  private final LongSupplier clock;
+
+  PeerPath(
+      PeerSecret secret,
+      Router router,
+      CacheRequests requests,
+      ResponseCache cache,
+      Responder responder,
+      LongSupplier clock) {
+    this.secret = secret;
+    this.router = router;
+    this.requests = requests;
+    this.cache = cache;
+    this.responder = responder;
+    this.clock = clock;
+  }
+
+  void handle(HttpServerRequest request) {
+    Exchange exchange = Exchange.begin(request).ofKind(KIND);
+    if (!secret.matches(request.getHeader(PeerWord.SECRET_FIELD))) {
+      responder.fail(exchange, new Failure.NoPeer());
+    } else if (HttpMethod.OPTIONS.equals(request.method())) {
+      word(request, PeerWord.HERE).setStatusCode(NO_CONTENT).end();
+    } else {
+      route(exchange);
+    }
+  }
+
+  private void route(Exchange exchange) {
+    switch (router.route(exchange.request().uri())) {
+      case Routing.Refused(Failure failure) -> fail(exchange, failure);
+      case Routing.Routed(Route route) -> lookUp(exchange, route);
+    }
+  }
+
+  private void lookUp(Exchange exchange, Route route) {
+    CacheRequest request = requests.of(exchange.request(), route, Asker.PEER);
+    cache
+        .lookupHere(request)
+        .onSuccess(lookup ->
+            responder.send(
+                exchange, new Answer(request, lookup, selection(request, lookup), STORED)))
+        .onFailure(cause -> fail(exchange, FailureException.of(cause)));
+  }
+
+  private Selection selection(CacheRequest request, Lookup lookup) {
+    StoredResponse stored = lookup.response();
+    return lookup.verbatim()
+        ? Selection.IDENTITY
+        : Selection.of(
+            request.head(),
+            Evaluator.ORIGIN,
+            new Selection.Offer(stored.head(), stored.content().length(), false),
+            clock.getAsLong());
+  }
+
+  private void fail(Exchange exchange, Failure failure) {
+    HttpServerRequest request = exchange.request();
+    if (!request.response().ended()) {
+      word(request, wordOf(failure));
+      responder.fail(exchange, failure);
+    }
+  }
+
+  /**
+   * What failed at the source would fail for the other node too; the rest is this node's affair.
+   */
+  static PeerWord wordOf(Failure failure) {
+    return switch (failure) {
+      case Failure.NotShared _ -> PeerWord.ALONE;
+      case Failure.SourceMalformed _, Failure.SourceTimeout _, Failure.SourceUnavailable _ ->
+          PeerWord.FAILED;
+      default -> PeerWord.ABSENT;
+    };
+  }
+
+  private static HttpServerResponse word(HttpServerRequest request, PeerWord word) {
+    return request.response().putHeader(PeerWord.FIELD, word.value());
+  }
+}

@@ -1,0 +1,118 @@
+package dev.headwater.edge;
+
+import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.failure.FailureException;
+import dev.headwater.edge.fill.CacheParts;
+import dev.headwater.edge.fill.LoadShedder;
+import dev.headwater.edge.fill.ResponseCache;
+import dev.headwater.edge.peer.Neighbours;
+import dev.headwater.edge.peer.PeerSecret;
+import dev.headwater.edge.peer.PeerSettings;
+import dev.headwater.edge.respond.Responder;
+import dev.headwater.platform.problem.InvalidRequests;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The node's port for other nodes, on an event loop that serves no viewers, and what the node knows
+ * of the others.
+ */
+final class PeerServer extends VerticleBase {
+  /** A request as it goes to the source: a viewer's, and what was added on the way. */
+  private static final int MAX_HEADER_BYTES = 32 * 1024;
+
+  private static final int IDLE_SECONDS = 75;
+
+  /** What other nodes are reading may go on for this long after a stop is asked for. */
+  private static final long DRAIN_SECONDS = 5;
+
+  private final SharedState shared;
+  private final PeerSettings settings;
+  private @Nullable HttpServer server;
+  private @Nullable Neighbours neighbours;
+
+  PeerServer(SharedState shared) {
+    this.shared = shared;
+    this.settings = shared.settings.peer();
+  }
+
+  @Override
+  public Future<?> start() {
+    String secret = settings.secret().orElseThrow().value();
+    PeerPath path = path(new PeerSecret(settings.secret().orElseThrow()));
+    HttpServer listening =
+        vertx
+            .createHttpServer(options())
+            .invalidRequestHandler(InvalidRequests::answer)
+            .requestHandler(path::handle);
+    server = listening;
+    return listening
+        .listen(settings.port().orElseThrow(), settings.host())
+        .compose(bound -> know(bound.actualPort(), secret));
+  }
+
+  private Future<Void> know(int port, String secret) {
+    String address = settings.address().orElseGet(() -> settings.host() + ":" + port);
+    Neighbours known =
+        new Neighbours(
+            vertx,
+            new Neighbours.Place(
+                shared.settings.redis().state().orElseThrow(),
+                address,
+                shared.settings.role().name().toLowerCase(Locale.ROOT),
+                secret),
+            shared.leaseBreaker,
+            shared.peerMeters);
+    neighbours = known;
+    shared.knows(known, port);
+    return known.warm();
+  }
+
+  private static HttpServerOptions options() {
+    return new HttpServerOptions()
+        .setIdleTimeout(IDLE_SECONDS)
+        .setIdleTimeoutUnit(TimeUnit.SECONDS)
+        .setMaxInitialLineLength(MAX_HEADER_BYTES)
+        .setMaxHeaderSize(MAX_HEADER_BYTES)
+        .setTcpNoDelay(true);
+  }
+
+  /** Nothing is begun for other nodes, so that there is no source to ask, and nothing to shed. */
+  private PeerPath path(PeerSecret secret) {
+    EdgeOriginSettings node = shared.settings;
+    ResponseCache cache =
+        new CacheParts(
+                vertx,
+                shared.memory,
+                Optional.empty(),
+                _ -> Future.failedFuture(new FailureException(new Failure.NotHere())),
+                shared.fills,
+                new LoadShedder(shared.fills.fills(), node.fills().max(), () -> 0),
+                new CacheParts.Sizes(node.memory().whole(), node.memory().slice()),
+                shared.clock)
+            .cache();
+    return new PeerPath(
+        secret,
+        EventLoopServer.router(shared),
+        new CacheRequests(shared.node),
+        cache,
+        new Responder(cache.contents(), context, shared.requestMeters, shared.clock),
+        shared.clock);
+  }
+
+  @Override
+  public Future<?> stop() {
+    Future<Void> drained =
+        server == null
+            ? Future.succeededFuture()
+            : server.shutdown(DRAIN_SECONDS, TimeUnit.SECONDS);
+    return drained.eventually(
+        () -> neighbours == null ? Future.succeededFuture() : neighbours.close());
+  }
+}

@@ -1,0 +1,63 @@
+package dev.headwater.edge.peer;
+
+import dev.headwater.edge.breaker.Breaker;
+import dev.headwater.edge.source.Source;
+import dev.headwater.edge.telemetry.PeerMeters;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+
+/**
+ * The other nodes with the same source, as this one knows them: by their leases. Thread-safe, but
+ * for its making and its end, which are the quiet event loop's.
+ */
+public final class Neighbours {
+  private final QuietLoop loop;
+  private final RedisLeases own;
+  private final Leases leases;
+  private final Pulse pulse;
+  private final String secret;
+  private final PeerMeters meters;
+
+  /**
+   * What is to be known.
+   *
+   * @param redis where leases are
+   * @param address where other nodes reach this one, as {@code host:port}
+   * @param space nodes with the same one have the same source
+   * @param secret that nodes know each other by
+   */
+  public record Place(URI redis, String address, String space, String secret) {}
+
+  /** Called on the quiet event loop. */
+  public Neighbours(Vertx vertx, Place place, Breaker breaker, PeerMeters meters) {
+    this.loop = new QuietLoop(vertx, vertx.getOrCreateContext());
+    this.own =
+        RedisLeases.create(
+            vertx, place.redis, new RedisLeases.Place(place.address, place.space), breaker, meters);
+    this.leases = loop.share(own);
+    this.pulse = new Pulse(vertx, place.secret);
+    this.secret = place.secret;
+    this.meters = meters;
+  }
+
+  /** A source as one event loop uses it. */
+  public record OnLoop(Source source, Runnable close) {}
+
+  /** Asks the source only for what no other node is asking it for; called on its event loop. */
+  public OnLoop collapse(Vertx vertx, Source source) {
+    PeerClient client =
+        new PeerClient(vertx, address -> loop.call(() -> pulse.isAlive(address)), secret, meters);
+    return new OnLoop(new LeasedSource(source, leases, client, meters), client::close);
+  }
+
+  /** Completes when the first claim would be answered in time, or soon. */
+  public Future<Void> warm() {
+    return own.warm();
+  }
+
+  public Future<Void> close() {
+    own.close();
+    return pulse.close();
+  }
+}

@@ -1,0 +1,257 @@
+package dev.headwater.edge.peer;
+
+import dev.headwater.edge.breaker.Breaker;
+import dev.headwater.edge.telemetry.PeerMeters;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.Request;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Leases as expiring keys in Redis. A call that fails, is late or finds the breaker open leaves the
+ * node to itself. Event-loop confined.
+ *
+ * <pre>
+ *            claim              done                  expiry
+ *   (none) ────────► held ────────────► done here ─────────────► (none)
+ *     ▲  release, expiry │  replace by another        │ replace
+ *     └──────────────────┴────────► held by it ◄──────┘
+ * </pre>
+ */
+final class RedisLeases implements Leases {
+  /** What the shared tier may take too. */
+  private static final long TIMEOUT_MILLIS = 25;
+
+  /** A holder that is gone without a word is forgotten after this. */
+  private static final long EXPIRY_MILLIS = 2_000;
+
+  /** Three renewals may get lost. */
+  private static final long RENEWAL_MILLIS = 500;
+
+  /** Longer than any fill takes that isn't forgotten: ten minutes. */
+  private static final int MAX_RENEWALS = 1_200;
+
+  /** How late a node may come and still be sent to the one that has it. */
+  private static final long DONE_MILLIS = 3_000;
+
+  /** What a start may wait for a Redis that may not be there. */
+  private static final long WARM_MILLIS = 1_000;
+
+  private static final int MAX_POOL = 4;
+
+  /** Claims and renewals of all event loops at the bound of fills, with room to spare. */
+  private static final int MAX_WAITING = 4_096;
+
+  /** Counters of tokens: few enough to be kept forever, enough to spread over a cluster. */
+  private static final int COUNTERS = 256;
+
+  /** What scripts begin with where they changed nothing. */
+  private static final String NO = "0";
+
+  private static final Claim UNKNOWN = new Claim.Unknown();
+
+  private final Vertx vertx;
+  private final Redis redis;
+  private final FairLimit limit;
+  private final Place place;
+  private final Breaker breaker;
+  private final PeerMeters meters;
+
+  /**
+   * Where this node stands.
+   *
+   * @param address where other nodes reach it
+   * @param space nodes with the same one have the same source
+   */
+  record Place(String address, String space) {}
+
+  private RedisLeases(Vertx vertx, Redis redis, Place place, Breaker breaker, PeerMeters meters) {
+    this.vertx = vertx;
+    this.redis = redis;
+    this.limit = new FairLimit(vertx, TIMEOUT_MILLIS);
+    this.place = place;
+    this.breaker = breaker;
+    this.meters = meters;
+  }
+
+  /** Connects when first used. */
+  static RedisLeases create(
+      Vertx vertx, URI address, Place place, Breaker breaker, PeerMeters meters) {
+    RedisOptions options =
+        new RedisOptions()
+            .setConnectionString(address.toString())
+            .setMaxPoolSize(MAX_POOL)
+            .setMaxPoolWaiting(MAX_WAITING);
+    options.getNetClientOptions().setConnectTimeout((int) TIMEOUT_MILLIS * 4);
+    return new RedisLeases(vertx, Redis.createClient(vertx, options), place, breaker, meters);
+  }
+
+  @Override
+  public Future<Claim> claim(String key) {
+    return claim(new Names(place.space, key), "");
+  }
+
+  @Override
+  public Future<Claim> replace(String key, Holder useless) {
+    return claim(new Names(place.space, key), useless.value());
+  }
+
+  private Future<Claim> claim(Names names, String displaced) {
+    if (!breaker.permits()) {
+      meters.unavailable();
+      return Future.succeededFuture(UNKNOWN);
+    }
+    Request request =
+        Request.cmd(Command.EVAL)
+            .arg(LeaseScripts.CLAIM)
+            .arg(2)
+            .arg(names.lease())
+            .arg(names.counter())
+            .arg(place.address)
+            .arg(EXPIRY_MILLIS)
+            .arg(displaced);
+    return call(request)
+        .map(reply -> claimed(names, reply, !displaced.isEmpty()))
+        .onSuccess(_ -> breaker.succeeded())
+        .onFailure(_ -> {
+          breaker.failed();
+          meters.unavailable();
+        })
+        .otherwise(UNKNOWN);
+  }
+
+  private Future<String> call(Request request) {
+    return limit.of(redis.send(request).map(String::valueOf));
+  }
+
+  private Claim claimed(Names names, String reply, boolean displacing) {
+    Holder holder = Holder.of(reply.substring(1));
+    if (reply.startsWith(NO)) {
+      meters.waited();
+      return new Claim.Elsewhere(holder);
+    }
+    meters.taken(displacing);
+    return new Claim.Held(new Kept(names.lease(), holder));
+  }
+
+  /**
+   * Connects, so that the first claim doesn't have to; completes within a bound, whatever comes.
+   */
+  Future<Void> warm() {
+    return redis
+        .send(Request.cmd(Command.PING))
+        .timeout(WARM_MILLIS, TimeUnit.MILLISECONDS)
+        .<Void>mapEmpty()
+        .otherwiseEmpty();
+  }
+
+  void close() {
+    redis.close();
+  }
+
+  /**
+   * What a key's lease and counter are called; in one slot of a cluster.
+   *
+   * @param space of the nodes that share the lease
+   */
+  record Names(String space, String key) {
+    String lease() {
+      return counter() + ":" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest());
+    }
+
+    String counter() {
+      return "headwater:lease:{" + space + "-" + Math.floorMod(key.hashCode(), COUNTERS) + "}";
+    }
+
+    private byte[] digest() {
+      try {
+        return MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("SHA-256 is not there (expected: in every runtime)", e);
+      }
+    }
+  }
+
+  /** A lease that is renewed by a timer; used on any event loop. */
+  private final class Kept implements Lease {
+    private final String name;
+    private final Holder holder;
+    private long timer;
+    private int renewals;
+    private boolean over;
+
+    /** Called on the event loop of the leases. */
+    Kept(String name, Holder holder) {
+      this.name = name;
+      this.holder = holder;
+      this.timer = vertx.setPeriodic(RENEWAL_MILLIS, _ -> renew());
+    }
+
+    @Override
+    public long token() {
+      return holder.token();
+    }
+
+    private void renew() {
+      if (++renewals > MAX_RENEWALS) {
+        lost();
+        return;
+      }
+      call(keep(EXPIRY_MILLIS))
+          .onSuccess(reply -> {
+            if (reply.equals(NO)) {
+              lost();
+            }
+          })
+          .onFailure(_ -> meters.unavailable());
+    }
+
+    private void lost() {
+      if (end()) {
+        meters.lost();
+      }
+    }
+
+    private Request keep(long millis) {
+      return Request.cmd(Command.EVAL)
+          .arg(LeaseScripts.KEEP)
+          .arg(1)
+          .arg(name)
+          .arg(holder.value())
+          .arg(millis);
+    }
+
+    @Override
+    public void done() {
+      endWith(keep(DONE_MILLIS));
+    }
+
+    @Override
+    public void release() {
+      endWith(
+          Request.cmd(Command.EVAL).arg(LeaseScripts.RELEASE).arg(1).arg(name).arg(holder.value()));
+    }
+
+    /** Where Redis doesn't hear of it, the lease expires. */
+    private void endWith(Request last) {
+      if (end()) {
+        call(last).onFailure(_ -> meters.unavailable());
+      }
+    }
+
+    private boolean end() {
+      boolean first = !over;
+      over = true;
+      vertx.cancelTimer(timer);
+      return first;
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.headwater.edge.respond;
+
+import dev.headwater.edge.peer.PeerWord;
+import dev.headwater.edge.stored.SentFields;
+import dev.headwater.edge.stored.StoredHead;
+import dev.headwater.edge.stored.StoredResponse;
+import io.vertx.core.MultiMap;
+
+/** Hands to another node what is stored, as it is. */
+public record PeerDress() implements Dress {
+  @Override
+  public SentFields sent(StoredHead head) {
+    return SentFields.of(head.fields().toBuilder().remove("Content-Length").remove("Age").build());
+  }
+
+  /** What is kept with the response is for viewers. */
+  @Override
+  public SentFields sent(StoredResponse stored) {
+    return sent(stored.head());
+  }
+
+  @Override
+  public boolean shared() {
+    return true;
+  }
+
+  @Override
+  public void addTo(MultiMap headers) {
+    headers.set(PeerWord.FIELD, PeerWord.HERE.value());
+  }
+}

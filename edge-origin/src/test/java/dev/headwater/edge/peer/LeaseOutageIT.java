@@ -1,0 +1,146 @@
+package dev.headwater.edge.peer;
+
+import static dev.headwater.edge.peer.Await.await;
+import static dev.headwater.edge.peer.Await.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.edge.peer.Viewers.View;
+import dev.headwater.engines.RedisEngine;
+import dev.headwater.engines.RedisProfile;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.NetServer;
+import io.vertx.redis.client.Command;
+import io.vertx.redis.client.Redis;
+import io.vertx.redis.client.Request;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nodes whose Redis goes away, holders that are not what they should be, and who is no node. */
+class LeaseOutageIT {
+  private static final int LARGE = 5_000_000;
+
+  @TempDir Path folder;
+  private RedisEngine redis;
+  private Cluster cluster;
+
+  @BeforeEach
+  void start() {
+    redis = RedisEngine.start(RedisProfile.state(64), folder);
+    cluster = new Cluster(LARGE, true);
+  }
+
+  @AfterEach
+  void stop() {
+    cluster.close();
+    redis.close();
+  }
+
+  private void lease() {
+    cluster.with(2, Map.of("redis.state", redis.url()));
+  }
+
+  @Test
+  void withoutRedisEachNodeAsksTheSource() {
+    cluster.with(2, Map.of());
+    assertThat(cluster.node(0).peerPort()).isEqualTo(-1);
+    assertComplete(
+        cluster.viewers.get(cluster.node(0).port(), "/a"),
+        cluster.viewers.get(cluster.node(1).port(), "/a"));
+    assertThat(cluster.source.reads()).isEqualTo(2);
+  }
+
+  @Test
+  void aRedisThatDiesInTheMiddleFailsNobody() {
+    lease();
+    Promise<Void> rest = CountingSource.gate();
+    cluster.source.rest = rest.future();
+    View first = cluster.viewers.get(cluster.node(0).port(), "/a");
+    until("half at the holder", () -> first.equalBytes.get() == LARGE / 2);
+    View second = cluster.viewers.get(cluster.node(1).port(), "/a");
+    until("half at the other", () -> second.equalBytes.get() == LARGE / 2);
+    redis.close();
+    View third = cluster.viewers.get(cluster.node(1).port(), "/b");
+    rest.complete();
+    assertComplete(first, second, third);
+    assertComplete(cluster.viewers.get(cluster.node(0).port(), "/b"));
+    assertThat(cluster.source.reads()).isEqualTo(3);
+    assertThat(cluster.node(1).metric("headwater_leases_total", "\"unavailable\"")).isPositive();
+  }
+
+  @Test
+  void aHolderThatAcceptsAndSaysNothingIsReplaced() {
+    lease();
+    NetServer mute = await(cluster.vertx().createNetServer().connectHandler(_ -> {}).listen(0));
+    giveLeaseOf("/a", "127.0.0.1:" + mute.actualPort());
+    assertComplete(cluster.viewers.get(cluster.node(0).port(), "/a"));
+    assertThat(cluster.node(0).metric("headwater_peer_requests_total", "\"silent\"")).isOne();
+    assertThat(cluster.node(0).metric("headwater_leases_total", "\"taken-over\"")).isOne();
+    assertComplete(cluster.viewers.get(cluster.node(1).port(), "/a"));
+    assertThat(cluster.source.reads()).isOne();
+  }
+
+  /** Such as a node that has begun anew, or another program that now has its port. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aHolderThatHasNothingIsReplaced(boolean node) {
+    lease();
+    int port = node ? cluster.node(1).peerPort() : cluster.source.port();
+    giveLeaseOf("/a", "127.0.0.1:" + port);
+    assertComplete(cluster.viewers.get(cluster.node(0).port(), "/a"));
+    assertThat(cluster.node(0).metric("headwater_leases_total", "\"taken-over\"")).isOne();
+  }
+
+  private void giveLeaseOf(String key, String address) {
+    Redis client = Redis.createClient(cluster.vertx(), redis.url());
+    await(
+        client
+            .send(
+                Request.cmd(Command.SET)
+                    .arg(new RedisLeases.Names("edge", key).lease())
+                    .arg(address + "|7"))
+            .map(_ -> true));
+    client.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "0123456789abcdef0123456789abcdeF", "0"})
+  void whoDoesNotKnowTheSecretGetsNothingFromThePortForNodes(String secret) {
+    lease();
+    assertComplete(cluster.viewers.get(cluster.node(0).port(), "/a"));
+    assertThat(ask(secret).statusCode()).isEqualTo(403);
+    assertThat(ask(secret).getHeader("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(ask(Cluster.SECRET).statusCode()).isEqualTo(200);
+  }
+
+  private HttpClientResponse ask(String secret) {
+    HttpClient client = cluster.vertx().createHttpClient();
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.GET)
+            .setHost("127.0.0.1")
+            .setPort(cluster.node(0).peerPort())
+            .setURI("/a")
+            .addHeader(PeerWord.SECRET_FIELD, secret);
+    return await(client.request(options).compose(HttpClientRequest::send));
+  }
+
+  private void assertComplete(View... views) {
+    for (View view : views) {
+      await(view.ended());
+      assertThat(view.status()).isEqualTo(200);
+      assertThat(view.differs).isFalse();
+      assertThat(view.equalBytes).hasValue(LARGE);
+    }
+  }
+}

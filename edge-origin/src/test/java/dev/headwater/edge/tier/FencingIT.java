@@ -1,0 +1,149 @@
+package dev.headwater.edge.tier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.edge.breaker.Breaker;
+import dev.headwater.edge.http.caching.CachingTerms;
+import dev.headwater.edge.http.caching.StaleTerms;
+import dev.headwater.edge.http.caching.Timing;
+import dev.headwater.edge.http.caching.Vary;
+import dev.headwater.edge.http.message.FieldList;
+import dev.headwater.edge.http.message.ResponseHead;
+import dev.headwater.edge.memory.Body;
+import dev.headwater.edge.redis.RedisServers;
+import dev.headwater.edge.stored.Content;
+import dev.headwater.edge.stored.StoredHead;
+import dev.headwater.edge.stored.StoredResponse;
+import dev.headwater.edge.telemetry.RedisConnectionMeters;
+import dev.headwater.edge.telemetry.RedisMeters;
+import dev.headwater.engines.testing.SharedEngines;
+import dev.headwater.platform.settings.DataSize;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.netty.buffer.Unpooled;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Two nodes that write the same entry to a real Redis. */
+class FencingIT {
+  private final Vertx vertx = Vertx.vertx();
+  private final MemoryTier memory = new MemoryTier(DataSize.ofMebibytes(16));
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final String key = UUID.randomUUID().toString();
+  private RedisTier tier;
+
+  @BeforeEach
+  void start() throws Exception {
+    RedisLanes lanes =
+        RedisLanes.of(
+            vertx,
+            new RedisServers(
+                RedisServers.Mode.STANDALONE,
+                List.of(URI.create(SharedEngines.redisCache().url()))),
+            1,
+            new RedisConnectionMeters(registry, "cache"));
+    await(lanes.open());
+    tier =
+        new RedisTier(
+            lanes,
+            DataSize.ofMebibytes(1),
+            memory.allocation(),
+            new Breaker(System::currentTimeMillis),
+            new RedisMeters(registry));
+    stored(UUID.randomUUID().toString()); // connects
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    tier.close();
+    memory.close();
+    await(vertx.close());
+  }
+
+  @Test
+  void whatADeposedHolderWritesComesTooLate() throws Exception {
+    write("later", 8);
+    write("earlier", 7);
+    assertThat(stored(key)).isEqualTo("later");
+    assertThat(registry.counter("headwater.redis.writes", "outcome", "skipped").count()).isOne();
+  }
+
+  @Test
+  void whatALaterHolderWritesStays() throws Exception {
+    write("earlier", 7);
+    write("later", 1L << 52);
+    assertThat(stored(key)).isEqualTo("later");
+  }
+
+  @Test
+  void withoutLeasesTheLastOneWins() throws Exception {
+    write("first", 0);
+    write("second", 0);
+    assertThat(stored(key)).isEqualTo("second");
+  }
+
+  private void write(String text, long token) throws Exception {
+    double before = writes();
+    StoredResponse response = response(text);
+    tier.put(key, response, token);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (writes() == before) {
+      assertThat(System.nanoTime()).as("nothing was written").isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
+    response.release();
+  }
+
+  private double writes() {
+    return registry.counter("headwater.redis.writes", "outcome", "written").count()
+        + registry.counter("headwater.redis.writes", "outcome", "skipped").count();
+  }
+
+  private StoredResponse response(String text) {
+    Body body = memory.allocation().body();
+    body.append(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
+    body.complete();
+    ResponseHead head = new ResponseHead(200, FieldList.empty());
+    long now = System.currentTimeMillis();
+    CachingTerms terms =
+        CachingTerms.given(head, new Timing(now, now), Duration.ofMinutes(1), StaleTerms.FORBIDDEN);
+    return new StoredResponse(
+        StoredHead.of(
+            200,
+            head.fields(),
+            terms,
+            Vary.of(head.fields()).key(FieldList.empty(), head.fields())),
+        new Content.Whole(body, OptionalLong.of(body.length())));
+  }
+
+  /** A first look-up may be late for its connection. */
+  private String stored(String of) throws Exception {
+    Optional<StoredResponse> found = await(tier.get(of));
+    if (found.isEmpty()) {
+      return "";
+    }
+    StoredResponse response = found.get();
+    String text =
+        ((Content.Whole) response.content())
+            .body()
+            .pieces()
+            .getFirst()
+            .toString(StandardCharsets.UTF_8);
+    response.release();
+    return text;
+  }
+
+  private static <T> T await(Future<T> future) throws Exception {
+    return future.toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+  }
+}
