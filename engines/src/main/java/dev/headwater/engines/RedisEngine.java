@@ -136,22 +136,27 @@ public final class RedisEngine implements AutoCloseable {
   /** Stops the server, which first writes what its profile keeps. Leaves no process behind. */
   @Override
   public void close() {
-    stop(processes);
+    stop(processes, Signal.TERMINATE);
+  }
+
+  /** Ends the server at once, as a crash does. */
+  public void kill() {
+    stop(processes, Signal.KILL);
   }
 
   /** Stops whatever server lives in {@code dataDir}, whoever started it. */
   public static void stop(Path dataDir) {
     if (Files.isDirectory(dataDir)) {
       try {
-        stop(new EngineProcesses(dataDir.toRealPath(), PROGRAM));
+        stop(new EngineProcesses(dataDir.toRealPath(), PROGRAM), Signal.TERMINATE);
       } catch (IOException e) {
         throw new EngineException("cannot stop Redis in " + dataDir + ": " + e, e);
       }
     }
   }
 
-  private static void stop(EngineProcesses processes) {
-    if (!processes.stop(STOP_PATIENCE, Signal.TERMINATE)) {
+  private static void stop(EngineProcesses processes, Signal signal) {
+    if (!processes.stop(STOP_PATIENCE, signal)) {
       throw new EngineException("cannot stop Redis: " + processes.running());
     }
   }
