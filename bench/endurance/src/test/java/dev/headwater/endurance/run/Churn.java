@@ -102,9 +102,7 @@ public record Churn(Duration length, double perSecond, DataSize memory) {
                 "refused for want of memory, in percent",
                 REFUSED_PERCENT,
                 100.0 * tally.count(Finding.SHORT_OF_MEMORY) / tally.all()),
-            Claim.none(
-                "5xx other than 503 and 504 of a starved machine",
-                tally.oddErrors()),
+            Claim.none("5xx other than 503 and 504 of a starved machine", tally.oddErrors()),
             Claim.none("wrong bytes", tally.count(Finding.WRONG_BYTES)),
             Claim.none("cut short", tally.count(Finding.CUT_HIT) + tally.count(Finding.CUT_MISS)),
             Claim.none("no answer", tally.count(Finding.NO_ANSWER)),
