@@ -226,7 +226,7 @@ class FieldFuzzTest {
           assertThat(forwarded.has("Connection")).isFalse();
           assertThat(forwarded.lines("Host")).containsExactly("example.com");
           assertThat(forwarded.get("X-Forwarded-For")).endsWith("192.0.2.1");
-          assertThat(forwarded.lines("CDN-Loop")).last().isEqualTo("edge.example");
+          assertThat(forwarded.lines("CDN-Loop")).last().isEqualTo("edge.example;node=n1");
           return true;
         });
   }
