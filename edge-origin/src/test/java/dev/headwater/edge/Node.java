@@ -73,6 +73,7 @@ final class Node implements AutoCloseable {
   private Node(@Nullable Path folder, Map<String, String> settings, Map<String, String> source) {
     this.folder = folder;
     Map<String, String> values = new HashMap<>(settings);
+    values.putIfAbsent("fills.max-prefetches", "0"); // so that what is read can be counted
     values.putAll(source);
     values.put("host", "127.0.0.1");
     values.put("port", "0");
