@@ -50,9 +50,9 @@ class PrefetchIT {
       node.get(segment(1));
       awaitReads(node, 3);
 
-      assertThat(node.get(segment(2)).header("Cache-Status")).contains("hit");
+      assertThat(node.get(segment(2)).header("Cache-Status")).containsAnyOf("hit", "collapsed");
       awaitReads(node, 4);
-      assertThat(node.get(segment(3)).header("Cache-Status")).contains("hit");
+      assertThat(node.get(segment(3)).header("Cache-Status")).containsAnyOf("hit", "collapsed");
     }
   }
 
@@ -72,7 +72,7 @@ class PrefetchIT {
       node.get(segment(0), "CMCD-Request", "nor=\"4.m4s\"");
       awaitReads(node, 2);
 
-      assertThat(node.get(segment(4)).header("Cache-Status")).contains("hit");
+      assertThat(node.get(segment(4)).header("Cache-Status")).containsAnyOf("hit", "collapsed");
     }
   }
 
