@@ -40,7 +40,12 @@ final class RequestContent {
 
   /** Completes when all is handed over; fails where the content does, or is not that long. */
   Future<Void> send() {
-    content.exceptionHandler(sent::tryFail).handler(this::piece).endHandler(_ -> end());
+    try {
+      content.exceptionHandler(sent::tryFail).handler(this::piece).endHandler(_ -> end());
+    } catch (IllegalStateException e) { // HTTP/2 says so where the client has gone meanwhile
+      ended = true;
+      return Future.failedFuture(e);
+    }
     connection.onDrained(_ -> {
       stall.stop();
       resume();
