@@ -113,6 +113,8 @@ final class Filling {
   private void checkProgress() {
     if (!progressed && !waiting) {
       fail(new FailureException(new Failure.SourceTimeout()));
+    } else if (!progressed && body.isDeserted()) {
+      fail(new FailureException(new Failure.ClientGone())); // who was to read it never came
     }
     progressed = false;
   }

@@ -169,6 +169,11 @@ public final class Body extends AbstractReferenceCounted {
     }
   }
 
+  /** Whether only a window is held, and nobody reads it, any more or yet. */
+  public synchronized boolean isDeserted() {
+    return passing && !ended && readers.isEmpty();
+  }
+
   /** Whether the writer should wait; if so, it is called back once, on any thread. */
   public synchronized boolean isFull(Runnable whenDrained) {
     boolean full = passing && length - slowest() >= WINDOW_BYTES;
