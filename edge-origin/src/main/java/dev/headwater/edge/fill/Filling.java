@@ -92,6 +92,9 @@ final class Filling {
   private void passWhatIsLarge() {
     if (!passing && body.length() > keepBytes) {
       pass();
+      if (body.isLeft()) {
+        fail(new FailureException(new Failure.ClientGone()));
+      }
     }
   }
 

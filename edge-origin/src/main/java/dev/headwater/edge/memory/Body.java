@@ -169,6 +169,11 @@ public final class Body extends AbstractReferenceCounted {
     }
   }
 
+  /** Whether there were readers, and all have left. */
+  public synchronized boolean isLeft() {
+    return read && readers.isEmpty();
+  }
+
   /** Whether only a window is held, and nobody reads it, any more or yet. */
   public synchronized boolean isDeserted() {
     return passing && !ended && readers.isEmpty();
