@@ -8,6 +8,7 @@ import dev.headwater.edge.http.caching.TargetUri;
 import dev.headwater.edge.http.forward.CdnLoop;
 import dev.headwater.edge.http.forward.ClientFacts;
 import dev.headwater.edge.http.forward.ForwardingDecision;
+import dev.headwater.edge.http.forward.Interim;
 import dev.headwater.edge.http.forward.RequestForwarding;
 import dev.headwater.edge.http.message.Field;
 import dev.headwater.edge.http.message.FieldList;
@@ -68,7 +69,7 @@ final class CacheRequests {
         () -> forwarded(request, head),
         asker,
         content(request),
-        interim -> relay(interim, request.response()));
+        interim -> relay(interim, request));
   }
 
   private FieldList forwarded(HttpServerRequest request, RequestHead head) {
@@ -133,8 +134,12 @@ final class CacheRequests {
     return headers.contains("Transfer-Encoding") || (length != null && !length.equals("0"));
   }
 
-  private static void relay(ResponseHead interim, HttpServerResponse response) {
-    if (interim.status() == EARLY_HINTS && !response.headWritten()) {
+  /** Of those that may go on, 103 is the one that Vert.x can write. */
+  private static void relay(ResponseHead interim, HttpServerRequest request) {
+    HttpServerResponse response = request.response();
+    if (interim.status() == EARLY_HINTS
+        && Interim.isRelayed(EARLY_HINTS, protocol(request.version()))
+        && !response.headWritten()) {
       MultiMap fields = MultiMap.caseInsensitiveMultiMap();
       for (Field field : interim.fields()) {
         fields.add(field.name(), field.value());

@@ -3,6 +3,7 @@ package dev.headwater.edge.fill;
 import dev.headwater.cachepolicy.KindPolicy.Tier;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
+import dev.headwater.edge.http.caching.CachingTerms;
 import dev.headwater.edge.http.caching.Vary;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.memory.Body;
@@ -121,7 +122,7 @@ final class Arrivals {
     Future<Void> stored =
         filled.transform(outcome -> {
           if (outcome.succeeded() && outcome.result() == Filling.Outcome.KEPT) {
-            store(request, response, answer.provenance());
+            store(request, response, answer);
           } else if (outcome.succeeded()) {
             parts.shared().unshareable().add(request.key());
           }
@@ -141,16 +142,19 @@ final class Arrivals {
         filled
             .onFailure(_ -> response.release())
             .compose(_ -> compression.compress(response))
-            .onSuccess(both -> store(request, both, answer.provenance()));
+            .onSuccess(both -> store(request, both, answer));
     return new Arrival(ready, ready.mapEmpty(), true);
   }
 
-  private void store(CacheRequest request, StoredResponse response, Provenance provenance) {
+  private void store(CacheRequest request, StoredResponse response, SourceAnswer answer) {
+    if (parts.shared().invalidations().covers(request.key(), answer.timing().requestMillis())) {
+      return;
+    }
     if (response.status() == PARTIAL_CONTENT) {
       partial.store(request, response);
     } else {
       parts.memory().put(request.key(), response);
-      share(request, response, provenance);
+      share(request, response, answer.provenance());
     }
   }
 
@@ -209,9 +213,14 @@ final class Arrivals {
         .get(request.key())
         .map(found ->
             found.filter(response -> {
+              CachingTerms terms = response.head().terms();
               boolean usable =
                   response.matches(request.fields())
-                      && response.head().terms().isFresh(parts.clock().getAsLong());
+                      && terms.isFresh(parts.clock().getAsLong())
+                      && !parts
+                          .shared()
+                          .invalidations()
+                          .covers(request.key(), terms.responseMillis());
               if (usable) {
                 parts.memory().put(request.key(), response);
               } else {

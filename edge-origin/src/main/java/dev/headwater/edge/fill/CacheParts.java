@@ -33,9 +33,9 @@ public record CacheParts(
     LongSupplier clock) {
 
   /** What the caches of all event loops share. Thread-safe. */
-  public record Shared(RunningFills fills, Unshareable unshareable) {
+  public record Shared(RunningFills fills, Unshareable unshareable, Invalidations invalidations) {
     public static Shared create() {
-      return new Shared(new RunningFills(), new Unshareable());
+      return new Shared(new RunningFills(), new Unshareable(), new Invalidations());
     }
   }
 
@@ -52,6 +52,13 @@ public record CacheParts(
     if (!provenance.peer()) {
       redis.ifPresent(tier -> tier.put(key, response, provenance.token()));
     }
+  }
+
+  /** Forgets what is kept under a key in every tier, and what is on its way there. */
+  void invalidate(String key) {
+    shared.invalidations().add(key, clock.getAsLong());
+    memory.remove(key);
+    redis.ifPresent(tier -> tier.remove(key));
   }
 
   public ResponseCache cache() {

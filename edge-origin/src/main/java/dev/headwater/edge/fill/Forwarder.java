@@ -226,7 +226,7 @@ final class Forwarder {
         .compose(answer -> {
           freshening.seen(request, answer);
           Invalidation.targets(request.head().method(), request.uri(), answer.response().head())
-              .forEach(parts.memory()::remove);
+              .forEach(parts::invalidate);
           return answered(request, answer, reason);
         });
   }

@@ -11,7 +11,7 @@ import dev.headwater.edge.http.caching.StoredFields;
 import dev.headwater.edge.http.caching.TargetUri;
 import dev.headwater.edge.http.caching.TargetedFields;
 import dev.headwater.edge.http.caching.Timing;
-import dev.headwater.edge.http.forward.HopByHop;
+import dev.headwater.edge.http.message.ConnectionFields;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.Fields;
 import dev.headwater.edge.http.message.HttpDate;
@@ -50,7 +50,7 @@ public record UpstreamRule(TargetedFields targets, Heuristic heuristic) implemen
 
   /** Whoever forwards a response without a date adds one (RFC 9110, section 6.6.1). */
   private static Verdict pass(ResponseHead response, String reason, Timing timing) {
-    FieldList.Builder fields = HopByHop.without(response.fields());
+    FieldList.Builder fields = ConnectionFields.without(response.fields());
     if (!response.fields().has("Date")) {
       fields.add("Date", HttpDate.format(timing.responseMillis()));
     }

@@ -152,6 +152,17 @@ public final class RedisTier {
         .onFailure(_ -> meters.skipped());
   }
 
+  /** Forgets what is kept; completes before Redis has answered, and may be in vain. */
+  public void remove(String key) {
+    String name = PREFIX + key;
+    if (lanes.writes().reaches(name)) {
+      lanes
+          .writes()
+          .send(name, Request.cmd(Command.DEL).arg(name))
+          .onFailure(_ -> meters.skipped());
+    }
+  }
+
   private static Buffer entry(StoredResponse response, Content.Whole whole, long token) {
     String digits = Long.toString(token);
     return RedisEntry.encode(response, whole)

@@ -1,15 +1,11 @@
 package dev.headwater.edge.http.caching;
 
+import dev.headwater.edge.http.message.ConnectionFields;
 import dev.headwater.edge.http.message.FieldList;
-import java.util.HashSet;
 import java.util.Set;
 
 /** The fields that are kept of a response (RFC 9111, section 3.1). */
 public final class StoredFields {
-  /** Of no use to another connection (section 3.1), or made anew for each answer (section 4). */
-  private static final Set<String> NEVER =
-      Set.of("proxy-authenticate", "proxy-authentication-info", "proxy-authorization", "age");
-
   private StoredFields() {}
 
   /**
@@ -19,10 +15,10 @@ public final class StoredFields {
    * @param omitted names in lower case
    */
   public static FieldList of(FieldList response, Set<String> omitted, long responseMillis) {
-    Set<String> unwanted = new HashSet<>(ConnectionFields.namesIn(response));
-    unwanted.addAll(NEVER);
+    Set<String> unwanted = ConnectionFields.namesIn(response);
+    unwanted.add("age"); // made anew for each answer (section 4)
     unwanted.addAll(omitted);
-    FieldList kept = ConnectionFields.without(response, unwanted);
+    FieldList kept = response.toBuilder().removeAll(unwanted).build();
     return Dates.date(kept, responseMillis).isPresent()
         ? kept
         : kept.toBuilder().set("Date", StrictDate.format(responseMillis)).build();

@@ -1,5 +1,6 @@
 package dev.headwater.edge.http.caching;
 
+import dev.headwater.edge.http.message.ConnectionFields;
 import dev.headwater.edge.http.message.Field;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.Fields;
@@ -40,7 +41,7 @@ public final class Validation {
    * @param stored the fields of each response that might be the answer
    */
   public static FieldList conditional(FieldList request, List<FieldList> stored) {
-    FieldList.Builder fields = ConnectionFields.without(request, QUESTIONS).toBuilder();
+    FieldList.Builder fields = request.toBuilder().removeAll(QUESTIONS);
     Set<String> tags = new LinkedHashSet<>();
     stored.forEach(response -> tags.addAll(response.lines("ETag")));
     if (!tags.isEmpty()) {
@@ -86,13 +87,14 @@ public final class Validation {
    * (section 3.2). Its Age and Date alone tell how old the result is.
    */
   public static FieldList updated(FieldList stored, FieldList received) {
-    Set<String> kept = new HashSet<>(ConnectionFields.namesIn(received));
+    Set<String> kept = ConnectionFields.namesIn(received);
     kept.addAll(OF_CONTENT);
     Set<String> replaced = new HashSet<>(Set.of("age", "date"));
     received.forEach(field -> replaced.add(lowerCaseName(field)));
     replaced.removeAll(kept);
-    return ConnectionFields.without(stored, replaced).toBuilder()
-        .addAll(ConnectionFields.without(received, kept))
+    return stored.toBuilder()
+        .removeAll(replaced)
+        .addAll(received.toBuilder().removeAll(kept).build())
         .build();
   }
 

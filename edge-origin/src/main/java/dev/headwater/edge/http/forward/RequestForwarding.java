@@ -1,5 +1,6 @@
 package dev.headwater.edge.http.forward;
 
+import dev.headwater.edge.http.message.ConnectionFields;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.Fields;
 import dev.headwater.edge.http.message.ListElements;
@@ -50,7 +51,7 @@ public record RequestForwarding(String pseudonym, String cdnId, String node, int
   /** The fields to forward; Forwarded stays as it is. */
   public FieldList fields(RequestHead request, ClientFacts client) {
     Fields received = request.fields();
-    FieldList.Builder fields = HopByHop.without(received);
+    FieldList.Builder fields = ConnectionFields.without(received);
     fields.set("Host", client.authority()); // section 7.2: whatever the field said
     if (acceptsTrailers(received)) {
       fields.add("TE", "trailers"); // over HTTP/1.1 the connection adds its option

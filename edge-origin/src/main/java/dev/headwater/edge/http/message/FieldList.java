@@ -3,6 +3,8 @@ package dev.headwater.edge.http.message;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Header fields that don't change. Immutable. */
@@ -109,6 +111,11 @@ public final class FieldList implements Fields {
 
     public Builder remove(String name) {
       return removeIf(field -> field.name().equalsIgnoreCase(name));
+    }
+
+    /** None of those names, which are in lower case. */
+    public Builder removeAll(Set<String> names) {
+      return removeIf(field -> names.contains(field.name().toLowerCase(Locale.ROOT)));
     }
 
     public Builder removeIf(Predicate<Field> unwanted) {

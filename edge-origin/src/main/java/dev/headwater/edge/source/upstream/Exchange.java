@@ -4,6 +4,7 @@ import static dev.headwater.edge.source.upstream.Connection.malformed;
 
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
+import dev.headwater.edge.http.message.ConnectionFields;
 import dev.headwater.edge.http.message.ResponseHead;
 import dev.headwater.edge.source.SourceRequest;
 import dev.headwater.edge.source.SourceResponse;
@@ -123,7 +124,9 @@ final class Exchange implements SourceResponse, UpstreamContent.Flow {
     if (status != 100 || request.head().fields().has("Expect")) {
       request
           .interim()
-          .accept(new ResponseHead(status, ConnectionFields.without(FinalHead.fields(response))));
+          .accept(
+              new ResponseHead(
+                  status, ConnectionFields.without(FinalHead.fields(response)).build()));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.headwater.edge.source.upstream;
 
+import dev.headwater.edge.http.message.ConnectionFields;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.ResponseHead;
 import io.netty.handler.codec.http.HttpHeaderNames;
@@ -73,10 +74,8 @@ record FinalHead(ResponseHead head, OptionalLong length, boolean persistent) {
 
   /** A 204 has no content, whatever it says (RFC 9110, section 8.6). */
   private static FieldList forwarded(HttpResponse response) {
-    FieldList fields = ConnectionFields.without(fields(response));
-    return response.status().code() == 204
-        ? fields.toBuilder().remove("Content-Length").build()
-        : fields;
+    FieldList.Builder fields = ConnectionFields.without(fields(response));
+    return (response.status().code() == 204 ? fields.remove("Content-Length") : fields).build();
   }
 
   /** All lines in their order. */

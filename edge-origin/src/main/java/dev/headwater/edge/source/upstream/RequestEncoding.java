@@ -1,5 +1,6 @@
 package dev.headwater.edge.source.upstream;
 
+import dev.headwater.edge.http.message.ConnectionFields;
 import dev.headwater.edge.http.message.Field;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.source.SourceRequest;
@@ -46,7 +47,7 @@ final class RequestEncoding {
   private static HttpHeaders fields(SourceRequest request, UpstreamAddress address) {
     HttpHeaders fields = new DefaultHttpHeaders();
     fields.add(HttpHeaderNames.HOST, address.authority());
-    for (Field field : ConnectionFields.without(request.head().fields())) {
+    for (Field field : ConnectionFields.without(request.head().fields()).build()) {
       if (!field.name().equalsIgnoreCase("Host")) {
         fields.add(field.name(), field.value());
       }

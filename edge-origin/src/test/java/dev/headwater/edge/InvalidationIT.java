@@ -1,0 +1,90 @@
+package dev.headwater.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.engines.RedisEngine;
+import dev.headwater.engines.RedisProfile;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What an unsafe method made doubtful is gone from every tier (RFC 9111, section 4.4). */
+class InvalidationIT {
+  private static final String MINUTE = "max-age=60";
+
+  @TempDir Path redisFolder;
+  private RedisEngine redis;
+  private Upstream upstream;
+  private Node edge;
+
+  @BeforeEach
+  void start() {
+    redis = RedisEngine.start(RedisProfile.cache(64), redisFolder);
+    upstream = new Upstream(Upstream.says("old", "Cache-Control", MINUTE));
+    edge = edge();
+  }
+
+  private Node edge() {
+    return Node.edge(
+        upstream.port(),
+        Map.of(
+            "policy",
+            "honour-upstream",
+            "memory.max-size",
+            "16MiB",
+            "redis.cache",
+            redis.url().toString()));
+  }
+
+  @AfterEach
+  void stop() {
+    edge.close();
+    upstream.close();
+    redis.close();
+  }
+
+  @Test
+  void theSharedTierForgetsToo() {
+    assertThat(edge.get("/a").body()).hasToString("old");
+    awaitWritten(1);
+    upstream.now(Upstream.says("new", "Cache-Control", MINUTE));
+    assertThat(edge.get("/a").body()).as("kept").hasToString("old");
+
+    assertThat(edge.send(HttpMethod.DELETE, "/a").status()).isEqualTo(200);
+    assertThat(edge.get("/a").body()).hasToString("new");
+    awaitWritten(2);
+    try (Node other = edge()) {
+      assertThat(other.get("/a").body()).as("through the shared tier").hasToString("new");
+      assertThat(other.get("/a").header("Cache-Status")).contains("hit");
+    }
+  }
+
+  @Test
+  void whatWasAskedForBeforeIsNotKeptAfter() {
+    Promise<HttpServerRequest> asked = Promise.promise();
+    upstream.now(asked::complete);
+    Future<Node.Answer> slow = edge.getLater("/a");
+    HttpServerRequest first = Node.await(asked.future());
+
+    upstream.now(Upstream.says("done"));
+    edge.send(HttpMethod.DELETE, "/a");
+    upstream.now(Upstream.says("new", "Cache-Control", MINUTE));
+    upstream.vertx().runOnContext(_ -> Upstream.says("old", "Cache-Control", MINUTE).handle(first));
+    assertThat(Node.await(slow).body()).as("its own answer").hasToString("old");
+    edge.awaitQuiet();
+    assertThat(edge.get("/a").body()).hasToString("new");
+  }
+
+  private void awaitWritten(int count) {
+    Node.until(
+        () -> edge.metric("headwater_redis_writes_total", "outcome=\"written\"") >= count,
+        () -> "nothing was written to Redis");
+  }
+}
