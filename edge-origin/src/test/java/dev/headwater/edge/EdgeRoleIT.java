@@ -271,4 +271,36 @@ class EdgeRoleIT {
       assertThat(answers.get(i).result().body()).hasToString("for id=" + i);
     }
   }
+
+  @Test
+  void theAnswerToAGetWithContentIsForNobodyElse() {
+    upstream.now(request ->
+        request
+            .body()
+            .onSuccess(body ->
+                Upstream.says("to <" + body + ">", "Cache-Control", MINUTE).handle(request)));
+    Answer fat =
+        Node.await(
+            edge.send(
+                new RequestOptions().setPort(edge.port()).setURI("/fat"),
+                request -> request.send(Buffer.buffer("poison"))));
+    assertThat(fat.body()).hasToString("to <poison>");
+    assertThat(edge.get("/fat").body()).hasToString("to <>");
+  }
+
+  /** Longer than the time to the first byte, which begins when all is sent. */
+  @Test
+  void anUploadMayTakeItsTime() {
+    upstream.now(request -> request.body().onSuccess(_ -> request.response().end("done")));
+    Answer answer =
+        Node.await(
+            edge.send(
+                new RequestOptions().setMethod(HttpMethod.PUT).setPort(edge.port()).setURI("/slow"),
+                request -> {
+                  request.setChunked(true).write("first");
+                  edge.vertx().setTimer(11_000, _ -> request.end("second"));
+                  return request.response();
+                }));
+    assertThat(answer.body()).hasToString("done");
+  }
 }

@@ -82,6 +82,19 @@ class InvalidationIT {
     assertThat(edge.get("/a").body()).hasToString("new");
   }
 
+  /** RFC 9111, section 5.2.2.4. */
+  @Test
+  void whatIsToBeValidatedEachTimeIsNotTakenFromTheSharedTierUnasked() {
+    String modified = "Tue, 14 Nov 2023 10:00:00 GMT";
+    upstream.now(Upstream.says("one", "Cache-Control", "no-cache", "Last-Modified", modified));
+    edge.get("/a");
+    awaitWritten(1);
+    try (Node other = edge()) {
+      other.get("/a");
+      assertThat(upstream.requests).hasSize(2);
+    }
+  }
+
   private void awaitWritten(int count) {
     Node.until(
         () -> edge.metric("headwater_redis_writes_total", "outcome=\"written\"") >= count,

@@ -216,7 +216,7 @@ final class Arrivals {
               CachingTerms terms = response.head().terms();
               boolean usable =
                   response.matches(request.fields())
-                      && terms.isFresh(parts.clock().getAsLong())
+                      && request.isSatisfiedBy(terms, parts.clock().getAsLong())
                       && !parts
                           .shared()
                           .invalidations()

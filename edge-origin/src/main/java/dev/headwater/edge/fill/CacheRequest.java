@@ -1,6 +1,8 @@
 package dev.headwater.edge.fill;
 
+import dev.headwater.edge.http.caching.CachingTerms;
 import dev.headwater.edge.http.caching.MethodRules;
+import dev.headwater.edge.http.caching.Reuse;
 import dev.headwater.edge.http.caching.TargetUri;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.Fields;
@@ -73,6 +75,11 @@ public record CacheRequest(
         interim);
   }
 
+  /** Whether content came where none has a meaning; the answer may depend on it all the same. */
+  boolean isFat() {
+    return MethodRules.mayBeAnsweredFromStore(head.method()) && content != null;
+  }
+
   /** Whether a stored response may be the answer, and the answer be stored. */
   boolean isCacheable() {
     return MethodRules.mayBeAnsweredFromStore(head.method()) && content == null;
@@ -89,6 +96,22 @@ public record CacheRequest(
   }
 
   /**
+   * Whether a part is wanted under conditions, which the source judges where nothing is stored that
+   * they could be held against (RFC 9110, sections 13.1.5 and 13.2.2).
+   */
+  private boolean isConditionalRange() {
+    return range() != null
+        && (fields().has("If-Range")
+            || fields().has("If-None-Match")
+            || fields().has("If-Modified-Since"));
+  }
+
+  /** Whether what is stored under such terms answers this one as it is. */
+  boolean isSatisfiedBy(CachingTerms terms, long nowMillis) {
+    return Reuse.of(rule.directives(fields()), terms, nowMillis) instanceof Reuse.Fresh;
+  }
+
+  /**
    * Whether others may wait for the answer to this one: it is not for who asks with credentials, or
    * wants nothing kept.
    */
@@ -96,6 +119,7 @@ public record CacheRequest(
     return rule.isAuthoritative()
         || (head.isGet()
             && !isGuarded()
+            && !isConditionalRange()
             && !fields().has("Authorization")
             && !rule.directives(fields()).noStore());
   }

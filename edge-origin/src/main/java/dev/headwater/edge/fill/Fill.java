@@ -2,6 +2,7 @@ package dev.headwater.edge.fill;
 
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
+import dev.headwater.edge.http.caching.Vary;
 import dev.headwater.edge.http.message.Fields;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -34,6 +35,9 @@ final class Fill {
 
     /** What came is for others: it is to go to the source itself. */
     record Alone() implements Told {}
+
+    /** What came is for those who select it, by these fields, and it does not. */
+    record Unselected(Vary vary) implements Told {}
   }
 
   private record Waiter(Context context, Fields request, Promise<Told> promise) {
@@ -69,7 +73,7 @@ final class Fill {
 
   private static Told share(Lookup lookup, Fields request, boolean collapsed) {
     if (!lookup.response().matches(request)) {
-      return ALONE;
+      return new Told.Unselected(lookup.response().head().vary().vary());
     }
     return new Told.Found(
         new Lookup(

@@ -20,6 +20,7 @@ final class Forwarder {
 
   private static final int PARTIAL_CONTENT = 206;
   private static final int NOT_MODIFIED = 304;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
   private static final int FIRST_SERVER_ERROR = 500;
 
   private final Vertx vertx;
@@ -41,7 +42,7 @@ final class Forwarder {
   /** Answers the job's fill, whatever happens. */
   void run(Job job) {
     long patience =
-        job.servesDisconnected() ? vertx.setTimer(STALE_PATIENCE_MILLIS, _ -> serveStale(job)) : -1;
+        job.servesOnError() ? vertx.setTimer(STALE_PATIENCE_MILLIS, _ -> serveStale(job)) : -1;
     Future.succeededFuture()
         .compose(_ -> shared(job)) // in compose, a throw can't strand who waits
         .onComplete(_ -> vertx.cancelTimer(patience))
@@ -58,7 +59,8 @@ final class Forwarder {
 
   /** The source gave no answer, or was not to be asked. */
   void failed(Job job, Throwable cause) {
-    if (job.servesDisconnected()) {
+    boolean refused = FailureException.of(cause) instanceof Failure.Shed;
+    if (refused ? job.servesOnError() : job.servesDisconnected()) {
       serveStale(job);
       over(job).end();
     } else {
@@ -78,7 +80,7 @@ final class Forwarder {
       return ask(job);
     }
     StoredResponse stored = parts.memory().get(job.key(), job.request().fields());
-    if (stored != null && stored.head().terms().isFresh(clock.getAsLong())) {
+    if (stored != null && job.request().isSatisfiedBy(stored.head().terms(), clock.getAsLong())) {
       return found(job, stored, CacheOutcome.HIT); // the fill before this one has just ended
     }
     if (stored != null) {
@@ -135,7 +137,7 @@ final class Forwarder {
   private Future<Void> validated(Job job, SourceAnswer answer) {
     answer.cancel();
     StoredResponse stale = job.stale();
-    if (stale == null || job.validate() == null) {
+    if (stale == null || job.validate() == null || !stale.head().terms().hasValidator()) {
       return malformed("the source says 304, and nobody had asked so");
     }
     StoredResponse updated = freshening.updated(stale, answer, job.request().rule());
@@ -165,9 +167,11 @@ final class Forwarder {
   }
 
   private Future<Void> passed(Job job, SourceAnswer answer, Verdict.Pass pass) {
-    parts.shared().unshareable().add(job.key());
-    if (job.stale() != null && answer.status() < FIRST_SERVER_ERROR) {
-      parts.memory().remove(job.key());
+    if (!isOfOneRange(job, answer)) {
+      parts.shared().unshareable().add(job.key());
+      if (job.stale() != null && answer.status() < FIRST_SERVER_ERROR) {
+        parts.memory().remove(job.key());
+      }
     }
     if (job.background()) {
       answer.cancel();
@@ -178,6 +182,11 @@ final class Forwarder {
           .answerFirst(new Lookup(passing, CacheOutcome.passed(job.reason(), pass.reason()), true));
     }
     return Future.succeededFuture();
+  }
+
+  /** What is wrong with one client's range says nothing of the resource. */
+  private static boolean isOfOneRange(Job job, SourceAnswer answer) {
+    return job.request().range() != null && answer.status() == RANGE_NOT_SATISFIABLE;
   }
 
   private Future<Void> kept(Job job, SourceAnswer answer, Verdict.Keep keep) {
@@ -237,6 +246,12 @@ final class Forwarder {
             .rule()
             .judge(request.head(), request.uri(), answer.response().head(), answer.timing());
     return switch (verdict) {
+      case Verdict.Keep keep when request.isFat() ->
+          Future.succeededFuture(
+              verbatim(
+                  arrivals.pass(answer, keep.fields(), !request.head().isHead()),
+                  CacheOutcome.passed(reason, "request-content"),
+                  request));
       case Verdict.Keep keep -> {
         remember(request.key(), answer, keep);
         yield arrivals

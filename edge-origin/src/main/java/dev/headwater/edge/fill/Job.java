@@ -34,6 +34,11 @@ record Job(
     return stale != null && validate != null && validate.mayReplace(status);
   }
 
+  /** Whether it may be the answer to any error, and so to one that is yet to come. */
+  boolean servesOnError() {
+    return stale != null && validate != null && validate.staleOnError();
+  }
+
   /** Whether it may be the answer where there is none. */
   boolean servesDisconnected() {
     return stale != null && validate != null && request.rule().servesDisconnected(validate);

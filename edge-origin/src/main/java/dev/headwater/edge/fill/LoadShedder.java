@@ -34,11 +34,15 @@ public final class LoadShedder {
 
   /** Why a fill may not begin; empty where it may. */
   Optional<Failure> refusal() {
-    if (lagMillis.getAsLong() > MAX_LAG_MILLIS) {
-      return Optional.of(new Failure.Shed("this node is late", RETRY_AFTER));
-    }
     return fills.count() > maxFills
         ? Optional.of(new Failure.Shed("this node fills too much at once", RETRY_AFTER))
+        : refusalOfLate();
+  }
+
+  /** The same for what is no fill: the source alone says how much of that there may be. */
+  Optional<Failure> refusalOfLate() {
+    return lagMillis.getAsLong() > MAX_LAG_MILLIS
+        ? Optional.of(new Failure.Shed("this node is late", RETRY_AFTER))
         : Optional.empty();
   }
 }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Puts requests to the source. Event-loop confined. */
 final class Questions {
-  /** More than the limits of all steps of a source together, should it break its own. */
-  private static final long TIMEOUT_MILLIS = 10_000;
+  /** More than the longest limit that a source may be set to, should it break its own. */
+  private static final long TIMEOUT_MILLIS = 70_000;
 
   private final Source source;
   private final LongSupplier clock;
@@ -112,6 +112,11 @@ final class Questions {
         source
             .send(request)
             .map(response -> new SourceAnswer(response, new Timing(asked, clock.getAsLong())));
+    // Content is sent for as long as it moves: the source watches that.
+    return request.content() == null ? bounded(answer) : answer;
+  }
+
+  private static Future<SourceAnswer> bounded(Future<SourceAnswer> answer) {
     return answer
         .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
         .recover(cause -> {

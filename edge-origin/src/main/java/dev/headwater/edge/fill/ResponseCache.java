@@ -4,6 +4,7 @@ import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.http.caching.RequestDirectives;
 import dev.headwater.edge.http.caching.Reuse;
+import dev.headwater.edge.http.caching.Vary;
 import dev.headwater.edge.http.status.ForwardReason;
 import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.edge.tier.MemoryTier;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * loop; memory and the fills under way are shared by all of them.
  */
 public final class ResponseCache {
-  /** A request whose fill was just over looks again; each time somebody has got an answer. */
-  private static final int MAX_LOOKS = 3;
-
   private static final int FIRST_ERROR = 400;
 
   private final Vertx vertx;
@@ -29,6 +27,7 @@ public final class ResponseCache {
   private final Unshareable unshareable;
   private final LoadShedder shedder;
   private final Forwarder forwarder;
+  private final Passage passage;
   private final Contents contents;
   private final LongSupplier clock;
 
@@ -39,6 +38,7 @@ public final class ResponseCache {
     this.unshareable = parts.shared().unshareable();
     this.shedder = parts.shedder();
     this.forwarder = forwarder;
+    this.passage = new Passage(forwarder, parts.shedder());
     this.contents = new Contents(new Slicing(parts));
     this.clock = parts.clock();
   }
@@ -50,40 +50,44 @@ public final class ResponseCache {
 
   /** Completes on the caller's context; fails with {@link FailureException}. */
   public Future<Lookup> lookup(CacheRequest request) {
-    return lookup(request, 0);
+    return lookup(request, Look.FIRST);
   }
 
-  private Future<Lookup> lookup(CacheRequest request, int looks) {
+  private Future<Lookup> lookup(CacheRequest request, Look look) {
     if (!request.isCacheable()) {
-      return forwarder.pass(request, reasonToPass(request));
+      return passage.pass(request, reasonToPass(request));
     }
     StoredResponse stored = memory.get(request.key(), request.fields());
     RequestDirectives directives = request.rule().directives(request.fields());
     if (stored == null) {
-      return directives.onlyIfCached()
-          ? Future.failedFuture(new FailureException(new Failure.OnlyIfCached()))
-          : miss(request, looks);
+      return directives.onlyIfCached() ? failed(new Failure.OnlyIfCached()) : miss(request, look);
     }
-    if (request.isGuarded() && !Guards.hold(request, stored, clock.getAsLong())) {
+    boolean refused = request.isGuarded() && !Guards.hold(request, stored, clock.getAsLong());
+    boolean incomplete = !Coverages.hasAll(stored, request);
+    if ((refused || incomplete) && directives.onlyIfCached()) {
       stored.release();
-      return forwarder.pass(request, ForwardReason.REQUEST);
+      return failed(new Failure.OnlyIfCached());
     }
-    if (!Coverages.hasAll(stored, request)) {
-      return fill(request, ForwardReason.PARTIAL, stored, null, looks);
+    if (refused) {
+      stored.release();
+      return passage.pass(request, ForwardReason.REQUEST);
+    }
+    if (incomplete) {
+      return fill(request, ForwardReason.PARTIAL, stored, null, look);
     }
     return switch (Reuse.of(directives, stored.head().terms(), clock.getAsLong())) {
       case Reuse.Fresh _ -> Future.succeededFuture(Lookup.of(stored, CacheOutcome.HIT));
       case Reuse.Stale _ -> Future.succeededFuture(Lookup.of(stored, CacheOutcome.STALE_HIT));
       case Reuse.StaleWhileRevalidate _ ->
           request.asker() != Asker.CLIENT
-              ? fill(request, ForwardReason.STALE, stored, new Reuse.Validate(true, true), looks)
+              ? fill(request, ForwardReason.STALE, stored, new Reuse.Validate(true, true), look)
               : whileRevalidate(request, stored);
       case Reuse.Unsatisfiable _ -> {
         stored.release();
-        yield Future.failedFuture(new FailureException(new Failure.OnlyIfCached()));
+        yield failed(new Failure.OnlyIfCached());
       }
       case Reuse.Validate validate ->
-          fill(request, reasonToValidate(stored), stored, validate, looks);
+          fill(request, reasonToValidate(stored), stored, validate, look);
     };
   }
 
@@ -100,7 +104,7 @@ public final class ResponseCache {
       return Future.succeededFuture(Lookup.of(stored, CacheOutcome.HIT));
     }
     release(stored);
-    Future<Fill.Told> joined = fills.join(fillKey(request), vertx, request.fields());
+    Future<Fill.Told> joined = fills.join(fillKey(request, Look.FIRST), vertx, request.fields());
     if (joined == null) {
       return failed(
           unshareable.has(request.key()) ? new Failure.NotShared() : new Failure.NotHere());
@@ -112,14 +116,13 @@ public final class ResponseCache {
             yield failed(new Failure.NotHere());
           }
           case Fill.Told.Found(Lookup lookup) -> Future.succeededFuture(lookup);
-          case Fill.Told.Alone _ -> failed(new Failure.NotShared());
+          case Fill.Told.Alone _, Fill.Told.Unselected _ -> failed(new Failure.NotShared());
         });
   }
 
   private boolean isFresh(CacheRequest request, StoredResponse stored) {
-    RequestDirectives directives = request.rule().directives(request.fields());
     return Coverages.hasAll(stored, request)
-        && Reuse.of(directives, stored.head().terms(), clock.getAsLong()) instanceof Reuse.Fresh;
+        && request.isSatisfiedBy(stored.head().terms(), clock.getAsLong());
   }
 
   private static Future<Lookup> failed(Failure failure) {
@@ -134,7 +137,7 @@ public final class ResponseCache {
       stored.release();
       return Future.succeededFuture(exists);
     }
-    return forwarder
+    return passage
         .pass(request.asHead(), ForwardReason.URI_MISS)
         .map(lookup -> {
           boolean exists = lookup.response().status() < FIRST_ERROR;
@@ -155,10 +158,10 @@ public final class ResponseCache {
         : ForwardReason.STALE;
   }
 
-  private Future<Lookup> miss(CacheRequest request, int looks) {
+  private Future<Lookup> miss(CacheRequest request, Look look) {
     ForwardReason reason =
         memory.variants(request.key()) == null ? ForwardReason.URI_MISS : ForwardReason.VARY_MISS;
-    return fill(request, reason, null, null, looks);
+    return fill(request, reason, null, null, look);
   }
 
   /** Whether there is something under the key, or will be in a moment. */
@@ -169,7 +172,7 @@ public final class ResponseCache {
   /** Fetches what nobody waits for yet, unless the node is busy; completes when it is over. */
   public Future<Void> prefetch(CacheRequest request) {
     Fill begun = new Fill();
-    String fillKey = fillKey(request);
+    String fillKey = fillKey(request, Look.FIRST);
     if (shedder.refusal().isEmpty() && fills.begin(fillKey, begun) == null) {
       forwarder.run(new Job(request, fillKey, begun, ForwardReason.URI_MISS, null, null, true));
       return begun.over();
@@ -179,8 +182,8 @@ public final class ResponseCache {
 
   private Future<Lookup> whileRevalidate(CacheRequest request, StoredResponse stored) {
     Fill begun = new Fill();
-    String fillKey = fillKey(request);
-    if (fills.begin(fillKey, begun) == null) {
+    String fillKey = fillKey(request, Look.FIRST);
+    if (request.isCollapsible() && fills.begin(fillKey, begun) == null) {
       Reuse.Validate validate = new Reuse.Validate(true, true);
       run(new Job(request, fillKey, begun, ForwardReason.STALE, stored.retain(), validate, true));
     }
@@ -193,32 +196,44 @@ public final class ResponseCache {
       ForwardReason reason,
       @Nullable StoredResponse stale,
       Reuse.@Nullable Validate validate,
-      int looks) {
+      Look look) {
     if (!request.isCollapsible()
-        || looks >= MAX_LOOKS
+        || look.isOneTooMany()
         || (stale == null && unshareable.has(request.key()))) {
-      release(stale);
-      return forwarder.pass(request, reason);
+      return alone(request, reason, stale, validate);
     }
-    String fillKey = fillKey(request);
+    String fillKey = fillKey(request, look);
     Fill begun = new Fill();
     Future<Fill.Told> own = begun.join(vertx, request.fields());
     Fill running = fills.begin(fillKey, begun);
     if (running != null || own == null) {
       release(stale);
       Future<Fill.Told> joined = running == null ? null : running.join(vertx, request.fields());
-      return joined == null ? lookup(request, looks + 1) : told(request, reason, joined);
+      return joined == null ? lookup(request, look.next()) : told(request, reason, look, joined);
     }
     run(new Job(request, fillKey, begun, reason, stale, validate, false));
-    return told(request, reason, own);
+    return told(request, reason, look, own);
+  }
+
+  private Future<Lookup> alone(
+      CacheRequest request,
+      ForwardReason reason,
+      @Nullable StoredResponse stale,
+      Reuse.@Nullable Validate validate) {
+    if (stale != null && validate != null) {
+      return passage.pass(request, reason, stale, validate);
+    }
+    release(stale);
+    return passage.pass(request, reason);
   }
 
   private Future<Lookup> told(
-      CacheRequest request, ForwardReason reason, Future<Fill.Told> future) {
+      CacheRequest request, ForwardReason reason, Look look, Future<Fill.Told> future) {
     return future.compose(told ->
         switch (told) {
           case Fill.Told.Found(Lookup lookup) -> Future.succeededFuture(lookup);
-          case Fill.Told.Alone _ -> forwarder.pass(request, reason);
+          case Fill.Told.Unselected(Vary vary) -> lookup(request, look.nextBy(vary));
+          case Fill.Told.Alone _ -> passage.pass(request, reason);
         });
   }
 
@@ -232,13 +247,14 @@ public final class ResponseCache {
   }
 
   /** Requests that may get different answers don't wait for each other. */
-  private String fillKey(CacheRequest request) {
+  private String fillKey(CacheRequest request, Look look) {
     String range = request.range();
     StringBuilder key = new StringBuilder(request.key());
     if (range != null) {
       key.append('\n').append(range);
     }
-    Selectors.append(memory.variants(request.key()), request.fields(), key);
+    Vary stored = Selectors.latest(memory.variants(request.key()));
+    Selectors.append(stored == null ? look.vary() : stored, request.fields(), key);
     return key.toString();
   }
 

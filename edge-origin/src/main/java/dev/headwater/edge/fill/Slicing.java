@@ -134,7 +134,7 @@ final class Slicing {
     return told.compose(answer ->
         switch (answer) {
           case Fill.Told.Found(Lookup lookup) -> Future.succeededFuture(lookup.response());
-          case Fill.Told.Alone _ ->
+          case Fill.Told.Alone _, Fill.Told.Unselected _ ->
               Future.failedFuture(new FailureException(new Failure.SourceUnavailable(RETRY_AFTER)));
         });
   }

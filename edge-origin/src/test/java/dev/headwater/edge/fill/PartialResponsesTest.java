@@ -179,4 +179,41 @@ class PartialResponsesTest {
     assertThat(cache.range("/a", 4, 2).answer()).isEqualTo("hit 45");
     assertThat(cache.get("/a").answer()).isEqualTo("hit " + ALL);
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "If-Range, '\"old\"'",
+    "If-None-Match, '\"old\"'",
+    "'If-Modified-Since', 'Tue, 14 Nov 2023 10:00:00 GMT'"
+  })
+  void aConditionOnAPartThatIsNotHeldIsForTheSource(String name, String value) {
+    Visit visit = cache.get("/a", "Range", "bytes=5-", name, value);
+    Reply reply = cache.source.next();
+    assertThat(reply.asked(name)).isEqualTo(value);
+    assertThat(reply.asked("Range")).isEqualTo("bytes=5-");
+    reply.answer(200, ALL, "Cache-Control", "max-age=60", "ETag", STRONG);
+    assertThat(visit.status()).isEqualTo(200);
+    assertThat(visit.content()).isEqualTo(ALL);
+  }
+
+  @Test
+  void aRangeThatCannotBeSatisfiedSaysNothingOfTheResource() {
+    Visit wrong = cache.get("/a", "Range", "bytes=99-");
+    cache.source.next().answer(416, "", "Content-Range", "bytes */10");
+    assertThat(wrong.status()).isEqualTo(416);
+    Visit first = cache.get("/a");
+    Visit second = cache.get("/a");
+    assertThat(cache.source.asked()).as("they wait for each other").isEqualTo(2);
+    cache.source.next().answer(200, ALL, "Cache-Control", "max-age=60");
+    assertThat(first.content()).isEqualTo(ALL);
+    assertThat(second.answer()).isEqualTo("collapsed " + ALL);
+  }
+
+  @Test
+  void onlyIfCachedNeverAsksForTheRest() {
+    fetched(0, 3, STRONG);
+    assertThat(cache.get("/a", "Cache-Control", "only-if-cached").failure())
+        .isInstanceOf(Failure.OnlyIfCached.class);
+    assertThat(cache.source.asked()).isEqualTo(1);
+  }
 }

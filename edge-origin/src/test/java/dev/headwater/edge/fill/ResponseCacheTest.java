@@ -274,4 +274,31 @@ class ResponseCacheTest {
     arriving.forEach(Reply::cut);
     assertThat(readers).hasSize(8);
   }
+
+  @Test
+  void whoSelectAnotherVariantThanWhatCameWaitForEachOther() {
+    cache.get("/a", "X-Own", "1");
+    List<Visit> others = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      others.add(cache.get("/a", "X-Own", "2"));
+    }
+    Reply first =
+        cache
+            .source
+            .next()
+            .head(200, "Cache-Control", MINUTE, "Vary", "X-Own", "Content-Length", "3");
+    Reply second = cache.source.next();
+    assertThat(cache.source.asked()).as("one for each variant").isEqualTo(2);
+    second.answer(200, "two", "Cache-Control", MINUTE, "Vary", "X-Own");
+    assertThat(others).allSatisfy(visit -> assertThat(visit.content()).isEqualTo("two"));
+    first.send("one").end();
+  }
+
+  @Test
+  void aLateEventLoopRefusesWhatWouldPass() {
+    cache.lag.set(1_000);
+    assertThat(cache.get("/a", "Authorization", "Basic eDp5").failure())
+        .isInstanceOf(Failure.Shed.class);
+    assertThat(cache.source.asked()).isZero();
+  }
 }

@@ -159,4 +159,42 @@ class StaleAnswersTest {
     cache.source.next().answer(304, "");
     assertThat(visit.answer()).isEqualTo("validated old");
   }
+
+  @Test
+  void aSlowSourceIsWaitedForWhereNothingAllowsWhatIsStale() {
+    stale("max-age=60");
+    Visit visit = cache.get("/a");
+    cache.loop.passes(Duration.ofMillis(400));
+    assertThat(visit.isAnswered()).as("RFC 9111, 4.2.4: slow is not disconnected").isFalse();
+    cache.source.next().answer(200, "new", "Cache-Control", "max-age=60");
+    assertThat(visit.answer()).isEqualTo("stale new");
+  }
+
+  @Test
+  void ourOwnRefusalIsNoDisconnection() {
+    stale("max-age=60");
+    cache.lag.set(1_000);
+    assertThat(cache.get("/a").failure()).isInstanceOf(Failure.Shed.class);
+  }
+
+  @Test
+  void aHeadGetsWhatIsStaleWhereTheSourceFails() {
+    stale(IF_ERROR);
+    Visit head = cache.send("HEAD", "/a");
+    cache.source.next().fail(new Failure.SourceTimeout());
+    assertThat(head.outcome()).isEqualTo("stale-if-error");
+    Visit again = cache.send("HEAD", "/a");
+    cache.source.next().answer(503, "");
+    assertThat(again.outcome()).isEqualTo("stale-if-error");
+  }
+
+  @Test
+  void credentialsDoNotRevalidateForAll() {
+    stale(WHILE_REVALIDATE);
+    assertThat(cache.get("/a", "Authorization", "Basic eDp5").answer()).isEqualTo("stale old");
+    assertThat(cache.source.asked()).isEqualTo(1);
+    assertThat(cache.get("/a").answer()).isEqualTo("stale old");
+    cache.source.next().answer(304, "");
+    assertThat(cache.get("/a").answer()).isEqualTo("hit old");
+  }
 }

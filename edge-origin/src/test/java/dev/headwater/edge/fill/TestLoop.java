@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,13 @@ final class TestLoop implements AutoCloseable {
     while (!call(happened::getAsBoolean)) {
       assertThat(System.nanoTime()).as("still waiting for: %s", what).isLessThan(deadline);
     }
+  }
+
+  /** So much time goes by on the loop. */
+  void passes(Duration time) {
+    CompletableFuture<Boolean> over = new CompletableFuture<>();
+    execute(() -> vertx.setTimer(time.toMillis(), _ -> over.complete(true)));
+    await(over);
   }
 
   static <T> T await(CompletableFuture<T> future) {

@@ -160,4 +160,13 @@ class ValidationOfStoredTest {
     cache.source.next().head(200, "Cache-Control", "private, max-age=60", "ETag", "\"1\"").end();
     cache.fetched("/a", 403, "not for you", "Cache-Control", "no-store");
   }
+
+  @Test
+  void aNotModifiedToWhatHadNoValidatorIsAFailure() {
+    cache.fetched("/a", 200, "one", "Cache-Control", "max-age=60, must-revalidate");
+    cache.later(Duration.ofSeconds(70));
+    Visit visit = cache.get("/a");
+    cache.source.next().answer(304, "");
+    assertThat(visit.failure()).isInstanceOf(Failure.SourceMalformed.class);
+  }
 }
