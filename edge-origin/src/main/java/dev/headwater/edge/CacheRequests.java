@@ -1,5 +1,6 @@
 package dev.headwater.edge;
 
+import dev.headwater.edge.admission.TrustedProxies;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.fill.Asker;
@@ -37,14 +38,17 @@ final class CacheRequests {
   private static final int EARLY_HINTS = 103;
 
   private final RequestForwarding forwarding;
+  private final TrustedProxies proxies;
 
   /**
    * For one event loop.
    *
    * @param node this node's name in CDN-Loop
+   * @param proxies whose word on where a request comes from is handed on
    */
-  CacheRequests(String node) {
+  CacheRequests(String node, TrustedProxies proxies) {
     this.forwarding = new RequestForwarding(NAME, NAME, node, MAX_PASSES);
+    this.proxies = proxies;
   }
 
   /** Whether the request has come back to where it was: it would wait for itself. */
@@ -73,13 +77,15 @@ final class CacheRequests {
   }
 
   private FieldList forwarded(HttpServerRequest request, RequestHead head) {
+    String address =
+        request.remoteAddress() == null ? "unknown" : request.remoteAddress().hostAddress();
     ClientFacts client =
         new ClientFacts(
-            request.remoteAddress() == null ? "unknown" : request.remoteAddress().hostAddress(),
+            address,
             scheme(request),
             authority(request),
             protocol(request.version()),
-            false);
+            proxies.has(address));
     return switch (forwarding.decide(head, client)) {
       case ForwardingDecision.Forward(FieldList fields) -> fields;
       case ForwardingDecision.LoopDetected _ ->

@@ -1,5 +1,6 @@
 package dev.headwater.edge;
 
+import dev.headwater.edge.admission.LimitSettings;
 import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param peer how nodes with the same source reach each other
  * @param source what lies behind the tiers
  * @param tokens what playback tokens are verified with
+ * @param limits what one client may ask
  * @param fills the work that misses cause
  */
 public record EdgeOriginSettings(
@@ -47,6 +49,7 @@ public record EdgeOriginSettings(
     PeerSettings peer,
     Source source,
     Tokens tokens,
+    LimitSettings limits,
     Fills fills) {
 
   private static final String SHIPPED_POLICY = "shipped";

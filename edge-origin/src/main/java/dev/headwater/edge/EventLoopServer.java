@@ -136,7 +136,8 @@ final class EventLoopServer extends VerticleBase {
     return new RequestPath.Steps(
             new KnownRoutes(router),
             behind.door(),
-            new CacheRequests(shared.node),
+            shared.limits,
+            new CacheRequests(shared.node, settings.limits().proxies()),
             cache,
             new Prefetcher(router, cache, shared.prefetches, shared.prefetchMeters),
             new Responder(cache.contents(), context, shared.requestMeters, shared.clock),

@@ -100,7 +100,7 @@ final class PeerServer extends VerticleBase {
     return new PeerPath(
         secret,
         EventLoopServer.router(shared),
-        new CacheRequests(shared.node),
+        new CacheRequests(shared.node, node.limits().proxies()),
         cache,
         new Responder(cache.contents(), context, shared.requestMeters, shared.clock),
         shared.clock);

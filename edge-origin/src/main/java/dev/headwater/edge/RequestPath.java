@@ -4,6 +4,7 @@ import dev.headwater.cachepolicy.Classification;
 import dev.headwater.cachepolicy.KindPolicy;
 import dev.headwater.cachepolicy.ResourceKind;
 import dev.headwater.edge.admission.Admission;
+import dev.headwater.edge.admission.ClientLimits;
 import dev.headwater.edge.admission.Door;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
@@ -48,6 +49,7 @@ final class RequestPath {
 
   private final Router router;
   private final Door door;
+  private final ClientLimits limits;
   private final CacheRequests requests;
   private final ResponseCache cache;
   private final Prefetcher prefetcher;
@@ -58,6 +60,7 @@ final class RequestPath {
   private RequestPath(Steps steps) {
     this.router = steps.router;
     this.door = steps.door;
+    this.limits = steps.limits;
     this.requests = steps.requests;
     this.cache = steps.cache;
     this.prefetcher = steps.prefetcher;
@@ -74,6 +77,7 @@ final class RequestPath {
   record Steps(
       Router router,
       Door door,
+      ClientLimits limits,
       CacheRequests requests,
       ResponseCache cache,
       Prefetcher prefetcher,
@@ -129,10 +133,15 @@ final class RequestPath {
         exchange,
         admission,
         admitted -> {
+          Optional<Failure> excess = limits.refusal(exchange.request(), admitted);
+          if (excess.isPresent()) {
+            responder.fail(exchange, excess.get());
+            return;
+          }
           switch (admitted) {
             case Admission.Refused(Failure failure) -> responder.fail(exchange, failure);
             case Admission.Unknown(Failure failure) -> refuseWhatExists(exchange, request, failure);
-            case Admission.Admitted(boolean shared) -> lookUp(exchange, request, route, shared);
+            case Admission.Admitted(boolean shared, _) -> lookUp(exchange, request, route, shared);
           }
         });
   }

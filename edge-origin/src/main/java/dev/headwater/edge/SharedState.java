@@ -1,6 +1,7 @@
 package dev.headwater.edge;
 
 import dev.headwater.cachepolicy.CachePolicy;
+import dev.headwater.edge.admission.ClientLimits;
 import dev.headwater.edge.admission.PublicationFacts;
 import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.fill.CacheParts;
@@ -30,6 +31,7 @@ final class SharedState {
   final CacheParts.Shared fills = CacheParts.Shared.create();
   final PublicationFacts.Table publications = new PublicationFacts.Table();
   final TokenVerifier tokens;
+  final ClientLimits limits;
   final Breaker redisBreaker;
   final Breaker leaseBreaker = new Breaker(clock);
   final RedisMeters redisMeters;
@@ -55,6 +57,7 @@ final class SharedState {
     this.sources = sources;
     this.memory = new MemoryTier(settings.memory().maxSize());
     this.tokens = new TokenVerifier(settings.tokens().keys());
+    this.limits = new ClientLimits(settings.limits());
     this.redisBreaker = new Breaker(clock, settings.redis().breakerReset());
     this.redisMeters = new RedisMeters(registry);
     this.redisConnectionMeters = new RedisConnectionMeters(registry, "cache");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.edge.EdgeOriginSettings.Role;
+import dev.headwater.edge.admission.LimitSettings;
 import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
@@ -86,6 +87,8 @@ class EdgeOriginSettingsTest {
           Map.entry("source.upstream.health.up", "11"),
           Map.entry("tokens.keys[0].kid", "k1"),
           Map.entry("tokens.keys[0].secret", "ab".repeat(32)),
+          Map.entry("limits.requests-per-second", "5"),
+          Map.entry("limits.trusted-proxies", "10.0.0.0/8, ::1"),
           Map.entry("fills.max", "7"),
           Map.entry("fills.max-prefetches", "3"));
 
@@ -112,6 +115,7 @@ class EdgeOriginSettingsTest {
                 new EdgeOriginSettings.Source(
                     Optional.of(Path.of("/store")), S3Settings.none(), UPSTREAM_DEFAULTS),
                 new EdgeOriginSettings.Tokens(List.of()),
+                new LimitSettings(200_000, List.of()),
                 new EdgeOriginSettings.Fills(512, 32)));
   }
 
@@ -143,6 +147,7 @@ class EdgeOriginSettingsTest {
                     Optional.of(Path.of("/other")), otherStore(), OTHER_UPSTREAM),
                 new EdgeOriginSettings.Tokens(
                     List.of(new TokenKey("k1", new Secret("ab".repeat(32))))),
+                new LimitSettings(5, List.of("10.0.0.0/8", "::1")),
                 new EdgeOriginSettings.Fills(7, 3)));
   }
 
@@ -163,6 +168,8 @@ class EdgeOriginSettingsTest {
         "source.directory=/s, redis.connections=0 | redis.connections: 0",
         "source.directory=/s, redis.breaker-reset=0s | redis.breaker-reset: PT0S",
         "source.directory=/s, fills.max=0 | max: 0",
+        "source.directory=/s, limits.requests-per-second=-1 | requests-per-second: -1",
+        "source.directory=/s, limits.trusted-proxies=proxy | limits.trusted-proxies: 'proxy' (expected: an address",
       })
   void aValueThatCannotWorkIsRefused(String settings, String message) {
     Map<String, String> values = new HashMap<>();

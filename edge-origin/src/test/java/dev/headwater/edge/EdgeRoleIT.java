@@ -14,6 +14,7 @@ import io.vertx.core.http.RequestOptions;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -297,8 +298,20 @@ class EdgeRoleIT {
             edge.send(
                 new RequestOptions().setMethod(HttpMethod.PUT).setPort(edge.port()).setURI("/slow"),
                 request -> {
-                  request.setChunked(true).write("first");
-                  edge.vertx().setTimer(11_000, _ -> request.end("second"));
+                  byte[] part = new byte[20_000];
+                  AtomicInteger parts = new AtomicInteger();
+                  request.setChunked(true).write(Buffer.buffer(part));
+                  edge.vertx()
+                      .setPeriodic(
+                          1_000,
+                          timer -> {
+                            if (parts.incrementAndGet() < 11) {
+                              request.write(Buffer.buffer(part));
+                            } else {
+                              edge.vertx().cancelTimer(timer);
+                              request.end();
+                            }
+                          });
                   return request.response();
                 }));
     assertThat(answer.body()).hasToString("done");

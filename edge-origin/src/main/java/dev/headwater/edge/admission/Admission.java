@@ -11,8 +11,12 @@ public sealed interface Admission {
    * It may.
    *
    * @param shared whether anyone may, so that shared caches may keep the answer
+   * @param session of the token that opened it; null where none was looked at
    */
-  record Admitted(boolean shared) implements Admission {}
+  record Admitted(boolean shared, @Nullable String session) implements Admission {
+    /** Anyone may have it. */
+    public static final Admitted OPEN = new Admitted(true, null);
+  }
 
   /** It may not. */
   record Refused(Failure failure) implements Admission {}
@@ -30,16 +34,21 @@ public sealed interface Admission {
       return new Refused(new Failure.Gone());
     }
     if (publication != null && publication.visibility() == Publication.Visibility.PUBLIC) {
-      return new Admitted(true);
+      return Admitted.OPEN;
     }
     return switch (token) {
       case null -> refused("this title needs a playback token", publication);
       case TokenVerification.Refused refused -> refused(refused.reason(), publication);
       case TokenVerification.Valid valid ->
           valid.claims().opens(path)
-              ? new Admitted(false)
+              ? new Admitted(false, valid.claims().sessionId())
               : refused("the token is for another path", publication);
     };
+  }
+
+  /** Whose limits count: the session's where a token was good. */
+  default @Nullable String session() {
+    return null;
   }
 
   private static Admission refused(String reason, @Nullable Publication publication) {

@@ -11,7 +11,7 @@ public interface Door {
 
   /** Admits everyone: the source decides, and says whether others may have the answer too. */
   static Door open() {
-    Future<Admission> admitted = Future.succeededFuture(new Admission.Admitted(true));
+    Future<Admission> admitted = Future.succeededFuture(Admission.Admitted.OPEN);
     return (_, _) -> admitted;
   }
 }

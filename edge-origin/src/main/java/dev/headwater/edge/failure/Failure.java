@@ -46,6 +46,21 @@ public sealed interface Failure {
     }
   }
 
+  /** One client asks more than its share (RFC 6585, section 4). */
+  record TooManyRequests(Duration waiting) implements Failure {
+    @Override
+    public Problem problem() {
+      return new Problem(
+          "too-many-requests", "Too many requests", 429, "this client asks too often");
+    }
+
+    /** In whole seconds. */
+    @Override
+    public Duration retryAfter() {
+      return Duration.ofSeconds(waiting.toSeconds() + 1);
+    }
+  }
+
   /** There is no such resource, and never was. */
   record NotFound(Duration lifetime) implements Failure {
     @Override

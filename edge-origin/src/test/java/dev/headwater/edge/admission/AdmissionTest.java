@@ -20,13 +20,13 @@ class AdmissionTest {
   @Test
   void aPublicTitleNeedsNoToken() {
     assertThat(Admission.decide(PATH, publication(Visibility.PUBLIC, State.PUBLISHED), null))
-        .isEqualTo(new Admitted(true));
+        .isEqualTo(Admitted.OPEN);
   }
 
   @Test
   void aPrivateTitleOpensToItsTokenAndIsNotShared() {
     assertThat(Admission.decide(PATH, publication(Visibility.PRIVATE, State.PUBLISHED), GOOD))
-        .isEqualTo(new Admitted(false));
+        .isEqualTo(new Admitted(false, "s1"));
   }
 
   @Test
@@ -60,7 +60,7 @@ class AdmissionTest {
   @Test
   void unknownVisibilityNeedsAToken() {
     assertThat(Admission.decide(PATH, null, null)).isInstanceOf(Admission.Unknown.class);
-    assertThat(Admission.decide(PATH, null, GOOD)).isEqualTo(new Admitted(false));
+    assertThat(Admission.decide(PATH, null, GOOD)).isEqualTo(new Admitted(false, "s1"));
   }
 
   @Test
