@@ -14,6 +14,7 @@ import dev.headwater.edge.source.Source;
 import dev.headwater.edge.source.SourceRequest;
 import dev.headwater.edge.source.SourceResponse;
 import dev.headwater.edge.telemetry.SourceMeters;
+import dev.headwater.platform.runtime.CallerContext;
 import dev.headwater.platform.store.ByteRange;
 import dev.headwater.platform.store.LocalObjects;
 import dev.headwater.platform.store.ObjectInfo;
@@ -23,6 +24,7 @@ import dev.headwater.platform.store.RangedRead;
 import dev.headwater.platform.store.StoreException;
 import dev.headwater.platform.store.StoredObject;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,11 +49,13 @@ public final class StoreSource implements Source {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+  private final Vertx vertx;
   private final ObjectStore store;
   private final Breaker breaker;
   private final SourceMeters meters;
 
-  public StoreSource(ObjectStore store, Breaker breaker, SourceMeters meters) {
+  public StoreSource(Vertx vertx, ObjectStore store, Breaker breaker, SourceMeters meters) {
+    this.vertx = vertx;
     this.store = store;
     this.breaker = breaker;
     this.meters = meters;
@@ -175,13 +179,11 @@ public final class StoreSource implements Source {
       meters.document();
       return timely(store.open(key), StoreSource::closeLate)
           .compose(object ->
-              object
-                  .map(StoreSource::document)
-                  .orElseGet(() -> Future.succeededFuture(Optional.empty())));
+              object.map(this::document).orElseGet(() -> Future.succeededFuture(Optional.empty())));
     });
   }
 
-  private static Future<Optional<Buffer>> document(StoredObject object) {
+  private Future<Optional<Buffer>> document(StoredObject object) {
     long size = object.info().size();
     if (size > MAX_DOCUMENT_BYTES) {
       object.close();
@@ -197,7 +199,8 @@ public final class StoreSource implements Source {
             .body()
             .collect(java.util.stream.Collector.of(() -> whole, Buffer::appendBuffer, (a, b) -> a));
     object.body().resume();
-    return read.timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+    return CallerContext.keep(vertx, read)
+        .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
         .onComplete(_ -> object.close())
         .map(Optional::of);
   }
@@ -220,8 +223,9 @@ public final class StoreSource implements Source {
   }
 
   /** Bounds a step; its result, should it come too late, goes to {@code late}. */
-  private static <T> Future<T> timely(Future<T> step, Consumer<T> late) {
-    Future<T> bounded = step.timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+  private <T> Future<T> timely(Future<T> step, Consumer<T> late) {
+    Future<T> bounded =
+        CallerContext.keep(vertx, step).timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
     bounded.onFailure(_ -> step.onSuccess(late::accept));
     return bounded;
   }

@@ -5,6 +5,7 @@ import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.source.SourceRequest;
 import dev.headwater.edge.source.SourceResponse;
 import dev.headwater.edge.source.upstream.ConnectionPool.Choice;
+import dev.headwater.platform.runtime.CallerContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -32,7 +33,7 @@ final class Attempts {
   private final Iterator<UpstreamHost> candidates;
   private final TimeLimit limit;
   private final TimeLimit share;
-  private final Promise<SourceResponse> answer = Promise.promise();
+  private final Promise<SourceResponse> answer;
   private @Nullable Attempt current;
   private int tries;
   private boolean resent;
@@ -46,6 +47,7 @@ final class Attempts {
     this.group = group;
     this.pools = pools;
     this.request = request;
+    this.answer = CallerContext.promise(vertx);
     this.repeatable = request.content() == null && SAFE.contains(request.head().method());
     this.candidates = group.candidates(request.key()).iterator();
     this.limit = new TimeLimit(vertx, this::late);

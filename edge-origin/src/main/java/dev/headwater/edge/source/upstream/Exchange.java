@@ -8,6 +8,7 @@ import dev.headwater.edge.http.message.ConnectionFields;
 import dev.headwater.edge.http.message.ResponseHead;
 import dev.headwater.edge.source.SourceRequest;
 import dev.headwater.edge.source.SourceResponse;
+import dev.headwater.platform.runtime.CallerContext;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -33,13 +34,14 @@ final class Exchange implements SourceResponse, UpstreamContent.Flow {
   private static final Failure CUT_REQUEST =
       new Failure.Malformed("the request's content did not come as announced");
 
+  private final Vertx vertx;
   private final Connection connection;
   private final SourceRequest request;
   private final StallLimit stall;
   private final StallLimit sendingStall;
   private final UpstreamContent content = new UpstreamContent(this);
-  private final Promise<SourceResponse> answer = Promise.promise();
-  private final Promise<Void> sent = Promise.promise();
+  private final Promise<SourceResponse> answer;
+  private final Promise<Void> sent;
   private @Nullable RequestContent sending;
   private @Nullable FinalHead head;
   private Consumer<Failure> contentFailed = _ -> {};
@@ -48,8 +50,11 @@ final class Exchange implements SourceResponse, UpstreamContent.Flow {
   private boolean done;
 
   Exchange(Vertx vertx, Connection connection, SourceRequest request, long stallMillis) {
+    this.vertx = vertx;
     this.connection = connection;
     this.request = request;
+    this.answer = CallerContext.promise(vertx);
+    this.sent = CallerContext.promise(vertx);
     this.stall = new StallLimit(vertx, stallMillis, this::stalled);
     this.sendingStall = new StallLimit(vertx, stallMillis, this::stalled);
   }
@@ -64,7 +69,8 @@ final class Exchange implements SourceResponse, UpstreamContent.Flow {
       sent.tryComplete();
     } else if (!done) {
       sending =
-          new RequestContent(connection, toSend, RequestEncoding.length(encoded), sendingStall);
+          new RequestContent(
+              vertx, connection, toSend, RequestEncoding.length(encoded), sendingStall);
       sending
           .send()
           .onSuccess(sent::tryComplete)

@@ -1,10 +1,12 @@
 package dev.headwater.edge.source.upstream;
 
+import dev.headwater.platform.runtime.CallerContext;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 
@@ -20,7 +22,7 @@ final class RequestContent {
   private final Connection connection;
   private final ReadStream<Buffer> content;
   private final StallLimit stall;
-  private final Promise<Void> sent = Promise.promise();
+  private final Promise<Void> sent;
   private final long length;
   private long bytes;
   private boolean ended;
@@ -31,11 +33,17 @@ final class RequestContent {
    * @param length what Content-Length says, or {@link #UNKNOWN}
    * @param stall runs while the upstream takes nothing
    */
-  RequestContent(Connection connection, ReadStream<Buffer> content, long length, StallLimit stall) {
+  RequestContent(
+      Vertx vertx,
+      Connection connection,
+      ReadStream<Buffer> content,
+      long length,
+      StallLimit stall) {
     this.connection = connection;
     this.content = content;
     this.length = length;
     this.stall = stall;
+    this.sent = CallerContext.promise(vertx);
   }
 
   /** Completes when all is handed over; fails where the content does, or is not that long. */

@@ -17,6 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,6 +134,22 @@ class UpstreamSourceIT {
     upstream.now((_, _) -> {});
     try (Loop loop = loop("first-byte-timeout", "200ms")) {
       assertThat(loop.failure(request("GET", "/"))).isEqualTo(new Failure.SourceTimeout());
+    }
+  }
+
+  @Test
+  void whatFollowsATimeLimitRunsOnTheCallersEventLoop() {
+    upstream.now((_, _) -> {});
+    try (Loop loop = loop()) {
+      boolean stayed =
+          loop.on(() -> {
+            Thread caller = Thread.currentThread();
+            return loop.source
+                .send(request("GET", "/"))
+                .timeout(50, TimeUnit.MILLISECONDS)
+                .transform((_, _) -> Future.succeededFuture(Thread.currentThread().equals(caller)));
+          });
+      assertThat(stayed).isTrue();
     }
   }
 
