@@ -22,6 +22,7 @@ import dev.headwater.platform.store.ObjectKey;
 import dev.headwater.platform.store.ObjectStore;
 import dev.headwater.platform.store.RangedRead;
 import dev.headwater.platform.store.StoreException;
+import dev.headwater.platform.store.StoreException.Reason;
 import dev.headwater.platform.store.StoredObject;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -213,13 +214,31 @@ public final class StoreSource implements Source {
     return call.get()
         .onSuccess(_ -> breaker.succeeded())
         .recover(cause -> {
-          FailureException failure = failure(cause);
-          if (!(FailureException.of(failure) instanceof Failure.SourceMalformed)) {
-            breaker.failed(); // one bad object says nothing of the store
-          }
           meters.failure();
-          return Future.failedFuture(failure);
+          if (cause instanceof FailureException known) {
+            return Future.failedFuture(known);
+          }
+          Reason reason = reason(cause);
+          judge(reason);
+          return Future.failedFuture(failure(reason));
         });
+  }
+
+  /** One bad object says nothing of the store, nor does our own shortage. */
+  private void judge(Reason reason) {
+    switch (reason) {
+      case TIMEOUT, UNAVAILABLE -> breaker.failed();
+      case REFUSED, MALFORMED -> breaker.succeeded(); // it answered
+      case BUSY -> {}
+    }
+  }
+
+  private static Reason reason(Throwable cause) {
+    return switch (cause) {
+      case TimeoutException _ -> Reason.TIMEOUT;
+      case StoreException told -> told.reason();
+      default -> Reason.UNAVAILABLE;
+    };
   }
 
   /** Bounds a step; its result, should it come too late, goes to {@code late}. */
@@ -240,21 +259,12 @@ public final class StoreSource implements Source {
     }
   }
 
-  private static FailureException failure(StoreException.Reason reason) {
+  private static FailureException failure(Reason reason) {
     return new FailureException(
         switch (reason) {
           case TIMEOUT -> new Failure.SourceTimeout();
           case MALFORMED -> new Failure.SourceMalformed("the store's answer can't be understood");
           case UNAVAILABLE, BUSY, REFUSED -> new Failure.SourceUnavailable(RETRY_AFTER);
         });
-  }
-
-  private static FailureException failure(Throwable cause) {
-    return switch (cause) {
-      case FailureException known -> known;
-      case TimeoutException _ -> new FailureException(new Failure.SourceTimeout());
-      case StoreException told -> failure(told.reason());
-      default -> new FailureException(new Failure.SourceUnavailable(RETRY_AFTER));
-    };
   }
 }
