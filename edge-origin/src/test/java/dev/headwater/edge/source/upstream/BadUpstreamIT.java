@@ -155,7 +155,10 @@ class BadUpstreamIT {
         sent("RFC 9112, 4: no reason", head("HTTP/1.1 200 ", "Content-Length: 5") + "hello"),
         sent("RFC 9112, 9.3: bytes after the end", ok("hello") + "noise"),
         sent("RFC 9112, 9.3: a response after the end", ok("hello") + ok("evil")),
-        sent("RFC 9112, 9.3: half a response after the end", ok("hello") + OK + "\r\nX: "));
+        sent("RFC 9112, 9.3: half a response after the end", ok("hello") + OK + "\r\nX: "),
+        sent("RFC 9112, 9.3: a status line after the end", ok("hello") + OK + "\r\n"),
+        sent("RFC 9112, 9.3: half a head after the end", ok("hello") + OK + "\r\nX: a\r\n"),
+        sent("RFC 9112, 9.3: an empty line after the end", ok("hello") + "\r\n"));
   }
 
   @ParameterizedTest

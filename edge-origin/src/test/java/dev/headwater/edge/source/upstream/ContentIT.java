@@ -15,6 +15,7 @@ import dev.headwater.edge.source.SourceResponse;
 import dev.headwater.edge.source.upstream.RawUpstream.Script;
 import dev.headwater.platform.runtime.EventLoops;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -102,6 +103,27 @@ class ContentIT {
     });
     assertThat(Loop.await(waiting).content().toString()).isEqualTo("next");
     loop.until(() -> upstream.open.get() == 1);
+  }
+
+  @Test
+  void readerThatPausesAtTheLastPieceHoldsNoLaterResponse() {
+    for (int i = 0; i < 3; i++) {
+      SourceResponse response = loop.on(() -> loop.source.send(request("GET", "/")));
+      String content =
+          loop.on(() -> {
+            Promise<String> whole = Promise.promise();
+            response
+                .content()
+                .handler(piece -> {
+                  response.content().pause();
+                  whole.complete(piece.toString());
+                })
+                .resume();
+            return whole.future();
+          });
+      assertThat(content).isEqualTo("hello");
+    }
+    assertThat(upstream.accepted).hasValue(1);
   }
 
   @Test
