@@ -146,7 +146,7 @@ final class Exchange implements SourceResponse, UpstreamContent.Flow {
     if (size > 0) {
       byte[] bytes = new byte[size];
       piece.content().readBytes(bytes);
-      stall.progressed();
+      stall.progressed(size);
       content.piece(Buffer.buffer(bytes));
     }
     if (last && !done) {
@@ -229,7 +229,7 @@ final class Exchange implements SourceResponse, UpstreamContent.Flow {
   @Override
   public void resume() {
     if (!done) {
-      stall.progressed();
+      stall.expect();
       connection.resume();
     }
   }

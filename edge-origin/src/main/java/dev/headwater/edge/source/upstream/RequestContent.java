@@ -81,6 +81,7 @@ final class RequestContent {
       return;
     }
     bytes += piece.length();
+    stall.progressed(piece.length());
     if (length != UNKNOWN && bytes > length) {
       sent.fail("content: more than " + length + " bytes");
       return;
@@ -88,7 +89,7 @@ final class RequestContent {
     connection.write(new DefaultHttpContent(Unpooled.wrappedBuffer(piece.getBytes())));
     if (connection.isFull()) {
       content.pause();
-      stall.progressed();
+      stall.expect();
     }
   }
 

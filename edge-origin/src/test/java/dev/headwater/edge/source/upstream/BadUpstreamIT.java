@@ -144,6 +144,23 @@ class BadUpstreamIT {
     loop.until(() -> upstream.open.get() == 0);
   }
 
+  @Test
+  void contentThatComesByteByByteIsGivenUp() {
+    upstream.now((socket, _) -> {
+      socket.write(head(OK, "Content-Length: 33554432"));
+      VERTX.setPeriodic(
+          20,
+          id -> {
+            if (socket.write("x").failed()) {
+              VERTX.cancelTimer(id);
+            }
+          });
+    });
+    assertThat(loop.failure(request("GET", "/"))).isEqualTo(new Failure.SourceTimeout());
+    loop.until(() -> upstream.open.get() == 0);
+    assertThat(loop.count("headwater.upstream.failures", "reason", "source-timeout")).isEqualTo(1);
+  }
+
   static Stream<Case> tolerated() {
     return Stream.of(
         cut("RFC 9112, 6.3, rule 8: until the end", head(OK) + "hello"),
