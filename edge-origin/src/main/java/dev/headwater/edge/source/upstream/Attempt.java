@@ -4,6 +4,7 @@ import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.source.SourceRequest;
 import dev.headwater.edge.source.SourceResponse;
+import dev.headwater.edge.source.upstream.ConnectionPool.Asking;
 import dev.headwater.platform.runtime.CallerContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -19,7 +20,7 @@ final class Attempt {
   private final long stallMillis;
   private final Promise<Exchange> begun;
   private final Promise<SourceResponse> answer;
-  private final Promise<Connection> asked;
+  private final Asking asked;
   private @Nullable Exchange exchange;
   private boolean reused;
   private boolean abandoned;
@@ -37,7 +38,7 @@ final class Attempt {
     this.stallMillis = stallMillis;
     this.begun = CallerContext.promise(vertx);
     this.answer = CallerContext.promise(vertx);
-    this.asked = CallerContext.promise(vertx);
+    this.asked = new Asking(CallerContext.promise(vertx), request.content() != null);
   }
 
   UpstreamHost host() {
@@ -70,7 +71,7 @@ final class Attempt {
    * @param choice which connections will do
    */
   void begin(ConnectionPool.Choice choice) {
-    asked.future().onComplete(this::send, this::notConnected);
+    asked.promise().future().onComplete(this::send, this::notConnected);
     pool.take(asked, choice);
   }
 

@@ -182,8 +182,10 @@ final class Attempts {
 
   /** Neither our own shortage nor the client's mistake says that the host fails. */
   private void blame(Attempt attempt, Failure failure) {
-    boolean ours = failure instanceof Failure.Shed || failure instanceof Failure.Malformed;
-    if (!ours && !attempt.wasStale()) {
+    boolean ours = failure instanceof Failure.Shed;
+    boolean clients =
+        failure instanceof Failure.Malformed || failure instanceof Failure.RequestTimeout;
+    if (!ours && !clients && !attempt.wasStale()) {
       group.failed(attempt.host(), failure.problem().type());
     }
   }

@@ -31,14 +31,11 @@ final class Exchange implements SourceResponse, UpstreamContent.Flow {
   /** More interim responses than this announce nothing; an upload reports progress now and then. */
   private static final int MAX_INTERIM = 64;
 
-  private static final Failure CUT_REQUEST =
-      new Failure.Malformed("the request's content did not come as announced");
-
   private final Vertx vertx;
   private final Connection connection;
   private final SourceRequest request;
   private final StallLimit stall;
-  private final StallLimit sendingStall;
+  private final long stallMillis;
   private final UpstreamContent content = new UpstreamContent(this);
   private final Promise<SourceResponse> answer;
   private final Promise<Void> sent;
@@ -56,7 +53,7 @@ final class Exchange implements SourceResponse, UpstreamContent.Flow {
     this.answer = CallerContext.promise(vertx);
     this.sent = CallerContext.promise(vertx);
     this.stall = new StallLimit(vertx, stallMillis, this::stalled);
-    this.sendingStall = new StallLimit(vertx, stallMillis, this::stalled);
+    this.stallMillis = stallMillis;
   }
 
   /** Completes with the final head; fails with {@link FailureException}. Called once. */
@@ -70,11 +67,11 @@ final class Exchange implements SourceResponse, UpstreamContent.Flow {
     } else if (!done) {
       sending =
           new RequestContent(
-              vertx, connection, toSend, RequestEncoding.length(encoded), sendingStall);
+              vertx, connection, toSend, RequestEncoding.length(encoded), stallMillis);
       sending
           .send()
           .onSuccess(sent::tryComplete)
-          .onFailure(_ -> fail(new FailureException(CUT_REQUEST)));
+          .onFailure(cause -> fail(new FailureException(FailureException.of(cause))));
     }
     return answer.future();
   }

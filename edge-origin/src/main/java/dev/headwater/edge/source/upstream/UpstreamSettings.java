@@ -27,7 +27,8 @@ public record UpstreamSettings(
         List<URI> urls,
     @Setting(
             value = "128",
-            doc = "How many connections each event loop may have to each upstream server.")
+            doc =
+                "How many connections each event loop may have to each upstream server; requests with content may use half of them.")
         int connections,
     @Setting(
             value = "1000",
@@ -40,7 +41,10 @@ public record UpstreamSettings(
             value = "3s",
             doc = "How long the first byte of a response may take, all attempts together.")
         Duration firstByteTimeout,
-    @Setting(value = "10s", doc = "How long content may stand still before it is given up.")
+    @Setting(
+            value = "10s",
+            doc =
+                "How long content, a request's too, may stand still or come at less than 1 KiB/s before it is given up.")
         Duration stallTimeout,
     Tls tls,
     Health health) {

@@ -234,6 +234,45 @@ class ContentIT {
   }
 
   @Test
+  void clientThatDripsItsContentIsGivenUpAndNotTheServersFailure() {
+    upstream.now((_, _) -> {});
+    Loop impatient =
+        new Loop(vertx, SettingsOf.upstreams(List.of(upstream), "stall-timeout", "200ms"));
+    try (impatient) {
+      Pieces content = impatient.on(() -> Future.succeededFuture(Pieces.dripping(vertx)));
+      assertThat(impatient.failure(post(content))).isEqualTo(new Failure.RequestTimeout());
+      impatient.until(() -> upstream.accepted.get() == 1 && upstream.open.get() == 0);
+      assertThat(impatient.count("headwater.upstream.failures")).isZero();
+    }
+  }
+
+  @Test
+  void requestsWithContentLeaveHalfOfTheConnectionsToOthers() {
+    upstream.now((socket, request) -> {
+      if (request.startsWith("GET")) {
+        socket.write(ok("hello"));
+      }
+    });
+    Loop small =
+        new Loop(
+            vertx, SettingsOf.upstreams(List.of(upstream), "connections", "4", "max-waiting", "4"));
+    try (small) {
+      List<Future<Loop.Answer>> uploads = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        Pieces content = small.on(() -> Future.succeededFuture(Pieces.dripping(vertx)));
+        uploads.add(small.sendLater(post(content)));
+      }
+      small.until(() -> upstream.open.get() == 2);
+      for (int i = 0; i < 10; i++) {
+        assertThat(small.get("/").content().toString()).isEqualTo("hello");
+      }
+      assertThat(upstream.requests.stream().filter(head -> head.startsWith("POST"))).hasSize(2);
+      assertThat(small.failure(post(Pieces.dripping(vertx)))).isInstanceOf(Failure.Shed.class);
+      assertThat(uploads).hasSize(4);
+    }
+  }
+
+  @Test
   void hundredIsToldOnlyToWhoExpectsIt() {
     upstream.now(says(head("HTTP/1.1 100 Continue") + ok("x")));
     List<ResponseHead> interim = new ArrayList<>();
