@@ -1,6 +1,6 @@
 /**
- * What a server process runs on: the event-loop transport, worker threads, contexts. Nothing of
- * HTTP or HLS.
+ * What a server process runs on: the event-loop transport, worker threads, contexts, and the clock
+ * of what lasts a while. Nothing of HTTP or HLS.
  */
 @NullMarked
 package dev.headwater.platform.runtime;
