@@ -58,12 +58,11 @@ final class Attempts {
   Future<SourceResponse> run() {
     group.retries().requested();
     limit.begin(group.settings().firstByteTimeout().toMillis());
-    next(new FailureException(new Failure.SourceUnavailable(group.retryAfter())));
+    go(pick(), new FailureException(new Failure.SourceUnavailable(group.retryAfter())));
     return answer.future();
   }
 
-  private void next(FailureException reason) {
-    UpstreamHost host = pick();
+  private void go(@Nullable UpstreamHost host, FailureException reason) {
     if (host == null) {
       finish();
       answer.tryFail(reason);
@@ -132,7 +131,7 @@ final class Attempts {
     } else {
       group.succeeded(attempt.host());
     }
-    UpstreamHost other = bad && mayRepeat() ? pick() : null;
+    UpstreamHost other = bad ? pickAnother() : null;
     if (other == null) {
       finish();
       answer.tryComplete(response);
@@ -163,12 +162,7 @@ final class Attempts {
       return;
     }
     blame(attempt, FailureException.of(failure));
-    if (attempt.wasSent() && !mayRepeat()) {
-      finish();
-      answer.tryFail(failure);
-    } else {
-      next(failure);
-    }
+    go(attempt.wasSent() ? pickAnother() : pick(), failure);
   }
 
   /** What can't be sent twice isn't sent where the server may just be closing. */
@@ -176,8 +170,10 @@ final class Attempts {
     return repeatable ? Choice.ANY : Choice.UNUSED;
   }
 
-  private boolean mayRepeat() {
-    return repeatable && hasMore() && group.retries().take();
+  /** For what may have been seen by a server already: neither credit nor trial is spent in vain. */
+  private @Nullable UpstreamHost pickAnother() {
+    UpstreamHost other = repeatable && group.retries().allows() ? pick() : null;
+    return other != null && group.retries().take() ? other : null;
   }
 
   /** Neither our own shortage nor the client's mistake says that the host fails. */
@@ -193,7 +189,7 @@ final class Attempts {
   /** Another server may be quicker, if there is one and the budget allows it. */
   private void shareUsed() {
     Attempt slow = current;
-    UpstreamHost other = slow != null && mayRepeat() ? pick() : null;
+    UpstreamHost other = slow == null ? null : pickAnother();
     if (slow == null || other == null) {
       return;
     }

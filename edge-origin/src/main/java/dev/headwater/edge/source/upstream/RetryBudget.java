@@ -35,14 +35,17 @@ final class RetryBudget {
     credit = Math.min(MOST, credit + EARNED_BY_REQUEST);
   }
 
+  /** Whether there is a retry to take. */
+  synchronized boolean allows() {
+    refill();
+    return credit >= RETRY;
+  }
+
   /** Takes one retry, if there is one to take. */
   synchronized boolean take() {
-    refill();
-    if (credit < RETRY) {
-      return false;
-    }
-    credit -= RETRY;
-    return true;
+    boolean allowed = allows();
+    credit -= allowed ? RETRY : 0;
+    return allowed;
   }
 
   private void refill() {

@@ -209,6 +209,36 @@ class FailoverIT {
   }
 
   @Test
+  void noCreditIsSpentWhereNoServerIsLeftToRetry() {
+    try (Loop loop = loop()) {
+      openBreakerOfB(loop);
+      String target = targetOf(loop, a);
+      a.now(says(head("HTTP/1.1 503 Bad", "Content-Length: 0")));
+      for (int i = 0; i < 4; i++) {
+        assertThat(loop.get(target).status()).isEqualTo(503);
+      }
+      int left = 0;
+      while (loop.group.retries().take()) {
+        left++;
+      }
+      assertThat(left).isGreaterThanOrEqualTo(10);
+    }
+    assertThat(b.requests).isEmpty();
+  }
+
+  /** Without an ejection: never five failures in a row. */
+  private static void openBreakerOfB(Loop loop) {
+    UpstreamHost host = loop.group.hosts().getLast();
+    for (int i = 1; !host.isOpen(); i++) {
+      if (i % 5 == 0) {
+        loop.group.succeeded(host);
+      } else {
+        loop.group.failed(host, "test");
+      }
+    }
+  }
+
+  @Test
   void brokenOnlyServerIsNotAskedUntilItsBreakerTriesAgain() {
     a.now(CLOSES);
     try (Loop loop = new Loop(vertx, SettingsOf.upstreams(List.of(a)))) {
