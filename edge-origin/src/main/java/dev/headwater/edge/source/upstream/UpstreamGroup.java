@@ -104,8 +104,12 @@ public final class UpstreamGroup {
   }
 
   void checked(UpstreamHost host, boolean good) {
+    boolean open = host.isOpen();
     if (host.checked(good)) {
       meters.changed(host.name(), good ? "up" : "down");
+    }
+    if (open && !host.isOpen()) {
+      meters.changed(host.name(), "closed");
     }
   }
 }
