@@ -39,7 +39,8 @@ public record UpstreamSettings(
     @Setting(value = "1s", doc = "How long making a connection may take.") Duration connectTimeout,
     @Setting(
             value = "3s",
-            doc = "How long the first byte of a response may take, all attempts together.")
+            doc =
+                "How long the first byte of a response may take, all attempts together; 60s at most.")
         Duration firstByteTimeout,
     @Setting(
             value = "10s",
@@ -90,6 +91,9 @@ public record UpstreamSettings(
     }
   }
 
+  /** A fill that waits longer gives up by itself, after seventy seconds. */
+  private static final Duration LONGEST_TO_FIRST_BYTE = Duration.ofSeconds(60);
+
   public UpstreamSettings {
     urls = List.copyOf(urls);
     List<UpstreamAddress> addresses = urls.stream().map(UpstreamAddress::of).toList();
@@ -103,6 +107,10 @@ public record UpstreamSettings(
     checkPositive("idle-timeout", idleTimeout);
     checkPositive("connect-timeout", connectTimeout);
     checkPositive("first-byte-timeout", firstByteTimeout);
+    if (firstByteTimeout.compareTo(LONGEST_TO_FIRST_BYTE) > 0) {
+      throw new IllegalArgumentException(
+          "first-byte-timeout: " + firstByteTimeout + " (expected: <= 60s)");
+    }
     checkPositive("stall-timeout", stallTimeout);
   }
 
