@@ -129,6 +129,26 @@ class UpstreamSourceIT {
     assertThat(upstream.accepted).hasValue(1);
   }
 
+  /** RFC 9110, section 6.5.1: what nobody is known to understand is dropped. */
+  @Test
+  void trailersAreNeitherFieldsNorContentNorTheNextResponse() {
+    upstream.now(
+        says(
+            head("HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "Trailer: ETag, X-Sum", "X: 1")
+                + head(
+                    "5", "hello", "0", "ETag: \"evil\"", "Content-Length: 3", "X-Sum: a", " b")));
+    try (Loop loop = loop()) {
+      for (int i = 0; i < 2; i++) {
+        Loop.Answer answer = loop.get("/");
+        assertThat(answer.content().toString()).isEqualTo("hello");
+        assertThat(answer.head().fields().has("ETag")).isFalse();
+        assertThat(answer.head().fields().has("X-Sum")).isFalse();
+        assertThat(answer.head().fields().get("X")).isEqualTo("1");
+      }
+    }
+    assertThat(upstream.accepted).hasValue(1);
+  }
+
   @Test
   void silentUpstreamIsGivenUpAtTheTimeLimit() {
     upstream.now((_, _) -> {});
