@@ -3,6 +3,7 @@ package dev.headwater.edge;
 import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.cachepolicy.PolicyException;
 import dev.headwater.cachepolicy.PolicyReader;
+import dev.headwater.platform.runtime.MonotonicClock;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.SettingsException;
 import dev.headwater.platform.telemetry.AdminServer;
@@ -64,7 +65,7 @@ public final class EdgeOriginServer {
       return Future.failedFuture(new SettingsException(List.of("policy: " + e.getMessage())));
     }
     Telemetry telemetry = new Telemetry(NAME);
-    return Sources.open(vertx, settings, telemetry.registry(), System::currentTimeMillis)
+    return Sources.open(vertx, settings, telemetry.registry(), MonotonicClock.system())
         .compose(sources ->
             start(
                 vertx, new SharedState(settings, policy, sources, telemetry.registry()), telemetry))

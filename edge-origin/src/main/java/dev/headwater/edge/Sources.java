@@ -11,6 +11,7 @@ import dev.headwater.edge.source.upstream.UpstreamGroup;
 import dev.headwater.edge.source.upstream.UpstreamSource;
 import dev.headwater.edge.telemetry.SourceMeters;
 import dev.headwater.edge.telemetry.UpstreamMeters;
+import dev.headwater.platform.runtime.MonotonicClock;
 import dev.headwater.platform.store.ObjectStore;
 import dev.headwater.platform.telemetry.StoreMeters;
 import io.micrometer.core.instrument.Gauge;
@@ -19,7 +20,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /** What lies behind a node, by its role. Thread-safe. */
@@ -35,14 +35,14 @@ sealed interface Sources {
 
   /** Opens what the settings name. */
   static Future<Sources> open(
-      Vertx vertx, EdgeOriginSettings settings, MeterRegistry registry, LongSupplier clock) {
+      Vertx vertx, EdgeOriginSettings settings, MeterRegistry registry, MonotonicClock clock) {
     return switch (settings.role()) {
       case ORIGIN -> {
         yield settings
             .source()
             .store()
             .open(vertx, System.getenv(), new StoreMeters(registry))
-            .map(store -> origin(store, registry, clock));
+            .map(store -> origin(vertx, store, registry, clock));
       }
       case EDGE -> {
         UpstreamGroup group =
@@ -60,14 +60,15 @@ sealed interface Sources {
     return done.future();
   }
 
-  private static Sources origin(ObjectStore store, MeterRegistry registry, LongSupplier clock) {
+  private static Sources origin(
+      Vertx vertx, ObjectStore store, MeterRegistry registry, MonotonicClock clock) {
     Breaker breaker = new Breaker(clock);
     Gauge.builder("headwater.breaker.open", breaker, one -> one.isOpen() ? 1 : 0)
         .tag("of", "source")
         .description("1 while the breaker is open")
         .strongReference(true)
         .register(registry);
-    return new Origin(store, new StoreSource(store, breaker, new SourceMeters(registry)));
+    return new Origin(store, new StoreSource(vertx, store, breaker, new SourceMeters(registry)));
   }
 
   /** Object storage, and what it tells of publications. */
@@ -75,7 +76,7 @@ sealed interface Sources {
     @Override
     public OnLoop onLoop(Vertx vertx, SharedState shared) {
       PublicationFacts facts =
-          new PublicationFacts(shared.publications, store::document, shared.clock);
+          new PublicationFacts(shared.publications, store::document, shared.ticker);
       return new OnLoop(store, new PublicationDoor(facts, shared.tokens, shared.clock), () -> {});
     }
 

@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.vertx.core.Promise;
 
 @AnalyzeClasses(packages = "dev.headwater.edge", importOptions = DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -40,6 +41,15 @@ class ArchitectureTest {
           .orShould()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "java.util.concurrent.locks..");
+
+  @ArchTest
+  static final ArchRule WHAT_SOURCES_PROMISE_STAYS_ON_THE_CALLERS_EVENT_LOOP =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..edge.source..", "..edge.peer..", "..edge.admission..")
+          .should()
+          .callMethod(Promise.class, "promise")
+          .because("the time limits of such a future end on another thread; see CallerContext");
 
   @ArchTest
   static final ArchRule METERS_KNOW_NOTHING_OF_REQUESTS =

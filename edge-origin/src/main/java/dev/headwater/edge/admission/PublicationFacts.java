@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.platform.publication.Publication;
+import dev.headwater.platform.runtime.MonotonicClock;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
@@ -14,7 +15,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,15 +61,11 @@ public final class PublicationFacts {
 
   private final Cache<String, Fact> facts;
   private final Documents documents;
-  private final LongSupplier clock;
+  private final MonotonicClock clock;
   private final Map<String, Future<Fact>> inFlight = new HashMap<>();
 
-  /**
-   * The facts as one event loop reads them.
-   *
-   * @param clock milliseconds since the epoch
-   */
-  public PublicationFacts(Table table, Documents documents, LongSupplier clock) {
+  /** The facts as one event loop reads them. */
+  public PublicationFacts(Table table, Documents documents, MonotonicClock clock) {
     this.facts = table.facts;
     this.documents = documents;
     this.clock = clock;
@@ -79,7 +75,7 @@ public final class PublicationFacts {
   public Future<Optional<Publication>> lookup(String titleId, String epoch) {
     String path = Publication.path(titleId, epoch);
     Fact known = facts.getIfPresent(path);
-    long age = known == null ? Long.MAX_VALUE : clock.getAsLong() - known.readAtMillis;
+    long age = known == null ? Long.MAX_VALUE : clock.millis() - known.readAtMillis;
     if (known != null && age < FRESH_MILLIS) {
       return known.told;
     }
@@ -94,7 +90,7 @@ public final class PublicationFacts {
 
   /** The store fails: it is not asked again for a while, so that hits don't wait for it. */
   private Optional<Publication> stillBelieved(String path, Fact known) {
-    facts.put(path, new Fact(known.told, clock.getAsLong()));
+    facts.put(path, new Fact(known.told, clock.millis()));
     return known.publication();
   }
 
@@ -111,7 +107,7 @@ public final class PublicationFacts {
     Future<Fact> read =
         documents
             .read(path + "/" + Publication.FILE)
-            .map(body -> Fact.of(body.flatMap(json -> parse(path, json)), clock.getAsLong()))
+            .map(body -> Fact.of(body.flatMap(json -> parse(path, json)), clock.millis()))
             .onComplete(_ -> inFlight.remove(path))
             .onSuccess(fact -> facts.put(path, fact));
     if (!read.isComplete()) {

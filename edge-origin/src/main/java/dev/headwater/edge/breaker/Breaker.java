@@ -1,7 +1,7 @@
 package dev.headwater.edge.breaker;
 
+import dev.headwater.platform.runtime.MonotonicClock;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 
 /**
  * Stops calling what fails: open once half of at least 20 calls in a window of 10 s have failed,
@@ -13,7 +13,7 @@ public final class Breaker {
   private static final double FAILURE_RATE = 0.5;
   private static final Duration RESET = Duration.ofSeconds(30);
 
-  private final LongSupplier clock;
+  private final MonotonicClock clock;
   private final long resetMillis;
   private long windowStart;
   private int calls;
@@ -22,20 +22,16 @@ public final class Breaker {
   private boolean trial;
   private long openedAt;
 
-  /**
-   * Starts closed.
-   *
-   * @param clock milliseconds, from any start
-   */
-  public Breaker(LongSupplier clock) {
+  /** Starts closed. */
+  public Breaker(MonotonicClock clock) {
     this(clock, RESET);
   }
 
   /** Starts closed; tried again so long after it opened. */
-  public Breaker(LongSupplier clock, Duration reset) {
+  public Breaker(MonotonicClock clock, Duration reset) {
     this.clock = clock;
     this.resetMillis = reset.toMillis();
-    this.windowStart = clock.getAsLong();
+    this.windowStart = clock.millis();
   }
 
   /** Whether a call may be made now. While open, one call each reset time may: the trial. */
@@ -43,10 +39,10 @@ public final class Breaker {
     if (!open) {
       return true;
     }
-    if (clock.getAsLong() - openedAt < resetMillis) {
+    if (clock.millis() - openedAt < resetMillis) {
       return false;
     }
-    openedAt = clock.getAsLong();
+    openedAt = clock.millis();
     trial = true;
     return true;
   }
@@ -69,7 +65,7 @@ public final class Breaker {
     count(1);
     if (!open && calls >= LEAST_CALLS && failures >= calls * FAILURE_RATE) {
       open = true;
-      openedAt = clock.getAsLong();
+      openedAt = clock.millis();
     }
   }
 
@@ -79,12 +75,12 @@ public final class Breaker {
 
   /** How long until the next trial. */
   public synchronized Duration retryAfter() {
-    long left = open ? resetMillis - (clock.getAsLong() - openedAt) : 0;
+    long left = open ? resetMillis - (clock.millis() - openedAt) : 0;
     return Duration.ofMillis(Math.max(1000, left));
   }
 
   private void count(int failure) {
-    if (clock.getAsLong() - windowStart >= WINDOW_MILLIS) {
+    if (clock.millis() - windowStart >= WINDOW_MILLIS) {
       startWindow();
     }
     calls++;
@@ -92,7 +88,7 @@ public final class Breaker {
   }
 
   private void startWindow() {
-    windowStart = clock.getAsLong();
+    windowStart = clock.millis();
     calls = 0;
     failures = 0;
   }

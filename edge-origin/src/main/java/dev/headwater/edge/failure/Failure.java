@@ -29,6 +29,15 @@ public sealed interface Failure {
     }
   }
 
+  /** The client sends its content too slowly (RFC 9110, section 15.5.9). */
+  record RequestTimeout() implements Failure {
+    @Override
+    public Problem problem() {
+      return new Problem(
+          "request-timeout", "Request timeout", 408, "the request's content comes too slowly");
+    }
+  }
+
   /** The data plane reads only. */
   record MethodNotAllowed(String method) implements Failure {
     @Override

@@ -1,5 +1,6 @@
 package dev.headwater.edge.peer;
 
+import dev.headwater.platform.runtime.CallerContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -27,7 +28,7 @@ final class FairLimit {
 
   /** Completes as the future does, or fails with {@link TimeoutException}. */
   <T> Future<T> of(Future<T> future) {
-    Promise<T> limited = Promise.promise();
+    Promise<T> limited = CallerContext.promise(vertx);
     future.onComplete(limited::tryComplete, limited::tryFail);
     round(limited, 1);
     return limited.future();

@@ -4,6 +4,7 @@ import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.http.message.Field;
 import dev.headwater.edge.source.SourceRequest;
 import dev.headwater.edge.telemetry.PeerMeters;
+import dev.headwater.platform.runtime.CallerContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -58,7 +59,7 @@ final class PeerClient {
   private final class Question {
     private final PeerAddress address;
     private final SourceRequest request;
-    private final Promise<PeerAnswer> answer = Promise.promise();
+    private final Promise<PeerAnswer> answer = CallerContext.promise(vertx);
     private final Silence silence;
     private @Nullable HttpClientRequest sent;
     private @Nullable HolderResponse here;

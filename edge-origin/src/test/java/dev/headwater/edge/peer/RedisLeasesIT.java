@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.telemetry.PeerMeters;
 import dev.headwater.engines.testing.SharedEngines;
+import dev.headwater.platform.runtime.MonotonicClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -41,7 +42,7 @@ class RedisLeasesIT {
                       vertx,
                       URI.create(SharedEngines.redisState().url()),
                       new RedisLeases.Place(address, "test"),
-                      new Breaker(System::currentTimeMillis),
+                      new Breaker(MonotonicClock.system()),
                       new PeerMeters(new SimpleMeterRegistry()));
               return made.warm().map(made);
             }));

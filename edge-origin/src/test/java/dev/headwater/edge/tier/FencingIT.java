@@ -17,6 +17,7 @@ import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.edge.telemetry.RedisConnectionMeters;
 import dev.headwater.edge.telemetry.RedisMeters;
 import dev.headwater.engines.testing.SharedEngines;
+import dev.headwater.platform.runtime.MonotonicClock;
 import dev.headwater.platform.settings.DataSize;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.Unpooled;
@@ -58,7 +59,7 @@ class FencingIT {
             lanes,
             DataSize.ofMebibytes(1),
             memory.allocation(),
-            new Breaker(System::currentTimeMillis),
+            new Breaker(MonotonicClock.system()),
             new RedisMeters(registry));
     stored(UUID.randomUUID().toString()); // connects
   }

@@ -1,12 +1,14 @@
 package dev.headwater.platform.store;
 
 import dev.headwater.platform.runtime.WorkerThreads;
+import dev.headwater.platform.store.StoreException.Reason;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.AsyncFile;
 import io.vertx.core.file.OpenOptions;
 import io.vertx.core.streams.ReadStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +21,9 @@ import java.util.function.Function;
  */
 public final class DirectoryStore implements ObjectStore, LocalObjects {
   private static final OpenOptions READ = new OpenOptions().setRead(true).setWrite(false);
+
+  /** Who replaces an object again within so few looks never stops. */
+  private static final int MAX_LOOKS = 3;
 
   private final Vertx vertx;
   private final StoreFolder folder;
@@ -40,32 +45,41 @@ public final class DirectoryStore implements ObjectStore, LocalObjects {
 
   @Override
   public Future<Optional<StoredObject>> open(String key) {
-    return find(key)
-        .compose(found ->
-            found.isEmpty()
-                ? Future.succeededFuture(Optional.empty())
-                : open(found.get(), ByteRange.whole(found.get().info().size()))
-                    .compose(
-                        object -> object.isPresent() ? Future.succeededFuture(object) : open(key)));
+    return look(key, info -> ByteRange.whole(info.size()), MAX_LOOKS)
+        .map(read ->
+            read instanceof RangedRead.Found(StoredObject object)
+                ? Optional.of(object)
+                : Optional.empty());
   }
 
   @Override
   public Future<RangedRead> open(String key, ByteRange range) {
+    return look(key, _ -> range, MAX_LOOKS);
+  }
+
+  /** Looks again where what was found is not the same any more when it is opened. */
+  private Future<RangedRead> look(String key, Function<ObjectInfo, ByteRange> range, int looks) {
     return find(key)
-        .compose(found -> {
-          if (found.isEmpty()) {
-            return Future.succeededFuture(new RangedRead.Absent());
+        .compose(found ->
+            found.isEmpty()
+                ? Future.succeededFuture(Optional.of(new RangedRead.Absent()))
+                : read(found.get(), range.apply(found.get().info())))
+        .compose(read -> {
+          if (read.isPresent()) {
+            return Future.succeededFuture(read.get());
           }
-          ObjectInfo info = found.get().info();
-          if (!range.startsWithin(info.size())) {
-            return Future.succeededFuture(new RangedRead.OutOfBounds(info));
-          }
-          return open(found.get(), range.clippedTo(info.size()))
-              .compose(object ->
-                  object.isPresent()
-                      ? Future.succeededFuture(new RangedRead.Found(object.get()))
-                      : open(key, range));
+          return looks > 1
+              ? look(key, range, looks - 1)
+              : Future.failedFuture(
+                  new StoreException(Reason.BUSY, key + ": replaced again and again"));
         });
+  }
+
+  private Future<Optional<RangedRead>> read(StoreFolder.Found found, ByteRange range) {
+    long size = found.info().size();
+    return range.startsWithin(size)
+        ? open(found, range.clippedTo(size)).map(one -> one.map(RangedRead.Found::new))
+        : Future.succeededFuture(Optional.of(new RangedRead.OutOfBounds(found.info())));
   }
 
   /** Empty where the object was replaced or deleted between the look and the opening. */
@@ -73,6 +87,7 @@ public final class DirectoryStore implements ObjectStore, LocalObjects {
     return vertx
         .fileSystem()
         .open(found.file().toString(), new OpenOptions(READ))
+        .recover(failure -> Future.failedFuture(told(failure)))
         .transform((file, failure) ->
             file == null
                 ? failUnless(changed(found), failure)
@@ -96,7 +111,17 @@ public final class DirectoryStore implements ObjectStore, LocalObjects {
 
   private Future<Optional<StoreFolder.Found>> find(String key) {
     folder.path(key); // a bad key throws here, not in the future
-    return WorkerThreads.run(vertx, () -> folder.find(key));
+    return WorkerThreads.run(vertx, () -> folder.find(key))
+        .recover(failure -> Future.failedFuture(told(failure)));
+  }
+
+  /** What this process may not read says nothing of the other objects. */
+  private static StoreException told(Throwable failure) {
+    boolean isDenied =
+        failure instanceof AccessDeniedException
+            || failure.getCause() instanceof AccessDeniedException;
+    return new StoreException(
+        isDenied ? Reason.REFUSED : Reason.UNAVAILABLE, String.valueOf(failure), failure);
   }
 
   @Override

@@ -12,7 +12,10 @@ public final class StoreException extends RuntimeException {
     UNAVAILABLE,
     /** Too slow to answer, or to go on with a body. */
     TIMEOUT,
-    /** This process asks too much at once: no connection was free, and too many waited for one. */
+    /**
+     * Too much at once: no connection of this process was free, and too many waited for one; or the
+     * object was replaced again and again while it was to be opened.
+     */
     BUSY,
     /** The service does not let this program do it, or does not understand it. */
     REFUSED,

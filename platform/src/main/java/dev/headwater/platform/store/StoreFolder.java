@@ -1,6 +1,8 @@
 package dev.headwater.platform.store;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -65,7 +67,23 @@ final class StoreFolder {
           : Optional.empty();
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    } catch (FileSystemException e) {
+      if (!(e instanceof AccessDeniedException) && leadsNowhere(path(key))) {
+        return Optional.empty();
+      }
+      throw e;
     }
+  }
+
+  /** Whether there is a file on the way, or a link that can't be followed, as one of a circle. */
+  private boolean leadsNowhere(Path path) {
+    for (Path at = path; !at.equals(root); at = parent(at)) {
+      boolean lost = Files.isSymbolicLink(at) && !Files.exists(at);
+      if (lost || (!at.equals(path) && Files.isRegularFile(at))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Puts a whole file in its place, in one step. */

@@ -11,13 +11,17 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class DirectoryStoreTest implements ObjectStoreContract {
@@ -101,6 +105,69 @@ class DirectoryStoreTest implements ObjectStoreContract {
     context.await(() -> store.deleteAll("t"));
     assertThat(file).hasContent("kept");
     assertThat(List.of(outside.toFile().list())).containsExactly("file");
+  }
+
+  @Test
+  void aWayThroughAFileOrACircleOfLinksLeadsToNothing() throws IOException {
+    context.await(() -> store.write("t/file", Buffer.buffer("x")));
+    Files.createSymbolicLink(folder.resolve("store/t/self"), Path.of("self"));
+    Files.createSymbolicLink(folder.resolve("store/t/there"), Path.of("back"));
+    Files.createSymbolicLink(folder.resolve("store/t/back"), Path.of("there"));
+    String longest = "x".repeat(255);
+    for (String key :
+        List.of("t/file/1", "t/file/1/2", "t/self", "t/self/1", "t/there/1", longest)) {
+      assertThat(context.await(() -> store.stat(key))).as(key).isEmpty();
+      assertThat(context.await(() -> store.open(key))).as(key).isEmpty();
+      assertThat(context.await(() -> store.open(key, new ByteRange(0, 1))))
+          .as(key)
+          .isInstanceOf(RangedRead.Absent.class);
+    }
+  }
+
+  /** Root may read anything. */
+  @Test
+  @DisabledIfSystemProperty(named = "user.name", matches = "root")
+  void whatMayNotBeReadIsRefused() throws IOException {
+    context.await(() -> store.write("closed/a", Buffer.buffer("x")));
+    context.await(() -> store.write("b", Buffer.buffer("x")));
+    Files.setPosixFilePermissions(folder.resolve("store/closed"), Set.of());
+    Files.setPosixFilePermissions(folder.resolve("store/b"), Set.of());
+    for (String key : List.of("closed/a", "b")) {
+      assertThatThrownBy(() -> context.await(() -> store.open(key)))
+          .cause()
+          .extracting(failure -> ((StoreException) failure).reason())
+          .isEqualTo(StoreException.Reason.REFUSED);
+    }
+    Files.setPosixFilePermissions(
+        folder.resolve("store/closed"), PosixFilePermissions.fromString("rwx------"));
+  }
+
+  @Test
+  void anObjectThatChangesAllTheTimeIsGivenUp() throws Exception {
+    context.await(() -> store.write("a", Buffer.buffer("x")));
+    AtomicBoolean isOver = new AtomicBoolean();
+    Thread writer = Thread.ofPlatform().start(() -> changeUntil(isOver));
+    try {
+      assertThatThrownBy(this::openUntilItFails).hasStackTraceContaining("again and again");
+    } finally {
+      isOver.set(true);
+      writer.join();
+    }
+  }
+
+  private void changeUntil(AtomicBoolean isOver) {
+    for (long millis = 1; !isOver.get(); millis++) {
+      if (!folder.resolve("store/a").toFile().setLastModified(millis)) {
+        return;
+      }
+    }
+  }
+
+  private void openUntilItFails() {
+    for (int i = 0; i < 1_000; i++) {
+      StoredObject object = context.await(() -> store.open("a")).orElseThrow();
+      context.await(object::close);
+    }
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.headwater.edge.source.Source;
 import dev.headwater.edge.source.SourceRequest;
 import dev.headwater.edge.source.SourceResponse;
 import dev.headwater.edge.telemetry.SourceMeters;
+import dev.headwater.platform.runtime.CallerContext;
 import dev.headwater.platform.store.ByteRange;
 import dev.headwater.platform.store.LocalObjects;
 import dev.headwater.platform.store.ObjectInfo;
@@ -21,8 +22,10 @@ import dev.headwater.platform.store.ObjectKey;
 import dev.headwater.platform.store.ObjectStore;
 import dev.headwater.platform.store.RangedRead;
 import dev.headwater.platform.store.StoreException;
+import dev.headwater.platform.store.StoreException.Reason;
 import dev.headwater.platform.store.StoredObject;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,11 +50,13 @@ public final class StoreSource implements Source {
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
+  private final Vertx vertx;
   private final ObjectStore store;
   private final Breaker breaker;
   private final SourceMeters meters;
 
-  public StoreSource(ObjectStore store, Breaker breaker, SourceMeters meters) {
+  public StoreSource(Vertx vertx, ObjectStore store, Breaker breaker, SourceMeters meters) {
+    this.vertx = vertx;
     this.store = store;
     this.breaker = breaker;
     this.meters = meters;
@@ -175,13 +180,11 @@ public final class StoreSource implements Source {
       meters.document();
       return timely(store.open(key), StoreSource::closeLate)
           .compose(object ->
-              object
-                  .map(StoreSource::document)
-                  .orElseGet(() -> Future.succeededFuture(Optional.empty())));
+              object.map(this::document).orElseGet(() -> Future.succeededFuture(Optional.empty())));
     });
   }
 
-  private static Future<Optional<Buffer>> document(StoredObject object) {
+  private Future<Optional<Buffer>> document(StoredObject object) {
     long size = object.info().size();
     if (size > MAX_DOCUMENT_BYTES) {
       object.close();
@@ -197,7 +200,8 @@ public final class StoreSource implements Source {
             .body()
             .collect(java.util.stream.Collector.of(() -> whole, Buffer::appendBuffer, (a, b) -> a));
     object.body().resume();
-    return read.timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
+    return CallerContext.keep(vertx, read)
+        .timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS)
         .onComplete(_ -> object.close())
         .map(Optional::of);
   }
@@ -210,18 +214,37 @@ public final class StoreSource implements Source {
     return call.get()
         .onSuccess(_ -> breaker.succeeded())
         .recover(cause -> {
-          FailureException failure = failure(cause);
-          if (!(FailureException.of(failure) instanceof Failure.SourceMalformed)) {
-            breaker.failed(); // one bad object says nothing of the store
-          }
           meters.failure();
-          return Future.failedFuture(failure);
+          if (cause instanceof FailureException known) {
+            return Future.failedFuture(known);
+          }
+          Reason reason = reason(cause);
+          judge(reason);
+          return Future.failedFuture(failure(reason));
         });
   }
 
+  /** One bad object says nothing of the store, nor does our own shortage. */
+  private void judge(Reason reason) {
+    switch (reason) {
+      case TIMEOUT, UNAVAILABLE -> breaker.failed();
+      case REFUSED, MALFORMED -> breaker.succeeded(); // it answered
+      case BUSY -> {}
+    }
+  }
+
+  private static Reason reason(Throwable cause) {
+    return switch (cause) {
+      case TimeoutException _ -> Reason.TIMEOUT;
+      case StoreException told -> told.reason();
+      default -> Reason.UNAVAILABLE;
+    };
+  }
+
   /** Bounds a step; its result, should it come too late, goes to {@code late}. */
-  private static <T> Future<T> timely(Future<T> step, Consumer<T> late) {
-    Future<T> bounded = step.timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+  private <T> Future<T> timely(Future<T> step, Consumer<T> late) {
+    Future<T> bounded =
+        CallerContext.keep(vertx, step).timeout(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
     bounded.onFailure(_ -> step.onSuccess(late::accept));
     return bounded;
   }
@@ -236,21 +259,12 @@ public final class StoreSource implements Source {
     }
   }
 
-  private static FailureException failure(StoreException.Reason reason) {
+  private static FailureException failure(Reason reason) {
     return new FailureException(
         switch (reason) {
           case TIMEOUT -> new Failure.SourceTimeout();
           case MALFORMED -> new Failure.SourceMalformed("the store's answer can't be understood");
           case UNAVAILABLE, BUSY, REFUSED -> new Failure.SourceUnavailable(RETRY_AFTER);
         });
-  }
-
-  private static FailureException failure(Throwable cause) {
-    return switch (cause) {
-      case FailureException known -> known;
-      case TimeoutException _ -> new FailureException(new Failure.SourceTimeout());
-      case StoreException told -> failure(told.reason());
-      default -> new FailureException(new Failure.SourceUnavailable(RETRY_AFTER));
-    };
   }
 }

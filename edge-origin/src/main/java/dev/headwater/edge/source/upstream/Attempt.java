@@ -4,6 +4,8 @@ import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.source.SourceRequest;
 import dev.headwater.edge.source.SourceResponse;
+import dev.headwater.edge.source.upstream.ConnectionPool.Asking;
+import dev.headwater.platform.runtime.CallerContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -16,9 +18,9 @@ final class Attempt {
   private final UpstreamHost host;
   private final SourceRequest request;
   private final long stallMillis;
-  private final Promise<Exchange> begun = Promise.promise();
-  private final Promise<SourceResponse> answer = Promise.promise();
-  private final Promise<Connection> asked = Promise.promise();
+  private final Promise<Exchange> begun;
+  private final Promise<SourceResponse> answer;
+  private final Asking asked;
   private @Nullable Exchange exchange;
   private boolean reused;
   private boolean abandoned;
@@ -34,6 +36,9 @@ final class Attempt {
     this.host = host;
     this.request = request;
     this.stallMillis = stallMillis;
+    this.begun = CallerContext.promise(vertx);
+    this.answer = CallerContext.promise(vertx);
+    this.asked = new Asking(CallerContext.promise(vertx), request.content() != null);
   }
 
   UpstreamHost host() {
@@ -66,7 +71,7 @@ final class Attempt {
    * @param choice which connections will do
    */
   void begin(ConnectionPool.Choice choice) {
-    asked.future().onComplete(this::send, this::notConnected);
+    asked.promise().future().onComplete(this::send, this::notConnected);
     pool.take(asked, choice);
   }
 

@@ -5,6 +5,7 @@ import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.source.SourceRequest;
 import dev.headwater.edge.source.SourceResponse;
 import dev.headwater.edge.source.upstream.ConnectionPool.Choice;
+import dev.headwater.platform.runtime.CallerContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -32,7 +33,7 @@ final class Attempts {
   private final Iterator<UpstreamHost> candidates;
   private final TimeLimit limit;
   private final TimeLimit share;
-  private final Promise<SourceResponse> answer = Promise.promise();
+  private final Promise<SourceResponse> answer;
   private @Nullable Attempt current;
   private int tries;
   private boolean resent;
@@ -46,6 +47,7 @@ final class Attempts {
     this.group = group;
     this.pools = pools;
     this.request = request;
+    this.answer = CallerContext.promise(vertx);
     this.repeatable = request.content() == null && SAFE.contains(request.head().method());
     this.candidates = group.candidates(request.key()).iterator();
     this.limit = new TimeLimit(vertx, this::late);
@@ -56,12 +58,11 @@ final class Attempts {
   Future<SourceResponse> run() {
     group.retries().requested();
     limit.begin(group.settings().firstByteTimeout().toMillis());
-    next(new FailureException(new Failure.SourceUnavailable(group.retryAfter())));
+    go(pick(), new FailureException(new Failure.SourceUnavailable(group.retryAfter())));
     return answer.future();
   }
 
-  private void next(FailureException reason) {
-    UpstreamHost host = pick();
+  private void go(@Nullable UpstreamHost host, FailureException reason) {
     if (host == null) {
       finish();
       answer.tryFail(reason);
@@ -130,7 +131,7 @@ final class Attempts {
     } else {
       group.succeeded(attempt.host());
     }
-    UpstreamHost other = bad && mayRepeat() ? pick() : null;
+    UpstreamHost other = bad ? pickAnother() : null;
     if (other == null) {
       finish();
       answer.tryComplete(response);
@@ -161,12 +162,7 @@ final class Attempts {
       return;
     }
     blame(attempt, FailureException.of(failure));
-    if (attempt.wasSent() && !mayRepeat()) {
-      finish();
-      answer.tryFail(failure);
-    } else {
-      next(failure);
-    }
+    go(attempt.wasSent() ? pickAnother() : pick(), failure);
   }
 
   /** What can't be sent twice isn't sent where the server may just be closing. */
@@ -174,14 +170,18 @@ final class Attempts {
     return repeatable ? Choice.ANY : Choice.UNUSED;
   }
 
-  private boolean mayRepeat() {
-    return repeatable && hasMore() && group.retries().take();
+  /** For what may have been seen by a server already: neither credit nor trial is spent in vain. */
+  private @Nullable UpstreamHost pickAnother() {
+    UpstreamHost other = repeatable && group.retries().allows() ? pick() : null;
+    return other != null && group.retries().take() ? other : null;
   }
 
   /** Neither our own shortage nor the client's mistake says that the host fails. */
   private void blame(Attempt attempt, Failure failure) {
-    boolean ours = failure instanceof Failure.Shed || failure instanceof Failure.Malformed;
-    if (!ours && !attempt.wasStale()) {
+    boolean ours = failure instanceof Failure.Shed;
+    boolean clients =
+        failure instanceof Failure.Malformed || failure instanceof Failure.RequestTimeout;
+    if (!ours && !clients && !attempt.wasStale()) {
       group.failed(attempt.host(), failure.problem().type());
     }
   }
@@ -189,7 +189,7 @@ final class Attempts {
   /** Another server may be quicker, if there is one and the budget allows it. */
   private void shareUsed() {
     Attempt slow = current;
-    UpstreamHost other = slow != null && mayRepeat() ? pick() : null;
+    UpstreamHost other = slow == null ? null : pickAnother();
     if (slow == null || other == null) {
       return;
     }

@@ -100,13 +100,17 @@ final class Connection {
     socket.resume();
   }
 
-  /** The exchange has ended well. What came with its last bytes shows if the next one may begin. */
+  /**
+   * The exchange has ended well. What came with its last bytes shows before the next one begins.
+   */
   void finished(boolean reusable) {
     exchange = null;
     used = true;
     releasing = reusable;
     socket.drainHandler(null);
-    if (!reusable) {
+    if (reusable) {
+      socket.resume(); // the reader may have had enough with the last piece
+    } else {
       close();
     }
   }
@@ -140,10 +144,10 @@ final class Connection {
       if (closed) {
         return;
       }
-      if (message instanceof End || exchange == null) {
-        close(); // bytes that nobody asked for may have been meant for another client
-      } else if (message instanceof HttpObject part) {
+      if (exchange != null && message instanceof HttpObject part) {
         receive(exchange, part);
+      } else {
+        close(); // the end, or bytes that nobody asked for: they may be meant for another client
       }
     } finally {
       ReferenceCountUtil.release(message);
@@ -159,13 +163,8 @@ final class Connection {
   }
 
   private void readCompleted() {
-    if (!releasing || closed) {
-      return;
-    }
-    releasing = false;
-    if (decoder.hasRest()) {
-      close();
-    } else {
+    if (releasing && !closed) {
+      releasing = false;
       owner.released(this);
     }
   }

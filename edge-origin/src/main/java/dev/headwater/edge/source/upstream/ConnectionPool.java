@@ -13,10 +13,12 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one event loop to one upstream server: the one used last is used first, and at
- * the bound, who asks waits in line. Event-loop confined.
+ * the bound, who asks waits in line. Requests with content, which last as long as their clients
+ * like, may have half of them. Event-loop confined.
  */
 final class ConnectionPool implements Connection.Owner {
   private static final String BUSY = "too many requests wait for a connection to the upstream";
@@ -31,6 +33,13 @@ final class ConnectionPool implements Connection.Owner {
     NEW
   }
 
+  /**
+   * Who asks for one.
+   *
+   * @param hasContent whether it is for a request with content
+   */
+  record Asking(Promise<Connection> promise, boolean hasContent) {}
+
   private record Idle(Connection connection, long sinceNanos) {}
 
   private final Vertx vertx;
@@ -39,8 +48,10 @@ final class ConnectionPool implements Connection.Owner {
   private final UpstreamSettings settings;
   private final Set<Connection> open = new HashSet<>();
   private final Deque<Idle> idle = new ArrayDeque<>(); // the longest idle first
-  private final Deque<Promise<Connection>> waiting = new ArrayDeque<>();
+  private final Deque<Asking> waiting = new ArrayDeque<>();
+  private final Set<Connection> sending = new HashSet<>(); // those with a request that has content
   private int connecting;
+  private int connectingToSend;
   private boolean sweeping;
   private boolean closed;
 
@@ -55,24 +66,54 @@ final class ConnectionPool implements Connection.Owner {
    * Gives a connection on which an exchange may begin; it comes back by itself when the exchange
    * ends. Fails where none can be made, or too many wait.
    */
-  void take(Promise<Connection> asked, Choice choice) {
+  void take(Asking asked, Choice choice) {
     if (choice == Choice.NEW) {
       List.copyOf(idle).forEach(one -> one.connection.close());
     }
+    if (!hasShare(asked)) {
+      waitInLine(asked);
+      return;
+    }
     Idle last = choice == Choice.UNUSED && hasRoom() ? null : idle.pollLast();
     if (last != null) {
-      asked.complete(last.connection);
+      give(last.connection, asked);
     } else if (hasRoom()) {
       connect(asked);
-    } else if (waiting.size() < settings.maxWaiting()) {
-      waiting.add(asked);
     } else {
-      asked.fail(new FailureException(new Failure.Shed(BUSY, UpstreamGroup.RETRY_AFTER)));
+      waitInLine(asked);
     }
   }
 
+  private void waitInLine(Asking asked) {
+    boolean fits = waiting.size() < settings.maxWaiting();
+    if (fits && (!asked.hasContent || waitingToSend() < half(settings.maxWaiting()))) {
+      waiting.add(asked);
+    } else {
+      asked.promise.fail(new FailureException(new Failure.Shed(BUSY, UpstreamGroup.RETRY_AFTER)));
+    }
+  }
+
+  private long waitingToSend() {
+    return waiting.stream().filter(Asking::hasContent).count();
+  }
+
+  private boolean hasShare(Asking asked) {
+    return !asked.hasContent || sending.size() + connectingToSend < half(settings.connections());
+  }
+
+  private static int half(int all) {
+    return (all + 1) / 2;
+  }
+
+  private void give(Connection connection, Asking asked) {
+    if (asked.hasContent) {
+      sending.add(connection);
+    }
+    asked.promise.complete(connection);
+  }
+
   /** No longer waits; a connection that comes all the same is kept for another. */
-  void forget(Promise<Connection> asked) {
+  void forget(Asking asked) {
     waiting.remove(asked);
   }
 
@@ -80,44 +121,60 @@ final class ConnectionPool implements Connection.Owner {
     return open.size() + connecting < settings.connections();
   }
 
-  private void connect(Promise<Connection> asked) {
+  private void connect(Asking asked) {
     connecting++;
+    connectingToSend += asked.hasContent ? 1 : 0;
     client
         .connect(address)
         .onComplete(
             socket -> {
-              connecting--;
+              connected(asked);
               Connection connection = new Connection((NetSocketInternal) socket, this);
               open.add(connection);
               if (closed) {
                 connection.close();
-                asked.tryFail("closed");
+                asked.promise.tryFail("closed");
               } else {
-                asked.complete(connection);
+                give(connection, asked);
               }
             },
             cause -> {
-              connecting--;
-              asked.tryFail(cause);
+              connected(asked);
+              asked.promise.tryFail(cause);
               serveNext();
             });
   }
 
+  private void connected(Asking asked) {
+    connecting--;
+    connectingToSend -= asked.hasContent ? 1 : 0;
+  }
+
   private void serveNext() {
-    if (hasRoom() && !waiting.isEmpty()) {
-      connect(waiting.remove());
+    Asking next = hasRoom() ? nextInLine() : null;
+    if (next != null) {
+      connect(next);
     }
+  }
+
+  private @Nullable Asking nextInLine() {
+    Asking next = waiting.stream().filter(this::hasShare).findFirst().orElse(null);
+    if (next != null) {
+      waiting.remove(next);
+    }
+    return next;
   }
 
   @Override
   public void released(Connection connection) {
+    sending.remove(connection);
     if (closed) {
       connection.close();
       return;
     }
-    Promise<Connection> next = waiting.poll();
+    Asking next = nextInLine();
     if (next != null) {
-      next.complete(connection);
+      give(connection, next);
     } else {
       idle.addLast(new Idle(connection, System.nanoTime()));
       sweepLater();
@@ -127,6 +184,7 @@ final class ConnectionPool implements Connection.Owner {
   @Override
   public void closed(Connection connection) {
     open.remove(connection);
+    sending.remove(connection);
     idle.removeIf(one -> one.connection == connection);
     serveNext();
   }
@@ -156,7 +214,7 @@ final class ConnectionPool implements Connection.Owner {
   void close() {
     closed = true;
     List.copyOf(open).forEach(Connection::close);
-    waiting.forEach(promise -> promise.tryFail("closed"));
+    waiting.forEach(asked -> asked.promise.tryFail("closed"));
     waiting.clear();
   }
 }

@@ -1,7 +1,7 @@
 package dev.headwater.edge.source.upstream;
 
+import dev.headwater.platform.runtime.MonotonicClock;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 
 /**
  * Takes a host out for a while when it fails several times in a row, longer each time. Not
@@ -17,19 +17,15 @@ final class Ejection {
   /** A host that is back would not be noticed for longer than this. */
   private static final long MOST_MILLIS = Duration.ofMinutes(5).toMillis();
 
-  private final LongSupplier clock;
+  private final MonotonicClock clock;
   private int inARow;
   private int times;
   private long endsAt;
 
-  /**
-   * Starts in.
-   *
-   * @param clock milliseconds, from any start
-   */
-  Ejection(LongSupplier clock) {
+  /** Starts in. */
+  Ejection(MonotonicClock clock) {
     this.clock = clock;
-    this.endsAt = clock.getAsLong() - MOST_MILLIS;
+    this.endsAt = clock.millis() - MOST_MILLIS;
   }
 
   void succeeded() {
@@ -44,13 +40,13 @@ final class Ejection {
 
   /** What was long ago doesn't count any more. */
   void begin() {
-    long now = clock.getAsLong();
+    long now = clock.millis();
     times = now - endsAt >= MOST_MILLIS ? 1 : times + 1;
     endsAt = now + Math.min(MOST_MILLIS, MILLIS * times);
     inARow = 0;
   }
 
   boolean isOut() {
-    return clock.getAsLong() - endsAt < 0;
+    return clock.millis() - endsAt < 0;
   }
 }

@@ -8,6 +8,7 @@ import dev.headwater.edge.http.message.ConnectionFields;
 import dev.headwater.edge.http.message.ResponseHead;
 import dev.headwater.edge.source.SourceRequest;
 import dev.headwater.edge.source.SourceResponse;
+import dev.headwater.platform.runtime.CallerContext;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
@@ -30,16 +31,14 @@ final class Exchange implements SourceResponse, UpstreamContent.Flow {
   /** More interim responses than this announce nothing; an upload reports progress now and then. */
   private static final int MAX_INTERIM = 64;
 
-  private static final Failure CUT_REQUEST =
-      new Failure.Malformed("the request's content did not come as announced");
-
+  private final Vertx vertx;
   private final Connection connection;
   private final SourceRequest request;
   private final StallLimit stall;
-  private final StallLimit sendingStall;
+  private final long stallMillis;
   private final UpstreamContent content = new UpstreamContent(this);
-  private final Promise<SourceResponse> answer = Promise.promise();
-  private final Promise<Void> sent = Promise.promise();
+  private final Promise<SourceResponse> answer;
+  private final Promise<Void> sent;
   private @Nullable RequestContent sending;
   private @Nullable FinalHead head;
   private Consumer<Failure> contentFailed = _ -> {};
@@ -48,10 +47,13 @@ final class Exchange implements SourceResponse, UpstreamContent.Flow {
   private boolean done;
 
   Exchange(Vertx vertx, Connection connection, SourceRequest request, long stallMillis) {
+    this.vertx = vertx;
     this.connection = connection;
     this.request = request;
+    this.answer = CallerContext.promise(vertx);
+    this.sent = CallerContext.promise(vertx);
     this.stall = new StallLimit(vertx, stallMillis, this::stalled);
-    this.sendingStall = new StallLimit(vertx, stallMillis, this::stalled);
+    this.stallMillis = stallMillis;
   }
 
   /** Completes with the final head; fails with {@link FailureException}. Called once. */
@@ -64,11 +66,12 @@ final class Exchange implements SourceResponse, UpstreamContent.Flow {
       sent.tryComplete();
     } else if (!done) {
       sending =
-          new RequestContent(connection, toSend, RequestEncoding.length(encoded), sendingStall);
+          new RequestContent(
+              vertx, connection, toSend, RequestEncoding.length(encoded), stallMillis);
       sending
           .send()
           .onSuccess(sent::tryComplete)
-          .onFailure(_ -> fail(new FailureException(CUT_REQUEST)));
+          .onFailure(cause -> fail(new FailureException(FailureException.of(cause))));
     }
     return answer.future();
   }
@@ -140,7 +143,7 @@ final class Exchange implements SourceResponse, UpstreamContent.Flow {
     if (size > 0) {
       byte[] bytes = new byte[size];
       piece.content().readBytes(bytes);
-      stall.progressed();
+      stall.progressed(size);
       content.piece(Buffer.buffer(bytes));
     }
     if (last && !done) {
@@ -223,7 +226,7 @@ final class Exchange implements SourceResponse, UpstreamContent.Flow {
   @Override
   public void resume() {
     if (!done) {
-      stall.progressed();
+      stall.expect();
       connection.resume();
     }
   }

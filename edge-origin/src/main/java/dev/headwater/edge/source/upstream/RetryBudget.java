@@ -1,6 +1,6 @@
 package dev.headwater.edge.source.upstream;
 
-import java.util.function.LongSupplier;
+import dev.headwater.platform.runtime.MonotonicClock;
 
 /**
  * Bounds what is sent again to a fifth of what is sent, so that a failing host is not asked twice
@@ -20,18 +20,14 @@ final class RetryBudget {
 
   private static final long MILLIS_TO_EARN_ONE_PERCENT = 10;
 
-  private final LongSupplier clock;
+  private final MonotonicClock clock;
   private long credit = FLOOR;
   private long refilledAt;
 
-  /**
-   * Starts with a few.
-   *
-   * @param clock milliseconds, from any start
-   */
-  RetryBudget(LongSupplier clock) {
+  /** Starts with a few. */
+  RetryBudget(MonotonicClock clock) {
     this.clock = clock;
-    this.refilledAt = clock.getAsLong();
+    this.refilledAt = clock.millis();
   }
 
   /** A request is being sent for the first time. */
@@ -39,18 +35,21 @@ final class RetryBudget {
     credit = Math.min(MOST, credit + EARNED_BY_REQUEST);
   }
 
+  /** Whether there is a retry to take. */
+  synchronized boolean allows() {
+    refill();
+    return credit >= RETRY;
+  }
+
   /** Takes one retry, if there is one to take. */
   synchronized boolean take() {
-    refill();
-    if (credit < RETRY) {
-      return false;
-    }
-    credit -= RETRY;
-    return true;
+    boolean allowed = allows();
+    credit -= allowed ? RETRY : 0;
+    return allowed;
   }
 
   private void refill() {
-    long earned = (clock.getAsLong() - refilledAt) / MILLIS_TO_EARN_ONE_PERCENT;
+    long earned = (clock.millis() - refilledAt) / MILLIS_TO_EARN_ONE_PERCENT;
     refilledAt += earned * MILLIS_TO_EARN_ONE_PERCENT;
     credit = Math.max(credit, Math.min(FLOOR, credit + earned));
   }

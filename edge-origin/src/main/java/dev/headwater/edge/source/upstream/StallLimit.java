@@ -1,49 +1,58 @@
 package dev.headwater.edge.source.upstream;
 
 import io.vertx.core.Vertx;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Ends what makes no progress for a time, in which it could have. Costs one timer per limit, not
- * one per step. Event-loop confined.
+ * Ends what makes too little progress in the time in which it could have. Costs one timer per
+ * limit, not one per step. Event-loop confined.
  */
 final class StallLimit {
   private static final long NONE = -1;
 
   private final Vertx vertx;
-  private final long limitMillis;
+  private final Pace pace;
   private final Runnable stalled;
   private long timer = NONE;
-  private long progressNanos;
 
   StallLimit(Vertx vertx, long limitMillis, Runnable stalled) {
     this.vertx = vertx;
-    this.limitMillis = limitMillis;
+    this.pace = new Pace(limitMillis);
     this.stalled = stalled;
   }
 
-  /** From now on, or again from now on. */
-  void progressed() {
-    progressNanos = System.nanoTime();
+  /** Progress is expected from now on. */
+  void expect() {
+    pace.expect(System.nanoTime());
     if (timer == NONE) {
-      timer = vertx.setTimer(limitMillis, _ -> check());
+      checkLater();
     }
+  }
+
+  void progressed(int bytes) {
+    pace.came(bytes, System.nanoTime());
   }
 
   /** No progress is expected. */
   void stop() {
+    pace.rest(System.nanoTime());
     if (timer != NONE) {
       vertx.cancelTimer(timer);
       timer = NONE;
     }
   }
 
+  private void checkLater() {
+    long leftNanos = Math.max(0, pace.leftNanos(System.nanoTime()));
+    timer = vertx.setTimer(TimeUnit.NANOSECONDS.toMillis(leftNanos) + 1, _ -> check());
+  }
+
   private void check() {
     timer = NONE;
-    long left = limitMillis - (System.nanoTime() - progressNanos) / 1_000_000;
-    if (left <= 0) {
+    if (pace.leftNanos(System.nanoTime()) <= 0) {
       stalled.run();
     } else {
-      timer = vertx.setTimer(left, _ -> check());
+      checkLater();
     }
   }
 }

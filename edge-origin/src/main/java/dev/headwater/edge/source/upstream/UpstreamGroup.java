@@ -1,9 +1,9 @@
 package dev.headwater.edge.source.upstream;
 
 import dev.headwater.edge.telemetry.UpstreamMeters;
+import dev.headwater.platform.runtime.MonotonicClock;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.LongSupplier;
 
 /**
  * The upstream servers of a node, their health, and which of them a key goes to. All event loops
@@ -23,9 +23,8 @@ public final class UpstreamGroup {
    * All servers are in at first.
    *
    * @param settings have one URL or more
-   * @param clock milliseconds, from any start
    */
-  public UpstreamGroup(UpstreamSettings settings, UpstreamMeters meters, LongSupplier clock) {
+  public UpstreamGroup(UpstreamSettings settings, UpstreamMeters meters, MonotonicClock clock) {
     if (settings.urls().isEmpty()) {
       throw new IllegalArgumentException("urls: none (expected: one upstream server or more)");
     }
@@ -105,8 +104,12 @@ public final class UpstreamGroup {
   }
 
   void checked(UpstreamHost host, boolean good) {
+    boolean open = host.isOpen();
     if (host.checked(good)) {
       meters.changed(host.name(), good ? "up" : "down");
+    }
+    if (open && !host.isOpen()) {
+      meters.changed(host.name(), "closed");
     }
   }
 }

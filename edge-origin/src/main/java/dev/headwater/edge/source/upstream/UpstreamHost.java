@@ -1,18 +1,18 @@
 package dev.headwater.edge.source.upstream;
 
 import dev.headwater.edge.breaker.Breaker;
+import dev.headwater.platform.runtime.MonotonicClock;
 import java.time.Duration;
-import java.util.function.LongSupplier;
 
 /** One upstream server and what is known of its health. Thread-safe. */
 final class UpstreamHost {
   private final UpstreamAddress address;
-  private final LongSupplier clock;
+  private final MonotonicClock clock;
   private final Ejection ejection;
   private final CheckStreak checks;
   private Breaker breaker;
 
-  UpstreamHost(UpstreamAddress address, UpstreamSettings.Health health, LongSupplier clock) {
+  UpstreamHost(UpstreamAddress address, UpstreamSettings.Health health, MonotonicClock clock) {
     this.address = address;
     this.clock = clock;
     this.ejection = new Ejection(clock);

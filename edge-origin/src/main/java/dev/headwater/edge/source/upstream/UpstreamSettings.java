@@ -27,7 +27,8 @@ public record UpstreamSettings(
         List<URI> urls,
     @Setting(
             value = "128",
-            doc = "How many connections each event loop may have to each upstream server.")
+            doc =
+                "How many connections each event loop may have to each upstream server; requests with content may use half of them.")
         int connections,
     @Setting(
             value = "1000",
@@ -38,9 +39,13 @@ public record UpstreamSettings(
     @Setting(value = "1s", doc = "How long making a connection may take.") Duration connectTimeout,
     @Setting(
             value = "3s",
-            doc = "How long the first byte of a response may take, all attempts together.")
+            doc =
+                "How long the first byte of a response may take, all attempts together; 60s at most.")
         Duration firstByteTimeout,
-    @Setting(value = "10s", doc = "How long content may stand still before it is given up.")
+    @Setting(
+            value = "10s",
+            doc =
+                "How long content, a request's too, may stand still or come at less than 1 KiB/s before it is given up.")
         Duration stallTimeout,
     Tls tls,
     Health health) {
@@ -86,6 +91,9 @@ public record UpstreamSettings(
     }
   }
 
+  /** A fill that waits longer gives up by itself, after seventy seconds. */
+  private static final Duration LONGEST_TO_FIRST_BYTE = Duration.ofSeconds(60);
+
   public UpstreamSettings {
     urls = List.copyOf(urls);
     List<UpstreamAddress> addresses = urls.stream().map(UpstreamAddress::of).toList();
@@ -99,6 +107,10 @@ public record UpstreamSettings(
     checkPositive("idle-timeout", idleTimeout);
     checkPositive("connect-timeout", connectTimeout);
     checkPositive("first-byte-timeout", firstByteTimeout);
+    if (firstByteTimeout.compareTo(LONGEST_TO_FIRST_BYTE) > 0) {
+      throw new IllegalArgumentException(
+          "first-byte-timeout: " + firstByteTimeout + " (expected: <= 60s)");
+    }
     checkPositive("stall-timeout", stallTimeout);
   }
 

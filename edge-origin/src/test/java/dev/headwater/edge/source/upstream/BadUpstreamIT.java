@@ -144,6 +144,23 @@ class BadUpstreamIT {
     loop.until(() -> upstream.open.get() == 0);
   }
 
+  @Test
+  void contentThatComesByteByByteIsGivenUp() {
+    upstream.now((socket, _) -> {
+      socket.write(head(OK, "Content-Length: 33554432"));
+      VERTX.setPeriodic(
+          20,
+          id -> {
+            if (socket.write("x").failed()) {
+              VERTX.cancelTimer(id);
+            }
+          });
+    });
+    assertThat(loop.failure(request("GET", "/"))).isEqualTo(new Failure.SourceTimeout());
+    loop.until(() -> upstream.open.get() == 0);
+    assertThat(loop.count("headwater.upstream.failures", "reason", "source-timeout")).isEqualTo(1);
+  }
+
   static Stream<Case> tolerated() {
     return Stream.of(
         cut("RFC 9112, 6.3, rule 8: until the end", head(OK) + "hello"),
@@ -155,7 +172,10 @@ class BadUpstreamIT {
         sent("RFC 9112, 4: no reason", head("HTTP/1.1 200 ", "Content-Length: 5") + "hello"),
         sent("RFC 9112, 9.3: bytes after the end", ok("hello") + "noise"),
         sent("RFC 9112, 9.3: a response after the end", ok("hello") + ok("evil")),
-        sent("RFC 9112, 9.3: half a response after the end", ok("hello") + OK + "\r\nX: "));
+        sent("RFC 9112, 9.3: half a response after the end", ok("hello") + OK + "\r\nX: "),
+        sent("RFC 9112, 9.3: a status line after the end", ok("hello") + OK + "\r\n"),
+        sent("RFC 9112, 9.3: half a head after the end", ok("hello") + OK + "\r\nX: a\r\n"),
+        sent("RFC 9112, 9.3: an empty line after the end", ok("hello") + "\r\n"));
   }
 
   @ParameterizedTest

@@ -15,6 +15,7 @@ import dev.headwater.edge.source.SourceResponse;
 import dev.headwater.edge.source.upstream.RawUpstream.Script;
 import dev.headwater.platform.runtime.EventLoops;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -102,6 +103,27 @@ class ContentIT {
     });
     assertThat(Loop.await(waiting).content().toString()).isEqualTo("next");
     loop.until(() -> upstream.open.get() == 1);
+  }
+
+  @Test
+  void readerThatPausesAtTheLastPieceHoldsNoLaterResponse() {
+    for (int i = 0; i < 3; i++) {
+      SourceResponse response = loop.on(() -> loop.source.send(request("GET", "/")));
+      String content =
+          loop.on(() -> {
+            Promise<String> whole = Promise.promise();
+            response
+                .content()
+                .handler(piece -> {
+                  response.content().pause();
+                  whole.complete(piece.toString());
+                })
+                .resume();
+            return whole.future();
+          });
+      assertThat(content).isEqualTo("hello");
+    }
+    assertThat(upstream.accepted).hasValue(1);
   }
 
   @Test
@@ -208,6 +230,45 @@ class ContentIT {
       String length = String.valueOf((long) PIECES * Pieces.SIZE);
       assertThat(impatient.failure(post(content, "Content-Length", length)))
           .isEqualTo(new Failure.SourceTimeout());
+    }
+  }
+
+  @Test
+  void clientThatDripsItsContentIsGivenUpAndNotTheServersFailure() {
+    upstream.now((_, _) -> {});
+    Loop impatient =
+        new Loop(vertx, SettingsOf.upstreams(List.of(upstream), "stall-timeout", "200ms"));
+    try (impatient) {
+      Pieces content = impatient.on(() -> Future.succeededFuture(Pieces.dripping(vertx)));
+      assertThat(impatient.failure(post(content))).isEqualTo(new Failure.RequestTimeout());
+      impatient.until(() -> upstream.accepted.get() == 1 && upstream.open.get() == 0);
+      assertThat(impatient.count("headwater.upstream.failures")).isZero();
+    }
+  }
+
+  @Test
+  void requestsWithContentLeaveHalfOfTheConnectionsToOthers() {
+    upstream.now((socket, request) -> {
+      if (request.startsWith("GET")) {
+        socket.write(ok("hello"));
+      }
+    });
+    Loop small =
+        new Loop(
+            vertx, SettingsOf.upstreams(List.of(upstream), "connections", "4", "max-waiting", "4"));
+    try (small) {
+      List<Future<Loop.Answer>> uploads = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        Pieces content = small.on(() -> Future.succeededFuture(Pieces.dripping(vertx)));
+        uploads.add(small.sendLater(post(content)));
+      }
+      small.until(() -> upstream.open.get() == 2);
+      for (int i = 0; i < 10; i++) {
+        assertThat(small.get("/").content().toString()).isEqualTo("hello");
+      }
+      assertThat(upstream.requests.stream().filter(head -> head.startsWith("POST"))).hasSize(2);
+      assertThat(small.failure(post(Pieces.dripping(vertx)))).isInstanceOf(Failure.Shed.class);
+      assertThat(uploads).hasSize(4);
     }
   }
 

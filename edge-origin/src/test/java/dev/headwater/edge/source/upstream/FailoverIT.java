@@ -27,6 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several upstream servers, some of which fail. */
 class FailoverIT {
@@ -207,6 +209,36 @@ class FailoverIT {
   }
 
   @Test
+  void noCreditIsSpentWhereNoServerIsLeftToRetry() {
+    try (Loop loop = loop()) {
+      openBreakerOfB(loop);
+      String target = targetOf(loop, a);
+      a.now(says(head("HTTP/1.1 503 Bad", "Content-Length: 0")));
+      for (int i = 0; i < 4; i++) {
+        assertThat(loop.get(target).status()).isEqualTo(503);
+      }
+      int left = 0;
+      while (loop.group.retries().take()) {
+        left++;
+      }
+      assertThat(left).isGreaterThanOrEqualTo(10);
+    }
+    assertThat(b.requests).isEmpty();
+  }
+
+  /** Without an ejection: never five failures in a row. */
+  private static void openBreakerOfB(Loop loop) {
+    UpstreamHost host = loop.group.hosts().getLast();
+    for (int i = 1; !host.isOpen(); i++) {
+      if (i % 5 == 0) {
+        loop.group.succeeded(host);
+      } else {
+        loop.group.failed(host, "test");
+      }
+    }
+  }
+
+  @Test
   void brokenOnlyServerIsNotAskedUntilItsBreakerTriesAgain() {
     a.now(CLOSES);
     try (Loop loop = new Loop(vertx, SettingsOf.upstreams(List.of(a)))) {
@@ -309,8 +341,14 @@ class FailoverIT {
     }
   }
 
-  @Test
-  void bytesOnAnUnusedConnectionCloseIt() {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil",
+        "HTTP/1.1 200 OK\r\nX: a\r\n",
+        "\r\n"
+      })
+  void bytesOnAnUnusedConnectionCloseIt(String bytes) {
     List<NetSocket> sockets = new ArrayList<>();
     a.now((socket, _) -> {
       sockets.add(socket);
@@ -318,7 +356,7 @@ class FailoverIT {
     });
     try (Loop loop = new Loop(vertx, SettingsOf.upstreams(List.of(a)))) {
       loop.get("/");
-      sockets.getFirst().write(Buffer.buffer(ok("evil")));
+      sockets.getFirst().write(Buffer.buffer(bytes));
       loop.until(() -> a.open.get() == 0);
       assertThat(loop.get("/").content().toString()).isEqualTo("a");
     }

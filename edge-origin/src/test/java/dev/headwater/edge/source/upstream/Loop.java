@@ -8,6 +8,7 @@ import dev.headwater.edge.http.message.ResponseHead;
 import dev.headwater.edge.source.SourceRequest;
 import dev.headwater.edge.source.SourceResponse;
 import dev.headwater.edge.telemetry.UpstreamMeters;
+import dev.headwater.platform.runtime.MonotonicClock;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Context;
@@ -47,7 +48,7 @@ final class Loop implements AutoCloseable {
   }
 
   private long millis() {
-    return System.currentTimeMillis() + skippedMillis.get();
+    return MonotonicClock.system().millis() + skippedMillis.get();
   }
 
   /** What is measured in seconds and more goes by this clock. */

@@ -8,13 +8,14 @@ import io.vertx.core.streams.ReadStream;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** Content that is made as it is asked for: so many pieces of 16 KiB, then its end or a failure. */
+/** Content that is made as it is asked for: so many pieces, then its end or a failure. */
 final class Pieces implements ReadStream<Buffer> {
   static final int SIZE = 16 * 1024;
-  private static final Buffer PIECE = Buffer.buffer(new byte[SIZE]);
-
   final AtomicLong given = new AtomicLong();
+  private final Vertx vertx;
   private final Context context;
+  private final Buffer piece;
+  private final long pauseMillis;
   private final int count;
   private final boolean fails;
   private long demand;
@@ -23,10 +24,31 @@ final class Pieces implements ReadStream<Buffer> {
   private @Nullable Handler<Void> endHandler;
   private @Nullable Handler<Throwable> exceptionHandler;
 
+  /** Pieces of 16 KiB, without a pause. */
   Pieces(Vertx vertx, int count, boolean fails) {
+    this(vertx, SIZE, 0, count, fails);
+  }
+
+  private Pieces(Vertx vertx, int size, long pauseMillis, int count, boolean fails) {
+    this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
+    this.piece = Buffer.buffer(new byte[size]);
+    this.pauseMillis = pauseMillis;
     this.count = count;
     this.fails = fails;
+  }
+
+  /** A byte now and then, without end. */
+  static Pieces dripping(Vertx vertx) {
+    return new Pieces(vertx, 1, 20, Integer.MAX_VALUE, false);
+  }
+
+  private void giveLater() {
+    if (pauseMillis == 0) {
+      context.runOnContext(_ -> give());
+    } else {
+      vertx.setTimer(pauseMillis, _ -> give());
+    }
   }
 
   private void give() {
@@ -36,8 +58,8 @@ final class Pieces implements ReadStream<Buffer> {
     if (given.get() < count && handler != null) {
       demand -= demand == Long.MAX_VALUE ? 0 : 1;
       given.incrementAndGet();
-      handler.handle(PIECE);
-      context.runOnContext(_ -> give());
+      handler.handle(piece);
+      giveLater();
     } else {
       ended = true;
       if (fails && exceptionHandler != null) {
@@ -80,7 +102,7 @@ final class Pieces implements ReadStream<Buffer> {
   @Override
   public Pieces fetch(long amount) {
     demand = demand + amount < 0 ? Long.MAX_VALUE : demand + amount;
-    context.runOnContext(_ -> give());
+    giveLater();
     return this;
   }
 }

@@ -125,6 +125,8 @@ class UpstreamGroupTest {
     List.of(false, false, true, true).forEach(good -> group.checked(host, good));
     assertThat(group.isUnavailable()).isFalse();
     assertThat(host.permits()).isTrue();
+    assertThat(changes("open")).isEqualTo(1);
+    assertThat(changes("closed")).isEqualTo(1);
   }
 
   @Test

@@ -73,6 +73,7 @@ class UpstreamSettingsTest {
     "idle-timeout, 0s",
     "connect-timeout, 0s",
     "first-byte-timeout, 0s",
+    "first-byte-timeout, 61s",
     "stall-timeout, 0s",
     "health.path, up",
     "health.interval, 0s",

@@ -17,6 +17,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,11 +129,47 @@ class UpstreamSourceIT {
     assertThat(upstream.accepted).hasValue(1);
   }
 
+  /** RFC 9110, section 6.5.1: what nobody is known to understand is dropped. */
+  @Test
+  void trailersAreNeitherFieldsNorContentNorTheNextResponse() {
+    upstream.now(
+        says(
+            head("HTTP/1.1 200 OK", "Transfer-Encoding: chunked", "Trailer: ETag, X-Sum", "X: 1")
+                + head(
+                    "5", "hello", "0", "ETag: \"evil\"", "Content-Length: 3", "X-Sum: a", " b")));
+    try (Loop loop = loop()) {
+      for (int i = 0; i < 2; i++) {
+        Loop.Answer answer = loop.get("/");
+        assertThat(answer.content().toString()).isEqualTo("hello");
+        assertThat(answer.head().fields().has("ETag")).isFalse();
+        assertThat(answer.head().fields().has("X-Sum")).isFalse();
+        assertThat(answer.head().fields().get("X")).isEqualTo("1");
+      }
+    }
+    assertThat(upstream.accepted).hasValue(1);
+  }
+
   @Test
   void silentUpstreamIsGivenUpAtTheTimeLimit() {
     upstream.now((_, _) -> {});
     try (Loop loop = loop("first-byte-timeout", "200ms")) {
       assertThat(loop.failure(request("GET", "/"))).isEqualTo(new Failure.SourceTimeout());
+    }
+  }
+
+  @Test
+  void whatFollowsATimeLimitRunsOnTheCallersEventLoop() {
+    upstream.now((_, _) -> {});
+    try (Loop loop = loop()) {
+      boolean stayed =
+          loop.on(() -> {
+            Thread caller = Thread.currentThread();
+            return loop.source
+                .send(request("GET", "/"))
+                .timeout(50, TimeUnit.MILLISECONDS)
+                .transform((_, _) -> Future.succeededFuture(Thread.currentThread().equals(caller)));
+          });
+      assertThat(stayed).isTrue();
     }
   }
 

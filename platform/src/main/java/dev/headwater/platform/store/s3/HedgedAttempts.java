@@ -1,5 +1,6 @@
 package dev.headwater.platform.store.s3;
 
+import dev.headwater.platform.runtime.CallerContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -16,10 +17,11 @@ import java.util.function.Supplier;
  */
 final class HedgedAttempts {
   private final Supplier<S3Attempt> sending;
-  private final Promise<S3Attempt> winner = Promise.promise();
+  private final Promise<S3Attempt> winner;
   private final List<S3Attempt> running = new ArrayList<>();
 
-  private HedgedAttempts(Supplier<S3Attempt> sending) {
+  private HedgedAttempts(Vertx vertx, Supplier<S3Attempt> sending) {
+    this.winner = CallerContext.promise(vertx);
     this.sending = sending;
   }
 
@@ -34,7 +36,7 @@ final class HedgedAttempts {
       Supplier<S3Attempt> sending,
       OptionalLong afterMillis,
       BooleanSupplier permitted) {
-    HedgedAttempts attempts = new HedgedAttempts(sending);
+    HedgedAttempts attempts = new HedgedAttempts(vertx, sending);
     attempts.start();
     afterMillis.ifPresent(millis -> {
       long timer =

@@ -1,7 +1,9 @@
 package dev.headwater.platform.store.s3;
 
+import dev.headwater.platform.runtime.CallerContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ final class PartReader {
    */
   record Part(Buffer bytes, boolean isLast) {}
 
+  private final Vertx vertx;
   private final ReadStream<Buffer> stream;
   private final int partBytes;
   private Buffer gathered = Buffer.buffer();
@@ -29,7 +32,8 @@ final class PartReader {
   /**
    * @param stream paused
    */
-  PartReader(ReadStream<Buffer> stream, int partBytes) {
+  PartReader(Vertx vertx, ReadStream<Buffer> stream, int partBytes) {
+    this.vertx = vertx;
     this.stream = stream;
     this.partBytes = partBytes;
     stream.exceptionHandler(this::fail);
@@ -42,7 +46,7 @@ final class PartReader {
 
   /** To be asked for once the part before it has come. */
   Future<Part> next() {
-    Promise<Part> promise = Promise.promise();
+    Promise<Part> promise = CallerContext.promise(vertx);
     asked = promise;
     Buffer left = rest;
     rest = Buffer.buffer();

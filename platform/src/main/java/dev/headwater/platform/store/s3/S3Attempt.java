@@ -1,5 +1,6 @@
 package dev.headwater.platform.store.s3;
 
+import dev.headwater.platform.runtime.CallerContext;
 import dev.headwater.platform.store.StoreException;
 import dev.headwater.platform.store.StoreException.Reason;
 import io.vertx.core.Future;
@@ -25,13 +26,14 @@ final class S3Attempt {
   private final Vertx vertx;
   private final S3Request request;
   private final Duration limit;
-  private final Promise<HttpClientResponse> answer = Promise.promise();
+  private final Promise<HttpClientResponse> answer;
   private @Nullable HttpClientRequest sent;
 
   private S3Attempt(Vertx vertx, S3Request request, Duration limit) {
     this.vertx = vertx;
     this.request = request;
     this.limit = limit;
+    this.answer = CallerContext.promise(vertx);
   }
 
   static S3Attempt start(

@@ -1,5 +1,6 @@
 package dev.headwater.platform.store.s3;
 
+import dev.headwater.platform.runtime.CallerContext;
 import dev.headwater.platform.store.StoreException;
 import dev.headwater.platform.store.StoreException.Reason;
 import io.vertx.core.Future;
@@ -67,7 +68,7 @@ final class S3Body implements ReadStream<Buffer> {
   /** All of it, if it has no more than so many bytes. */
   Future<Buffer> collect(int maxLength) {
     Buffer collected = Buffer.buffer();
-    Promise<Buffer> whole = Promise.promise();
+    Promise<Buffer> whole = CallerContext.promise(vertx);
     exceptionHandler(whole::tryFail);
     endHandler(_ -> whole.tryComplete(collected));
     handler(part -> {

@@ -1,5 +1,6 @@
 package dev.headwater.platform.store.s3;
 
+import dev.headwater.platform.runtime.CallerContext;
 import dev.headwater.platform.store.StoreException;
 import dev.headwater.platform.store.StoreException.Reason;
 import dev.headwater.platform.store.StoreListener;
@@ -136,7 +137,7 @@ final class S3Client {
       return Future.failedFuture(failure);
     }
     listener.retry(request.kind());
-    Promise<Void> pause = Promise.promise();
+    Promise<Void> pause = CallerContext.promise(vertx);
     vertx.setTimer(pauseMillis, _ -> pause.complete());
     return pause.future().compose(_ -> attempts(request, number + 1, deadline));
   }

@@ -1,5 +1,6 @@
 package dev.headwater.platform.store.s3;
 
+import dev.headwater.platform.runtime.CallerContext;
 import dev.headwater.platform.store.ByteRange;
 import dev.headwater.platform.store.ObjectInfo;
 import dev.headwater.platform.store.ObjectKey;
@@ -44,7 +45,8 @@ public final class S3Store implements ObjectStore {
     this.client = client;
     this.listener = listener;
     this.reads = new S3Reads(client, address, settings.listPermitted(), this::heard);
-    this.writes = new S3Writes(client, address, Math.toIntExact(settings.partSize().bytes()));
+    this.writes =
+        new S3Writes(vertx, client, address, Math.toIntExact(settings.partSize().bytes()));
     this.listing = new S3Listing(client, address);
     this.deletes = new S3Deletes(client, address, listing);
   }
@@ -133,7 +135,7 @@ public final class S3Store implements ObjectStore {
     if (current != null && current.owner().equals(vertx)) {
       return call.get().onFailure(this::heard);
     }
-    Promise<T> promise = Promise.promise();
+    Promise<T> promise = CallerContext.promise(vertx);
     vertx.runOnContext(_ -> Future.succeededFuture().compose(_ -> call.get()).onComplete(promise));
     return promise.future().onFailure(this::heard);
   }

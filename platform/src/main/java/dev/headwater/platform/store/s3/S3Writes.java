@@ -1,6 +1,7 @@
 package dev.headwater.platform.store.s3;
 
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.util.Map;
@@ -10,11 +11,13 @@ import java.util.Map;
  * Thread-safe; each call stays on its context.
  */
 final class S3Writes {
+  private final Vertx vertx;
   private final S3Client client;
   private final S3Address address;
   private final int partBytes;
 
-  S3Writes(S3Client client, S3Address address, int partBytes) {
+  S3Writes(Vertx vertx, S3Client client, S3Address address, int partBytes) {
+    this.vertx = vertx;
     this.client = client;
     this.address = address;
     this.partBytes = partBytes;
@@ -35,7 +38,7 @@ final class S3Writes {
 
   /** Of any length; a failed one leaves neither an object nor parts of one. */
   Future<Void> write(String key, ReadStream<Buffer> body) {
-    PartReader parts = new PartReader(body, partBytes);
+    PartReader parts = new PartReader(vertx, body, partBytes);
     return parts
         .next()
         .compose(first ->

@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -116,6 +117,20 @@ class S3TroubleIT {
     S3Store store = open(listen(nothing()), IMPATIENT);
     assertFails(Reason.TIMEOUT, "no answer within", () -> read(store));
     assertThat(heard.of("GET")).isBetween(2, 4);
+  }
+
+  @Test
+  void whatFollowsATimeLimitRunsOnTheCallersContext() {
+    S3Store store = open(listen(nothing()));
+    boolean stayed =
+        context.await(() -> {
+          Thread caller = Thread.currentThread();
+          return store
+              .open("a")
+              .timeout(50, TimeUnit.MILLISECONDS)
+              .transform((_, _) -> Future.succeededFuture(Thread.currentThread().equals(caller)));
+        });
+    assertThat(stayed).isTrue();
   }
 
   @Test
