@@ -63,15 +63,16 @@ final class PeerServer extends VerticleBase {
         new Neighbours(
             vertx,
             new Neighbours.Place(
-                shared.settings.redis().state().orElseThrow(),
+                shared.settings.redis().stateServer().orElseThrow(),
                 address,
                 shared.settings.role().name().toLowerCase(Locale.ROOT),
                 secret),
             shared.leaseBreaker,
-            shared.peerMeters);
+            shared.peerMeters,
+            shared.stateConnectionMeters);
     neighbours = known;
     shared.knows(known, port);
-    return known.warm();
+    return known.open();
   }
 
   private static HttpServerOptions options() {

@@ -31,9 +31,10 @@ final class SharedState {
   final PublicationFacts.Table publications = new PublicationFacts.Table();
   final TokenVerifier tokens;
   final Breaker redisBreaker;
-  final Breaker leaseBreaker = new Breaker(clock);
+  final Breaker leaseBreaker;
   final RedisMeters redisMeters;
   final RedisConnectionMeters redisConnectionMeters;
+  final RedisConnectionMeters stateConnectionMeters;
   final RequestMeters requestMeters;
   final PrefetchMeters prefetchMeters;
   final Prefetcher.Budget prefetches;
@@ -56,8 +57,10 @@ final class SharedState {
     this.memory = new MemoryTier(settings.memory().maxSize());
     this.tokens = new TokenVerifier(settings.tokens().keys());
     this.redisBreaker = new Breaker(clock, settings.redis().breakerReset());
+    this.leaseBreaker = new Breaker(clock, settings.redis().breakerReset());
     this.redisMeters = new RedisMeters(registry);
     this.redisConnectionMeters = new RedisConnectionMeters(registry, "cache");
+    this.stateConnectionMeters = new RedisConnectionMeters(registry, "state");
     this.requestMeters = new RequestMeters(registry);
     this.peerMeters = new PeerMeters(registry);
     this.prefetchMeters = new PrefetchMeters(registry);

@@ -159,6 +159,7 @@ class EdgeOriginSettingsTest {
         "source.directory=/s, memory.max-whole=1MiB | slice-size: 4MiB",
         "source.directory=/s, redis.max-entry=17MiB | max-entry: 17MiB",
         "source.directory=/s, redis.cache=http://r:1 | redis.cache: scheme 'http', host 'r'",
+        "source.directory=/s, redis.state=http://r:1 | redis.state: scheme 'http', host 'r'",
         "source.directory=/s, redis.cache[0]=redis://r:1, redis.cache[1]=redis://s:1 | redis.cache: 2 addresses (expected: one",
         "source.directory=/s, redis.connections=0 | redis.connections: 0",
         "source.directory=/s, redis.breaker-reset=0s | redis.breaker-reset: PT0S",

@@ -17,8 +17,10 @@ import io.vertx.core.net.NetServer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +78,37 @@ class LeaseOutageIT {
     assertComplete(cluster.viewers.get(cluster.node(0).port(), "/b"));
     assertThat(cluster.source.reads()).isEqualTo(3);
     assertThat(cluster.node(1).metric("headwater_leases_total", "\"unavailable\"")).isPositive();
+  }
+
+  /** No reset, no word: connections stay open, and what is sent on them is lost. */
+  @Test
+  void aRedisThatWasCutOffGivesLeasesAgainAsSoonAsItCanBeReached() {
+    Wire way = new Wire(cluster.vertx());
+    way.leadTo(URI.create(redis.url()).getPort());
+    cluster.with(
+        1, Map.of("redis.state", "redis://" + way.address(), "redis.breaker-reset", "100ms"));
+    assertComplete(cluster.viewers.get(cluster.node(0).port(), "/before"));
+    assertThat(leasesTaken()).isOne();
+    way.freeze();
+    until("an open breaker", () -> isOpenAfter("/" + UUID.randomUUID()));
+    assertThat(leasesTaken()).isOne();
+    way.thaw();
+    until(
+        "a lease",
+        () -> {
+          assertComplete(cluster.viewers.get(cluster.node(0).port(), "/" + UUID.randomUUID()));
+          return leasesTaken() > 1;
+        });
+    until("a closed breaker", () -> !isOpenAfter("/" + UUID.randomUUID()));
+  }
+
+  private boolean isOpenAfter(String target) {
+    assertComplete(cluster.viewers.get(cluster.node(0).port(), target));
+    return cluster.node(0).metric("headwater_breaker_open", "\"leases\"") == 1;
+  }
+
+  private double leasesTaken() {
+    return cluster.node(0).metric("headwater_leases_total", "\"taken\"");
   }
 
   @Test
