@@ -32,25 +32,7 @@ public final class RedisTier {
   private static final Duration MAX_LIFETIME = Duration.ofHours(24);
 
   /** The form of the entries below: a node that writes another form uses other keys. */
-  private static final String PREFIX = "headwater:r4:";
-
-  /** Digits of a fencing token, which stands behind each entry; as many as a long has at most. */
-  private static final int TOKEN_DIGITS = 19;
-
-  /**
-   * KEYS: entry. ARGV: token, entry, milliseconds. What the holder of a later lease wrote stays:
-   * who was deposed, and doesn't know it, comes too late (returns 0).
-   */
-  private static final String FENCED_SET =
-      """
-      local held = tonumber(redis.call('GETRANGE', KEYS[1], -%d, -1))
-      if held and held > tonumber(ARGV[1]) then
-        return 0
-      end
-      redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
-      return 1
-      """
-          .formatted(TOKEN_DIGITS);
+  private static final String PREFIX = "headwater:r5:";
 
   private final RedisLanes lanes;
   private final DataSize maxEntry;
@@ -102,7 +84,8 @@ public final class RedisTier {
       return Optional.empty();
     }
     try {
-      Optional<StoredResponse> response = decode(reply.toBuffer());
+      Optional<StoredResponse> response =
+          Optional.ofNullable(RedisEntry.decode(Fence.without(reply.toBuffer()), allocation));
       meters.hit();
       return response;
     } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
@@ -111,14 +94,9 @@ public final class RedisTier {
     }
   }
 
-  private Optional<StoredResponse> decode(Buffer entry) {
-    int end = Math.max(0, entry.length() - TOKEN_DIGITS);
-    return Optional.ofNullable(RedisEntry.decode(entry.slice(0, end), allocation));
-  }
-
   /**
    * Keeps a response for as long as it can be of use; completes before Redis has answered. One that
-   * is not here as a whole is skipped, and one that another node was to fetch by then.
+   * is not here as a whole is skipped, and one that is older than what is there.
    *
    * @param token the fencing token of the lease that it was fetched under; 0 where there was none
    */
@@ -136,14 +114,15 @@ public final class RedisTier {
       meters.skipped();
       return;
     }
-    Buffer entry = entry(response, whole, token);
+    Fence fence = new Fence(token, response.head().terms().responseMillis());
+    Buffer entry = fence.behind(RedisEntry.encode(response, whole));
     writingBytes += bytes;
     lanes
         .writes()
-        .send(name, set(name, entry, kept, token))
+        .send(name, fence.set(name, entry, kept))
         .onComplete(_ -> writingBytes -= bytes)
         .onSuccess(reply -> {
-          if (reply.toString().equals("0")) {
+          if (Fence.refused(reply)) {
             meters.skipped();
           } else {
             meters.written();
@@ -161,19 +140,6 @@ public final class RedisTier {
           .send(name, Request.cmd(Command.DEL).arg(name))
           .onFailure(_ -> meters.skipped());
     }
-  }
-
-  private static Buffer entry(StoredResponse response, Content.Whole whole, long token) {
-    String digits = Long.toString(token);
-    return RedisEntry.encode(response, whole)
-        .appendString("0".repeat(TOKEN_DIGITS - digits.length()))
-        .appendString(digits);
-  }
-
-  private static Request set(String key, Buffer entry, long kept, long token) {
-    return token == 0
-        ? Request.cmd(Command.SET).arg(key).arg(entry).arg("PX").arg(kept)
-        : Request.cmd(Command.EVAL).arg(FENCED_SET).arg(1).arg(key).arg(token).arg(entry).arg(kept);
   }
 
   private static long usefulMillis(CachingTerms terms) {

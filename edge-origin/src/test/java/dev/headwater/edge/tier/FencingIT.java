@@ -36,6 +36,8 @@ import org.junit.jupiter.api.Test;
 
 /** Two nodes that write the same entry to a real Redis. */
 class FencingIT {
+  private static final long NOW = System.currentTimeMillis();
+
   private final Vertx vertx = Vertx.vertx();
   private final MemoryTier memory = new MemoryTier(DataSize.ofMebibytes(16));
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -86,6 +88,45 @@ class FencingIT {
   }
 
   @Test
+  void whatWasReadWithoutALeaseDoesNotReplaceWhatCameLater() throws Exception {
+    write("later", 8, NOW);
+    write("earlier", 0, NOW - 1);
+    assertThat(stored(key)).isEqualTo("later");
+  }
+
+  @Test
+  void aLeaseDoesNotHelpAgainstWhatCameLaterWithoutOne() throws Exception {
+    write("later", 0, NOW);
+    write("earlier", 8, NOW - 1);
+    assertThat(stored(key)).isEqualTo("later");
+  }
+
+  @Test
+  void amongLeasesTheClocksOfTheNodesDoNotCount() throws Exception {
+    write("earlier", 7, NOW);
+    write("later", 8, NOW - 1);
+    assertThat(stored(key)).isEqualTo("later");
+  }
+
+  @Test
+  void whatCameWithoutALeaseKeepsDeposedHoldersOut() throws Exception {
+    write("leased", 8, NOW - 2);
+    write("later", 0, NOW - 1);
+    assertThat(stored(key)).isEqualTo("later");
+    write("deposed", 7, NOW);
+    assertThat(stored(key)).isEqualTo("later");
+    write("latest", 8, NOW);
+    assertThat(stored(key)).isEqualTo("latest");
+  }
+
+  @Test
+  void aTimeThatIsStillToComeProvesNothing() throws Exception {
+    write("by a clock that is ahead", 0, NOW + 60_000);
+    write("now", 0, NOW);
+    assertThat(stored(key)).isEqualTo("now");
+  }
+
+  @Test
   void withoutLeasesTheLastOneWins() throws Exception {
     write("first", 0);
     write("second", 0);
@@ -93,8 +134,12 @@ class FencingIT {
   }
 
   private void write(String text, long token) throws Exception {
+    write(text, token, NOW);
+  }
+
+  private void write(String text, long token, long responseMillis) throws Exception {
     double before = writes();
-    StoredResponse response = response(text);
+    StoredResponse response = response(text, responseMillis);
     tier.put(key, response, token);
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (writes() == before) {
@@ -109,14 +154,17 @@ class FencingIT {
         + registry.counter("headwater.redis.writes", "outcome", "skipped").count();
   }
 
-  private StoredResponse response(String text) {
+  private StoredResponse response(String text, long responseMillis) {
     Body body = memory.allocation().body();
     body.append(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
     body.complete();
     ResponseHead head = new ResponseHead(200, FieldList.empty());
-    long now = System.currentTimeMillis();
     CachingTerms terms =
-        CachingTerms.given(head, new Timing(now, now), Duration.ofMinutes(1), StaleTerms.FORBIDDEN);
+        CachingTerms.given(
+            head,
+            new Timing(responseMillis, responseMillis),
+            Duration.ofMinutes(1),
+            StaleTerms.FORBIDDEN);
     return new StoredResponse(
         StoredHead.of(
             200,
