@@ -210,24 +210,16 @@ final class Arrivals {
     return parts
         .redis()
         .get()
-        .get(request.key())
-        .map(found ->
-            found.filter(response -> {
-              CachingTerms terms = response.head().terms();
-              boolean usable =
-                  response.matches(request.fields())
-                      && terms.isFresh(parts.clock().getAsLong())
-                      && !parts
-                          .shared()
-                          .invalidations()
-                          .covers(request.key(), terms.responseMillis());
-              if (usable) {
-                parts.memory().put(request.key(), response);
-              } else {
-                response.release();
-              }
-              return usable;
-            }));
+        .get(request.key(), response -> isUsable(request, response))
+        .onSuccess(
+            found -> found.ifPresent(response -> parts.memory().put(request.key(), response)));
+  }
+
+  private boolean isUsable(CacheRequest request, StoredResponse response) {
+    CachingTerms terms = response.head().terms();
+    return response.matches(request.fields())
+        && terms.isFresh(parts.clock().getAsLong())
+        && !parts.shared().invalidations().covers(request.key(), terms.responseMillis());
   }
 
   /** Offers a response to the shared tier. */

@@ -147,7 +147,7 @@ final class Slicing {
     return parts
         .redis()
         .get()
-        .get(key)
+        .get(key, _ -> true)
         .compose(found -> {
           if (found.isEmpty()) {
             return fetch(request, large, index, key);

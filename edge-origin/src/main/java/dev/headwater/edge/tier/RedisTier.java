@@ -14,6 +14,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,8 +56,12 @@ public final class RedisTier {
     this.meters = meters;
   }
 
-  /** A response of which the caller owns a reference, fresh or not; empty where there is none. */
-  public Future<Optional<StoredResponse>> get(String key) {
+  /**
+   * A response of which the caller owns a reference; empty where there is none, or none of use.
+   *
+   * @param usable whether what is there, fresh or not, is of use to the caller
+   */
+  public Future<Optional<StoredResponse>> get(String key, Predicate<StoredResponse> usable) {
     String name = PREFIX + key;
     if (!permits(name)) {
       return Future.succeededFuture(Optional.empty());
@@ -69,7 +74,7 @@ public final class RedisTier {
           breaker.failed();
           meters.failure();
         })
-        .map(this::found)
+        .map(reply -> found(reply, usable))
         .otherwise(Optional.empty());
   }
 
@@ -78,20 +83,30 @@ public final class RedisTier {
     return (!breaker.isOpen() || lanes.reads().reaches(name)) && breaker.permits();
   }
 
-  private Optional<StoredResponse> found(@Nullable Response reply) {
+  private Optional<StoredResponse> found(
+      @Nullable Response reply, Predicate<StoredResponse> usable) {
     if (reply == null) {
       meters.miss();
       return Optional.empty();
     }
+    StoredResponse response;
     try {
-      Optional<StoredResponse> response =
-          Optional.ofNullable(RedisEntry.decode(Fence.without(reply.toBuffer()), allocation));
-      meters.hit();
-      return response;
+      response = RedisEntry.decode(Fence.without(reply.toBuffer()), allocation);
     } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
       meters.damaged();
       return Optional.empty();
     }
+    if (response == null) {
+      meters.noRoom();
+      return Optional.empty();
+    }
+    if (!usable.test(response)) {
+      response.release();
+      meters.unusable();
+      return Optional.empty();
+    }
+    meters.hit();
+    return Optional.of(response);
   }
 
   /**

@@ -25,11 +25,14 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,6 +136,39 @@ class FencingIT {
     assertThat(stored(key)).isEqualTo("second");
   }
 
+  @Test
+  void onlyWhatIsOfUseIsAHit() throws Exception {
+    write("here", 0);
+    stored(key, _ -> false);
+    assertThat(lookups("unusable")).isOne();
+    assertThat(memory.allocatedBytes()).isZero();
+    assertThat(lookups("hit")).isZero();
+    stored(key);
+    assertThat(lookups("hit")).isOne();
+  }
+
+  @Test
+  void whatThereIsNoMemoryForIsNoHit() throws Exception {
+    write("here", 0);
+    List<Body> all = new ArrayList<>();
+    for (Body one = full(); one != null; one = full()) {
+      all.add(one);
+    }
+    assertThat(stored(key)).isEmpty();
+    assertThat(lookups("no-room")).isOne();
+    assertThat(lookups("hit")).isZero();
+    all.forEach(Body::release);
+  }
+
+  /** A body of the smallest size, while there is memory for one. */
+  private @Nullable Body full() {
+    return memory.allocation().of(Unpooled.wrappedBuffer(new byte[1]));
+  }
+
+  private double lookups(String outcome) {
+    return registry.counter("headwater.redis.lookups", "outcome", outcome).count();
+  }
+
   private void write(String text, long token) throws Exception {
     write(text, token, NOW);
   }
@@ -176,7 +212,11 @@ class FencingIT {
 
   /** A first look-up may be late for its connection. */
   private String stored(String of) throws Exception {
-    Optional<StoredResponse> found = await(tier.get(of));
+    return stored(of, _ -> true);
+  }
+
+  private String stored(String of, Predicate<StoredResponse> usable) throws Exception {
+    Optional<StoredResponse> found = await(tier.get(of, usable));
     if (found.isEmpty()) {
       return "";
     }
