@@ -159,9 +159,25 @@ final class RedisLeases implements Leases {
     return new Claim.Held(new Kept(names.lease(), holder));
   }
 
-  /** Connects; completes, always well, once the first attempts are over. */
+  /**
+   * Connects, and asks for something, so that the first claim is not late; completes, always well,
+   * within a bound.
+   */
   Future<Void> open() {
-    return redis.open();
+    Names nothing = new Names(place.space, "");
+    return redis
+        .open()
+        .compose(_ -> redis.send(nothing.lease(), keep(nothing.lease(), "", EXPIRY_MILLIS)))
+        .transform(_ -> Future.succeededFuture());
+  }
+
+  private static Request keep(String lease, String value, long millis) {
+    return Request.cmd(Command.EVAL)
+        .arg(LeaseScripts.KEEP)
+        .arg(1)
+        .arg(lease)
+        .arg(value)
+        .arg(millis);
   }
 
   void close() {
@@ -232,12 +248,7 @@ final class RedisLeases implements Leases {
     }
 
     private Request keep(long millis) {
-      return Request.cmd(Command.EVAL)
-          .arg(LeaseScripts.KEEP)
-          .arg(1)
-          .arg(name)
-          .arg(holder.value())
-          .arg(millis);
+      return RedisLeases.keep(name, holder.value(), millis);
     }
 
     @Override
