@@ -255,6 +255,7 @@ public record EdgeOriginSettings(
         }
       }
     }
+    redis.state().ifPresent(peer::checkReachable);
     if (port < 0 || port > 64_535) {
       throw new IllegalArgumentException(
           "port: " + port + " (expected: 0 to 64535, so that the admin port fits above it)");

@@ -161,6 +161,7 @@ class EdgeOriginSettingsTest {
         "source.directory=/s, redis.cache=http://r:1 | redis.cache: scheme 'http', host 'r'",
         "source.directory=/s, redis.state=http://r:1 | redis.state: scheme 'http', host 'r'",
         "source.directory=/s, redis.cache[0]=redis://r:1, redis.cache[1]=redis://s:1 | redis.cache: 2 addresses (expected: one",
+        "source.directory=/s, redis.state=redis://r:1, peer.port=9, peer.secret=0123456789abcdef0123456789abcdef | peer.host: 127.0.0.1",
         "source.directory=/s, redis.connections=0 | redis.connections: 0",
         "source.directory=/s, redis.breaker-reset=0s | redis.breaker-reset: PT0S",
         "source.directory=/s, fills.max=0 | max: 0",
