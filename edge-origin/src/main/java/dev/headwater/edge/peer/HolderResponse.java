@@ -23,7 +23,12 @@ final class HolderResponse implements SourceResponse, WatchedContent.Watcher {
 
   /** Of this hop alone; in lower case. */
   private static final Set<String> OF_THE_HOP =
-      Set.of("connection", "keep-alive", "transfer-encoding", "headwater-peer");
+      Set.of(
+          "connection",
+          "keep-alive",
+          "transfer-encoding",
+          "headwater-peer",
+          "headwater-peer-proof");
 
   private final HttpClientResponse response;
   private final Silence silence;

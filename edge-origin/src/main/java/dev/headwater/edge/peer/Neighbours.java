@@ -17,7 +17,7 @@ public final class Neighbours {
   private final RedisLeases own;
   private final Leases leases;
   private final Pulse pulse;
-  private final String secret;
+  private final PeerSecret secret;
   private final PeerMeters meters;
 
   /**
@@ -28,7 +28,7 @@ public final class Neighbours {
    * @param space nodes with the same one have the same source
    * @param secret that nodes know each other by
    */
-  public record Place(RedisServers redis, String address, String space, String secret) {}
+  public record Place(RedisServers redis, String address, String space, PeerSecret secret) {}
 
   /** Called on the quiet event loop. */
   public Neighbours(
