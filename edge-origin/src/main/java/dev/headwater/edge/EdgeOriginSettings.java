@@ -145,7 +145,7 @@ public record EdgeOriginSettings(
       @Setting(
               value = "30s",
               doc =
-                  "How long Redis is left alone once its breaker opened, before one look-up tries it again.")
+                  "How long a Redis is left alone once its breaker opened, before one call tries it again.")
           Duration breakerReset) {
     /** Each is held three times on the heap while it is written. */
     private static final DataSize LARGEST_ENTRY = DataSize.ofMebibytes(16);
@@ -155,7 +155,8 @@ public record EdgeOriginSettings(
 
     public Redis {
       cache = List.copyOf(cache);
-      checkServers(mode, cache);
+      check("cache", mode, cache);
+      check("state", RedisServers.Mode.STANDALONE, state.stream().toList());
       if (maxEntry.compareTo(LARGEST_ENTRY) > 0) {
         throw new IllegalArgumentException(
             "max-entry: " + maxEntry + " (expected: <= " + LARGEST_ENTRY + ")");
@@ -174,15 +175,22 @@ public record EdgeOriginSettings(
       return servers(mode, cache);
     }
 
-    private static Optional<RedisServers> servers(RedisServers.Mode mode, List<URI> cache) {
-      return cache.isEmpty() ? Optional.empty() : Optional.of(new RedisServers(mode, cache));
+    /** Empty where there are no leases. */
+    Optional<RedisServers> stateServer() {
+      return servers(RedisServers.Mode.STANDALONE, state.stream().toList());
     }
 
-    private static void checkServers(RedisServers.Mode mode, List<URI> cache) {
+    private static Optional<RedisServers> servers(RedisServers.Mode mode, List<URI> addresses) {
+      return addresses.isEmpty()
+          ? Optional.empty()
+          : Optional.of(new RedisServers(mode, addresses));
+    }
+
+    private static void check(String key, RedisServers.Mode mode, List<URI> addresses) {
       try {
-        servers(mode, cache);
+        servers(mode, addresses);
       } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("cache: " + e.getMessage(), e);
+        throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
       }
     }
   }
@@ -250,6 +258,7 @@ public record EdgeOriginSettings(
         }
       }
     }
+    redis.state().ifPresent(peer::checkReachable);
     if (port < 0 || port > 64_535) {
       throw new IllegalArgumentException(
           "port: " + port + " (expected: 0 to 64535, so that the admin port fits above it)");

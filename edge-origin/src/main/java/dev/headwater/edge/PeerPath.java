@@ -7,6 +7,7 @@ import dev.headwater.edge.fill.CacheRequest;
 import dev.headwater.edge.fill.Lookup;
 import dev.headwater.edge.fill.ResponseCache;
 import dev.headwater.edge.http.conditional.Preconditions.Evaluator;
+import dev.headwater.edge.peer.PeerQuestion;
 import dev.headwater.edge.peer.PeerSecret;
 import dev.headwater.edge.peer.PeerWord;
 import dev.headwater.edge.request.Route;
@@ -23,6 +24,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * What happens to a request of another node: it gets what is here or on its way, and nothing is
@@ -33,21 +35,45 @@ final class PeerPath {
   private static final String KIND = "peer";
   private static final int NO_CONTENT = 204;
 
-  private final PeerSecret secret;
+  private final Identity identity;
   private final Router router;
   private final CacheRequests requests;
   private final ResponseCache cache;
   private final Responder responder;
   private final LongSupplier clock;
 
+  /**
+   * By what this node knows others, and they this one.
+   *
+   * @param address that its leases bear
+   */
+  record Identity(PeerSecret secret, Supplier<String> address) {
+    /** Proves each answer to who has proved its question; false where it hasn't. */
+    boolean greets(HttpServerRequest request) {
+      String proof = request.getHeader(PeerWord.PROOF_FIELD);
+      PeerQuestion question =
+          new PeerQuestion(address.get(), request.method().name(), request.uri());
+      if (proof == null || !secret.isAsked(proof, question)) {
+        return false;
+      }
+      HttpServerResponse response = request.response();
+      response.headersEndHandler(_ -> {
+        String word = response.headers().get(PeerWord.FIELD);
+        response.putHeader(
+            PeerWord.PROOF_FIELD, secret.answer(proof, response.getStatusCode(), word));
+      });
+      return true;
+    }
+  }
+
   PeerPath(
-      PeerSecret secret,
+      Identity identity,
       Router router,
       CacheRequests requests,
       ResponseCache cache,
       Responder responder,
       LongSupplier clock) {
-    this.secret = secret;
+    this.identity = identity;
     this.router = router;
     this.requests = requests;
     this.cache = cache;
@@ -57,7 +83,7 @@ final class PeerPath {
 
   void handle(HttpServerRequest request) {
     Exchange exchange = Exchange.begin(request).ofKind(KIND);
-    if (!secret.matches(request.getHeader(PeerWord.SECRET_FIELD))) {
+    if (!identity.greets(request)) {
       responder.fail(exchange, new Failure.NoPeer());
     } else if (HttpMethod.OPTIONS.equals(request.method())) {
       word(request, PeerWord.HERE).setStatusCode(NO_CONTENT).end();

@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpServerOptions;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,34 +45,32 @@ final class PeerServer extends VerticleBase {
 
   @Override
   public Future<?> start() {
-    String secret = settings.secret().orElseThrow().value();
-    PeerPath path = path(new PeerSecret(settings.secret().orElseThrow()));
+    PeerSecret secret = new PeerSecret(settings.secret().orElseThrow(), shared.clock);
     HttpServer listening =
-        vertx
-            .createHttpServer(options())
-            .invalidRequestHandler(InvalidRequests::answer)
-            .requestHandler(path::handle);
+        vertx.createHttpServer(options()).invalidRequestHandler(InvalidRequests::answer);
     server = listening;
+    PeerPath path = path(secret, () -> settings.addressAt(listening.actualPort()));
+    listening.requestHandler(path::handle);
     return listening
         .listen(settings.port().orElseThrow(), settings.host())
         .compose(bound -> know(bound.actualPort(), secret));
   }
 
-  private Future<Void> know(int port, String secret) {
-    String address = settings.address().orElseGet(() -> settings.host() + ":" + port);
+  private Future<Void> know(int port, PeerSecret secret) {
     Neighbours known =
         new Neighbours(
             vertx,
             new Neighbours.Place(
-                shared.settings.redis().state().orElseThrow(),
-                address,
+                shared.settings.redis().stateServer().orElseThrow(),
+                settings.addressAt(port),
                 shared.settings.role().name().toLowerCase(Locale.ROOT),
                 secret),
             shared.leaseBreaker,
-            shared.peerMeters);
+            shared.peerMeters,
+            shared.stateConnectionMeters);
     neighbours = known;
     shared.knows(known, port);
-    return known.warm();
+    return known.open();
   }
 
   private static HttpServerOptions options() {
@@ -84,7 +83,7 @@ final class PeerServer extends VerticleBase {
   }
 
   /** Nothing is begun for other nodes, so that there is no source to ask, and nothing to shed. */
-  private PeerPath path(PeerSecret secret) {
+  private PeerPath path(PeerSecret secret, Supplier<String> address) {
     EdgeOriginSettings node = shared.settings;
     ResponseCache cache =
         new CacheParts(
@@ -98,7 +97,7 @@ final class PeerServer extends VerticleBase {
                 shared.clock)
             .cache();
     return new PeerPath(
-        secret,
+        new PeerPath.Identity(secret, address),
         EventLoopServer.router(shared),
         new CacheRequests(shared.node, node.limits().proxies()),
         cache,

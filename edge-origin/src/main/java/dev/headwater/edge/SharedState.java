@@ -35,9 +35,10 @@ final class SharedState {
   final TokenVerifier tokens;
   final ClientLimits limits;
   final Breaker redisBreaker;
-  final Breaker leaseBreaker = new Breaker(ticker);
+  final Breaker leaseBreaker;
   final RedisMeters redisMeters;
   final RedisConnectionMeters redisConnectionMeters;
+  final RedisConnectionMeters stateConnectionMeters;
   final RequestMeters requestMeters;
   final PrefetchMeters prefetchMeters;
   final Prefetcher.Budget prefetches;
@@ -61,8 +62,10 @@ final class SharedState {
     this.tokens = new TokenVerifier(settings.tokens().keys());
     this.limits = new ClientLimits(settings.limits());
     this.redisBreaker = new Breaker(ticker, settings.redis().breakerReset());
+    this.leaseBreaker = new Breaker(ticker, settings.redis().breakerReset());
     this.redisMeters = new RedisMeters(registry);
     this.redisConnectionMeters = new RedisConnectionMeters(registry, "cache");
+    this.stateConnectionMeters = new RedisConnectionMeters(registry, "state");
     this.requestMeters = new RequestMeters(registry);
     this.peerMeters = new PeerMeters(registry);
     this.prefetchMeters = new PrefetchMeters(registry);

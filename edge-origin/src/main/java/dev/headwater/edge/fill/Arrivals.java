@@ -1,6 +1,5 @@
 package dev.headwater.edge.fill;
 
-import dev.headwater.cachepolicy.KindPolicy.Tier;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.http.caching.CachingTerms;
@@ -12,6 +11,7 @@ import dev.headwater.edge.source.Provenance;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
+import dev.headwater.edge.tier.RedisTier;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -204,36 +204,26 @@ final class Arrivals {
 
   /** A fresh response from the shared tier, of which the caller owns the reference. */
   Future<Optional<StoredResponse>> fromRedis(CacheRequest request) {
-    if (parts.redis().isEmpty() || !request.rule().tiers().contains(Tier.REDIS)) {
+    Optional<RedisTier> redis = parts.redis(request.rule());
+    if (redis.isEmpty()) {
       return Future.succeededFuture(Optional.empty());
     }
-    return parts
-        .redis()
+    return redis
         .get()
-        .get(request.key())
-        .map(found ->
-            found.filter(response -> {
-              CachingTerms terms = response.head().terms();
-              boolean usable =
-                  response.matches(request.fields())
-                      && request.isSatisfiedBy(terms, parts.clock().getAsLong())
-                      && !parts
-                          .shared()
-                          .invalidations()
-                          .covers(request.key(), terms.responseMillis());
-              if (usable) {
-                parts.memory().put(request.key(), response);
-              } else {
-                response.release();
-              }
-              return usable;
-            }));
+        .get(request.key(), response -> isUsable(request, response))
+        .onSuccess(
+            found -> found.ifPresent(response -> parts.memory().put(request.key(), response)));
+  }
+
+  private boolean isUsable(CacheRequest request, StoredResponse response) {
+    CachingTerms terms = response.head().terms();
+    return response.matches(request.fields())
+        && request.isSatisfiedBy(terms, parts.clock().getAsLong())
+        && !parts.shared().invalidations().covers(request.key(), terms.responseMillis());
   }
 
   /** Offers a response to the shared tier. */
   void share(CacheRequest request, StoredResponse response, Provenance provenance) {
-    if (request.rule().tiers().contains(Tier.REDIS)) {
-      parts.share(request.key(), response, provenance);
-    }
+    parts.share(request.rule(), request.key(), response, provenance);
   }
 }

@@ -1,5 +1,7 @@
 package dev.headwater.edge.fill;
 
+import dev.headwater.cachepolicy.KindPolicy.Tier;
+import dev.headwater.edge.rule.CachingRule;
 import dev.headwater.edge.source.Provenance;
 import dev.headwater.edge.source.Source;
 import dev.headwater.edge.stored.StoredResponse;
@@ -47,10 +49,15 @@ public record CacheParts(
    */
   public record Sizes(DataSize whole, DataSize slice) {}
 
+  /** The shared tier, where there is one and the rule keeps responses there. */
+  Optional<RedisTier> redis(CachingRule rule) {
+    return redis.filter(_ -> rule.tiers().contains(Tier.REDIS));
+  }
+
   /** Offers a response to the shared tier, unless the node that it came from does. */
-  void share(String key, StoredResponse response, Provenance provenance) {
+  void share(CachingRule rule, String key, StoredResponse response, Provenance provenance) {
     if (!provenance.peer()) {
-      redis.ifPresent(tier -> tier.put(key, response, provenance.token()));
+      redis(rule).ifPresent(tier -> tier.put(key, response, provenance.token()));
     }
   }
 

@@ -13,6 +13,7 @@ import dev.headwater.edge.memory.Body;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
+import dev.headwater.edge.tier.RedisTier;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
@@ -141,13 +142,13 @@ final class Slicing {
 
   private Future<Arriving> shared(
       CacheRequest request, StoredResponse large, long index, String key) {
-    if (parts.redis().isEmpty()) {
+    Optional<RedisTier> redis = parts.redis(request.rule());
+    if (redis.isEmpty()) {
       return fetch(request, large, index, key);
     }
-    return parts
-        .redis()
+    return redis
         .get()
-        .get(key)
+        .get(key, _ -> true)
         .compose(found -> {
           if (found.isEmpty()) {
             return fetch(request, large, index, key);
@@ -198,7 +199,7 @@ final class Slicing {
             .run()
             .onSuccess(_ -> {
               parts.memory().put(key, response);
-              parts.share(key, response, answer.provenance());
+              parts.share(request.rule(), key, response, answer.provenance());
             });
     return Future.succeededFuture(new Arriving(response, CacheOutcome.HIT, filled));
   }

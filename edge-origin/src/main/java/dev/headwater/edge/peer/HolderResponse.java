@@ -2,6 +2,7 @@ package dev.headwater.edge.peer;
 
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
+import dev.headwater.edge.http.message.ConnectionFields;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.ResponseHead;
 import dev.headwater.edge.source.Provenance;
@@ -12,7 +13,6 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.streams.ReadStream;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * What a holder sends; its content fails where the holder falls silent or is cut off. Event-loop
@@ -20,10 +20,6 @@ import java.util.Set;
  */
 final class HolderResponse implements SourceResponse, WatchedContent.Watcher {
   private static final String CACHE_STATUS = "Cache-Status";
-
-  /** Of this hop alone; in lower case. */
-  private static final Set<String> OF_THE_HOP =
-      Set.of("connection", "keep-alive", "transfer-encoding", "headwater-peer");
 
   private final HttpClientResponse response;
   private final Silence silence;
@@ -37,27 +33,28 @@ final class HolderResponse implements SourceResponse, WatchedContent.Watcher {
     this.response = response;
     this.silence = silence;
     this.meters = meters;
-    this.head = head(response);
+    this.head = new ResponseHead(response.statusCode(), fields(sent(response)));
     this.content = new WatchedContent(response, this);
   }
 
-  /** As it is stored there: what the holder says of itself is left out. */
-  private static ResponseHead head(HttpClientResponse response) {
+  private static FieldList sent(HttpClientResponse response) {
     FieldList.Builder fields = FieldList.builder();
-    List<String> statuses = response.headers().getAll(CACHE_STATUS);
-    response
-        .headers()
-        .forEach(line -> {
-          String name = line.getKey();
-          if (!OF_THE_HOP.contains(name.toLowerCase(java.util.Locale.ROOT))
-              && !name.equalsIgnoreCase(CACHE_STATUS)) {
-            fields.add(name, line.getValue());
-          }
-        });
+    response.headers().forEach(line -> fields.add(line.getKey(), line.getValue()));
+    return fields.build();
+  }
+
+  /** As they are stored there: what the holder says of itself and of this hop is left out. */
+  static FieldList fields(FieldList sent) {
+    FieldList.Builder fields =
+        ConnectionFields.without(sent)
+            .remove(PeerWord.FIELD)
+            .remove(PeerWord.PROOF_FIELD)
+            .remove(CACHE_STATUS);
+    List<String> statuses = sent.lines(CACHE_STATUS);
     statuses
         .subList(0, Math.max(0, statuses.size() - 1))
         .forEach(status -> fields.add(CACHE_STATUS, status));
-    return new ResponseHead(response.statusCode(), fields.build());
+    return fields.build();
   }
 
   @Override

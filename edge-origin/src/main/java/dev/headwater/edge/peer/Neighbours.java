@@ -1,11 +1,12 @@
 package dev.headwater.edge.peer;
 
 import dev.headwater.edge.breaker.Breaker;
+import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.source.Source;
 import dev.headwater.edge.telemetry.PeerMeters;
+import dev.headwater.edge.telemetry.RedisConnectionMeters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.net.URI;
 
 /**
  * The other nodes with the same source, as this one knows them: by their leases. Thread-safe, but
@@ -16,7 +17,7 @@ public final class Neighbours {
   private final RedisLeases own;
   private final Leases leases;
   private final Pulse pulse;
-  private final String secret;
+  private final PeerSecret secret;
   private final PeerMeters meters;
 
   /**
@@ -27,14 +28,23 @@ public final class Neighbours {
    * @param space nodes with the same one have the same source
    * @param secret that nodes know each other by
    */
-  public record Place(URI redis, String address, String space, String secret) {}
+  public record Place(RedisServers redis, String address, String space, PeerSecret secret) {}
 
   /** Called on the quiet event loop. */
-  public Neighbours(Vertx vertx, Place place, Breaker breaker, PeerMeters meters) {
+  public Neighbours(
+      Vertx vertx,
+      Place place,
+      Breaker breaker,
+      PeerMeters meters,
+      RedisConnectionMeters connections) {
     this.loop = new QuietLoop(vertx, vertx.getOrCreateContext());
     this.own =
         RedisLeases.create(
-            vertx, place.redis, new RedisLeases.Place(place.address, place.space), breaker, meters);
+            vertx,
+            place.redis,
+            new RedisLeases.Place(place.address, place.space),
+            breaker,
+            new RedisLeases.Meters(meters, connections));
     this.leases = loop.share(own);
     this.pulse = new Pulse(vertx, place.secret);
     this.secret = place.secret;
@@ -51,9 +61,9 @@ public final class Neighbours {
     return new OnLoop(new LeasedSource(source, leases, client, meters), client::close);
   }
 
-  /** Completes when the first claim would be answered in time, or soon. */
-  public Future<Void> warm() {
-    return own.warm();
+  /** Completes, always well, once there are connections, or the first attempts are over. */
+  public Future<Void> open() {
+    return own.open();
   }
 
   public Future<Void> close() {

@@ -32,12 +32,15 @@ final class PeerClient {
   private final Vertx vertx;
   private final HttpClient client;
   private final Function<PeerAddress, Future<Boolean>> pulse;
-  private final String secret;
+  private final PeerSecret secret;
   private final PeerMeters meters;
 
   /** Called on the event loop that it will be used on. */
   PeerClient(
-      Vertx vertx, Function<PeerAddress, Future<Boolean>> pulse, String secret, PeerMeters meters) {
+      Vertx vertx,
+      Function<PeerAddress, Future<Boolean>> pulse,
+      PeerSecret secret,
+      PeerMeters meters) {
     this.vertx = vertx;
     this.pulse = pulse;
     this.secret = secret;
@@ -59,6 +62,7 @@ final class PeerClient {
   private final class Question {
     private final PeerAddress address;
     private final SourceRequest request;
+    private final String proof;
     private final Promise<PeerAnswer> answer = CallerContext.promise(vertx);
     private final Silence silence;
     private @Nullable HttpClientRequest sent;
@@ -67,6 +71,10 @@ final class PeerClient {
     Question(PeerAddress address, SourceRequest request) {
       this.address = address;
       this.request = request;
+      this.proof =
+          secret.ask(
+              new PeerQuestion(
+                  address.toString(), request.head().method(), request.head().target()));
       this.silence = new Silence(vertx, () -> pulse.apply(address), this::silent);
     }
 
@@ -92,7 +100,7 @@ final class PeerClient {
           options.addHeader(field.name(), field.value());
         }
       }
-      return options.putHeader(PeerWord.SECRET_FIELD, secret);
+      return options.putHeader(PeerWord.PROOF_FIELD, proof);
     }
 
     /** The response is paused before anything of its content can come. */
@@ -113,7 +121,13 @@ final class PeerClient {
         return;
       }
       silence.stop();
-      PeerWord word = PeerWord.of(response.getHeader(PeerWord.FIELD));
+      String said = response.getHeader(PeerWord.FIELD);
+      if (!secret.isAnswered(
+          response.getHeader(PeerWord.PROOF_FIELD), proof, response.statusCode(), said)) {
+        useless("unproven");
+        return;
+      }
+      PeerWord word = PeerWord.of(said);
       meters.asked(word.value());
       if (word == PeerWord.HERE) {
         HolderResponse held = new HolderResponse(response, silence, meters);

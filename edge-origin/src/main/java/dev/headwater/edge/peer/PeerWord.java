@@ -17,8 +17,8 @@ public enum PeerWord {
   /** Stands in every answer of a node to another, and in nothing that is stored. */
   public static final String FIELD = "Headwater-Peer";
 
-  /** Has the secret in requests. */
-  public static final String SECRET_FIELD = "Headwater-Peer-Secret";
+  /** Stands in every question and every answer: who speaks knows the secret. */
+  public static final String PROOF_FIELD = "Headwater-Peer-Proof";
 
   public String value() {
     return name().toLowerCase(Locale.ROOT);

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -20,6 +21,8 @@ final class Pulse {
   /** How long the answer may take: what is left of the time that a holder may be silent. */
   static final long LIMIT_MILLIS = Silence.LIMIT_MILLIS - Silence.QUIET_MILLIS;
 
+  private static final String ALL = "*";
+
   /** One may be stuck in a connection that is dead. */
   private static final int CONNECTIONS = 4;
 
@@ -28,10 +31,10 @@ final class Pulse {
 
   private final FairLimit limit;
   private final HttpClient client;
-  private final String secret;
+  private final PeerSecret secret;
   private final Map<PeerAddress, Future<Boolean>> asked = new HashMap<>();
 
-  Pulse(Vertx vertx, String secret) {
+  Pulse(Vertx vertx, PeerSecret secret) {
     this.client =
         vertx.createHttpClient(
             new HttpClientOptions().setConnectTimeout((int) LIMIT_MILLIS),
@@ -55,23 +58,28 @@ final class Pulse {
   }
 
   private Future<Boolean> ask(PeerAddress address) {
+    String proof = secret.ask(new PeerQuestion(address.toString(), HttpMethod.OPTIONS.name(), ALL));
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.OPTIONS)
             .setHost(address.host())
             .setPort(address.port())
-            .setURI("*")
-            .addHeader(PeerWord.SECRET_FIELD, secret)
+            .setURI(ALL)
+            .addHeader(PeerWord.PROOF_FIELD, proof)
             .setIdleTimeout(IDLE_MILLIS);
     Future<Boolean> answer =
         client
             .request(options)
             .compose(HttpClientRequest::send)
-            .compose(response ->
-                response
-                    .end()
-                    .map(PeerWord.of(response.getHeader(PeerWord.FIELD)) == PeerWord.HERE));
+            .compose(response -> response.end().map(saysHere(response, proof)));
     return limit.of(answer).otherwise(false);
+  }
+
+  private boolean saysHere(HttpClientResponse response, String proof) {
+    String word = response.getHeader(PeerWord.FIELD);
+    String given = response.getHeader(PeerWord.PROOF_FIELD);
+    return PeerWord.of(word) == PeerWord.HERE
+        && secret.isAnswered(given, proof, response.statusCode(), word);
   }
 
   Future<Void> close() {

@@ -1,23 +1,24 @@
 package dev.headwater.edge.peer;
 
 import dev.headwater.edge.breaker.Breaker;
+import dev.headwater.edge.redis.ConnectionTerms;
+import dev.headwater.edge.redis.RedisConnections;
+import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.telemetry.PeerMeters;
+import dev.headwater.edge.telemetry.RedisConnectionMeters;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
-import io.vertx.redis.client.Redis;
-import io.vertx.redis.client.RedisOptions;
 import io.vertx.redis.client.Request;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.Base64;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Leases as expiring keys in Redis. A call that fails, is late or finds the breaker open leaves the
- * node to itself. Event-loop confined.
+ * Leases as expiring keys in Redis. A call that fails, is late, can't be sent now or finds the
+ * breaker open leaves the node to itself. Event-loop confined.
  *
  * <pre>
  *            claim              done                  expiry
@@ -42,13 +43,20 @@ final class RedisLeases implements Leases {
   /** How late a node may come and still be sent to the one that has it. */
   private static final long DONE_MILLIS = 3_000;
 
-  /** What a start may wait for a Redis that may not be there. */
-  private static final long WARM_MILLIS = 1_000;
-
-  private static final int MAX_POOL = 4;
+  /** One may be on its way to a Redis that is gone while another is being made. */
+  private static final int CONNECTIONS = 2;
 
   /** Claims and renewals of all event loops at the bound of fills, with room to spare. */
-  private static final int MAX_WAITING = 4_096;
+  private static final int MAX_UNANSWERED = 2_048;
+
+  /**
+   * A Redis that owes answers for so long is cut off, and connected to anew: what is sent to it
+   * meanwhile is lost, or done too late.
+   */
+  private static final Duration SILENCE = Duration.ofMillis(8 * TIMEOUT_MILLIS);
+
+  /** Who waits has a limit that this node's own lateness doesn't count against. */
+  private static final Duration CALL_LIMIT = Duration.ofSeconds(1);
 
   /** Counters of tokens: few enough to be kept forever, enough to spread over a cluster. */
   private static final int COUNTERS = 256;
@@ -59,7 +67,7 @@ final class RedisLeases implements Leases {
   private static final Claim UNKNOWN = new Claim.Unknown();
 
   private final Vertx vertx;
-  private final Redis redis;
+  private final RedisConnections redis;
   private final FairLimit limit;
   private final Place place;
   private final Breaker breaker;
@@ -73,7 +81,11 @@ final class RedisLeases implements Leases {
    */
   record Place(String address, String space) {}
 
-  private RedisLeases(Vertx vertx, Redis redis, Place place, Breaker breaker, PeerMeters meters) {
+  /** What is counted. */
+  record Meters(PeerMeters peers, RedisConnectionMeters connections) {}
+
+  private RedisLeases(
+      Vertx vertx, RedisConnections redis, Place place, Breaker breaker, PeerMeters meters) {
     this.vertx = vertx;
     this.redis = redis;
     this.limit = new FairLimit(vertx, TIMEOUT_MILLIS);
@@ -82,16 +94,16 @@ final class RedisLeases implements Leases {
     this.meters = meters;
   }
 
-  /** Connects when first used. */
+  /** For the calling event loop. */
   static RedisLeases create(
-      Vertx vertx, URI address, Place place, Breaker breaker, PeerMeters meters) {
-    RedisOptions options =
-        new RedisOptions()
-            .setConnectionString(address.toString())
-            .setMaxPoolSize(MAX_POOL)
-            .setMaxPoolWaiting(MAX_WAITING);
-    options.getNetClientOptions().setConnectTimeout((int) TIMEOUT_MILLIS * 4);
-    return new RedisLeases(vertx, Redis.createClient(vertx, options), place, breaker, meters);
+      Vertx vertx, RedisServers servers, Place place, Breaker breaker, Meters meters) {
+    ConnectionTerms terms = new ConnectionTerms(CONNECTIONS, MAX_UNANSWERED, CALL_LIMIT, SILENCE);
+    return new RedisLeases(
+        vertx,
+        RedisConnections.of(vertx, servers, terms, meters.connections),
+        place,
+        breaker,
+        meters.peers);
   }
 
   @Override
@@ -105,7 +117,7 @@ final class RedisLeases implements Leases {
   }
 
   private Future<Claim> claim(Names names, String displaced) {
-    if (!breaker.permits()) {
+    if (!permits(names.lease())) {
       meters.unavailable();
       return Future.succeededFuture(UNKNOWN);
     }
@@ -118,7 +130,7 @@ final class RedisLeases implements Leases {
             .arg(place.address)
             .arg(EXPIRY_MILLIS)
             .arg(displaced);
-    return call(request)
+    return call(names.lease(), request)
         .map(reply -> claimed(names, reply, !displaced.isEmpty()))
         .onSuccess(_ -> breaker.succeeded())
         .onFailure(_ -> {
@@ -128,8 +140,13 @@ final class RedisLeases implements Leases {
         .otherwise(UNKNOWN);
   }
 
-  private Future<String> call(Request request) {
-    return limit.of(redis.send(request).map(String::valueOf));
+  /** The trial of an open breaker is not spent on a server that is known to be away. */
+  private boolean permits(String lease) {
+    return (!breaker.isOpen() || redis.reaches(lease)) && breaker.permits();
+  }
+
+  private Future<String> call(String lease, Request request) {
+    return limit.of(redis.send(lease, request).map(String::valueOf));
   }
 
   private Claim claimed(Names names, String reply, boolean displacing) {
@@ -143,14 +160,24 @@ final class RedisLeases implements Leases {
   }
 
   /**
-   * Connects, so that the first claim doesn't have to; completes within a bound, whatever comes.
+   * Connects, and asks for something, so that the first claim is not late; completes, always well,
+   * within a bound.
    */
-  Future<Void> warm() {
+  Future<Void> open() {
+    Names nothing = new Names(place.space, "");
     return redis
-        .send(Request.cmd(Command.PING))
-        .timeout(WARM_MILLIS, TimeUnit.MILLISECONDS)
-        .<Void>mapEmpty()
-        .otherwiseEmpty();
+        .open()
+        .compose(_ -> redis.send(nothing.lease(), keep(nothing.lease(), "", EXPIRY_MILLIS)))
+        .transform(_ -> Future.succeededFuture());
+  }
+
+  private static Request keep(String lease, String value, long millis) {
+    return Request.cmd(Command.EVAL)
+        .arg(LeaseScripts.KEEP)
+        .arg(1)
+        .arg(lease)
+        .arg(value)
+        .arg(millis);
   }
 
   void close() {
@@ -205,7 +232,7 @@ final class RedisLeases implements Leases {
         lost();
         return;
       }
-      call(keep(EXPIRY_MILLIS))
+      call(name, keep(EXPIRY_MILLIS))
           .onSuccess(reply -> {
             if (reply.equals(NO)) {
               lost();
@@ -221,12 +248,7 @@ final class RedisLeases implements Leases {
     }
 
     private Request keep(long millis) {
-      return Request.cmd(Command.EVAL)
-          .arg(LeaseScripts.KEEP)
-          .arg(1)
-          .arg(name)
-          .arg(holder.value())
-          .arg(millis);
+      return RedisLeases.keep(name, holder.value(), millis);
     }
 
     @Override
@@ -243,7 +265,7 @@ final class RedisLeases implements Leases {
     /** Where Redis doesn't hear of it, the lease expires. */
     private void endWith(Request last) {
       if (end()) {
-        call(last).onFailure(_ -> meters.unavailable());
+        call(name, last).onFailure(_ -> meters.unavailable());
       }
     }
 

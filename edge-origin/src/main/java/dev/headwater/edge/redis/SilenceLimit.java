@@ -9,6 +9,9 @@ import io.vertx.core.Vertx;
 final class SilenceLimit {
   private static final long NONE = -1;
 
+  /** One turn of the event loop. */
+  private static final long NEXT_TURN_MILLIS = 1;
+
   private final Vertx vertx;
   private final long limitMillis;
   private final Runnable silent;
@@ -54,15 +57,24 @@ final class SilenceLimit {
   }
 
   private void check() {
-    timer = NONE;
-    if (unanswered == 0) {
-      return;
-    }
     long left = limitMillis - (System.nanoTime() - lastSignNanos) / 1_000_000;
-    if (left <= 0) {
+    long sign = lastSignNanos;
+    if (unanswered == 0) {
+      timer = NONE;
+    } else if (left > 0) {
+      timer = vertx.setTimer(left, _ -> check());
+    } else {
+      timer = vertx.setTimer(NEXT_TURN_MILLIS, _ -> decide(sign));
+    }
+  }
+
+  /** Where this event loop was late itself, answers that lay there have been read by now. */
+  private void decide(long lastSign) {
+    if (unanswered > 0 && lastSignNanos == lastSign) {
+      timer = NONE;
       silent.run();
     } else {
-      timer = vertx.setTimer(left, _ -> check());
+      check();
     }
   }
 }

@@ -9,6 +9,8 @@ public final class RedisMeters {
   private final Counter misses;
   private final Counter failures;
   private final Counter damaged;
+  private final Counter noRoom;
+  private final Counter unusable;
   private final Counter writes;
   private final Counter skippedWrites;
 
@@ -17,24 +19,28 @@ public final class RedisMeters {
     this.misses = lookup(registry, "miss");
     this.failures = lookup(registry, "failure");
     this.damaged = lookup(registry, "damaged");
+    this.noRoom = lookup(registry, "no-room");
+    this.unusable = lookup(registry, "unusable");
     this.writes = write(registry, "written");
     this.skippedWrites = write(registry, "skipped");
   }
 
   private static Counter lookup(MeterRegistry registry, String outcome) {
     return Counter.builder("headwater.redis.lookups")
-        .description("Look-ups in the shared tier; for the viewer, failures and damage are misses")
+        .description("Look-ups in the shared tier; for the viewer, all but hits are misses")
         .tag("outcome", outcome)
         .register(registry);
   }
 
   private static Counter write(MeterRegistry registry, String outcome) {
     return Counter.builder("headwater.redis.writes")
-        .description("Responses offered to the shared tier; skipped ones failed or found it busy")
+        .description(
+            "Responses offered to the shared tier; skipped ones failed, or found it busy or ahead")
         .tag("outcome", outcome)
         .register(registry);
   }
 
+  /** There was an entry, and it was of use. */
   public void hit() {
     hits.increment();
   }
@@ -50,6 +56,16 @@ public final class RedisMeters {
   /** There was an entry, which can't be read. */
   public void damaged() {
     damaged.increment();
+  }
+
+  /** There was an entry, and no memory for it. */
+  public void noRoom() {
+    noRoom.increment();
+  }
+
+  /** There was an entry that is stale, doubtful, or for other requests. */
+  public void unusable() {
+    unusable.increment();
   }
 
   public void written() {

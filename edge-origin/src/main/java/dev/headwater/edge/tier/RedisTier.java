@@ -14,6 +14,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,25 +33,7 @@ public final class RedisTier {
   private static final Duration MAX_LIFETIME = Duration.ofHours(24);
 
   /** The form of the entries below: a node that writes another form uses other keys. */
-  private static final String PREFIX = "headwater:r4:";
-
-  /** Digits of a fencing token, which stands behind each entry; as many as a long has at most. */
-  private static final int TOKEN_DIGITS = 19;
-
-  /**
-   * KEYS: entry. ARGV: token, entry, milliseconds. What the holder of a later lease wrote stays:
-   * who was deposed, and doesn't know it, comes too late (returns 0).
-   */
-  private static final String FENCED_SET =
-      """
-      local held = tonumber(redis.call('GETRANGE', KEYS[1], -%d, -1))
-      if held and held > tonumber(ARGV[1]) then
-        return 0
-      end
-      redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
-      return 1
-      """
-          .formatted(TOKEN_DIGITS);
+  private static final String PREFIX = "headwater:r5:";
 
   private final RedisLanes lanes;
   private final DataSize maxEntry;
@@ -73,8 +56,12 @@ public final class RedisTier {
     this.meters = meters;
   }
 
-  /** A response of which the caller owns a reference, fresh or not; empty where there is none. */
-  public Future<Optional<StoredResponse>> get(String key) {
+  /**
+   * A response of which the caller owns a reference; empty where there is none, or none of use.
+   *
+   * @param usable whether what is there, fresh or not, is of use to the caller
+   */
+  public Future<Optional<StoredResponse>> get(String key, Predicate<StoredResponse> usable) {
     String name = PREFIX + key;
     if (!permits(name)) {
       return Future.succeededFuture(Optional.empty());
@@ -87,7 +74,7 @@ public final class RedisTier {
           breaker.failed();
           meters.failure();
         })
-        .map(this::found)
+        .map(reply -> found(reply, usable))
         .otherwise(Optional.empty());
   }
 
@@ -96,29 +83,35 @@ public final class RedisTier {
     return (!breaker.isOpen() || lanes.reads().reaches(name)) && breaker.permits();
   }
 
-  private Optional<StoredResponse> found(@Nullable Response reply) {
+  private Optional<StoredResponse> found(
+      @Nullable Response reply, Predicate<StoredResponse> usable) {
     if (reply == null) {
       meters.miss();
       return Optional.empty();
     }
+    StoredResponse response;
     try {
-      Optional<StoredResponse> response = decode(reply.toBuffer());
-      meters.hit();
-      return response;
+      response = RedisEntry.decode(Fence.without(reply.toBuffer()), allocation);
     } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
       meters.damaged();
       return Optional.empty();
     }
-  }
-
-  private Optional<StoredResponse> decode(Buffer entry) {
-    int end = Math.max(0, entry.length() - TOKEN_DIGITS);
-    return Optional.ofNullable(RedisEntry.decode(entry.slice(0, end), allocation));
+    if (response == null) {
+      meters.noRoom();
+      return Optional.empty();
+    }
+    if (!usable.test(response)) {
+      response.release();
+      meters.unusable();
+      return Optional.empty();
+    }
+    meters.hit();
+    return Optional.of(response);
   }
 
   /**
    * Keeps a response for as long as it can be of use; completes before Redis has answered. One that
-   * is not here as a whole is skipped, and one that another node was to fetch by then.
+   * is not here as a whole is skipped, and one that is older than what is there.
    *
    * @param token the fencing token of the lease that it was fetched under; 0 where there was none
    */
@@ -136,14 +129,15 @@ public final class RedisTier {
       meters.skipped();
       return;
     }
-    Buffer entry = entry(response, whole, token);
+    Fence fence = new Fence(token, response.head().terms().responseMillis());
+    Buffer entry = fence.behind(RedisEntry.encode(response, whole));
     writingBytes += bytes;
     lanes
         .writes()
-        .send(name, set(name, entry, kept, token))
+        .send(name, fence.set(name, entry, kept))
         .onComplete(_ -> writingBytes -= bytes)
         .onSuccess(reply -> {
-          if (reply.toString().equals("0")) {
+          if (Fence.refused(reply)) {
             meters.skipped();
           } else {
             meters.written();
@@ -161,19 +155,6 @@ public final class RedisTier {
           .send(name, Request.cmd(Command.DEL).arg(name))
           .onFailure(_ -> meters.skipped());
     }
-  }
-
-  private static Buffer entry(StoredResponse response, Content.Whole whole, long token) {
-    String digits = Long.toString(token);
-    return RedisEntry.encode(response, whole)
-        .appendString("0".repeat(TOKEN_DIGITS - digits.length()))
-        .appendString(digits);
-  }
-
-  private static Request set(String key, Buffer entry, long kept, long token) {
-    return token == 0
-        ? Request.cmd(Command.SET).arg(key).arg(entry).arg("PX").arg(kept)
-        : Request.cmd(Command.EVAL).arg(FENCED_SET).arg(1).arg(key).arg(token).arg(entry).arg(kept);
   }
 
   private static long usefulMillis(CachingTerms terms) {

@@ -7,18 +7,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.edge.peer.Viewers.View;
 import dev.headwater.engines.RedisEngine;
 import dev.headwater.engines.RedisProfile;
+import dev.headwater.platform.settings.Secret;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetServer;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,6 +84,37 @@ class LeaseOutageIT {
     assertThat(cluster.node(1).metric("headwater_leases_total", "\"unavailable\"")).isPositive();
   }
 
+  /** No reset, no word: connections stay open, and what is sent on them is lost. */
+  @Test
+  void aRedisThatWasCutOffGivesLeasesAgainAsSoonAsItCanBeReached() {
+    Wire way = new Wire(cluster.vertx());
+    way.leadTo(URI.create(redis.url()).getPort());
+    cluster.with(
+        1, Map.of("redis.state", "redis://" + way.address(), "redis.breaker-reset", "100ms"));
+    assertComplete(cluster.viewers.get(cluster.node(0).port(), "/before"));
+    assertThat(leasesTaken()).isOne();
+    way.freeze();
+    until("an open breaker", () -> isOpenAfter("/" + UUID.randomUUID()));
+    assertThat(leasesTaken()).isOne();
+    way.thaw();
+    until(
+        "a lease",
+        () -> {
+          assertComplete(cluster.viewers.get(cluster.node(0).port(), "/" + UUID.randomUUID()));
+          return leasesTaken() > 1;
+        });
+    until("a closed breaker", () -> !isOpenAfter("/" + UUID.randomUUID()));
+  }
+
+  private boolean isOpenAfter(String target) {
+    assertComplete(cluster.viewers.get(cluster.node(0).port(), target));
+    return cluster.node(0).metric("headwater_breaker_open", "\"leases\"") == 1;
+  }
+
+  private double leasesTaken() {
+    return cluster.node(0).metric("headwater_leases_total", "\"taken\"");
+  }
+
   @Test
   void aHolderThatAcceptsAndSaysNothingIsReplaced() {
     lease();
@@ -95,8 +132,8 @@ class LeaseOutageIT {
   @ValueSource(booleans = {true, false})
   void aHolderThatHasNothingIsReplaced(boolean node) {
     lease();
-    int port = node ? cluster.node(1).peerPort() : cluster.source.port();
-    giveLeaseOf("/a", "127.0.0.1:" + port);
+    giveLeaseOf(
+        "/a", node ? cluster.node(1).wire().address() : "127.0.0.1:" + cluster.source.port());
     assertComplete(cluster.viewers.get(cluster.node(0).port(), "/a"));
     assertThat(cluster.node(0).metric("headwater_leases_total", "\"taken-over\"")).isOne();
   }
@@ -113,25 +150,73 @@ class LeaseOutageIT {
     client.close();
   }
 
+  /** It is told no secret either. */
+  @Test
+  void whoOnlySaysThatItIsAHolderIsNotBelieved() {
+    lease();
+    List<String> heard = new CopyOnWriteArrayList<>();
+    HttpServer liar =
+        await(
+            cluster
+                .vertx()
+                .createHttpServer()
+                .requestHandler(request -> {
+                  heard.add(request.uri() + request.headers());
+                  request
+                      .response()
+                      .putHeader("Cache-Control", "max-age=60")
+                      .putHeader(PeerWord.FIELD, PeerWord.HERE.value())
+                      .putHeader(PeerWord.PROOF_FIELD, request.getHeader(PeerWord.PROOF_FIELD))
+                      .end("a lie");
+                })
+                .listen(0, "127.0.0.1"));
+    giveLeaseOf("/a", "127.0.0.1:" + liar.actualPort());
+    assertComplete(cluster.viewers.get(cluster.node(0).port(), "/a"));
+    assertThat(heard).isNotEmpty().noneMatch(words -> words.contains(Cluster.SECRET));
+    assertThat(cluster.node(0).metric("headwater_peer_requests_total", "\"unproven\"")).isOne();
+    assertThat(cluster.node(0).metric("headwater_leases_total", "\"taken-over\"")).isOne();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "0123456789abcdef0123456789abcdeF", "0"})
+  @ValueSource(strings = {"0", "0123456789abcdef0123456789abcdeF"})
   void whoDoesNotKnowTheSecretGetsNothingFromThePortForNodes(String secret) {
     lease();
     assertComplete(cluster.viewers.get(cluster.node(0).port(), "/a"));
-    assertThat(ask(secret).statusCode()).isEqualTo(403);
-    assertThat(ask(secret).getHeader("Content-Type")).isEqualTo("application/problem+json");
-    assertThat(ask(Cluster.SECRET).statusCode()).isEqualTo(200);
+    String address = cluster.node(0).wire().address();
+    assertRefused(ask("/a", proof(secret, address, "/a")));
+    assertRefused(ask("/a", Cluster.SECRET));
+    assertRefused(ask("/a", proof(Cluster.SECRET, address, "/b")));
+    assertRefused(ask("/a", proof(Cluster.SECRET, cluster.node(1).wire().address(), "/a")));
+    String proof = proof(Cluster.SECRET, address, "/a");
+    HttpClientResponse answer = ask("/a", proof);
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.getHeader(PeerWord.PROOF_FIELD))
+        .isEqualTo(secret(Cluster.SECRET).answer(proof, 200, "here"));
   }
 
-  private HttpClientResponse ask(String secret) {
+  private static void assertRefused(HttpClientResponse answer) {
+    assertThat(answer.statusCode()).isEqualTo(403);
+    assertThat(answer.getHeader("Content-Type")).isEqualTo("application/problem+json");
+    assertThat(answer.getHeader(PeerWord.PROOF_FIELD)).isNull();
+  }
+
+  private static String proof(String secret, String address, String target) {
+    return secret(secret).ask(new PeerQuestion(address, "GET", target));
+  }
+
+  private static PeerSecret secret(String text) {
+    return new PeerSecret(new Secret(text), System::currentTimeMillis);
+  }
+
+  private HttpClientResponse ask(String target, String proof) {
     HttpClient client = cluster.vertx().createHttpClient();
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.GET)
             .setHost("127.0.0.1")
             .setPort(cluster.node(0).peerPort())
-            .setURI("/a")
-            .addHeader(PeerWord.SECRET_FIELD, secret);
+            .setURI(target)
+            .addHeader(PeerWord.PROOF_FIELD, proof);
     return await(client.request(options).compose(HttpClientRequest::send));
   }
 

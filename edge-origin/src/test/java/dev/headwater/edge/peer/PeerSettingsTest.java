@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.platform.settings.Secret;
+import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,13 +55,44 @@ class PeerSettingsTest {
     assertThatThrownBy(() -> Holder.of("nonsense")).hasMessageContaining("address|token");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, redis://10.0.0.9:1",
+    "127.1.2.3, redis://redis.internal:1",
+    "localhost, redis://10.0.0.9:1",
+    "0.0.0.0, redis://10.0.0.9:1",
+    "::1, redis://[fd00::9]:1",
+    "::, redis://10.0.0.9:1"
+  })
+  void anAddressThatMeansAnotherMachineOnEachIsRefused(String host, String state) {
+    assertThatThrownBy(() -> at(host, Optional.empty()).checkReachable(URI.create(state)))
+        .hasMessageStartingWith("peer.host: " + host)
+        .hasMessageContaining("peer.address");
+    at(host, Optional.of("node-1:9")).checkReachable(URI.create(state));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1, redis://127.0.0.1:1",
+    "127.0.0.1, redis://localhost:1",
+    "::1, redis://[::1]:1",
+    "0.0.0.0, redis://localhost:1",
+    "10.0.0.1, redis://10.0.0.9:1",
+    "node-1, redis://10.0.0.9:1"
+  })
+  void anAddressThatOthersReachIsGood(String host, String state) {
+    at(host, Optional.empty()).checkReachable(URI.create(state));
+  }
+
+  private static PeerSettings at(String host, Optional<String> address) {
+    return new PeerSettings(host, Optional.of(9), address, SECRET);
+  }
+
   @Test
-  void onlyTheSecretItselfMatches() {
-    PeerSecret secret = new PeerSecret(new Secret("s".repeat(32)));
-    assertThat(secret.matches("s".repeat(32))).isTrue();
-    assertThat(secret.matches("s".repeat(31))).isFalse();
-    assertThat(secret.matches("")).isFalse();
-    assertThat(secret.matches(null)).isFalse();
+  void othersAreToldWhereThisOneListensUnlessToldOtherwise() {
+    assertThat(at("10.0.0.1", Optional.empty()).addressAt(7)).isEqualTo("10.0.0.1:7");
+    assertThat(at("fd00::1", Optional.empty()).addressAt(7)).isEqualTo("[fd00::1]:7");
+    assertThat(at("10.0.0.1", Optional.of("node-1:9")).addressAt(7)).isEqualTo("node-1:9");
   }
 
   @ParameterizedTest

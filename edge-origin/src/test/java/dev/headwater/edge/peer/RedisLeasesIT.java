@@ -5,13 +5,17 @@ import static dev.headwater.edge.peer.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.edge.breaker.Breaker;
+import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.telemetry.PeerMeters;
+import dev.headwater.edge.telemetry.RedisConnectionMeters;
 import dev.headwater.engines.testing.SharedEngines;
 import dev.headwater.platform.runtime.MonotonicClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +26,9 @@ class RedisLeasesIT {
   private static final long LONGER_THAN_EXPIRY_NANOS = 3_000_000_000L;
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final String key = UUID.randomUUID().toString();
+  private final List<Runnable> close = new ArrayList<>();
   private Leases one;
   private Leases other;
 
@@ -40,17 +46,22 @@ class RedisLeasesIT {
               RedisLeases made =
                   RedisLeases.create(
                       vertx,
-                      URI.create(SharedEngines.redisState().url()),
+                      new RedisServers(
+                          RedisServers.Mode.STANDALONE,
+                          List.of(URI.create(SharedEngines.redisState().url()))),
                       new RedisLeases.Place(address, "test"),
                       new Breaker(MonotonicClock.system()),
-                      new PeerMeters(new SimpleMeterRegistry()));
-              return made.warm().map(made);
+                      new RedisLeases.Meters(
+                          new PeerMeters(meters), new RedisConnectionMeters(meters, "state")));
+              return made.open().map(made);
             }));
+    close.add(() -> loop.run(leases::close));
     return loop.share(leases);
   }
 
   @AfterEach
   void stop() {
+    close.forEach(Runnable::run);
     await(vertx.close());
   }
 

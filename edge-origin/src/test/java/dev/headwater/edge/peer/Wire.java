@@ -9,7 +9,7 @@ import io.vertx.core.net.NetSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The way to a node, which can be cut, as when the node is killed, or frozen, as when it hangs. */
+/** The way to a server, which can be cut, as when it is killed, or frozen, as when it hangs. */
 final class Wire {
   private final NetServer server;
   private final NetClient client;
@@ -68,5 +68,10 @@ final class Wire {
 
   void freeze() {
     frozen = true;
+  }
+
+  /** What was on its way while it was frozen is lost: connections from before are of no use. */
+  void thaw() {
+    frozen = false;
   }
 }

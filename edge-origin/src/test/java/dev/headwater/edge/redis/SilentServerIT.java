@@ -53,6 +53,22 @@ class SilentServerIT {
   }
 
   @Test
+  void aServerWhoseAnswerLiesThereWhileTheEventLoopIsLateIsKept() {
+    RedisConnections redis = connected(this::answerAll);
+    loop.ended(() -> {
+      Future<@Nullable Response> answer = redis.send("k", RedisLoop.getOf("k"));
+      long until = System.nanoTime() + TERMS.silence().multipliedBy(2).toNanos();
+      while (System.nanoTime() < until) {
+        Thread.onSpinWait();
+      }
+      return answer;
+    });
+    assertThat(call(redis).succeeded()).isTrue();
+    assertThat(loop.ends("silent")).isZero();
+    assertThat(accepted.get()).isEqualTo(1);
+  }
+
+  @Test
   void withoutAHandshakeThereIsNoConnectionAndNoWait() {
     RedisConnections redis = connected((_, _) -> {});
     assertThat(loop.connections()).isZero();

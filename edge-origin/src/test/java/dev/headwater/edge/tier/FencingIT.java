@@ -26,17 +26,22 @@ import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes that write the same entry to a real Redis. */
 class FencingIT {
+  private static final long NOW = System.currentTimeMillis();
+
   private final Vertx vertx = Vertx.vertx();
   private final MemoryTier memory = new MemoryTier(DataSize.ofMebibytes(16));
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -87,15 +92,91 @@ class FencingIT {
   }
 
   @Test
+  void whatWasReadWithoutALeaseDoesNotReplaceWhatCameLater() throws Exception {
+    write("later", 8, NOW);
+    write("earlier", 0, NOW - 1);
+    assertThat(stored(key)).isEqualTo("later");
+  }
+
+  @Test
+  void aLeaseDoesNotHelpAgainstWhatCameLaterWithoutOne() throws Exception {
+    write("later", 0, NOW);
+    write("earlier", 8, NOW - 1);
+    assertThat(stored(key)).isEqualTo("later");
+  }
+
+  @Test
+  void amongLeasesTheClocksOfTheNodesDoNotCount() throws Exception {
+    write("earlier", 7, NOW);
+    write("later", 8, NOW - 1);
+    assertThat(stored(key)).isEqualTo("later");
+  }
+
+  @Test
+  void whatCameWithoutALeaseKeepsDeposedHoldersOut() throws Exception {
+    write("leased", 8, NOW - 2);
+    write("later", 0, NOW - 1);
+    assertThat(stored(key)).isEqualTo("later");
+    write("deposed", 7, NOW);
+    assertThat(stored(key)).isEqualTo("later");
+    write("latest", 8, NOW);
+    assertThat(stored(key)).isEqualTo("latest");
+  }
+
+  @Test
+  void aTimeThatIsStillToComeProvesNothing() throws Exception {
+    write("by a clock that is ahead", 0, NOW + 60_000);
+    write("now", 0, NOW);
+    assertThat(stored(key)).isEqualTo("now");
+  }
+
+  @Test
   void withoutLeasesTheLastOneWins() throws Exception {
     write("first", 0);
     write("second", 0);
     assertThat(stored(key)).isEqualTo("second");
   }
 
+  @Test
+  void onlyWhatIsOfUseIsAHit() throws Exception {
+    write("here", 0);
+    stored(key, _ -> false);
+    assertThat(lookups("unusable")).isOne();
+    assertThat(memory.allocatedBytes()).isZero();
+    assertThat(lookups("hit")).isZero();
+    stored(key);
+    assertThat(lookups("hit")).isOne();
+  }
+
+  @Test
+  void whatThereIsNoMemoryForIsNoHit() throws Exception {
+    write("here", 0);
+    List<Body> all = new ArrayList<>();
+    for (Body one = full(); one != null; one = full()) {
+      all.add(one);
+    }
+    assertThat(stored(key)).isEmpty();
+    assertThat(lookups("no-room")).isOne();
+    assertThat(lookups("hit")).isZero();
+    all.forEach(Body::release);
+  }
+
+  /** A body of the smallest size, while there is memory for one. */
+  private @Nullable Body full() {
+    return memory.allocation().of(Unpooled.wrappedBuffer(new byte[1]));
+  }
+
+  private double lookups(String outcome) {
+    return registry.counter("headwater.redis.lookups", "outcome", outcome).count();
+  }
+
   private void write(String text, long token) throws Exception {
+    write(text, token, NOW);
+  }
+
+  private void write(String text, long token, long responseMillis) throws Exception {
     double before = writes();
-    StoredResponse response = response(text);
+    StoredResponse response = response(text, responseMillis);
     tier.put(key, response, token);
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (writes() == before) {
@@ -110,14 +191,17 @@ class FencingIT {
         + registry.counter("headwater.redis.writes", "outcome", "skipped").count();
   }
 
-  private StoredResponse response(String text) {
+  private StoredResponse response(String text, long responseMillis) {
     Body body = memory.allocation().body();
     body.append(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
     body.complete();
     ResponseHead head = new ResponseHead(200, FieldList.empty());
-    long now = System.currentTimeMillis();
     CachingTerms terms =
-        CachingTerms.given(head, new Timing(now, now), Duration.ofMinutes(1), StaleTerms.FORBIDDEN);
+        CachingTerms.given(
+            head,
+            new Timing(responseMillis, responseMillis),
+            Duration.ofMinutes(1),
+            StaleTerms.FORBIDDEN);
     return new StoredResponse(
         StoredHead.of(
             200,
@@ -129,7 +213,11 @@ class FencingIT {
 
   /** A first look-up may be late for its connection. */
   private String stored(String of) throws Exception {
-    Optional<StoredResponse> found = await(tier.get(of));
+    return stored(of, _ -> true);
+  }
+
+  private String stored(String of, Predicate<StoredResponse> usable) throws Exception {
+    Optional<StoredResponse> found = await(tier.get(of, usable));
     if (found.isEmpty()) {
       return "";
     }

@@ -95,9 +95,9 @@ final class Retention<K, V> {
     return victim;
   }
 
-  /** One that is worth little beside the others; null if nothing is kept. */
-  @Nullable Entry<K, V> leastWorth() {
-    return kept.isEmpty() ? null : leastWorth(kept.get(random.nextInt(kept.size())));
+  /** One that is worth little beside the others; something must be kept. */
+  Entry<K, V> leastWorth() {
+    return leastWorth(kept.get(random.nextInt(kept.size())));
   }
 
   private Entry<K, V> leastWorth(Entry<K, V> newest) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.ToLongBiFunction;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. Reading takes no lock: it looks into a {@link ConcurrentHashMap} and leaves a
  * record in a buffer. Writing takes a lock for the time of a few evictions; a reader who finds the
- * buffer full empties it under the same lock, one reader at a time. Every change of the map happens
- * under the lock, and is one step for all readers; the listener is called after the lock is given
- * back.
+ * buffer full empties it under the same lock, if nobody has it: no reader waits, and what isn't
+ * recorded meanwhile is lost. Every change of the map happens under the lock, and is one step for
+ * all readers; the listener is called after the lock is given back.
  */
 public final class WeightedCache<K, V> {
+  /** What goes before the lock is given back to whoever waits: some tens of microseconds. */
+  private static final int EVICTED_AT_ONCE = 16;
+
   private final ConcurrentMap<K, Entry<K, V>> entries = new ConcurrentHashMap<>();
   private final ReadBuffer<Entry<K, V>> reads = new ReadBuffer<>();
-  private final AtomicBoolean draining = new AtomicBoolean();
-  private final Object lock = new Object();
+  private final ReentrantLock lock = new ReentrantLock();
   private final ToLongBiFunction<K, V> weigher;
   private final RemovalListener<K, V> listener;
   private final Retention<K, V> retention;
@@ -54,14 +56,12 @@ public final class WeightedCache<K, V> {
     if (entry == null) {
       return null;
     }
-    if (!reads.offer(entry) && draining.compareAndSet(false, true)) {
+    if (!reads.offer(entry) && lock.tryLock()) {
       try {
-        synchronized (lock) {
-          drainReads();
-          retention.requested(entry);
-        }
+        drainReads();
+        retention.requested(entry);
       } finally {
-        draining.set(false);
+        lock.unlock();
       }
     }
     return entry.value;
@@ -75,30 +75,48 @@ public final class WeightedCache<K, V> {
 
   /** Gives up what is worth least until so much weight has gone; whether anything has. */
   public boolean evict(long least) {
+    long gone = 0;
+    long batch = 1;
+    while (batch > 0 && gone < least) {
+      batch = evictBatch(least - gone);
+      gone += batch;
+    }
+    return gone > 0;
+  }
+
+  /** Returns the weight that has gone. */
+  private long evictBatch(long least) {
     List<Removal<K, V>> removals = new ArrayList<>(2);
-    synchronized (lock) {
+    long gone = 0;
+    lock.lock();
+    try {
+      long evicted = evictions;
       drainReads();
-      long goal = retention.weight() - least;
-      for (Entry<K, V> victim = retention.leastWorth();
-          victim != null && retention.weight() > goal;
-          victim = retention.leastWorth()) {
+      while (retention.weight() > 0 && gone < least && removals.size() < EVICTED_AT_ONCE) {
+        Entry<K, V> victim = retention.leastWorth();
+        gone += victim.weight;
         retention.removed(victim);
         entries.remove(victim.key);
         removals.add(new Removal<>(victim, RemovalCause.EVICTED));
       }
-      evictions += removals.size();
+      evictions = evicted + removals.size();
       weight = retention.weight();
+    } finally {
+      lock.unlock();
     }
     tell(removals);
-    return !removals.isEmpty();
+    return gone;
   }
 
   /** Keeps the value under the key, if it is worth it, instead of what was there. */
   public void put(K key, V value) {
     Entry<K, V> entry = entry(key, value);
     List<Removal<K, V>> removals = new ArrayList<>(2);
-    synchronized (lock) {
+    lock.lock();
+    try {
       store(entry, entries.get(key), removals);
+    } finally {
+      lock.unlock();
     }
     tell(removals);
   }
@@ -107,12 +125,15 @@ public final class WeightedCache<K, V> {
   public @Nullable V putIfAbsent(K key, V value) {
     Entry<K, V> entry = entry(key, value);
     List<Removal<K, V>> removals = new ArrayList<>(2);
-    synchronized (lock) {
+    lock.lock();
+    try {
       Entry<K, V> present = entries.get(key);
       if (present != null) {
         return present.value;
       }
       store(entry, null, removals);
+    } finally {
+      lock.unlock();
     }
     tell(removals);
     return null;
@@ -122,12 +143,15 @@ public final class WeightedCache<K, V> {
   public boolean replace(K key, V expected, V value) {
     Entry<K, V> entry = entry(key, value);
     List<Removal<K, V>> removals = new ArrayList<>(2);
-    synchronized (lock) {
+    lock.lock();
+    try {
       Entry<K, V> present = entries.get(key);
       if (present == null || !isVery(present, expected)) {
         return false;
       }
       store(entry, present, removals);
+    } finally {
+      lock.unlock();
     }
     tell(removals);
     return true;
@@ -141,7 +165,8 @@ public final class WeightedCache<K, V> {
   /** Removes the key if it has this very value, any if null; false if it doesn't. */
   public boolean remove(K key, @Nullable V expected) {
     Entry<K, V> entry;
-    synchronized (lock) {
+    lock.lock();
+    try {
       entry = entries.get(key);
       if (entry == null || (expected != null && !isVery(entry, expected))) {
         return false;
@@ -149,6 +174,8 @@ public final class WeightedCache<K, V> {
       entries.remove(key);
       retention.removed(entry);
       weight = retention.weight();
+    } finally {
+      lock.unlock();
     }
     listener.removed(entry.key, entry.value, RemovalCause.REMOVED);
     return true;

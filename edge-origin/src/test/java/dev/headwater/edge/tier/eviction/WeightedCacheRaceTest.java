@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -57,6 +59,49 @@ class WeightedCacheRaceTest {
     cache.clear();
     assertThat(cache.weight()).isZero();
     assertThat(values.keySet()).allSatisfy(value -> assertThat(value.gone).hasValue(1));
+  }
+
+  /** A writer that goes on when it is let: it is asked, under the lock, whether it is the other. */
+  private record SlowKey(CountDownLatch asked, CountDownLatch let) {
+    @Override
+    public boolean equals(Object other) {
+      asked.countDown();
+      try {
+        return let.await(1, TimeUnit.MINUTES) && this == other;
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
+    public int hashCode() {
+      return 1;
+    }
+  }
+
+  @Test
+  void noReaderWaitsForAWriter() throws InterruptedException {
+    WeightedCache<Object, Integer> slow = new WeightedCache<>(1_000, (_, _) -> 1, (_, _, _) -> {});
+    slow.put(1, 1); // has the hash of the slow key
+    slow.put(2, 2);
+    SlowKey key = new SlowKey(new CountDownLatch(1), new CountDownLatch(1));
+    Thread writer = Thread.ofPlatform().start(() -> guarded(() -> slow.put(key, 3)));
+    key.asked.await();
+    Thread reader = Thread.ofPlatform().start(() -> guarded(() -> readOften(slow)));
+    reader.join(TimeUnit.SECONDS.toMillis(30));
+    boolean waits = reader.isAlive();
+    key.let.countDown();
+    writer.join();
+    reader.join();
+    assertThat(waits).isFalse();
+    assertThat(failure.get()).isNull();
+  }
+
+  /** More often than the buffer has room. */
+  private static void readOften(WeightedCache<Object, Integer> cache) {
+    for (int i = 0; i < 10_000; i++) {
+      assertThat(cache.get(2)).isEqualTo(2);
+    }
   }
 
   /** While writers race, the weight of what can be seen is watched by one more thread. */

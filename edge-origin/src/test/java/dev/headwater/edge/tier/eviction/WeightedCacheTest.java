@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.edge.tier.eviction.Removals.Removal;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -188,5 +190,21 @@ class WeightedCacheTest {
     assertThat(shown).isEqualTo(model);
     long weight = shown.values().stream().mapToLong(String::length).sum();
     assertThat(cache.weight()).isEqualTo(weight).isLessThanOrEqualTo(MAX_WEIGHT);
+  }
+
+  @Test
+  void whatIsToGoGoesInSmallPartsSoThatOthersGetTheirTurn() {
+    List<Integer> left = new ArrayList<>();
+    List<WeightedCache<Integer, Integer>> made = new ArrayList<>();
+    WeightedCache<Integer, Integer> large =
+        new WeightedCache<>(10_000, (_, _) -> 1, (_, _, _) -> left.add(made.getFirst().count()));
+    made.add(large);
+    for (int i = 0; i < 1_000; i++) {
+      large.put(i, i);
+    }
+    assertThat(large.evict(900)).isTrue();
+    assertThat(large.weight()).isEqualTo(100);
+    assertThat(left).hasSize(900);
+    assertThat(left.getFirst()).isGreaterThan(900);
   }
 }
