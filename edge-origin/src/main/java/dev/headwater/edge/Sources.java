@@ -42,7 +42,7 @@ sealed interface Sources {
             .source()
             .store()
             .open(vertx, System.getenv(), new StoreMeters(registry))
-            .map(store -> origin(store, registry, clock));
+            .map(store -> origin(vertx, store, registry, clock));
       }
       case EDGE -> {
         UpstreamGroup group =
@@ -60,14 +60,15 @@ sealed interface Sources {
     return done.future();
   }
 
-  private static Sources origin(ObjectStore store, MeterRegistry registry, LongSupplier clock) {
+  private static Sources origin(
+      Vertx vertx, ObjectStore store, MeterRegistry registry, LongSupplier clock) {
     Breaker breaker = new Breaker(clock);
     Gauge.builder("headwater.breaker.open", breaker, one -> one.isOpen() ? 1 : 0)
         .tag("of", "source")
         .description("1 while the breaker is open")
         .strongReference(true)
         .register(registry);
-    return new Origin(store, new StoreSource(store, breaker, new SourceMeters(registry)));
+    return new Origin(store, new StoreSource(vertx, store, breaker, new SourceMeters(registry)));
   }
 
   /** Object storage, and what it tells of publications. */

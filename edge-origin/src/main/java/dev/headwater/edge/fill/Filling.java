@@ -14,12 +14,12 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * Moves the content of a source's response into a body, as long as bytes keep coming. Confined to
- * the event loop that the source answers on.
+ * Moves the content of a source's response into a body. How long the source may stand still is its
+ * own affair. Confined to the event loop that the source answers on.
  */
 final class Filling {
-  /** No byte for this long, though we are ready for more: the source hangs. */
-  private static final long STALL_MILLIS = Duration.ofSeconds(10).toMillis();
+  /** Whoever was told of a response begins to read it at once, or never. */
+  private static final long DESERTED_MILLIS = Duration.ofSeconds(10).toMillis();
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -30,9 +30,8 @@ final class Filling {
   private final long expected;
   private final long keepBytes;
   private final Promise<Outcome> outcome = Promise.promise();
-  private long stallTimer;
+  private long watch;
   private boolean progressed;
-  private boolean waiting;
   private boolean passing;
 
   /** What became of the bytes. */
@@ -57,7 +56,7 @@ final class Filling {
     this.body = body.retain();
     this.expected = expected.orElse(-1);
     this.keepBytes = keepBytes;
-    this.stallTimer = vertx.setPeriodic(STALL_MILLIS, _ -> checkProgress());
+    this.watch = vertx.setPeriodic(DESERTED_MILLIS, _ -> checkReaders());
   }
 
   /** Completes when the last byte has come; fails with {@link FailureException}. */
@@ -100,23 +99,19 @@ final class Filling {
 
   private void waitForReaders() {
     if (body.isFull(() -> context.runOnContext(_ -> resume()))) {
-      waiting = true;
       source.content().pause();
     }
   }
 
   private void resume() {
     if (!outcome.future().isComplete()) {
-      waiting = false;
       progressed = true;
       source.content().resume();
     }
   }
 
-  private void checkProgress() {
-    if (!progressed && !waiting) {
-      fail(new FailureException(new Failure.SourceTimeout()));
-    } else if (!progressed && body.isDeserted()) {
+  private void checkReaders() {
+    if (!progressed && body.isDeserted()) {
       fail(new FailureException(new Failure.ClientGone())); // who was to read it never came
     }
     progressed = false;
@@ -147,10 +142,10 @@ final class Filling {
   }
 
   private boolean finish() {
-    boolean first = stallTimer >= 0;
+    boolean first = watch >= 0;
     if (first) {
-      vertx.cancelTimer(stallTimer);
-      stallTimer = -1;
+      vertx.cancelTimer(watch);
+      watch = -1;
     }
     return first;
   }

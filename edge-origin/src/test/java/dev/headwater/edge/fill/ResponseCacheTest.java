@@ -6,6 +6,7 @@ import dev.headwater.edge.failure.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,21 @@ class ResponseCacheTest {
     assertThat(late.content()).isEqualTo("0123456789");
     assertThat(first.content()).isEqualTo("0123456789");
     assertThat(cache.source.asked()).isEqualTo(1);
+  }
+
+  @Test
+  void howLongASourceMayStandStillIsItsOwnAffair() {
+    Visit visit = cache.get("/a");
+    Reply reply = cache.source.next().head(200, "Cache-Control", MINUTE, "Content-Length", "4");
+    TestLoop.await(
+        cache
+            .loop
+            .vertx
+            .timer(10_500, TimeUnit.MILLISECONDS)
+            .toCompletionStage()
+            .toCompletableFuture());
+    reply.send("late").end();
+    assertThat(visit.content()).isEqualTo("late");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.headwater.edge.source.upstream;
 
+import dev.headwater.edge.source.StallLimit;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.LastHttpContent;

@@ -1,4 +1,4 @@
-package dev.headwater.edge.source.upstream;
+package dev.headwater.edge.source;
 
 import io.vertx.core.Vertx;
 
@@ -6,7 +6,7 @@ import io.vertx.core.Vertx;
  * Ends what makes no progress for a time, in which it could have. Costs one timer per limit, not
  * one per step. Event-loop confined.
  */
-final class StallLimit {
+public final class StallLimit {
   private static final long NONE = -1;
 
   private final Vertx vertx;
@@ -15,14 +15,14 @@ final class StallLimit {
   private long timer = NONE;
   private long progressNanos;
 
-  StallLimit(Vertx vertx, long limitMillis, Runnable stalled) {
+  public StallLimit(Vertx vertx, long limitMillis, Runnable stalled) {
     this.vertx = vertx;
     this.limitMillis = limitMillis;
     this.stalled = stalled;
   }
 
   /** From now on, or again from now on. */
-  void progressed() {
+  public void progressed() {
     progressNanos = System.nanoTime();
     if (timer == NONE) {
       timer = vertx.setTimer(limitMillis, _ -> check());
@@ -30,7 +30,7 @@ final class StallLimit {
   }
 
   /** No progress is expected. */
-  void stop() {
+  public void stop() {
     if (timer != NONE) {
       vertx.cancelTimer(timer);
       timer = NONE;
