@@ -25,6 +25,12 @@ final class Arrivals {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final int PARTIAL_CONTENT = 206;
 
+  /** What a response that is handed on has of memory before its head is sent: one read's worth. */
+  private static final long PASSING_BYTES = 64 << 10;
+
+  /** The same for one of unknown length that may be kept: most playlists have no more. */
+  private static final long UNSIZED_BYTES = 4 << 10;
+
   private final CacheParts parts;
   private final PartialStore partial;
   private final Compression compression;
@@ -46,33 +52,38 @@ final class Arrivals {
    * @param shareable whether others may join
    */
   record Arrival(Future<StoredResponse> ready, Future<Void> stored, boolean shareable) {
-    static Arrival failed(Failure failure) {
-      return new Arrival(
-          Future.failedFuture(new FailureException(failure)), Future.succeededFuture(), false);
-    }
-
     static Arrival alone(StoredResponse response) {
       return new Arrival(Future.succeededFuture(response), Future.succeededFuture(), false);
     }
   }
 
-  /** A response that is handed on as it comes; the caller owns the reference. */
+  /**
+   * A response that is handed on as it comes; the caller owns the reference. Throws {@link
+   * FailureException} where there is no memory for it.
+   */
   StoredResponse pass(SourceAnswer answer, FieldList fields, boolean withContent) {
-    Body body = parts.memory().allocation().body();
+    OptionalLong expected = withContent ? announced(answer) : OptionalLong.empty();
+    Body body =
+        body(answer, withContent ? Math.min(expected.orElse(PASSING_BYTES), PASSING_BYTES) : 0);
     StoredResponse response =
         new StoredResponse(
             StoredHead.passing(answer.status(), fields, answer.timing()),
-            new Content.Whole(body, withContent ? announced(answer) : stated(fields)));
-    Filling filling =
-        new Filling(
-            parts.vertx(),
-            answer.response(),
-            body,
-            withContent ? announced(answer) : OptionalLong.empty(),
-            Long.MAX_VALUE);
+            new Content.Whole(body, withContent ? expected : stated(fields)));
+    Filling filling = new Filling(parts.vertx(), answer.response(), body, expected, Long.MAX_VALUE);
     filling.pass();
     filling.run();
     return response;
+  }
+
+  /** A body with so much memory; else nothing of the answer is taken. */
+  private Body body(SourceAnswer answer, long bytes) {
+    Body body = parts.memory().allocation().body();
+    if (!body.expect(bytes)) {
+      body.release();
+      answer.cancel();
+      throw new FailureException(new Failure.Shed("this node is short of memory", RETRY_AFTER));
+    }
+    return body;
   }
 
   /** What the content of a GET would have, by the answer to HEAD (RFC 9110, section 8.6). */
@@ -87,6 +98,7 @@ final class Arrivals {
     return answer.response().length();
   }
 
+  /** Throws {@link FailureException} where there is no memory for it. */
   Arrival keep(CacheRequest request, SourceAnswer answer, Verdict.Keep keep) {
     StoredHead head =
         StoredHead.of(
@@ -98,12 +110,7 @@ final class Arrivals {
     if (length.isPresent() && length.getAsLong() > wholeBytes) {
       return large(request, answer, head, length.getAsLong());
     }
-    Body body = parts.memory().allocation().body();
-    if (!body.expect(length.orElse(0))) {
-      body.release();
-      answer.cancel();
-      return Arrival.failed(new Failure.Shed("this node is short of memory", RETRY_AFTER));
-    }
+    Body body = body(answer, length.orElse(UNSIZED_BYTES));
     StoredResponse response = new StoredResponse(head, new Content.Whole(body, length));
     Future<Filling.Outcome> filled =
         new Filling(parts.vertx(), answer.response(), body, length, wholeBytes).run();

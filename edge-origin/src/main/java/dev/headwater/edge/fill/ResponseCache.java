@@ -217,6 +217,10 @@ public final class ResponseCache {
       CacheRequest request, ForwardReason reason, Future<Fill.Told> future) {
     return future.compose(told ->
         switch (told) {
+          case Fill.Told.Found(Lookup lookup) when lookup.response().content().hasPassed() -> {
+            lookup.release(); // it was too large to be kept, and others were quicker
+            yield forwarder.pass(request, reason);
+          }
           case Fill.Told.Found(Lookup lookup) -> Future.succeededFuture(lookup);
           case Fill.Told.Alone _ -> forwarder.pass(request, reason);
         });
