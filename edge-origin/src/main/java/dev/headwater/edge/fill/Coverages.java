@@ -1,5 +1,6 @@
 package dev.headwater.edge.fill;
 
+import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.range.ByteSpan;
 import dev.headwater.edge.http.range.ContentRange;
 import dev.headwater.edge.http.range.Coverage;
@@ -47,10 +48,12 @@ final class Coverages {
     return tail && missing.getFirst().from() > 0 ? missing.getFirst() : null;
   }
 
-  /** Where the content of a 206 belongs, or null where it doesn't say, or says what can't be. */
-  static ContentRange.@Nullable Satisfied place(StoredResponse partial) {
-    return ContentRange.of(partial.head().fields()).orElse(null)
-            instanceof ContentRange.Satisfied satisfied
+  /**
+   * Where the content of a 206 with these fields belongs, or null where they don't say, or say what
+   * can't be.
+   */
+  static ContentRange.@Nullable Satisfied place(FieldList partial) {
+    return ContentRange.of(partial).orElse(null) instanceof ContentRange.Satisfied satisfied
         ? satisfied
         : null;
   }

@@ -8,6 +8,7 @@ import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.ResponseHead;
 import dev.headwater.edge.http.range.ByteSpan;
 import dev.headwater.edge.http.range.ContentRange;
+import dev.headwater.edge.http.range.PartialFields;
 import dev.headwater.edge.http.range.Slices;
 import dev.headwater.edge.memory.Body;
 import dev.headwater.edge.stored.Content;
@@ -59,11 +60,7 @@ final class Slicing {
       return Optional.empty();
     }
     FieldList fields =
-        partial.fields().toBuilder()
-            .remove("Content-Range")
-            .remove("Content-Length")
-            .set("Accept-Ranges", "bytes")
-            .build();
+        PartialFields.ofAll(partial.fields()).toBuilder().set("Accept-Ranges", "bytes").build();
     return Optional.of(
         new StoredResponse(
             StoredHead.of(200, fields, partial.terms(), partial.vary()),
