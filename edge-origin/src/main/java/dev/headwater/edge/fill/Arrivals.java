@@ -6,6 +6,7 @@ import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.http.caching.CachingTerms;
 import dev.headwater.edge.http.caching.Vary;
 import dev.headwater.edge.http.message.FieldList;
+import dev.headwater.edge.http.range.ContentRange;
 import dev.headwater.edge.memory.Body;
 import dev.headwater.edge.rule.CachingRule.Verdict;
 import dev.headwater.edge.source.Provenance;
@@ -100,12 +101,7 @@ final class Arrivals {
 
   /** Throws {@link FailureException} where there is no memory for it. */
   Arrival keep(CacheRequest request, SourceAnswer answer, Verdict.Keep keep) {
-    StoredHead head =
-        StoredHead.of(
-            answer.status(),
-            keep.fields(),
-            keep.terms(),
-            Vary.of(keep.fields()).key(request.fields(), keep.fields()));
+    StoredHead head = head(request, answer, keep);
     OptionalLong length = announced(answer);
     if (length.isPresent() && length.getAsLong() > wholeBytes) {
       return large(request, answer, head, length.getAsLong());
@@ -117,6 +113,14 @@ final class Arrivals {
     return Compression.isFor(request.rule(), response)
         ? compressed(request, answer, response, filled)
         : streamed(request, answer, response, filled);
+  }
+
+  private static StoredHead head(CacheRequest request, SourceAnswer answer, Verdict.Keep keep) {
+    return StoredHead.of(
+        answer.status(),
+        keep.fields(),
+        keep.terms(),
+        Vary.of(keep.fields()).key(request.fields(), keep.fields()));
   }
 
   /** Those who wait get its first bytes while the last are on their way. */
@@ -177,29 +181,47 @@ final class Arrivals {
       parts.memory().put(request.key(), elsewhere);
       return new Arrival(Future.succeededFuture(elsewhere), Future.succeededFuture(), true);
     }
-    Slicing.headOf(head)
-        .ifPresent(sliced -> {
-          parts.memory().put(request.key(), sliced);
-          sliced.release();
-        });
+    sliced(request, head).ifPresent(StoredResponse::release);
     return Arrival.alone(pass(answer, head.fields(), true));
   }
 
-  /** What is held together with the rest that came; empty where the two don't fit. */
+  /** The large whole that a 206 is a part of, kept in slices; the caller owns the reference. */
+  private Optional<StoredResponse> sliced(CacheRequest request, StoredHead partial) {
+    Optional<StoredResponse> large = Slicing.headOf(partial);
+    large.ifPresent(whole -> parts.memory().put(request.key(), whole));
+    return large;
+  }
+
+  /**
+   * What is held together with the rest that came, be it in slices; empty where the two don't fit.
+   */
   Future<Optional<StoredResponse>> completed(Job job, SourceAnswer answer) {
     CacheRequest request = job.request();
-    StoredResponse held = job.stale();
-    if (held == null
-        || !(held.content() instanceof Content.Parts)
+    if (job.stale() == null
         || !(request
                 .rule()
                 .judge(request.asGet(), request.uri(), answer.response().head(), answer.timing())
-            instanceof Verdict.Keep keep)) {
+            instanceof Verdict.Keep keep)
+        || !hasItsLength(answer, keep)) {
       answer.cancel();
       return Future.succeededFuture(Optional.empty());
     }
+    if (announced(answer).orElseThrow() <= wholeBytes) {
+      return joined(job.stale(), keep(request, answer, keep));
+    }
+    answer.cancel();
+    return Future.succeededFuture(sliced(request, head(request, answer, keep)));
+  }
+
+  /** Whether as much is to come as the range says that there is. */
+  private static boolean hasItsLength(SourceAnswer answer, Verdict.Keep keep) {
+    ContentRange.Satisfied place = Coverages.place(keep.fields());
+    return place != null && announced(answer).equals(OptionalLong.of(place.span().length()));
+  }
+
+  private static Future<Optional<StoredResponse>> joined(StoredResponse held, Arrival arrival) {
     held.retain();
-    return keep(request, answer, keep)
+    return arrival
         .ready()
         .map(rest -> {
           StoredResponse whole = PartialStore.whole(held, rest);

@@ -140,6 +140,26 @@ class PartialResponsesTest {
   }
 
   @Test
+  void aRestOfAnotherLengthThanItsRangeIsNotPutTogetherWithIt() {
+    fetched(0, 6, STRONG);
+    Visit whole = cache.get("/a");
+    cache
+        .source
+        .next()
+        .answer(
+            206,
+            "678",
+            "Cache-Control",
+            "max-age=60",
+            "ETag",
+            STRONG,
+            "Content-Range",
+            "bytes 6-9/10");
+    cache.source.next().answer(200, ALL, "Cache-Control", "max-age=60", "ETag", STRONG);
+    assertThat(whole.content()).isEqualTo(ALL);
+  }
+
+  @Test
   void aRestOfSomethingElseIsNotPutTogetherWithIt() {
     fetched(0, 6, STRONG);
     Visit whole = cache.get("/a");

@@ -107,6 +107,42 @@ class SlicingTest {
   }
 
   @Test
+  void theRestOfWhatBeganAsAPartIsFetchedInSlicesToo() {
+    Visit part = cache.range("/a", 0, 1_024);
+    cache
+        .source
+        .next()
+        .answer(
+            206,
+            content(0, 1_024),
+            "Cache-Control",
+            "max-age=60",
+            "ETag",
+            "\"1\"",
+            "Content-Range",
+            "bytes 0-1023/" + SIZE);
+    assertThat(part.bytes()).isEqualTo(content(0, 1_024));
+    Visit whole = cache.get("/a");
+    Reply rest = cache.source.next();
+    assertThat(rest.asked("Range")).isEqualTo("bytes=1024-");
+    rest.head(
+        206,
+        "Content-Length",
+        Integer.toString(SIZE - 1_024),
+        "Cache-Control",
+        "max-age=60",
+        "ETag",
+        "\"1\"",
+        "Content-Range",
+        "bytes 1024-%d/%d".formatted(SIZE - 1, SIZE));
+    rest.assertCancelled();
+    for (int i = 0; i < SIZE / SLICE; i++) {
+      assertThat(slice("\"1\"")).isEqualTo(i);
+    }
+    assertThat(whole.bytes()).isEqualTo(content(0, SIZE));
+  }
+
+  @Test
   void aRangeFetchesItsSlicesAlone() {
     known();
     int from = 100 * SLICE + 1_000;
