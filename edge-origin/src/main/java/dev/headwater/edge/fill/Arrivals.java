@@ -14,6 +14,7 @@ import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,6 +32,9 @@ final class Arrivals {
 
   /** The same for one of unknown length that may be kept: most playlists have no more. */
   private static final long UNSIZED_BYTES = 4 << 10;
+
+  /** How long clients wait for content to be compressed: as long as for a first byte. */
+  private static final long PATIENCE_MILLIS = 3_000;
 
   private final CacheParts parts;
   private final PartialStore partial;
@@ -143,18 +147,29 @@ final class Arrivals {
     return new Arrival(Future.succeededFuture(response), stored, true);
   }
 
-  /** Those who wait get it when it is compressed: it is small. */
+  /** Those who wait get it when it is compressed: it is small. If it is slow, they get it as is. */
   private Arrival compressed(
       CacheRequest request,
       SourceAnswer answer,
       StoredResponse response,
       Future<Filling.Outcome> filled) {
-    Future<StoredResponse> ready =
+    Promise<StoredResponse> ready = Promise.promise();
+    long patience =
+        parts.vertx().setTimer(PATIENCE_MILLIS, _ -> ready.tryComplete(response.retain()));
+    Future<StoredResponse> both =
         filled
             .onFailure(_ -> response.release())
             .compose(_ -> compression.compress(response))
-            .onSuccess(both -> store(request, both, answer));
-    return new Arrival(ready, ready.mapEmpty(), true);
+            .onSuccess(made -> store(request, made, answer));
+    both.onComplete((made, failure) -> {
+      parts.vertx().cancelTimer(patience);
+      if (failure != null) {
+        ready.tryFail(failure);
+      } else if (!ready.tryComplete(made)) {
+        made.release();
+      }
+    });
+    return new Arrival(ready.future(), both.mapEmpty(), true);
   }
 
   private void store(CacheRequest request, StoredResponse response, SourceAnswer answer) {
