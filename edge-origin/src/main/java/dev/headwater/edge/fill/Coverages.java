@@ -37,6 +37,15 @@ final class Coverages {
     };
   }
 
+  /** The first byte that the answer to a request begins with. */
+  static long begin(CacheRequest request, long size) {
+    return switch (RangeDecision.of(request.fields().get("Range"), size)) {
+      case RangeDecision.Single(ByteSpan span) -> span.from();
+      case RangeDecision.Several(List<ByteSpan> spans) -> spans.getFirst().from();
+      case RangeDecision.Whole _, RangeDecision.Unsatisfiable _ -> 0;
+    };
+  }
+
   /** The one run of bytes that is missing up to the end, where all before it is held. */
   static @Nullable ByteSpan missingTail(Content.Parts parts) {
     OptionalLong length = parts.length();

@@ -72,7 +72,11 @@ public final class ResponseCache {
       return fill(request, ForwardReason.PARTIAL, stored, null, looks);
     }
     return switch (Reuse.of(directives, stored.head().terms(), clock.getAsLong())) {
-      case Reuse.Fresh _ -> Future.succeededFuture(Lookup.of(stored, CacheOutcome.HIT));
+      case Reuse.Fresh _ ->
+          Future.succeededFuture(
+              Lookup.of(
+                  stored,
+                  contents.isHere(request, stored) ? CacheOutcome.HIT : CacheOutcome.IN_SLICES));
       case Reuse.Stale _ -> Future.succeededFuture(Lookup.of(stored, CacheOutcome.STALE_HIT));
       case Reuse.StaleWhileRevalidate _ ->
           request.asker() != Asker.CLIENT

@@ -76,6 +76,11 @@ final class Slicing {
     return slices.withinSlice(index, span).orElseThrow();
   }
 
+  /** Whether the slice with that byte is here. */
+  boolean holds(CacheRequest request, StoredResponse large, long position) {
+    return parts.memory().holds(key(request, large, slices.indexOf(position)));
+  }
+
   /** One slice, arriving or here; whoever is given it owns the reference. */
   Future<StoredResponse> slice(CacheRequest request, StoredResponse large, long index) {
     String key = key(request, large, index);

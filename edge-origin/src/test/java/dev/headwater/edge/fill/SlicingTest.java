@@ -172,6 +172,8 @@ class SlicingTest {
     slice("\"1\"");
     Visit second = cache.range("/a", 50 * SLICE + 7, 7);
     assertThat(first.bytes()).isEqualTo(content(50 * SLICE, SLICE));
+    assertThat(first.cacheStatus(cache.now.get())).contains("fwd=partial");
+    assertThat(second.outcome()).isEqualTo("hit");
     assertThat(second.bytes()).isEqualTo(content(50 * SLICE + 7, 7));
     assertThat(cache.source.asked()).isEqualTo(4);
   }
