@@ -187,7 +187,7 @@ final class Arrivals {
   /** Too large for one piece: kept in slices where the source can give them, else handed on. */
   private Arrival large(CacheRequest request, SourceAnswer answer, StoredHead head, long length) {
     Optional<Path> file = answer.response().file();
-    if (head.status() == 200 && (file.isPresent() || Slicing.isPossible(head))) {
+    if (head.status() == 200 && (file.isPresent() || isSliceable(request, head))) {
       answer.cancel();
       Content content =
           file.<Content>map(path -> new Content.LocalFile(path, length))
@@ -198,6 +198,10 @@ final class Arrivals {
     }
     sliced(request, head).ifPresent(StoredResponse::release);
     return Arrival.alone(pass(answer, head.fields(), true));
+  }
+
+  private boolean isSliceable(CacheRequest request, StoredHead head) {
+    return Slicing.isPossible(head) && !parts.shared().unsliceable().has(request.key());
   }
 
   /** The large whole that a 206 is a part of, kept in slices; the caller owns the reference. */

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Representations that are too large for one piece, in slices of 64 KiB. */
 class SlicingTest {
@@ -31,6 +33,18 @@ class SlicingTest {
     return content;
   }
 
+  private Visit begunWithRanges() {
+    return begun(
+        "Content-Length",
+        Integer.toString(SIZE),
+        "Cache-Control",
+        "max-age=60",
+        "ETag",
+        "\"1\"",
+        "Accept-Ranges",
+        "bytes");
+  }
+
   /** The source tells that there is something large; the first client goes on or not. */
   private Visit begun(String... fields) {
     Visit visit = cache.get("/a");
@@ -39,16 +53,7 @@ class SlicingTest {
   }
 
   private void known() {
-    begun(
-            "Content-Length",
-            Integer.toString(SIZE),
-            "Cache-Control",
-            "max-age=60",
-            "ETag",
-            "\"1\"",
-            "Accept-Ranges",
-            "bytes")
-        .leaves();
+    begunWithRanges().leaves();
     slice("\"1\"");
     slice("\"1\"");
   }
@@ -247,6 +252,53 @@ class SlicingTest {
     reply.head(200, "ETag", "\"2\"", "Content-Length", Integer.toString(SIZE));
     reply.assertCancelled();
     assertThat(part.failure()).isInstanceOf(Failure.SourceMalformed.class);
+  }
+
+  @Test
+  void aSourceThatNeverGivesSlicesIsAskedForTheWholeFromThenOn() {
+    begunWithRanges().leaves();
+    for (int i = 0; i < 2; i++) {
+      cache
+          .source
+          .next()
+          .head(200, "ETag", "\"1\"", "Content-Length", Integer.toString(SIZE))
+          .assertCancelled();
+    }
+    Visit again = begunWithRanges();
+    assertThat(again.isAnswered()).isTrue();
+    assertThat(cache.source.asked()).as("no slice").isEqualTo(4);
+  }
+
+  @Test
+  void whoFindsOutThatASourceGivesNoSlicesMayAskAgain() {
+    Visit visit = begunWithRanges();
+    for (int i = 0; i < 2; i++) {
+      cache.source.next().head(200, "ETag", "\"1\"", "Content-Length", Integer.toString(SIZE));
+    }
+    assertThat(visit.failure()).isInstanceOf(Failure.SourceUnavailable.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, 503})
+  void aSourceThatIsBusyIsAskedForTheSliceOnceMore(int status) {
+    known();
+    Visit part = cache.range("/a", 60 * SLICE, SLICE);
+    cache.source.next().answer(status, "later");
+    slice("\"1\"");
+    assertThat(part.bytes()).isEqualTo(content(60 * SLICE, SLICE));
+  }
+
+  @Test
+  void aSourceThatStaysBusyCutsTheReaderButIsStillKnownToGiveSlices() {
+    known();
+    Visit part = cache.range("/a", 60 * SLICE, SLICE);
+    cache.source.next().answer(503, "later");
+    cache.source.next().answer(503, "later");
+    assertThat(part.failure()).isInstanceOf(Failure.SourceUnavailable.class);
+
+    Visit again = cache.range("/a", 60 * SLICE, SLICE);
+    assertThat(slice("\"1\"")).isEqualTo(60);
+    assertThat(again.bytes()).isEqualTo(content(60 * SLICE, SLICE));
   }
 
   @Test
