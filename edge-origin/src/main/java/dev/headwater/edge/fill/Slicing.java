@@ -6,6 +6,7 @@ import dev.headwater.edge.http.caching.CachingTerms;
 import dev.headwater.edge.http.caching.StaleTerms;
 import dev.headwater.edge.http.caching.Vary;
 import dev.headwater.edge.http.conditional.Validators;
+import dev.headwater.edge.http.message.Field;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.ResponseHead;
 import dev.headwater.edge.http.range.ByteSpan;
@@ -260,6 +261,13 @@ final class Slicing {
 
   /** Names one slice of one representation. */
   private static String key(CacheRequest request, StoredResponse large, long index) {
-    return request.key() + "\n" + large.head().validators().ifRange() + "\n" + index;
+    StoredHead head = large.head();
+    StringBuilder key = new StringBuilder(request.key());
+    key.append('\n').append(head.validators().ifRange());
+    key.append('\n').append(large.content().length().orElseThrow());
+    for (Field selecting : head.vary().values()) {
+      key.append('\n').append(selecting.name()).append(':').append(selecting.value());
+    }
+    return key.append('\n').append(index).toString();
   }
 }

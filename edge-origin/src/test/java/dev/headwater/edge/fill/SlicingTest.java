@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SlicingTest {
   private static final int SIZE = 40 << 20;
   private static final int SLICE = 64 << 10;
+  private static final String CHANGED = "Mon, 13 Nov 2023 00:00:00 GMT";
 
   private final PlayedCache cache = new PlayedCache();
 
@@ -299,6 +300,33 @@ class SlicingTest {
     Visit again = cache.range("/a", 60 * SLICE, SLICE);
     assertThat(slice("\"1\"")).isEqualTo(60);
     assertThat(again.bytes()).isEqualTo(content(60 * SLICE, SLICE));
+  }
+
+  @Test
+  void slicesOfVariantsThatWereChangedAtTheSameTimeAreKeptApart() {
+    for (String own : List.of("1", "2")) {
+      Visit visit = cache.get("/a", "X-Own", own);
+      dated(cache.source.next(), 200, "Vary", "X-Own", "Accept-Ranges", "bytes");
+      visit.leaves();
+      for (int i = 0; i < 2; i++) {
+        Reply slice = cache.source.next();
+        assertThat(slice.asked("If-Range")).isEqualTo(CHANGED);
+        assertThat(slice.asked("X-Own")).isEqualTo(own);
+        assertThat(from(slice)).isEqualTo(i * SLICE);
+        dated(slice, 206, "Content-Range", range(i).replace('=', ' ') + "/" + SIZE)
+            .send(content(i * SLICE, SLICE))
+            .end();
+      }
+    }
+    assertThat(cache.source.asked()).isEqualTo(6);
+  }
+
+  private static Reply dated(Reply reply, int status, String... more) {
+    List<String> fields = new ArrayList<>(List.of(more));
+    String length = Integer.toString(status == 206 ? SLICE : SIZE);
+    fields.addAll(List.of("Content-Length", length, "Cache-Control", "max-age=60"));
+    fields.addAll(List.of("Last-Modified", CHANGED, "Date", "Tue, 14 Nov 2023 22:13:20 GMT"));
+    return reply.head(status, fields.toArray(String[]::new));
   }
 
   @Test
