@@ -45,7 +45,8 @@ import org.slf4j.LoggerFactory;
  */
 final class RequestPath {
   private static final Logger LOGGER = LoggerFactory.getLogger(RequestPath.class);
-  private static final Dress RELAYED = new RelayedDress();
+  private static final Dress RELAYED = new RelayedDress(false);
+  private static final Dress RELAYED_TEXT = new RelayedDress(true);
 
   private final Router router;
   private final Door door;
@@ -189,7 +190,7 @@ final class RequestPath {
   private Dress dress(Route route, boolean shared) {
     Optional<Classification> what = route.what();
     if (stated.isEmpty() || what.isEmpty()) {
-      return RELAYED;
+      return route.rule().compresses() ? RELAYED_TEXT : RELAYED;
     }
     CachingFields caching = Objects.requireNonNull(stated.get(what.get().policy().kind()));
     return new OriginDress(what.get(), shared, caching);

@@ -38,6 +38,9 @@ public record CacheOutcome(
   public static final CacheOutcome FALLBACK =
       new CacheOutcome("stale-if-error", ForwardReason.STALE, 0, false, false, "source-failed");
 
+  /** From memory, fresh, but for slices of its content that the source is being asked for. */
+  static final CacheOutcome IN_SLICES = fetched(ForwardReason.PARTIAL, Provenance.SOURCE);
+
   private static CacheOutcome hit(String tag, String detail) {
     return new CacheOutcome(tag, null, 0, false, false, detail);
   }

@@ -35,9 +35,14 @@ public record CacheParts(
     LongSupplier clock) {
 
   /** What the caches of all event loops share. Thread-safe. */
-  public record Shared(RunningFills fills, Unshareable unshareable, Invalidations invalidations) {
+  public record Shared(
+      RunningFills fills,
+      Unshareable unshareable,
+      Unsliceable unsliceable,
+      Invalidations invalidations) {
     public static Shared create() {
-      return new Shared(new RunningFills(), new Unshareable(), new Invalidations());
+      return new Shared(
+          new RunningFills(), new Unshareable(), new Unsliceable(), new Invalidations());
     }
   }
 

@@ -16,6 +16,13 @@ public final class Contents {
     this.slicing = slicing;
   }
 
+  /** Whether the bytes that a request begins with are here; what follows may still be fetched. */
+  boolean isHere(CacheRequest request, StoredResponse response) {
+    return !(response.content() instanceof Content.Sliced sliced)
+        || request.head().isHead()
+        || slicing.holds(request, response, Coverages.begin(request, sliced.size()));
+  }
+
   /**
    * All of it, as far as it comes; the caller keeps its reference until the reader is closed.
    *

@@ -1,5 +1,6 @@
 package dev.headwater.edge.fill;
 
+import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.range.ByteSpan;
 import dev.headwater.edge.http.range.ContentRange;
 import dev.headwater.edge.http.range.Coverage;
@@ -36,6 +37,15 @@ final class Coverages {
     };
   }
 
+  /** The first byte that the answer to a request begins with. */
+  static long begin(CacheRequest request, long size) {
+    return switch (RangeDecision.of(request.fields().get("Range"), size)) {
+      case RangeDecision.Single(ByteSpan span) -> span.from();
+      case RangeDecision.Several(List<ByteSpan> spans) -> spans.getFirst().from();
+      case RangeDecision.Whole _, RangeDecision.Unsatisfiable _ -> 0;
+    };
+  }
+
   /** The one run of bytes that is missing up to the end, where all before it is held. */
   static @Nullable ByteSpan missingTail(Content.Parts parts) {
     OptionalLong length = parts.length();
@@ -47,10 +57,12 @@ final class Coverages {
     return tail && missing.getFirst().from() > 0 ? missing.getFirst() : null;
   }
 
-  /** Where the content of a 206 belongs, or null where it doesn't say, or says what can't be. */
-  static ContentRange.@Nullable Satisfied place(StoredResponse partial) {
-    return ContentRange.of(partial.head().fields()).orElse(null)
-            instanceof ContentRange.Satisfied satisfied
+  /**
+   * Where the content of a 206 with these fields belongs, or null where they don't say, or say what
+   * can't be.
+   */
+  static ContentRange.@Nullable Satisfied place(FieldList partial) {
+    return ContentRange.of(partial).orElse(null) instanceof ContentRange.Satisfied satisfied
         ? satisfied
         : null;
   }

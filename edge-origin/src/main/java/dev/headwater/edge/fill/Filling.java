@@ -4,6 +4,7 @@ import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.memory.Body;
 import dev.headwater.edge.source.SourceResponse;
+import io.netty.buffer.ByteBuf;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -12,14 +13,15 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.time.Duration;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Moves the content of a source's response into a body, as long as bytes keep coming. Confined to
- * the event loop that the source answers on.
+ * Moves the content of a source's response into a body. How long the source may stand still is its
+ * own affair. Confined to the event loop that the source answers on.
  */
 final class Filling {
-  /** No byte for this long, though we are ready for more: the source hangs. */
-  private static final long STALL_MILLIS = Duration.ofSeconds(10).toMillis();
+  /** Whoever was told of a response begins to read it at once, or never. */
+  private static final long DESERTED_MILLIS = Duration.ofSeconds(10).toMillis();
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -30,16 +32,18 @@ final class Filling {
   private final long expected;
   private final long keepBytes;
   private final Promise<Outcome> outcome = Promise.promise();
-  private long stallTimer;
+  private long watch;
   private boolean progressed;
-  private boolean waiting;
   private boolean passing;
 
-  /** What became of the bytes. */
+  /** What there was no room for yet; more does not come meanwhile. */
+  private @Nullable ByteBuf rest;
+
+  /** What becomes of the bytes. */
   enum Outcome {
     /** All are here. */
     KEPT,
-    /** They went by. */
+    /** They go by: the first will be gone before the last have come. */
     PASSED
   }
 
@@ -57,10 +61,13 @@ final class Filling {
     this.body = body.retain();
     this.expected = expected.orElse(-1);
     this.keepBytes = keepBytes;
-    this.stallTimer = vertx.setPeriodic(STALL_MILLIS, _ -> checkProgress());
+    this.watch = vertx.setPeriodic(DESERTED_MILLIS, _ -> checkReaders());
   }
 
-  /** Completes when the last byte has come; fails with {@link FailureException}. */
+  /**
+   * Completes when the last byte has come, or when it is known that not all will be kept; fails
+   * with {@link FailureException}.
+   */
   Future<Outcome> run() {
     source.content().exceptionHandler(this::fail).handler(this::take).endHandler(_ -> end());
     source.content().resume();
@@ -71,52 +78,58 @@ final class Filling {
   void pass() {
     passing = true;
     body.pass(
+        new FailureException(new Failure.SourceUnavailable(RETRY_AFTER)),
         () -> context.runOnContext(_ -> fail(new FailureException(new Failure.ClientGone()))));
+    outcome.complete(Outcome.PASSED);
   }
 
   private void take(Buffer part) {
     progressed = true;
-    if (outcome.future().isComplete()) {
+    if (isOver()) {
       return;
     }
     if (expected >= 0 && body.length() + part.length() > expected) {
       fail(malformed("the source sends more than it announced"));
-    } else if (!body.append(((BufferInternal) part).getByteBuf())) {
-      fail(new FailureException(new Failure.Shed("this node is short of memory", RETRY_AFTER)));
-    } else {
-      passWhatIsLarge();
-      waitForReaders();
-    }
-  }
-
-  private void passWhatIsLarge() {
-    if (!passing && body.length() > keepBytes) {
-      pass();
-      if (body.isLeft()) {
-        fail(new FailureException(new Failure.ClientGone()));
-      }
-    }
-  }
-
-  private void waitForReaders() {
-    if (body.isFull(() -> context.runOnContext(_ -> resume()))) {
-      waiting = true;
+    } else if (!put(((BufferInternal) part).getByteBuf())) {
       source.content().pause();
     }
   }
 
-  private void resume() {
-    if (!outcome.future().isComplete()) {
-      waiting = false;
-      progressed = true;
+  /** Whether more may come; else it goes on when readers have. */
+  private boolean put(ByteBuf part) {
+    ByteBuf left = part;
+    do {
+      int taken = body.append(left);
+      left = left.slice(left.readerIndex() + taken, left.readableBytes() - taken);
+      if (!passing && (left.isReadable() || body.length() > keepBytes)) {
+        pass();
+      }
+    } while (left.isReadable() && !body.isOutOfRoom(this::goOnLater));
+    if (!left.isReadable()) {
+      return !body.isFull(this::goOnLater);
+    }
+    rest = left;
+    if (body.sizeBytes() == 0) {
+      fail(new FailureException(new Failure.Shed("this node is short of memory", RETRY_AFTER)));
+    }
+    return false;
+  }
+
+  private void goOnLater() {
+    context.runOnContext(_ -> goOn());
+  }
+
+  private void goOn() {
+    ByteBuf left = rest;
+    rest = null;
+    progressed = true;
+    if (!isOver() && (left == null || put(left))) {
       source.content().resume();
     }
   }
 
-  private void checkProgress() {
-    if (!progressed && !waiting) {
-      fail(new FailureException(new Failure.SourceTimeout()));
-    } else if (!progressed && body.isDeserted()) {
+  private void checkReaders() {
+    if (!progressed && body.isDeserted()) {
       fail(new FailureException(new Failure.ClientGone())); // who was to read it never came
     }
     progressed = false;
@@ -128,7 +141,7 @@ final class Filling {
     } else if (finish()) {
       body.complete();
       source.cancel();
-      outcome.complete(passing ? Outcome.PASSED : Outcome.KEPT);
+      outcome.tryComplete(Outcome.KEPT);
       body.release();
     }
   }
@@ -140,17 +153,21 @@ final class Filling {
               ? known
               : new FailureException(new Failure.SourceUnavailable(RETRY_AFTER));
       body.fail(failure);
-      outcome.fail(failure);
+      outcome.tryFail(failure);
       source.cancel();
       body.release();
     }
   }
 
+  private boolean isOver() {
+    return watch < 0;
+  }
+
   private boolean finish() {
-    boolean first = stallTimer >= 0;
+    boolean first = !isOver();
     if (first) {
-      vertx.cancelTimer(stallTimer);
-      stallTimer = -1;
+      vertx.cancelTimer(watch);
+      watch = -1;
     }
     return first;
   }

@@ -1,8 +1,8 @@
 package dev.headwater.edge.fill;
 
-import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.range.Combination;
 import dev.headwater.edge.http.range.ContentRange;
+import dev.headwater.edge.http.range.PartialFields;
 import dev.headwater.edge.memory.Body;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredHead;
@@ -23,7 +23,7 @@ final class PartialStore {
 
   /** Keeps a 206 that is all here, beside or together with what is held. */
   void store(CacheRequest request, StoredResponse partial) {
-    ContentRange.Satisfied place = Coverages.place(partial);
+    ContentRange.Satisfied place = Coverages.place(partial.head().fields());
     Content.Whole whole = (Content.Whole) partial.content();
     if (place == null || place.span().length() != whole.body().length()) {
       return; // it is not what it says it is
@@ -43,7 +43,7 @@ final class PartialStore {
   private static @Nullable StoredResponse parts(
       StoredHead partial, ContentRange.Satisfied place, Body body, @Nullable StoredResponse held) {
     StoredHead head =
-        StoredHead.of(200, withoutPlace(partial.fields()), partial.terms(), partial.vary());
+        StoredHead.of(200, PartialFields.ofAll(partial.fields()), partial.terms(), partial.vary());
     Content.Parts part = Content.Parts.of(new Content.Parts.Part(place.span(), body), place.size());
     if (held == null || !fits(held, partial, place.size())) {
       part.bodies().forEach(Body::retain);
@@ -63,11 +63,6 @@ final class PartialStore {
         held.head().validators(), held.content().length(), partial.validators(), size);
   }
 
-  /** Fields that speak of one part stay with it. */
-  private static FieldList withoutPlace(FieldList fields) {
-    return fields.toBuilder().remove("Content-Range").remove("Content-Length").build();
-  }
-
   /**
    * All of a representation, whose rest may be arriving; null where the two don't fit.
    *
@@ -75,7 +70,7 @@ final class PartialStore {
    * @param rest a 206 with what follows them
    */
   static @Nullable StoredResponse whole(StoredResponse held, StoredResponse rest) {
-    ContentRange.Satisfied place = Coverages.place(rest);
+    ContentRange.Satisfied place = Coverages.place(rest.head().fields());
     if (place == null
         || !fits(held, rest.head(), place.size())
         || !(held.content() instanceof Content.Parts others)
@@ -90,6 +85,8 @@ final class PartialStore {
       return null;
     }
     return with(
-        StoredHead.of(200, withoutPlace(head.fields()), head.terms(), head.vary()), part, others);
+        StoredHead.of(200, PartialFields.ofAll(head.fields()), head.terms(), head.vary()),
+        part,
+        others);
   }
 }

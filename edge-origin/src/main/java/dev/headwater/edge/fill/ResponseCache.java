@@ -76,7 +76,11 @@ public final class ResponseCache {
       return fill(request, ForwardReason.PARTIAL, stored, null, look);
     }
     return switch (Reuse.of(directives, stored.head().terms(), clock.getAsLong())) {
-      case Reuse.Fresh _ -> Future.succeededFuture(Lookup.of(stored, CacheOutcome.HIT));
+      case Reuse.Fresh _ ->
+          Future.succeededFuture(
+              Lookup.of(
+                  stored,
+                  contents.isHere(request, stored) ? CacheOutcome.HIT : CacheOutcome.IN_SLICES));
       case Reuse.Stale _ -> Future.succeededFuture(Lookup.of(stored, CacheOutcome.STALE_HIT));
       case Reuse.StaleWhileRevalidate _ ->
           request.asker() != Asker.CLIENT
@@ -231,6 +235,10 @@ public final class ResponseCache {
       CacheRequest request, ForwardReason reason, Look look, Future<Fill.Told> future) {
     return future.compose(told ->
         switch (told) {
+          case Fill.Told.Found(Lookup lookup) when lookup.response().content().hasPassed() -> {
+            lookup.release(); // it was too large to be kept, and others were quicker
+            yield forwarder.pass(request, reason);
+          }
           case Fill.Told.Found(Lookup lookup) -> Future.succeededFuture(lookup);
           case Fill.Told.Unselected(Vary vary) -> lookup(request, look.nextBy(vary));
           case Fill.Told.Alone _ -> passage.pass(request, reason);

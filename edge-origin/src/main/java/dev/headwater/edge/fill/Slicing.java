@@ -4,10 +4,14 @@ import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.http.caching.CachingTerms;
 import dev.headwater.edge.http.caching.StaleTerms;
+import dev.headwater.edge.http.caching.Vary;
+import dev.headwater.edge.http.conditional.Validators;
+import dev.headwater.edge.http.message.Field;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.ResponseHead;
 import dev.headwater.edge.http.range.ByteSpan;
 import dev.headwater.edge.http.range.ContentRange;
+import dev.headwater.edge.http.range.PartialFields;
 import dev.headwater.edge.http.range.Slices;
 import dev.headwater.edge.memory.Body;
 import dev.headwater.edge.stored.Content;
@@ -19,6 +23,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps large responses in slices, each fetched when somebody needs it, once for concurrent
@@ -29,6 +34,12 @@ final class Slicing {
   private static final Duration LIFETIME = Duration.ofDays(365);
 
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  /** Before a source that has no time for a slice is asked again: the reader's client waits. */
+  private static final long RETRY_PAUSE_MILLIS = 250;
+
+  private static final int TOO_MANY_REQUESTS = 429;
+  private static final int FIRST_SERVER_ERROR = 500;
 
   private final Vertx vertx;
   private final CacheParts parts;
@@ -60,11 +71,7 @@ final class Slicing {
       return Optional.empty();
     }
     FieldList fields =
-        partial.fields().toBuilder()
-            .remove("Content-Range")
-            .remove("Content-Length")
-            .set("Accept-Ranges", "bytes")
-            .build();
+        PartialFields.ofAll(partial.fields()).toBuilder().set("Accept-Ranges", "bytes").build();
     return Optional.of(
         new StoredResponse(
             StoredHead.of(200, fields, partial.terms(), partial.vary()),
@@ -78,6 +85,11 @@ final class Slicing {
   /** The bytes of the span that a slice has, counted from the slice's start. */
   ByteSpan within(long index, ByteSpan span) {
     return slices.withinSlice(index, span).orElseThrow();
+  }
+
+  /** Whether the slice with that byte is here. */
+  boolean holds(CacheRequest request, StoredResponse large, long position) {
+    return parts.memory().holds(key(request, large, slices.indexOf(position)));
   }
 
   /** One slice, arriving or here; whoever is given it owns the reference. */
@@ -163,9 +175,26 @@ final class Slicing {
       CacheRequest request, StoredResponse large, long index, String key) {
     long size = large.content().length().orElseThrow();
     ByteSpan span = slices.slice(index, size).orElseThrow();
-    return questions
-        .slice(request, span, large.head().validators().ifRange(), key)
+    return ask(request, large, span, key)
+        .compose(answer -> {
+          if (!isBusy(answer.status())) {
+            return Future.succeededFuture(answer);
+          }
+          answer.cancel();
+          return vertx
+              .timer(RETRY_PAUSE_MILLIS, TimeUnit.MILLISECONDS)
+              .compose(_ -> ask(request, large, span, key));
+        })
         .compose(answer -> received(request, large, span, key, answer));
+  }
+
+  private Future<SourceAnswer> ask(
+      CacheRequest request, StoredResponse large, ByteSpan span, String key) {
+    return questions.slice(request, span, large.head().validators().ifRange(), key);
+  }
+
+  private static boolean isBusy(int status) {
+    return status == TOO_MANY_REQUESTS || status >= FIRST_SERVER_ERROR;
   }
 
   private Future<Arriving> received(
@@ -176,14 +205,10 @@ final class Slicing {
             head.status(),
             FieldList.empty(),
             CachingTerms.given(head, answer.timing(), LIFETIME, StaleTerms.FORBIDDEN),
-            dev.headwater.edge.http.caching.Vary.of(FieldList.empty())
-                .key(FieldList.empty(), FieldList.empty()));
+            Vary.of(FieldList.empty()).key(FieldList.empty(), FieldList.empty()));
     if (!isSlice(head, large, span, answer)) {
       answer.cancel();
-      parts.memory().remove(request.key()); // it has changed, or the source gives no parts of it
-      return Future.failedFuture(
-          new FailureException(
-              new Failure.SourceMalformed("the source has no such part of it any more")));
+      return Future.failedFuture(new FailureException(refused(request, large, answer)));
     }
     Body body = parts.memory().allocation().body();
     if (!body.expect(span.length())) {
@@ -204,6 +229,19 @@ final class Slicing {
     return Future.succeededFuture(new Arriving(response, CacheOutcome.HIT, filled));
   }
 
+  /** Why there is no slice, remembered where it concerns whoever asks next. */
+  private Failure refused(CacheRequest request, StoredResponse large, SourceAnswer answer) {
+    if (isBusy(answer.status())) {
+      return new Failure.SourceUnavailable(RETRY_AFTER);
+    }
+    parts.memory().remove(request.key());
+    if (answer.status() == 200 && isSame(large, answer)) {
+      parts.shared().unsliceable().add(request.key());
+      return new Failure.SourceUnavailable(RETRY_AFTER); // whoever asks again gets it whole
+    }
+    return new Failure.SourceMalformed("the source has no such part of it any more");
+  }
+
   private static boolean isSlice(
       ResponseHead head, StoredResponse large, ByteSpan span, SourceAnswer answer) {
     return head.status() == 206
@@ -211,15 +249,26 @@ final class Slicing {
             instanceof ContentRange.Satisfied(ByteSpan got, OptionalLong size)
         && got.equals(span)
         && (size.isEmpty() || size.equals(large.content().length()))
-        && large
-            .head()
-            .validators()
-            .strongMatch(
-                dev.headwater.edge.http.conditional.Validators.of(
-                    head.fields(), answer.timing().responseMillis()));
+        && isSame(large, answer);
   }
 
+  private static boolean isSame(StoredResponse large, SourceAnswer answer) {
+    return large
+        .head()
+        .validators()
+        .strongMatch(
+            Validators.of(answer.response().head().fields(), answer.timing().responseMillis()));
+  }
+
+  /** Names one slice of one representation. */
   private static String key(CacheRequest request, StoredResponse large, long index) {
-    return request.key() + "\n" + large.head().validators().ifRange() + "\n" + index;
+    StoredHead head = large.head();
+    StringBuilder key = new StringBuilder(request.key());
+    key.append('\n').append(head.validators().ifRange());
+    key.append('\n').append(large.content().length().orElseThrow());
+    for (Field selecting : head.vary().values()) {
+      key.append('\n').append(selecting.name()).append(':').append(selecting.value());
+    }
+    return key.append('\n').append(index).toString();
   }
 }

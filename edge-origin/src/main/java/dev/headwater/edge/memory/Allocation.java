@@ -32,7 +32,7 @@ public final class Allocation {
   /** A body of bytes that are all there, or null where there is no room for them. */
   public @Nullable Body of(ByteBuf bytes) {
     Body body = body();
-    if (body.expect(bytes.readableBytes()) && body.append(bytes)) {
+    if (body.expect(bytes.readableBytes()) && body.append(bytes) == bytes.readableBytes()) {
       body.complete();
       return body;
     }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * A <em>kept</em> body holds all its bytes from the first on, so that a reader may come at any
  * time, and the writer never waits. A <em>passing</em> body is too large to be kept or may not be
  * stored: it holds what lies between its writer and its slowest reader, no more than a window of
- * it, and a new reader can't join once its first bytes are gone. Any body begins as kept; {@link
+ * it, and a new reader can't join once its first bytes are gone. It keeps its last block and writes
+ * into it again, so that it goes on where there is no other memory. Any body begins as kept; {@link
  * #pass} turns it.
  */
 public final class Body extends AbstractReferenceCounted {
@@ -40,13 +41,11 @@ public final class Body extends AbstractReferenceCounted {
 
   private long length;
   private boolean passing;
-
-  /** Whether a reader has ever come. */
-  private boolean read;
-
   private boolean ended;
   private @Nullable Throwable failure;
+  private @Nullable Throwable passed;
   private @Nullable Runnable drained;
+  private @Nullable Runnable roomy;
   private @Nullable Runnable abandoned;
 
   /** All bytes as one, where they lie in one block and no more will come. */
@@ -65,23 +64,27 @@ public final class Body extends AbstractReferenceCounted {
     return more != null;
   }
 
-  /** Takes the bytes over as a copy; false where there is no room, and nothing was taken. */
-  public boolean append(ByteBuf bytes) {
+  /** Takes over as many of the bytes as there is room for, as a copy; returns how many. */
+  public int append(ByteBuf bytes) {
+    int taken;
     List<Reader> waiting;
     synchronized (this) {
-      int more = bytes.readableBytes();
-      if (length + more > capacity) {
-        List<Block> grown = allocation.grow(length, length + more - capacity);
-        if (grown == null) {
-          return false;
-        }
-        add(grown);
-      }
-      copy(bytes);
+      taken = (int) Math.min(bytes.readableBytes(), roomFor(bytes.readableBytes()));
+      copy(bytes, taken);
       waiting = takeWaiting();
     }
     waiting.forEach(Reader::wake);
-    return true;
+    return taken;
+  }
+
+  private long roomFor(int more) {
+    if (length + more > capacity) {
+      List<Block> grown = allocation.grow(length, length + more - capacity);
+      if (grown != null) {
+        add(grown);
+      }
+    }
+    return capacity - length;
   }
 
   private void add(List<Block> more) {
@@ -89,9 +92,9 @@ public final class Body extends AbstractReferenceCounted {
     more.forEach(block -> capacity += block.size());
   }
 
-  private void copy(ByteBuf bytes) {
+  private void copy(ByteBuf bytes, int most) {
     int from = bytes.readerIndex();
-    int left = bytes.readableBytes();
+    int left = most;
     long start = dropped;
     for (Block block : blocks) {
       long end = start + block.size();
@@ -150,11 +153,14 @@ public final class Body extends AbstractReferenceCounted {
   /**
    * From now on only a window is held.
    *
-   * @param whenAbandoned called when the last reader has gone before the end
+   * @param late what readers fail with whose first bytes are no longer held
+   * @param whenAbandoned called when nobody who could read it is left before the end
    */
-  public synchronized void pass(Runnable whenAbandoned) {
+  public synchronized void pass(Throwable late, Runnable whenAbandoned) {
     passing = true;
+    passed = late;
     abandoned = whenAbandoned;
+    drop(slowest());
   }
 
   /** Nobody who could read it is left: the writer of a passing body may stop. */
@@ -169,14 +175,14 @@ public final class Body extends AbstractReferenceCounted {
     }
   }
 
-  /** Whether there were readers, and all have left. */
-  public synchronized boolean isLeft() {
-    return read && readers.isEmpty();
-  }
-
   /** Whether only a window is held, and nobody reads it, any more or yet. */
   public synchronized boolean isDeserted() {
     return passing && !ended && readers.isEmpty();
+  }
+
+  /** Whether its first bytes are no longer held, so that nobody new can read all of it. */
+  public synchronized boolean hasPassed() {
+    return dropped > 0;
   }
 
   /** Whether the writer should wait; if so, it is called back once, on any thread. */
@@ -188,8 +194,21 @@ public final class Body extends AbstractReferenceCounted {
     return full;
   }
 
+  /**
+   * Whether readers of a passing body have to go on before there is room for another byte; if so,
+   * the writer is called back once there is, on any thread.
+   */
+  public synchronized boolean isOutOfRoom(Runnable whenRoomy) {
+    boolean out = passing && length >= capacity;
+    if (out) {
+      roomy = whenRoomy;
+    }
+    return out;
+  }
+
+  /** Who is on the way here wants all: without readers, nothing is given up. */
   private long slowest() {
-    long least = read ? length : dropped;
+    long least = readers.isEmpty() ? dropped : length;
     for (Reader reader : readers) {
       least = Math.min(least, reader.given());
     }
@@ -245,7 +264,6 @@ public final class Body extends AbstractReferenceCounted {
   public ContentReader reader(long from, long bytes, Executor loop) {
     Reader reader = new Reader(this, from, bytes, loop);
     synchronized (this) {
-      read = true;
       if (!ended || passing) {
         readers.add(reader);
       }
@@ -285,7 +303,7 @@ public final class Body extends AbstractReferenceCounted {
   /** Why the bytes from there on will never come, if so. */
   synchronized @Nullable Throwable failureAt(long from) {
     if (from < dropped) {
-      return new IllegalStateException("the byte at " + from + " has passed");
+      return passed;
     }
     return ended && from >= length ? failure : null;
   }
@@ -304,19 +322,23 @@ public final class Body extends AbstractReferenceCounted {
 
   /** A reader is done with the bytes before its position. */
   void advanced() {
-    Runnable resume = null;
+    Runnable resume;
+    Runnable goOn;
     synchronized (this) {
       if (!passing) {
         return;
       }
       drop(slowest());
-      if (drained != null && length - slowest() < WINDOW_BYTES / 2) {
-        resume = drained;
-        drained = null;
-      }
+      resume = length - slowest() < WINDOW_BYTES / 2 ? drained : null;
+      drained = resume == null ? drained : null;
+      goOn = capacity > length ? roomy : null;
+      roomy = goOn == null ? roomy : null;
     }
     if (resume != null) {
       resume.run();
+    }
+    if (goOn != null) {
+      goOn.run();
     }
   }
 
@@ -324,19 +346,19 @@ public final class Body extends AbstractReferenceCounted {
     while (!blocks.isEmpty() && dropped + blocks.getFirst().size() <= before) {
       Block first = blocks.removeFirst();
       dropped += first.size();
+      if (blocks.isEmpty() && !ended) {
+        add(List.of(first));
+        return;
+      }
       allocation.free(List.of(first));
     }
   }
 
   void left(Reader reader) {
-    boolean last;
     synchronized (this) {
-      last = readers.remove(reader) && readers.isEmpty();
+      readers.remove(reader);
     }
     advanced();
-    if (last) {
-      abandon();
-    }
   }
 
   /** Whether a reference could be had: false where the last one was released meanwhile. */

@@ -19,6 +19,11 @@ public sealed interface Content {
   /** The bodies that the response holds a reference to. */
   List<Body> bodies();
 
+  /** Whether some of it was here, and is gone before the last has come. */
+  default boolean hasPassed() {
+    return false;
+  }
+
   /**
    * All of it, be it still arriving.
    *
@@ -33,6 +38,11 @@ public sealed interface Content {
     @Override
     public List<Body> bodies() {
       return List.of(body);
+    }
+
+    @Override
+    public boolean hasPassed() {
+      return body.hasPassed();
     }
   }
 

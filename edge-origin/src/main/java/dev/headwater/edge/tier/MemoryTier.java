@@ -60,6 +60,11 @@ public final class MemoryTier implements AutoCloseable {
     return variants == null ? errors.get(key) : variants;
   }
 
+  /** Whether something is kept under the key; not a read. */
+  public boolean holds(String key) {
+    return responses.peek(key) != null || errors.peek(key) != null;
+  }
+
   /** Keeps the response beside those that other requests select; the caller keeps its reference. */
   public void put(String key, StoredResponse response) {
     boolean error = response.status() >= FIRST_ERROR;

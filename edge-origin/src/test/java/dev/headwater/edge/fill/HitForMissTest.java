@@ -2,6 +2,7 @@ package dev.headwater.edge.fill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.edge.failure.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,5 +173,75 @@ class HitForMissTest {
     cache.source.next().answer(200, "small", "Cache-Control", "max-age=60");
     assertThat(third.content()).isEqualTo("small");
     assertThat(fourth.content()).isEqualTo("small");
+  }
+
+  @Test
+  void whoComesOnceAnAnswerHasTurnedOutTooLargeToKeepDoesNotWaitForIt() {
+    Visit first = cache.get("/a");
+    Reply large = tooLarge(cache.source.next());
+    Visit late = cache.get("/a");
+    Visit later = cache.get("/a");
+    assertThat(cache.source.asked()).isEqualTo(3);
+    tooLarge(cache.source.next()).end();
+    tooLarge(cache.source.next()).end();
+    large.end();
+
+    assertThat(first.bytes()).hasSize(2_400_000);
+    assertThat(late.bytes()).hasSize(2_400_000);
+    assertThat(later.bytes()).hasSize(2_400_000);
+  }
+
+  private static Reply tooLarge(Reply reply) {
+    reply.head(200, "Cache-Control", "max-age=60");
+    for (int i = 0; i < 6; i++) {
+      reply.send(new byte[400_000]);
+    }
+    return reply;
+  }
+
+  @Test
+  void whoIsToldOfItWhenItsFirstBytesHavePassedAsksAlone() {
+    Visit first = cache.get("/a");
+    Visit second = cache.get("/a");
+    Reply all = cache.source.next();
+    for (int i = 0; i < 6; i++) {
+      all.send(new byte[400_000]); // before anyone is told
+    }
+    all.head(200, "Cache-Control", "max-age=60").end();
+
+    cache.source.next().answer(200, "again", "Cache-Control", "max-age=60");
+    assertThat(first.bytes()).hasSize(2_400_000);
+    assertThat(second.content()).isEqualTo("again");
+  }
+
+  @Test
+  void anAnswerThatTurnsOutTooLargeToKeepIsGivenUpWhereAllHaveLeft() {
+    Visit gone = cache.get("/a");
+    Reply reply = cache.source.next().head(200, "Cache-Control", "max-age=60").send("some");
+    gone.leaves();
+    for (int i = 0; i < 3; i++) {
+      reply.send(new byte[400_000]);
+    }
+    reply.assertCancelled();
+    assertThat(cache.shared.fills().count()).isZero();
+  }
+
+  @Test
+  void anAnswerThatWouldPassIsRefusedWhereThereIsNoMemoryForIt() {
+    List<Reply> arriving = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      cache.get("/" + i);
+      arriving.add(
+          cache
+              .source
+              .next()
+              .head(200, "Cache-Control", "max-age=60", "Content-Length", "1048576"));
+    }
+    Visit visit = cache.get("/more");
+    Reply reply = cache.source.next().head(200, "Cache-Control", "private");
+
+    assertThat(visit.failure()).isInstanceOf(Failure.Shed.class);
+    reply.assertCancelled();
+    arriving.forEach(Reply::cut);
   }
 }

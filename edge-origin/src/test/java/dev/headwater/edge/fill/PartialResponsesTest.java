@@ -109,6 +109,57 @@ class PartialResponsesTest {
   }
 
   @Test
+  void whatWasSaidOfOnePartIsNotSaidOfTheWhole() {
+    for (int from = 0; from < 10; from += 5) {
+      cache.range("/a", from, 5);
+      cache
+          .source
+          .next()
+          .answer(
+              206,
+              ALL.substring(from, from + 5),
+              "Cache-Control",
+              "max-age=60",
+              "ETag",
+              STRONG,
+              "Content-Digest",
+              "sha-256=:cGFydA==:",
+              "Content-MD5",
+              "cGFydA==",
+              "Repr-Digest",
+              "sha-256=:YWxs:",
+              "Content-Range",
+              "bytes " + from + "-" + (from + 4) + "/10");
+    }
+    Visit whole = cache.get("/a");
+
+    assertThat(whole.content()).isEqualTo(ALL);
+    assertThat(whole.field("Content-Digest")).isEmpty();
+    assertThat(whole.field("Content-MD5")).isEmpty();
+    assertThat(whole.field("Repr-Digest")).isEqualTo("sha-256=:YWxs:");
+  }
+
+  @Test
+  void aRestOfAnotherLengthThanItsRangeIsNotPutTogetherWithIt() {
+    fetched(0, 6, STRONG);
+    Visit whole = cache.get("/a");
+    cache
+        .source
+        .next()
+        .answer(
+            206,
+            "678",
+            "Cache-Control",
+            "max-age=60",
+            "ETag",
+            STRONG,
+            "Content-Range",
+            "bytes 6-9/10");
+    cache.source.next().answer(200, ALL, "Cache-Control", "max-age=60", "ETag", STRONG);
+    assertThat(whole.content()).isEqualTo(ALL);
+  }
+
+  @Test
   void aRestOfSomethingElseIsNotPutTogetherWithIt() {
     fetched(0, 6, STRONG);
     Visit whole = cache.get("/a");

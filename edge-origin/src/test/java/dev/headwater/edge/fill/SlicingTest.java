@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Representations that are too large for one piece, in slices of 64 KiB. */
 class SlicingTest {
   private static final int SIZE = 40 << 20;
   private static final int SLICE = 64 << 10;
+  private static final String CHANGED = "Mon, 13 Nov 2023 00:00:00 GMT";
 
   private final PlayedCache cache = new PlayedCache();
 
@@ -31,6 +34,18 @@ class SlicingTest {
     return content;
   }
 
+  private Visit begunWithRanges() {
+    return begun(
+        "Content-Length",
+        Integer.toString(SIZE),
+        "Cache-Control",
+        "max-age=60",
+        "ETag",
+        "\"1\"",
+        "Accept-Ranges",
+        "bytes");
+  }
+
   /** The source tells that there is something large; the first client goes on or not. */
   private Visit begun(String... fields) {
     Visit visit = cache.get("/a");
@@ -39,16 +54,7 @@ class SlicingTest {
   }
 
   private void known() {
-    begun(
-            "Content-Length",
-            Integer.toString(SIZE),
-            "Cache-Control",
-            "max-age=60",
-            "ETag",
-            "\"1\"",
-            "Accept-Ranges",
-            "bytes")
-        .leaves();
+    begunWithRanges().leaves();
     slice("\"1\"");
     slice("\"1\"");
   }
@@ -107,6 +113,42 @@ class SlicingTest {
   }
 
   @Test
+  void theRestOfWhatBeganAsAPartIsFetchedInSlicesToo() {
+    Visit part = cache.range("/a", 0, 1_024);
+    cache
+        .source
+        .next()
+        .answer(
+            206,
+            content(0, 1_024),
+            "Cache-Control",
+            "max-age=60",
+            "ETag",
+            "\"1\"",
+            "Content-Range",
+            "bytes 0-1023/" + SIZE);
+    assertThat(part.bytes()).isEqualTo(content(0, 1_024));
+    Visit whole = cache.get("/a");
+    Reply rest = cache.source.next();
+    assertThat(rest.asked("Range")).isEqualTo("bytes=1024-");
+    rest.head(
+        206,
+        "Content-Length",
+        Integer.toString(SIZE - 1_024),
+        "Cache-Control",
+        "max-age=60",
+        "ETag",
+        "\"1\"",
+        "Content-Range",
+        "bytes 1024-%d/%d".formatted(SIZE - 1, SIZE));
+    rest.assertCancelled();
+    for (int i = 0; i < SIZE / SLICE; i++) {
+      assertThat(slice("\"1\"")).isEqualTo(i);
+    }
+    assertThat(whole.bytes()).isEqualTo(content(0, SIZE));
+  }
+
+  @Test
   void aRangeFetchesItsSlicesAlone() {
     known();
     int from = 100 * SLICE + 1_000;
@@ -136,6 +178,8 @@ class SlicingTest {
     slice("\"1\"");
     Visit second = cache.range("/a", 50 * SLICE + 7, 7);
     assertThat(first.bytes()).isEqualTo(content(50 * SLICE, SLICE));
+    assertThat(first.cacheStatus(cache.now.get())).contains("fwd=partial");
+    assertThat(second.outcome()).isEqualTo("hit");
     assertThat(second.bytes()).isEqualTo(content(50 * SLICE + 7, 7));
     assertThat(cache.source.asked()).isEqualTo(4);
   }
@@ -209,6 +253,80 @@ class SlicingTest {
     reply.head(200, "ETag", "\"2\"", "Content-Length", Integer.toString(SIZE));
     reply.assertCancelled();
     assertThat(part.failure()).isInstanceOf(Failure.SourceMalformed.class);
+  }
+
+  @Test
+  void aSourceThatNeverGivesSlicesIsAskedForTheWholeFromThenOn() {
+    begunWithRanges().leaves();
+    for (int i = 0; i < 2; i++) {
+      cache
+          .source
+          .next()
+          .head(200, "ETag", "\"1\"", "Content-Length", Integer.toString(SIZE))
+          .assertCancelled();
+    }
+    Visit again = begunWithRanges();
+    assertThat(again.isAnswered()).isTrue();
+    assertThat(cache.source.asked()).as("no slice").isEqualTo(4);
+  }
+
+  @Test
+  void whoFindsOutThatASourceGivesNoSlicesMayAskAgain() {
+    Visit visit = begunWithRanges();
+    for (int i = 0; i < 2; i++) {
+      cache.source.next().head(200, "ETag", "\"1\"", "Content-Length", Integer.toString(SIZE));
+    }
+    assertThat(visit.failure()).isInstanceOf(Failure.SourceUnavailable.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {429, 500, 503})
+  void aSourceThatIsBusyIsAskedForTheSliceOnceMore(int status) {
+    known();
+    Visit part = cache.range("/a", 60 * SLICE, SLICE);
+    cache.source.next().answer(status, "later");
+    slice("\"1\"");
+    assertThat(part.bytes()).isEqualTo(content(60 * SLICE, SLICE));
+  }
+
+  @Test
+  void aSourceThatStaysBusyCutsTheReaderButIsStillKnownToGiveSlices() {
+    known();
+    Visit part = cache.range("/a", 60 * SLICE, SLICE);
+    cache.source.next().answer(503, "later");
+    cache.source.next().answer(503, "later");
+    assertThat(part.failure()).isInstanceOf(Failure.SourceUnavailable.class);
+
+    Visit again = cache.range("/a", 60 * SLICE, SLICE);
+    assertThat(slice("\"1\"")).isEqualTo(60);
+    assertThat(again.bytes()).isEqualTo(content(60 * SLICE, SLICE));
+  }
+
+  @Test
+  void slicesOfVariantsThatWereChangedAtTheSameTimeAreKeptApart() {
+    for (String own : List.of("1", "2")) {
+      Visit visit = cache.get("/a", "X-Own", own);
+      dated(cache.source.next(), 200, "Vary", "X-Own", "Accept-Ranges", "bytes");
+      visit.leaves();
+      for (int i = 0; i < 2; i++) {
+        Reply slice = cache.source.next();
+        assertThat(slice.asked("If-Range")).isEqualTo(CHANGED);
+        assertThat(slice.asked("X-Own")).isEqualTo(own);
+        assertThat(from(slice)).isEqualTo(i * SLICE);
+        dated(slice, 206, "Content-Range", range(i).replace('=', ' ') + "/" + SIZE)
+            .send(content(i * SLICE, SLICE))
+            .end();
+      }
+    }
+    assertThat(cache.source.asked()).isEqualTo(6);
+  }
+
+  private static Reply dated(Reply reply, int status, String... more) {
+    List<String> fields = new ArrayList<>(List.of(more));
+    String length = Integer.toString(status == 206 ? SLICE : SIZE);
+    fields.addAll(List.of("Content-Length", length, "Cache-Control", "max-age=60"));
+    fields.addAll(List.of("Last-Modified", CHANGED, "Date", "Tue, 14 Nov 2023 22:13:20 GMT"));
+    return reply.head(status, fields.toArray(String[]::new));
   }
 
   @Test

@@ -22,6 +22,7 @@ class BodyTest {
   private final Allocation allocation = new Allocation(arena, _ -> false);
   private final Body body = allocation.body();
   private final Deque<Runnable> loop = new ArrayDeque<>();
+  private final Throwable late = new IllegalStateException("late");
 
   private static byte[] bytes(int length, long seed) {
     byte[] bytes = new byte[length];
@@ -34,7 +35,7 @@ class BodyTest {
   }
 
   private void append(byte[] bytes) {
-    assertThat(body.append(Unpooled.wrappedBuffer(bytes))).isTrue();
+    assertThat(body.append(Unpooled.wrappedBuffer(bytes))).isEqualTo(bytes.length);
   }
 
   /** Takes what it can get now; the answer says what comes after it. */
@@ -66,7 +67,7 @@ class BodyTest {
     ContentReader second = null;
     for (int at = 0; at < all.length; ) {
       int part = Math.min(all.length - at, 1 + random.nextInt(90_000));
-      assertThat(body.append(buffer(all, at, part))).isTrue();
+      assertThat(body.append(buffer(all, at, part))).isEqualTo(part);
       at += part;
       drain(first, early);
       if (second == null && at > 1_000_000) {
@@ -134,7 +135,7 @@ class BodyTest {
   @Test
   void aPassingBodyHoldsNoMoreThanItsWindow() {
     AtomicBoolean drained = new AtomicBoolean();
-    body.pass(() -> {});
+    body.pass(late, () -> {});
     ContentReader reader = reader(0, Long.MAX_VALUE);
     int appended = 0;
     while (!body.isFull(() -> drained.set(true))) {
@@ -151,7 +152,7 @@ class BodyTest {
 
   @Test
   void aPassingBodyWaitsForItsFirstReader() {
-    body.pass(() -> {});
+    body.pass(late, () -> {});
     int appended = 0;
     while (!body.isFull(() -> {})) {
       append(bytes(100_000, appended++));
@@ -165,26 +166,69 @@ class BodyTest {
 
   @Test
   void aReaderThatComesAfterTheFirstBytesHavePassedFails() {
-    body.pass(() -> {});
+    body.pass(late, () -> {});
     ContentReader first = reader(0, Long.MAX_VALUE);
     append(bytes(3_000_000, 1));
     drain(first, new ByteArrayOutputStream());
 
+    assertThat(body.hasPassed()).isTrue();
     assertThat(reader(0, Long.MAX_VALUE).next(10, () -> {}))
-        .isInstanceOf(ContentReader.Next.Failed.class);
+        .isEqualTo(new ContentReader.Next.Failed(late));
   }
 
   @Test
-  void theWriterOfAPassingBodyIsToldWhenTheLastReaderHasGone() {
+  void aPassingBodyThatItsReadersHaveLeftWaitsForWhoIsOnTheWay() {
     AtomicInteger told = new AtomicInteger();
-    body.pass(told::incrementAndGet);
-    ContentReader first = reader(0, Long.MAX_VALUE);
-    ContentReader second = reader(0, Long.MAX_VALUE);
+    body.pass(late, told::incrementAndGet);
+    append(bytes(1_000, 1));
+    reader(0, Long.MAX_VALUE).close();
+    while (!body.isFull(() -> {})) {
+      append(bytes(100_000, 2));
+    }
+    ByteArrayOutputStream got = new ByteArrayOutputStream();
+    drain(reader(0, Long.MAX_VALUE), got);
 
-    first.close();
     assertThat(told).hasValue(0);
-    second.close();
+    assertThat((long) got.size()).isEqualTo(body.length());
+    body.abandon();
     assertThat(told).hasValue(1);
+  }
+
+  @Test
+  void aPassingBodyGoesOnInItsOwnMemoryWhereThereIsNoOther() {
+    byte[] all = bytes(1_000_000, 4);
+    assertThat(body.expect(64 << 10)).isTrue();
+    while (allocation.allocate(1) != null) {
+      // until nothing is left
+    }
+    body.pass(late, () -> {});
+    ContentReader reader = reader(0, Long.MAX_VALUE);
+    ByteArrayOutputStream got = new ByteArrayOutputStream();
+    AtomicInteger roomy = new AtomicInteger();
+    int waits = 0;
+    for (int at = 0; at < all.length; ) {
+      at += body.append(buffer(all, at, Math.min(all.length - at, 50_000)));
+      if (body.isOutOfRoom(roomy::incrementAndGet)) {
+        waits++;
+        drain(reader, got);
+      }
+      assertThat(roomy).as("told of room").hasValue(waits);
+    }
+    body.complete();
+    drain(reader, got);
+
+    assertThat(waits).isPositive();
+    assertThat(got.toByteArray()).isEqualTo(all);
+  }
+
+  @Test
+  void whatWasReadBeforeABodyPassedIsGivenBack() {
+    append(bytes(3_000_000, 1));
+    drain(reader(0, Long.MAX_VALUE), new ByteArrayOutputStream());
+
+    body.pass(late, () -> {});
+
+    assertThat(body.sizeBytes()).isLessThanOrEqualTo(Body.WINDOW_BYTES);
   }
 
   @Test
@@ -204,7 +248,7 @@ class BodyTest {
     assertThat(body.expect(16 << 20)).isTrue();
     Body other = allocation.body();
 
-    assertThat(other.append(Unpooled.wrappedBuffer(new byte[] {1}))).isFalse();
+    assertThat(other.append(Unpooled.wrappedBuffer(new byte[] {1}))).isZero();
     assertThat(other.length()).isZero();
   }
 

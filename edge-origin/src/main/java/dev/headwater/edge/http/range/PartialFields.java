@@ -35,9 +35,9 @@ public final class PartialFields {
         .build();
   }
 
-  /** Of a 200 whose parts came one by one. */
-  public static FieldList whole(Fields stored, long size) {
-    return others(stored).add(CONTENT_LENGTH, Long.toString(size)).build();
+  /** Of what a 206 brought a part of, however long that is. */
+  public static FieldList ofAll(Fields partial) {
+    return others(partial).build();
   }
 
   /** Of a 416, whatever its content: how large the representation is. */

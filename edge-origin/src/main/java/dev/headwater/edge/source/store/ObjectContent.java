@@ -13,13 +13,19 @@ import java.util.OptionalLong;
 final class ObjectContent implements SourceResponse {
   private final ResponseHead head;
   private final StoredObject object;
+  private final ReadStream<Buffer> content;
   private final Optional<Path> file;
   private boolean closed;
 
-  /** The file that the object is, where it is one of this machine. */
-  ObjectContent(ResponseHead head, StoredObject object, Optional<Path> file) {
+  /**
+   * @param content the object's, or what watches over it
+   * @param file that the object is, where it is one of this machine
+   */
+  ObjectContent(
+      ResponseHead head, StoredObject object, ReadStream<Buffer> content, Optional<Path> file) {
     this.head = head;
     this.object = object;
+    this.content = content;
     this.file = file;
   }
 
@@ -40,13 +46,16 @@ final class ObjectContent implements SourceResponse {
 
   @Override
   public ReadStream<Buffer> content() {
-    return object.body();
+    return content;
   }
 
   @Override
   public void cancel() {
     if (!closed) {
       closed = true;
+      if (content instanceof FileContent watched) {
+        watched.stop();
+      }
       object.close();
     }
   }

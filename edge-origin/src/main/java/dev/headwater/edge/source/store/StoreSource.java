@@ -27,6 +27,7 @@ import dev.headwater.platform.store.StoredObject;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.streams.ReadStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,9 @@ import org.jspecify.annotations.Nullable;
 public final class StoreSource implements Source {
   /** To the first byte: a viewer's player gives up soon after. */
   private static final long TIMEOUT_MILLIS = 3_000;
+
+  /** For a read of a file: object storage has a limit of its own. */
+  private static final long FILE_STALL_MILLIS = 10_000;
 
   /** Documents that the node itself reads, such as publication.json, are far smaller. */
   private static final long MAX_DOCUMENT_BYTES = 64 * 1024;
@@ -134,7 +138,7 @@ public final class StoreSource implements Source {
         return timely(store.open(key), StoreSource::closeLate)
             .map(object -> object.map(this::whole).orElseGet(StoreSource::absent));
       }
-      return timely(store.open(key, range), StoreSource::closeLate).map(StoreSource::part);
+      return timely(store.open(key, range), StoreSource::closeLate).map(this::part);
     });
   }
 
@@ -143,10 +147,17 @@ public final class StoreSource implements Source {
         store instanceof LocalObjects local
             ? Optional.of(local.localPath(object.info().key()))
             : Optional.empty();
-    return new ObjectContent(new ResponseHead(200, fields(object.info()).build()), object, file);
+    return new ObjectContent(
+        new ResponseHead(200, fields(object.info()).build()), object, content(object), file);
   }
 
-  private static SourceResponse part(RangedRead read) {
+  private ReadStream<Buffer> content(StoredObject object) {
+    return store instanceof LocalObjects
+        ? new FileContent(vertx, object.body(), FILE_STALL_MILLIS)
+        : object.body();
+  }
+
+  private SourceResponse part(RangedRead read) {
     return switch (read) {
       case RangedRead.Absent _ -> absent();
       case RangedRead.OutOfBounds(ObjectInfo info) ->
@@ -166,7 +177,8 @@ public final class StoreSource implements Source {
                             new ByteSpan(range.offset(), range.length()), object.info().size())
                         .toString())
                 .build();
-        yield new ObjectContent(new ResponseHead(206, fields), object, Optional.empty());
+        yield new ObjectContent(
+            new ResponseHead(206, fields), object, content(object), Optional.empty());
       }
     };
   }

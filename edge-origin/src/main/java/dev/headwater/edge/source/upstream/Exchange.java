@@ -8,6 +8,7 @@ import dev.headwater.edge.http.message.ConnectionFields;
 import dev.headwater.edge.http.message.ResponseHead;
 import dev.headwater.edge.source.SourceRequest;
 import dev.headwater.edge.source.SourceResponse;
+import dev.headwater.edge.source.StallLimit;
 import dev.headwater.platform.runtime.CallerContext;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpObject;

@@ -2,6 +2,7 @@ package dev.headwater.edge.source.upstream;
 
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
+import dev.headwater.edge.source.StallLimit;
 import dev.headwater.platform.runtime.CallerContext;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultHttpContent;

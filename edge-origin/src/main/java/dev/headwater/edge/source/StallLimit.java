@@ -1,4 +1,4 @@
-package dev.headwater.edge.source.upstream;
+package dev.headwater.edge.source;
 
 import io.vertx.core.Vertx;
 import java.util.concurrent.TimeUnit;
@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
  * Ends what makes too little progress in the time in which it could have. Costs one timer per
  * limit, not one per step. Event-loop confined.
  */
-final class StallLimit {
+public final class StallLimit {
   private static final long NONE = -1;
 
   private final Vertx vertx;
@@ -15,26 +15,26 @@ final class StallLimit {
   private final Runnable stalled;
   private long timer = NONE;
 
-  StallLimit(Vertx vertx, long limitMillis, Runnable stalled) {
+  public StallLimit(Vertx vertx, long limitMillis, Runnable stalled) {
     this.vertx = vertx;
     this.pace = new Pace(limitMillis);
     this.stalled = stalled;
   }
 
   /** Progress is expected from now on. */
-  void expect() {
+  public void expect() {
     pace.expect(System.nanoTime());
     if (timer == NONE) {
       checkLater();
     }
   }
 
-  void progressed(int bytes) {
+  public void progressed(int bytes) {
     pace.came(bytes, System.nanoTime());
   }
 
   /** No progress is expected. */
-  void stop() {
+  public void stop() {
     pace.rest(System.nanoTime());
     if (timer != NONE) {
       vertx.cancelTimer(timer);

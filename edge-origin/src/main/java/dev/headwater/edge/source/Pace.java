@@ -1,4 +1,4 @@
-package dev.headwater.edge.source.upstream;
+package dev.headwater.edge.source;
 
 import java.util.concurrent.TimeUnit;
 
