@@ -24,6 +24,7 @@ import java.util.OptionalLong;
 final class Arrivals {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final int PARTIAL_CONTENT = 206;
+  private static final int FIRST_ERROR = 400;
 
   private final CacheParts parts;
   private final PartialStore partial;
@@ -93,7 +94,7 @@ final class Arrivals {
             answer.status(),
             keep.fields(),
             keep.terms(),
-            Vary.of(keep.fields()).key(request.fields(), keep.fields()));
+            Vary.of(keep.fields()).key(request.selecting(), keep.fields()));
     OptionalLong length = announced(answer);
     if (length.isPresent() && length.getAsLong() > wholeBytes) {
       return large(request, answer, head, length.getAsLong());
@@ -147,7 +148,9 @@ final class Arrivals {
   }
 
   private void store(CacheRequest request, StoredResponse response, SourceAnswer answer) {
-    if (parts.shared().invalidations().covers(request.key(), answer.timing().requestMillis())) {
+    boolean expected = !request.isAhead() || response.status() < FIRST_ERROR; // it may yet come
+    if (!expected
+        || parts.shared().invalidations().covers(request.key(), answer.timing().requestMillis())) {
       return;
     }
     if (response.status() == PARTIAL_CONTENT) {
@@ -215,7 +218,7 @@ final class Arrivals {
             found.filter(response -> {
               CachingTerms terms = response.head().terms();
               boolean usable =
-                  response.matches(request.fields())
+                  response.matches(request.selecting())
                       && terms.isFresh(parts.clock().getAsLong())
                       && !parts
                           .shared()

@@ -77,7 +77,7 @@ final class Forwarder {
     if (job.stale() != null || job.request().range() != null) {
       return ask(job);
     }
-    StoredResponse stored = parts.memory().get(job.key(), job.request().fields());
+    StoredResponse stored = parts.memory().get(job.key(), job.request().selecting());
     if (stored != null && stored.head().terms().isFresh(clock.getAsLong())) {
       return found(job, stored, CacheOutcome.HIT); // the fill before this one has just ended
     }

@@ -57,7 +57,7 @@ public final class ResponseCache {
     if (!request.isCacheable()) {
       return forwarder.pass(request, reasonToPass(request));
     }
-    StoredResponse stored = memory.get(request.key(), request.fields());
+    StoredResponse stored = memory.get(request.key(), request.selecting());
     RequestDirectives directives = request.rule().directives(request.fields());
     if (stored == null) {
       return directives.onlyIfCached()
@@ -95,12 +95,12 @@ public final class ResponseCache {
     if (!request.isCacheable()) {
       return failed(new Failure.NotHere());
     }
-    StoredResponse stored = memory.get(request.key(), request.fields());
+    StoredResponse stored = memory.get(request.key(), request.selecting());
     if (stored != null && isFresh(request, stored)) {
       return Future.succeededFuture(Lookup.of(stored, CacheOutcome.HIT));
     }
     release(stored);
-    Future<Fill.Told> joined = fills.join(fillKey(request), vertx, request.fields());
+    Future<Fill.Told> joined = fills.join(fillKey(request), vertx, request.selecting());
     if (joined == null) {
       return failed(
           unshareable.has(request.key()) ? new Failure.NotShared() : new Failure.NotHere());
@@ -128,7 +128,7 @@ public final class ResponseCache {
 
   /** Whether there is such a resource, as cheaply as that can be known. */
   public Future<Boolean> exists(CacheRequest request) {
-    StoredResponse stored = memory.get(request.key(), request.fields());
+    StoredResponse stored = memory.get(request.key(), request.selecting());
     if (stored != null) {
       boolean exists = stored.status() < FIRST_ERROR;
       stored.release();
@@ -202,11 +202,11 @@ public final class ResponseCache {
     }
     String fillKey = fillKey(request);
     Fill begun = new Fill();
-    Future<Fill.Told> own = begun.join(vertx, request.fields());
+    Future<Fill.Told> own = begun.join(vertx, request.selecting());
     Fill running = fills.begin(fillKey, begun);
     if (running != null || own == null) {
       release(stale);
-      Future<Fill.Told> joined = running == null ? null : running.join(vertx, request.fields());
+      Future<Fill.Told> joined = running == null ? null : running.join(vertx, request.selecting());
       return joined == null ? lookup(request, looks + 1) : told(request, reason, joined);
     }
     run(new Job(request, fillKey, begun, reason, stale, validate, false));
@@ -238,7 +238,7 @@ public final class ResponseCache {
     if (range != null) {
       key.append('\n').append(range);
     }
-    Selectors.append(memory.variants(request.key()), request.fields(), key);
+    Selectors.append(memory.variants(request.key()), request.selecting(), key);
     return key.toString();
   }
 
