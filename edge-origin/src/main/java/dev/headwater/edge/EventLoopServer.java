@@ -66,6 +66,7 @@ final class EventLoopServer extends VerticleBase {
     HttpServer listening =
         vertx
             .createHttpServer(options())
+            .connectionHandler(connection -> IdleLimit.set(connection, IDLE_SECONDS))
             .invalidRequestHandler(InvalidRequests::answer)
             .requestHandler(request -> path.handle(Exchange.begin(request)));
     server = listening;

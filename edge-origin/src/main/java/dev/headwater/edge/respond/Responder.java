@@ -54,6 +54,7 @@ public final class Responder {
   private final LocalFiles files;
   private final Executor loop;
   private final RequestMeters meters;
+  private final Delivery.Means means;
   private final LongSupplier clock;
   private final SentHeads heads = new SentHeads();
   private long dateSecond;
@@ -66,7 +67,9 @@ public final class Responder {
    */
   public Responder(Contents contents, Context context, RequestMeters meters, LongSupplier clock) {
     this.contents = contents;
-    this.files = new LocalFiles(context.owner());
+    Stalls stalls = Stalls.watched(context.owner());
+    this.means = new Delivery.Means(stalls, meters);
+    this.files = new LocalFiles(context.owner(), stalls);
     this.loop = task -> context.runOnContext(_ -> task.run());
     this.meters = meters;
     this.clock = clock;
@@ -88,7 +91,7 @@ public final class Responder {
 
   private void whole(Exchange exchange, Answer answer, ContentCoding coding) {
     StoredResponse stored = answer.stored();
-    ByteBuf piece = onePiece(stored, coding);
+    ByteBuf piece = onePiece(stored, coding, Delivery.pieceBytes(exchange.request()));
     if (piece != null && !exchange.isHead() && answer.lookup().outcome().isHit()) {
       hit(exchange, answer, coding, piece);
       return;
@@ -110,7 +113,7 @@ public final class Responder {
     HttpServerResponse response = exchange.request().response().setStatusCode(status);
     response.headers().setAll(heads.ofHit(answer, coding, clock.getAsLong()));
     responded(exchange, answer.lookup().outcome().tag(), status);
-    Delivery.atOnce(response, piece, answer.lookup(), meters);
+    Delivery.atOnce(exchange.request(), piece, answer.lookup(), means);
   }
 
   private void wholeHead(Exchange exchange, Answer answer, ContentCoding coding) {
@@ -124,13 +127,14 @@ public final class Responder {
   }
 
   /** All of the content, where it lies in one piece that one write may send; else null. */
-  private static @Nullable ByteBuf onePiece(StoredResponse stored, ContentCoding coding) {
+  private static @Nullable ByteBuf onePiece(
+      StoredResponse stored, ContentCoding coding, int mostBytes) {
     Body body =
         coding == ContentCoding.GZIP
             ? stored.gzip()
             : stored.content() instanceof Content.Whole whole ? whole.body() : null;
     ByteBuf piece = body == null ? null : body.single();
-    return piece != null && piece.readableBytes() <= Delivery.SLICE_BYTES ? piece : null;
+    return piece != null && piece.readableBytes() <= mostBytes ? piece : null;
   }
 
   private void part(Exchange exchange, Answer answer, Selection.Part part) {
@@ -186,7 +190,16 @@ public final class Responder {
     if (exchange.isHead()) {
       response.end();
     } else {
-      files.send(response, file, span).onSuccess(meters::sent);
+      files
+          .send(
+              exchange.request(),
+              file,
+              span,
+              cause -> {
+                contents.changed(answer.request());
+                failInstead(exchange, cause);
+              })
+          .onSuccess(meters::sent);
     }
   }
 
@@ -201,12 +214,12 @@ public final class Responder {
       return;
     }
     new Delivery(
-            response,
+            exchange.request(),
             reader.get(),
             answer.lookup().verbatim() && SentHeads.mayHaveContent(response.getStatusCode()),
             answer.lookup()::release,
             cause -> failInstead(exchange, cause),
-            meters)
+            means)
         .begin();
   }
 
