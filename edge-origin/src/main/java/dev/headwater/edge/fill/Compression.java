@@ -1,5 +1,6 @@
 package dev.headwater.edge.fill;
 
+import dev.headwater.edge.http.caching.CacheControl;
 import dev.headwater.edge.memory.Allocation;
 import dev.headwater.edge.memory.Body;
 import dev.headwater.edge.rule.CachingRule;
@@ -32,7 +33,10 @@ final class Compression {
     this.allocation = allocation;
   }
 
-  /** Whether it is worth it: text of known size that nobody has compressed or chosen before. */
+  /**
+   * Whether it is worth it: text of known size that nobody has compressed or chosen before, and
+   * that may be transformed (RFC 9111, section 5.2.2.6).
+   */
   static boolean isFor(CachingRule rule, StoredResponse response) {
     long length = response.content().length().orElse(0);
     return rule.compresses()
@@ -40,6 +44,7 @@ final class Compression {
         && length >= LEAST_BYTES
         && length <= MOST_BYTES
         && !response.head().fields().has("Content-Encoding")
+        && !CacheControl.of(response.head().fields()).has("no-transform")
         && response.head().vary().vary().names().isEmpty();
   }
 

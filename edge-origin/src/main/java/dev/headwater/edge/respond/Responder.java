@@ -1,7 +1,6 @@
 package dev.headwater.edge.respond;
 
 import static io.vertx.core.http.HttpHeaders.CACHE_CONTROL;
-import static io.vertx.core.http.HttpHeaders.CONTENT_ENCODING;
 import static io.vertx.core.http.HttpHeaders.CONTENT_LENGTH;
 import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
 import static io.vertx.core.http.HttpHeaders.DATE;
@@ -9,12 +8,14 @@ import static io.vertx.core.http.HttpHeaders.DATE;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.fill.Contents;
+import dev.headwater.edge.http.conditional.NotModifiedFields;
 import dev.headwater.edge.http.message.Field;
 import dev.headwater.edge.http.message.HttpDate;
 import dev.headwater.edge.http.negotiation.ContentCoding;
 import dev.headwater.edge.http.range.ByteSpan;
 import dev.headwater.edge.http.range.ContentRange;
 import dev.headwater.edge.http.range.MultipartByteranges;
+import dev.headwater.edge.http.range.PartialFields;
 import dev.headwater.edge.memory.Body;
 import dev.headwater.edge.memory.ContentReader;
 import dev.headwater.edge.memory.Sequence;
@@ -53,8 +54,8 @@ public final class Responder {
   private final Contents contents;
   private final LocalFiles files;
   private final Executor loop;
-  private final RequestMeters meters;
   private final Delivery.Means means;
+  private final RequestMeters meters;
   private final LongSupplier clock;
   private final SentHeads heads = new SentHeads();
   private long dateSecond;
@@ -139,7 +140,7 @@ public final class Responder {
 
   private void part(Exchange exchange, Answer answer, Selection.Part part) {
     StoredResponse stored = answer.stored();
-    head(exchange, answer, PARTIAL_CONTENT, ContentCoding.IDENTITY)
+    partialHead(exchange, answer)
         .putHeader(CONTENT_LENGTH, Long.toString(part.span().length()))
         .putHeader(
             FieldNames.CONTENT_RANGE,
@@ -158,7 +159,7 @@ public final class Responder {
             several.size(),
             answer.stored().head().fields().get("Content-Type"),
             MultipartByteranges.boundary(ThreadLocalRandom.current()));
-    head(exchange, answer, PARTIAL_CONTENT, ContentCoding.IDENTITY)
+    partialHead(exchange, answer)
         .putHeader(CONTENT_TYPE, multipart.contentType())
         .putHeader(CONTENT_LENGTH, Long.toString(multipart.contentLength()));
     deliver(exchange, answer, () -> multipart(answer, multipart));
@@ -177,7 +178,7 @@ public final class Responder {
 
   private void notModified(Exchange exchange, Answer answer, ContentCoding coding) {
     HttpServerResponse response = head(exchange, answer, NOT_MODIFIED, coding);
-    response.headers().remove(CONTENT_TYPE).remove(CONTENT_ENCODING);
+    NotModifiedFields.LEFT_OUT.forEach(response.headers()::remove);
     answer.lookup().release();
     response.end();
     responded(exchange, answer.lookup().outcome().tag(), NOT_MODIFIED);
@@ -228,6 +229,12 @@ public final class Responder {
     response.headers().clear();
     response.setChunked(false);
     fail(exchange, FailureException.of(cause));
+  }
+
+  private HttpServerResponse partialHead(Exchange exchange, Answer answer) {
+    HttpServerResponse response = head(exchange, answer, PARTIAL_CONTENT, ContentCoding.IDENTITY);
+    PartialFields.OF_CONTENT.forEach(response.headers()::remove);
+    return response;
   }
 
   private HttpServerResponse head(

@@ -1,6 +1,7 @@
 package dev.headwater.edge.select;
 
 import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.http.caching.RequestDirectives;
 import dev.headwater.edge.http.conditional.Preconditions;
 import dev.headwater.edge.http.conditional.Preconditions.Evaluator;
 import dev.headwater.edge.http.conditional.Validators;
@@ -90,6 +91,7 @@ public sealed interface Selection {
         offer.gzip
             && request.fields().has("Accept-Encoding") // else no coding is the safest
             && !request.fields().has("Range")
+            && !RequestDirectives.of(request.fields()).noTransform()
             && AcceptEncoding.of(request.fields())
                 .best(Set.of(ContentCoding.GZIP, ContentCoding.IDENTITY))
                 .filter(ContentCoding.GZIP::equals)
