@@ -73,6 +73,22 @@ class KindsAtEdgeIT {
   }
 
   @Test
+  void theFieldsThatSpeakToThisCacheAreASetting() {
+    upstream.now(
+        Upstream.says(TEXT, "Cache-Control", "no-store", "CDN-Cache-Control", "max-age=60"));
+    assertThat(secondAnswer("CDN-Cache-Control")).contains(";hit;");
+    assertThat(secondAnswer("Our-Control")).doesNotContain(";hit;");
+  }
+
+  private String secondAnswer(String targets) {
+    try (Node node =
+        Node.edge(upstream.port(), Map.of("memory.max-size", "16MiB", "targets", targets))) {
+      node.get(PLAYLIST);
+      return node.get(PLAYLIST).header("Cache-Status");
+    }
+  }
+
+  @Test
   void whatIsNotToBeTransformedIsNotCompressed() {
     Answer asked = edge.get(PLAYLIST, "Accept-Encoding", "gzip", "Cache-Control", "no-transform");
     assertThat(asked.header("Content-Encoding")).as("RFC 9111, 5.2.1.6").isEmpty();

@@ -27,8 +27,9 @@ import java.util.Set;
  * nothing.
  *
  * @param policy of the kind
+ * @param targets the fields that speak to this cache (RFC 9213)
  */
-public record KindRule(KindPolicy policy) implements CachingRule {
+public record KindRule(KindPolicy policy, TargetedFields targets) implements CachingRule {
   private static final int NOT_FOUND = 404;
   private static final int GONE = 410;
 
@@ -37,7 +38,7 @@ public record KindRule(KindPolicy policy) implements CachingRule {
 
   @Override
   public Verdict judge(RequestHead request, TargetUri uri, ResponseHead response, Timing timing) {
-    ResponseControl control = TargetedFields.USUAL.control(response.fields());
+    ResponseControl control = targets.control(response.fields());
     FieldList fields = StoredFields.of(response.fields(), OMITTED, timing.responseMillis());
     if (!request.isGet() || !isKept(response.status())) {
       return new Verdict.Pass(fields, request.isGet() ? "status" : "method");
@@ -56,10 +57,10 @@ public record KindRule(KindPolicy policy) implements CachingRule {
   }
 
   /** Whether the upstream says how it wants to be cached. */
-  private static boolean speaksForItself(Fields fields) {
+  private boolean speaksForItself(Fields fields) {
     return fields.has("Cache-Control")
         || fields.has("Expires")
-        || TargetedFields.USUAL.names().stream().anyMatch(fields::has);
+        || targets.names().stream().anyMatch(fields::has);
   }
 
   private static boolean isKept(int status) {
@@ -68,7 +69,7 @@ public record KindRule(KindPolicy policy) implements CachingRule {
 
   @Override
   public CachingTerms validated(ResponseHead updated, Timing timing) {
-    ResponseControl control = TargetedFields.USUAL.control(updated.fields());
+    ResponseControl control = targets.control(updated.fields());
     if (speaksForItself(updated.fields())) {
       return withStale(CachingTerms.of(updated, control, timing, Heuristic.NONE));
     }

@@ -5,6 +5,7 @@ import dev.headwater.edge.http.caching.CachingTerms;
 import dev.headwater.edge.http.caching.RequestDirectives;
 import dev.headwater.edge.http.caching.Reuse;
 import dev.headwater.edge.http.caching.StaleTerms;
+import dev.headwater.edge.http.caching.TargetedFields;
 import dev.headwater.edge.http.caching.Timing;
 import dev.headwater.edge.http.caching.Vary;
 import dev.headwater.edge.http.conditional.Preconditions.Evaluator;
@@ -55,7 +56,7 @@ public class HitBenchmark {
           "Date", "Tue, 14 Nov 2023 22:13:20 GMT",
           "Content-Type", "video/iso.segment");
 
-  private final Router router = new KindRouter(PolicyReader.shipped(), false);
+  private final Router router = new KindRouter(PolicyReader.shipped(), TargetedFields.USUAL, false);
   private final Router known = new KnownRoutes(router);
   private final StoredHead head = stored();
   private final Selection.Offer offer = new Selection.Offer(head, OptionalLong.of(65_536), false);

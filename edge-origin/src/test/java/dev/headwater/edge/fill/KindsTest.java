@@ -3,6 +3,7 @@ package dev.headwater.edge.fill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.cachepolicy.PolicyReader;
+import dev.headwater.edge.http.caching.TargetedFields;
 import dev.headwater.edge.rule.CachingRule;
 import dev.headwater.edge.rule.KindRule;
 import org.junit.jupiter.api.AfterEach;
@@ -18,7 +19,8 @@ class KindsTest {
   private final PlayedCache cache = new PlayedCache(ruleOf(PLAYLIST));
 
   private static CachingRule ruleOf(String path) {
-    return new KindRule(PolicyReader.shipped().classify(path).orElseThrow().policy());
+    return new KindRule(
+        PolicyReader.shipped().classify(path).orElseThrow().policy(), TargetedFields.USUAL);
   }
 
   @AfterEach
