@@ -8,7 +8,6 @@ import dev.headwater.edge.http.caching.StaleTerms;
 import dev.headwater.edge.http.caching.TargetedFields;
 import dev.headwater.edge.http.caching.Timing;
 import dev.headwater.edge.http.caching.Vary;
-import dev.headwater.edge.http.conditional.Preconditions.Evaluator;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.message.ResponseHead;
@@ -111,13 +110,13 @@ public class HitBenchmark {
   /** A request for the whole. */
   @Benchmark
   public Selection selectWhole() {
-    return Selection.of(plain, Evaluator.ORIGIN, offer, NOW);
+    return Selection.of(plain, offer, NOW);
   }
 
   /** A request that names what the client has. */
   @Benchmark
   public Selection selectNotModified() {
-    return Selection.of(conditional, Evaluator.ORIGIN, offer, NOW);
+    return Selection.of(conditional, offer, NOW);
   }
 
   /** Fields one by one, as for a miss. */
