@@ -123,7 +123,11 @@ final class CacheRequests {
     };
   }
 
-  /** Paused, so that nothing is lost until somebody reads it; null where there is none. */
+  /**
+   * Paused, so that nothing is lost until somebody reads it; null where there is none. What nobody
+   * has read by the end of the answer is dropped: the next request on the connection lies behind
+   * it.
+   */
   private static @Nullable ReadStream<Buffer> content(HttpServerRequest request) {
     boolean reads =
         HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
@@ -131,7 +135,15 @@ final class CacheRequests {
       return null;
     }
     request.pause();
+    request.response().endHandler(_ -> drop(request));
     return request;
+  }
+
+  /** HTTP/2 refuses to resume what has ended. */
+  private static void drop(HttpServerRequest request) {
+    if (!request.isEnded()) {
+      request.resume();
+    }
   }
 
   private static boolean announcesContent(HttpServerRequest request) {

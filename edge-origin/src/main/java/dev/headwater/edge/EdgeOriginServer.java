@@ -66,9 +66,7 @@ public final class EdgeOriginServer {
     }
     Telemetry telemetry = new Telemetry(NAME);
     return Sources.open(vertx, settings, telemetry.registry(), MonotonicClock.system())
-        .compose(sources ->
-            start(
-                vertx, new SharedState(settings, policy, sources, telemetry.registry()), telemetry))
+        .compose(sources -> start(vertx, settings, policy, sources, telemetry))
         .onFailure(_ -> telemetry.close());
   }
 
@@ -77,6 +75,19 @@ public final class EdgeOriginServer {
     return file.isEmpty()
         ? PolicyReader.shipped()
         : PolicyReader.read(file.get().toString(), Files.readString(file.get()));
+  }
+
+  /** Takes over the sources, which are closed with the server, or where it can't start. */
+  static Future<EdgeOriginServer> start(
+      Vertx vertx,
+      EdgeOriginSettings settings,
+      CachePolicy policy,
+      Sources sources,
+      Telemetry telemetry) {
+    return Future.succeededFuture()
+        .map(_ -> new SharedState(settings, policy, sources, telemetry.registry()))
+        .compose(shared -> start(vertx, shared, telemetry))
+        .recover(cause -> sources.close().transform(_ -> Future.failedFuture(cause)));
   }
 
   private static Future<EdgeOriginServer> start(

@@ -1,6 +1,7 @@
 package dev.headwater.edge;
 
 import dev.headwater.edge.admission.LimitSettings;
+import dev.headwater.edge.http.caching.TargetedFields;
 import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
@@ -23,6 +24,7 @@ import java.util.Optional;
  * @param port the port for viewers and CDNs
  * @param admin the operator's door
  * @param policy how responses are cached
+ * @param targets the response fields that speak to this cache (RFC 9213)
  * @param memory the memory tier
  * @param redis the shared tier
  * @param peer how nodes with the same source reach each other
@@ -44,6 +46,10 @@ public record EdgeOriginSettings(
             doc =
                 "The caching policy: a file, shipped, or honour-upstream (in the edge role: cache what responses allow, for as long as they say).")
         String policy,
+    @Setting(
+            doc =
+                "The response fields that overrule Cache-Control here, the first one counts; none: Headwater-Cache-Control, CDN-Cache-Control.")
+        List<String> targets,
     Memory memory,
     Redis redis,
     PeerSettings peer,
@@ -71,6 +77,22 @@ public record EdgeOriginSettings(
   /** Whether responses alone say how they are cached. */
   boolean honoursUpstream() {
     return policy.equals(HONOUR_UPSTREAM);
+  }
+
+  TargetedFields targeted() {
+    return targeted(targets);
+  }
+
+  private static TargetedFields targeted(List<String> names) {
+    return names.isEmpty() ? TargetedFields.USUAL : new TargetedFields(names);
+  }
+
+  private static void checkTargets(List<String> names) {
+    try {
+      targeted(names);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("targets: " + e.getMessage(), e);
+    }
   }
 
   /** The file of the policy; empty for the one that Headwater ships. */
@@ -240,6 +262,8 @@ public record EdgeOriginSettings(
   }
 
   public EdgeOriginSettings {
+    targets = List.copyOf(targets);
+    checkTargets(targets);
     switch (role) {
       case ORIGIN -> {
         if (source.directory().isPresent() == source.s3().bucket().isPresent()) {

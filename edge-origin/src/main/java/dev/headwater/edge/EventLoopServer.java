@@ -5,7 +5,6 @@ import dev.headwater.edge.fill.CacheParts;
 import dev.headwater.edge.fill.LoadShedder;
 import dev.headwater.edge.fill.ResponseCache;
 import dev.headwater.edge.http.caching.Heuristic;
-import dev.headwater.edge.http.caching.TargetedFields;
 import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.prefetch.Prefetcher;
 import dev.headwater.edge.request.KindRouter;
@@ -67,6 +66,7 @@ final class EventLoopServer extends VerticleBase {
         vertx
             .createHttpServer(options())
             .invalidRequestHandler(InvalidRequests::answer)
+            .connectionHandler(connection -> IdleLimit.set(connection, IDLE_SECONDS))
             .requestHandler(request -> path.handle(Exchange.begin(request)));
     server = listening;
     return lanes
@@ -161,8 +161,8 @@ final class EventLoopServer extends VerticleBase {
   static Router router(SharedState shared) {
     EdgeOriginSettings settings = shared.settings;
     return settings.honoursUpstream()
-        ? new PlainRouter(new UpstreamRule(TargetedFields.USUAL, Heuristic.TYPICAL))
-        : new KindRouter(shared.policy, settings.role() == Role.EDGE);
+        ? new PlainRouter(new UpstreamRule(settings.targeted(), Heuristic.TYPICAL))
+        : new KindRouter(shared.policy, settings.targeted(), settings.role() == Role.EDGE);
   }
 
   @Override

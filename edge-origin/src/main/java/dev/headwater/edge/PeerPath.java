@@ -6,7 +6,6 @@ import dev.headwater.edge.fill.Asker;
 import dev.headwater.edge.fill.CacheRequest;
 import dev.headwater.edge.fill.Lookup;
 import dev.headwater.edge.fill.ResponseCache;
-import dev.headwater.edge.http.conditional.Preconditions.Evaluator;
 import dev.headwater.edge.peer.PeerQuestion;
 import dev.headwater.edge.peer.PeerSecret;
 import dev.headwater.edge.peer.PeerWord;
@@ -115,7 +114,6 @@ final class PeerPath {
         ? Selection.IDENTITY
         : Selection.of(
             request.head(),
-            Evaluator.ORIGIN,
             new Selection.Offer(stored.head(), stored.content().length(), false),
             clock.getAsLong());
   }

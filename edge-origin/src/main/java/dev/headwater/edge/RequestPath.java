@@ -11,7 +11,6 @@ import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.fill.CacheRequest;
 import dev.headwater.edge.fill.Lookup;
 import dev.headwater.edge.fill.ResponseCache;
-import dev.headwater.edge.http.conditional.Preconditions.Evaluator;
 import dev.headwater.edge.prefetch.Prefetcher;
 import dev.headwater.edge.request.Route;
 import dev.headwater.edge.request.Router;
@@ -221,7 +220,6 @@ final class RequestPath {
     Selection selection =
         Selection.of(
             request.head(),
-            Evaluator.ORIGIN,
             new Selection.Offer(stored.head(), stored.content().length(), stored.gzip() != null),
             clock.getAsLong());
     boolean file = stored.content() instanceof Content.LocalFile;

@@ -58,6 +58,7 @@ class EdgeOriginSettingsTest {
           Map.entry("port", "18081"),
           Map.entry("admin.host", "0.0.0.0"),
           Map.entry("policy", "honour-upstream"),
+          Map.entry("targets", "Our-Control, Surrogate-Control"),
           Map.entry("memory.max-size", "2GiB"),
           Map.entry("memory.max-whole", "16MiB"),
           Map.entry("memory.slice-size", "1MiB"),
@@ -102,6 +103,7 @@ class EdgeOriginSettingsTest {
                 8081,
                 new EdgeOriginSettings.Admin("127.0.0.1"),
                 "shipped",
+                List.of(),
                 new EdgeOriginSettings.Memory(
                     DataSize.ofMebibytes(512), DataSize.ofMebibytes(32), DataSize.ofMebibytes(4)),
                 new EdgeOriginSettings.Redis(
@@ -129,6 +131,7 @@ class EdgeOriginSettingsTest {
                 18081,
                 new EdgeOriginSettings.Admin("0.0.0.0"),
                 "honour-upstream",
+                List.of("Our-Control", "Surrogate-Control"),
                 new EdgeOriginSettings.Memory(
                     DataSize.ofMebibytes(2048), DataSize.ofMebibytes(16), DataSize.ofMebibytes(1)),
                 new EdgeOriginSettings.Redis(
@@ -157,6 +160,7 @@ class EdgeOriginSettingsTest {
       value = {
         "port=1 | source.directory, source.s3.bucket: none",
         "source.directory=/s, policy=honour-upstream | policy: honour-upstream",
+        "source.directory=/s, targets=CDN Cache | targets: 'CDN Cache' (expected: the name of a field)",
         "role=edge | source.upstream.urls: none",
         "source.directory=/s, port=65000 | port: 65000",
         "source.directory=/s, memory.max-size=7MiB | max-size: 7MiB",

@@ -8,8 +8,12 @@ import io.vertx.core.MultiMap;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A node in the edge role that honours its upstream: what client and upstream see. */
 class EdgeRoleIT {
@@ -152,6 +157,44 @@ class EdgeRoleIT {
                 }));
     assertThat(answer.body()).hasToString("done");
     assertThat(Node.await(firstPart.future())).hasToString("first");
+  }
+
+  /** The connection is used again: what nobody read of the first request lies before the second. */
+  @ParameterizedTest
+  @EnumSource(
+      value = HttpVersion.class,
+      names = {"HTTP_1_1", "HTTP_2"})
+  void contentThatNobodyReadHoldsUpNoOtherRequest(HttpVersion version) {
+    HttpClient one =
+        edge.vertx()
+            .createHttpClient(
+                new HttpClientOptions()
+                    .setProtocolVersion(version)
+                    .setHttp2ClearTextUpgrade(false)
+                    .setDefaultHost("127.0.0.1")
+                    .setDefaultPort(edge.port()),
+                new PoolOptions().setHttp1MaxSize(1).setHttp2MaxSize(1));
+    RequestOptions circle =
+        new RequestOptions()
+            .setMethod(HttpMethod.POST)
+            .setURI("/a")
+            .addHeader("CDN-Loop", "headwater, headwater, headwater, headwater, headwater");
+    upstream.close();
+    RequestOptions gone = new RequestOptions().setMethod(HttpMethod.POST).setURI("/a");
+    for (RequestOptions refused : List.of(circle, gone, gone)) {
+      int status =
+          Node.await(
+              one.request(refused)
+                  .compose(request -> request.send(Buffer.buffer(new byte[3_000_000])))
+                  .compose(response -> response.body().map(_ -> response.statusCode())));
+      assertThat(status).isIn(503, 508);
+    }
+    int next =
+        Node.await(
+            one.request(HttpMethod.GET, "/b")
+                .compose(request -> request.send())
+                .map(HttpClientResponse::statusCode));
+    assertThat(next).isEqualTo(503);
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.headwater.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.platform.publication.Publication.Visibility;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
@@ -50,6 +52,25 @@ class LargeFileIT {
     assertThat(answer.status()).isEqualTo(206);
     assertThat(answer.header("Content-Range")).isEqualTo("bytes 4000000-4999999/5000000");
     assertThat(answer.body().getBytes()).isEqualTo(Arrays.copyOfRange(bytes, 4_000_000, SIZE));
+  }
+
+  @Test
+  void aFileThatIsGoneIsSaidSoAndIsThereAgainOnceItIs() throws IOException {
+    node.get(SEGMENT);
+    Files.delete(folder.resolve(SEGMENT.substring(1)));
+    assertThat(node.get(SEGMENT).status()).isEqualTo(404);
+
+    node.put(SEGMENT.substring(1), Arrays.copyOf(bytes, SIZE - 1));
+    Node.until(() -> node.get(SEGMENT).status() == 200, () -> "the file is not found again");
+    assertThat(node.get(SEGMENT).body().length()).isEqualTo(SIZE - 1);
+  }
+
+  @Test
+  void aFileThatHasBecomeShorterIsNotSentAsWhatItWas() {
+    node.get(SEGMENT);
+    node.put(SEGMENT.substring(1), Arrays.copyOf(bytes, SIZE - 1));
+    assertThat(node.get(SEGMENT).status()).isEqualTo(503);
+    assertThat(node.get(SEGMENT).body().length()).isEqualTo(SIZE - 1);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.StreamResetException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +121,31 @@ class StreamingIT {
     assertThat(downloads).allSatisfy(download -> assertThat(download.bytes()).isEqualTo(SMALL));
     assertThat(upstreamRequests()).isEqualTo(1);
     assertKeptAlone(edge);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = HttpVersion.class,
+      names = {"HTTP_1_1", "HTTP_2"})
+  void contentWithoutALengthThatIsCutIsNotTakenForWhole(HttpVersion version) {
+    upstream.now(request ->
+        request
+            .response()
+            .setChunked(true)
+            .write(PathContent.of(request.uri(), 0, SMALL))
+            .onSuccess(_ -> rest.future().onSuccess(_ -> request.connection().close())));
+    Node edge = edge("64MiB");
+    Download cut = Download.begin(vertx, client(version), edge.port(), "/cut", false);
+    cut.awaitBytes(SMALL);
+    rest.complete();
+    Throwable cause =
+        Node.await(cut.end().transform(ended -> Future.succeededFuture(ended.cause())));
+    assertThat(cause).isNotNull();
+    if (version == HttpVersion.HTTP_2) {
+      assertThat(cause)
+          .isInstanceOfSatisfying(
+              StreamResetException.class, reset -> assertThat(reset.getCode()).isEqualTo(2));
+    }
   }
 
   /** What is evicted while clients read it slowly, and others leave, is given back in the end. */

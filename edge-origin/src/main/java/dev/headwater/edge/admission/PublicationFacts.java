@@ -90,8 +90,9 @@ public final class PublicationFacts {
 
   /** The store fails: it is not asked again for a while, so that hits don't wait for it. */
   private Optional<Publication> stillBelieved(String path, Fact known) {
-    facts.put(path, new Fact(known.told, clock.millis()));
-    return known.publication();
+    Fact believed = new Fact(known.told, clock.millis());
+    facts.asMap().replace(path, known, believed); // unless another event loop has read it meanwhile
+    return facts.get(path, _ -> believed).publication();
   }
 
   private Future<Fact> read(String path) {

@@ -26,6 +26,7 @@ import java.util.OptionalLong;
 final class Arrivals {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final int PARTIAL_CONTENT = 206;
+  private static final int FIRST_ERROR = 400;
 
   /** What a response that is handed on has of memory before its head is sent: one read's worth. */
   private static final long PASSING_BYTES = 64 << 10;
@@ -124,7 +125,7 @@ final class Arrivals {
         answer.status(),
         keep.fields(),
         keep.terms(),
-        Vary.of(keep.fields()).key(request.fields(), keep.fields()));
+        Vary.of(keep.fields()).key(request.selecting(), keep.fields()));
   }
 
   /** Those who wait get its first bytes while the last are on their way. */
@@ -173,7 +174,9 @@ final class Arrivals {
   }
 
   private void store(CacheRequest request, StoredResponse response, SourceAnswer answer) {
-    if (parts.shared().invalidations().covers(request.key(), answer.timing().requestMillis())) {
+    boolean expected = !request.isAhead() || response.status() < FIRST_ERROR; // it may yet come
+    if (!expected
+        || parts.shared().invalidations().covers(request.key(), answer.timing().requestMillis())) {
       return;
     }
     if (response.status() == PARTIAL_CONTENT) {
@@ -265,7 +268,7 @@ final class Arrivals {
 
   private boolean isUsable(CacheRequest request, StoredResponse response) {
     CachingTerms terms = response.head().terms();
-    return response.matches(request.fields())
+    return response.matches(request.selecting())
         && request.isSatisfiedBy(terms, parts.clock().getAsLong())
         && !parts.shared().invalidations().covers(request.key(), terms.responseMillis());
   }

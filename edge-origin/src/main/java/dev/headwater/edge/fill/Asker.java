@@ -7,5 +7,7 @@ public enum Asker {
   /** Another tier of ours, which sees to stale answers itself. */
   TIER,
   /** Another node of this tier: it gets what is here or on its way, and nothing is begun for it. */
-  PEER
+  PEER,
+  /** Nobody yet: it is fetched ahead of who will ask. */
+  NOBODY
 }

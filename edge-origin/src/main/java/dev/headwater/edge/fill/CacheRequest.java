@@ -41,6 +41,16 @@ public record CacheRequest(
     return head.fields();
   }
 
+  /** What of the client's fields selects an answer: what the source sees of them. */
+  public Fields selecting() {
+    return rule.seen(fields());
+  }
+
+  /** The fields that a request for the source has from the client's. */
+  FieldList asked() {
+    return FieldList.copyOf(rule.seen(forwarded.get()));
+  }
+
   boolean isFromPeer() {
     return asker == Asker.PEER;
   }
@@ -50,15 +60,20 @@ public record CacheRequest(
     return head.isGet() ? head : new RequestHead("GET", head.target(), fields());
   }
 
+  /** Whether it is only expected that somebody will ask for it. */
+  boolean isAhead() {
+    return asker == Asker.NOBODY;
+  }
+
   /** A request for something else that the same client will ask for. */
   public CacheRequest forNext(String nextKey, String nextTarget, CachingRule nextRule) {
     return new CacheRequest(
         nextKey,
-        new RequestHead("GET", nextTarget, FieldList.empty()),
+        new RequestHead("GET", nextTarget, FieldList.copyOf(nextRule.seen(fields()))),
         new TargetUri(uri.scheme(), uri.authority(), nextKey),
         nextRule,
         forwarded,
-        asker,
+        Asker.NOBODY,
         null,
         _ -> {});
   }

@@ -34,8 +34,8 @@ final class Compression {
   }
 
   /**
-   * Whether it is worth it, and allowed (RFC 9110, section 7.7): text of known size that nobody has
-   * compressed or chosen before.
+   * Whether it is worth it, and allowed (RFC 9110, section 7.7; RFC 9111, section 5.2.2.6): text of
+   * known size that nobody has compressed or chosen before.
    */
   static boolean isFor(CachingRule rule, StoredResponse response) {
     long length = response.content().length().orElse(0);

@@ -49,6 +49,11 @@ public final class Contents {
     };
   }
 
+  /** What is known of a file that lies elsewhere holds no longer: the source is to be asked. */
+  public void changed(CacheRequest request) {
+    slicing.forget(request.key());
+  }
+
   private static IllegalStateException notHere(Content.LocalFile file) {
     return new IllegalStateException(
         "content: " + file + " (expected: bytes in memory; files are sent as such)");

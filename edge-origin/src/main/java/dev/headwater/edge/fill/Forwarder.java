@@ -79,7 +79,7 @@ final class Forwarder {
     if (job.stale() != null || job.request().range() != null) {
       return ask(job);
     }
-    StoredResponse stored = parts.memory().get(job.key(), job.request().fields());
+    StoredResponse stored = parts.memory().get(job.key(), job.request().selecting());
     if (stored != null && job.request().isSatisfiedBy(stored.head().terms(), clock.getAsLong())) {
       return found(job, stored, CacheOutcome.HIT); // the fill before this one has just ended
     }

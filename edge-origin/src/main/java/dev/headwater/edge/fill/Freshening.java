@@ -11,7 +11,6 @@ import dev.headwater.edge.rule.CachingRule.Verdict;
 import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.edge.tier.MemoryTier;
-import java.util.Set;
 
 /** Brings what is stored up to date (RFC 9111, sections 4.3.4 and 4.3.5). Thread-safe. */
 final class Freshening {
@@ -33,7 +32,7 @@ final class Freshening {
     return stored.withHead(
         StoredHead.of(
             stored.status(),
-            StoredFields.of(fields, Set.of(), timing.responseMillis()),
+            StoredFields.of(fields, rule.omitted(), timing.responseMillis()),
             terms,
             stored.head().vary()));
   }
@@ -45,7 +44,7 @@ final class Freshening {
       memory.replace(
           request.key(),
           stored -> {
-            if (!stored.matches(request.fields())) {
+            if (!stored.matches(request.selecting())) {
               return stored.retain();
             }
             return Validation.isConfirmedByHead(stored.head().fields(), received)

@@ -10,12 +10,7 @@ final class Guards {
 
   static boolean hold(CacheRequest request, StoredResponse stored, long nowMillis) {
     StoredHead head = stored.head();
-    return !(Preconditions.evaluate(
-            request.head(),
-            Preconditions.Evaluator.ORIGIN,
-            head.status(),
-            head.validators(),
-            nowMillis)
+    return !(Preconditions.evaluate(request.head(), head.status(), head.validators(), nowMillis)
         instanceof Preconditions.PreconditionFailed);
   }
 }

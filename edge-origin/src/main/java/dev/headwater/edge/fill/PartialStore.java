@@ -28,7 +28,7 @@ final class PartialStore {
     if (place == null || place.span().length() != whole.body().length()) {
       return; // it is not what it says it is
     }
-    StoredResponse held = memory.get(request.key(), request.fields());
+    StoredResponse held = memory.get(request.key(), request.selecting());
     StoredResponse parts = parts(partial.head(), place, whole.body(), held);
     if (parts != null) {
       memory.put(request.key(), parts);

@@ -34,7 +34,7 @@ final class Questions {
   /** The client's request as it is. */
   Future<SourceAnswer> verbatim(CacheRequest request) {
     RequestHead head = request.head();
-    FieldList fields = request.rule().forwarded(request.forwarded().get());
+    FieldList fields = request.asked();
     return send(
         new SourceRequest(
             new RequestHead(head.method(), head.target(), fields),
@@ -46,7 +46,7 @@ final class Questions {
   /** For something to keep: without the client's own conditions, which are judged here. */
   Future<SourceAnswer> of(Job job) {
     CacheRequest request = job.request();
-    FieldList client = request.rule().forwarded(request.forwarded().get());
+    FieldList client = request.asked();
     boolean validates = job.stale() != null && job.validate() != null;
     StoredResponse stale = job.stale();
     FieldList fields =
@@ -62,18 +62,14 @@ final class Questions {
   /** For all of something, whatever is held. */
   Future<SourceAnswer> whole(Job job) {
     return get(
-        job.request(),
-        Validation.conditional(
-            job.request().rule().forwarded(job.request().forwarded().get()), List.of()),
-        job.fillKey());
+        job.request(), Validation.conditional(job.request().asked(), List.of()), job.fillKey());
   }
 
   /** One slice of what is large, if it still is what it was. */
   Future<SourceAnswer> slice(
       CacheRequest request, ByteSpan slice, @Nullable String ifRange, String fillKey) {
     FieldList.Builder fields =
-        Validation.conditional(request.rule().forwarded(request.forwarded().get()), List.of())
-            .toBuilder()
+        Validation.conditional(request.asked(), List.of()).toBuilder()
             .add("Range", slice.rangeField());
     if (ifRange != null) {
       fields.add("If-Range", ifRange);

@@ -57,7 +57,7 @@ public final class ResponseCache {
     if (!request.isCacheable()) {
       return passage.pass(request, reasonToPass(request));
     }
-    StoredResponse stored = memory.get(request.key(), request.fields());
+    StoredResponse stored = memory.get(request.key(), request.selecting());
     RequestDirectives directives = request.rule().directives(request.fields());
     if (stored == null) {
       return directives.onlyIfCached() ? failed(new Failure.OnlyIfCached()) : miss(request, look);
@@ -103,12 +103,12 @@ public final class ResponseCache {
     if (!request.isCacheable()) {
       return failed(new Failure.NotHere());
     }
-    StoredResponse stored = memory.get(request.key(), request.fields());
+    StoredResponse stored = memory.get(request.key(), request.selecting());
     if (stored != null && isFresh(request, stored)) {
       return Future.succeededFuture(Lookup.of(stored, CacheOutcome.HIT));
     }
     release(stored);
-    Future<Fill.Told> joined = fills.join(fillKey(request, Look.FIRST), vertx, request.fields());
+    Future<Fill.Told> joined = fills.join(fillKey(request, Look.FIRST), vertx, request.selecting());
     if (joined == null) {
       return failed(
           unshareable.has(request.key()) ? new Failure.NotShared() : new Failure.NotHere());
@@ -135,7 +135,7 @@ public final class ResponseCache {
 
   /** Whether there is such a resource, as cheaply as that can be known. */
   public Future<Boolean> exists(CacheRequest request) {
-    StoredResponse stored = memory.get(request.key(), request.fields());
+    StoredResponse stored = memory.get(request.key(), request.selecting());
     if (stored != null) {
       boolean exists = stored.status() < FIRST_ERROR;
       stored.release();
@@ -208,11 +208,11 @@ public final class ResponseCache {
     }
     String fillKey = fillKey(request, look);
     Fill begun = new Fill();
-    Future<Fill.Told> own = begun.join(vertx, request.fields());
+    Future<Fill.Told> own = begun.join(vertx, request.selecting());
     Fill running = fills.begin(fillKey, begun);
     if (running != null || own == null) {
       release(stale);
-      Future<Fill.Told> joined = running == null ? null : running.join(vertx, request.fields());
+      Future<Fill.Told> joined = running == null ? null : running.join(vertx, request.selecting());
       return joined == null ? lookup(request, look.next()) : told(request, reason, look, joined);
     }
     run(new Job(request, fillKey, begun, reason, stale, validate, false));
@@ -262,7 +262,7 @@ public final class ResponseCache {
       key.append('\n').append(range);
     }
     Vary stored = Selectors.latest(memory.variants(request.key()));
-    Selectors.append(stored == null ? look.vary() : stored, request.fields(), key);
+    Selectors.append(stored == null ? look.vary() : stored, request.selecting(), key);
     return key.toString();
   }
 

@@ -78,6 +78,10 @@ final class Slicing {
             new Content.Sliced(size.getAsLong())));
   }
 
+  void forget(String key) {
+    parts.memory().remove(key);
+  }
+
   Slices.Indexes indexes(ByteSpan span) {
     return slices.indexesOf(span);
   }

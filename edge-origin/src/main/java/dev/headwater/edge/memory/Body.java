@@ -215,11 +215,6 @@ public final class Body extends AbstractReferenceCounted {
     return least;
   }
 
-  /** Whether no more will come. */
-  public synchronized boolean hasEnded() {
-    return ended;
-  }
-
   /** Bytes that have come so far. */
   public synchronized long length() {
     return length;

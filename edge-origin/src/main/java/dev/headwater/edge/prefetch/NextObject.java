@@ -40,7 +40,17 @@ final class NextObject {
     String end = matcher.group(3);
     return number == 0
         ? Optional.empty()
-        : Optional.of(new Neighbours(start + (number - 1) + end, start + (number + 1) + end));
+        : Optional.of(
+            new Neighbours(
+                start + like(matcher.group(2), number - 1) + end,
+                start + like(matcher.group(2), number + 1) + end));
+  }
+
+  /** The number with as many digits as that text, where that begins with zeros. */
+  private static String like(String digits, int number) {
+    String text = Integer.toString(number);
+    int zeros = digits.startsWith("0") ? digits.length() - text.length() : 0;
+    return "0".repeat(Math.max(0, zeros)) + text;
   }
 
   /**

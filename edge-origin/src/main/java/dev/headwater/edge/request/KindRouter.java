@@ -5,6 +5,7 @@ import dev.headwater.cachepolicy.Classification;
 import dev.headwater.cachepolicy.KindPolicy;
 import dev.headwater.cachepolicy.ResourceKind;
 import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.http.caching.TargetedFields;
 import dev.headwater.edge.rule.KindRule;
 import dev.headwater.platform.store.ObjectKey;
 import java.time.Duration;
@@ -25,13 +26,14 @@ public final class KindRouter implements Router {
   /**
    * A router for the kinds of a policy.
    *
+   * @param targets the fields that speak to this cache (RFC 9213)
    * @param tokensGoOn whether the source is shown the viewer's token
    */
-  public KindRouter(CachePolicy policy, boolean tokensGoOn) {
+  public KindRouter(CachePolicy policy, TargetedFields targets, boolean tokensGoOn) {
     this.policy = policy;
     this.tokensGoOn = tokensGoOn;
     for (KindPolicy kind : policy.kinds()) {
-      rules.put(kind.kind(), new KindRule(kind));
+      rules.put(kind.kind(), new KindRule(kind, targets));
     }
   }
 

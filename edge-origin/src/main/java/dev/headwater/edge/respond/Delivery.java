@@ -6,7 +6,9 @@ import dev.headwater.edge.memory.ContentReader.Next;
 import dev.headwater.edge.telemetry.RequestMeters;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.function.Consumer;
 
@@ -16,18 +18,28 @@ import java.util.function.Consumer;
  * there is nothing to write. Event-loop confined.
  */
 final class Delivery {
-  /** At the idle time of 75 s, a client must take at least 112 kbit/s. */
-  static final int SLICE_BYTES = 1024 * 1024;
+  /** A segment by one write, which costs least. */
+  private static final int PIECE_BYTES = 1024 * 1024;
 
+  /**
+   * Of a stream, only the end of a write shows that it moves: within {@link Stalls}' limit, a
+   * client must take 35 kbit/s.
+   */
+  private static final int STREAM_PIECE_BYTES = 256 * 1024;
+
+  private final HttpServerRequest request;
   private final HttpServerResponse response;
   private final ContentReader reader;
   private final boolean headAtOnce;
   private final Runnable release;
   private final Consumer<Throwable> failedEarly;
-  private final RequestMeters meters;
+  private final Means means;
   private long written;
   private boolean writing;
   private boolean over;
+
+  /** What all deliveries of an event loop share. */
+  record Means(Stalls stalls, RequestMeters meters) {}
 
   /**
    * @param headAtOnce whether the client may learn of the head before there is any content
@@ -35,39 +47,46 @@ final class Delivery {
    * @param failedEarly told where the content fails before anything was sent
    */
   Delivery(
-      HttpServerResponse response,
+      HttpServerRequest request,
       ContentReader reader,
       boolean headAtOnce,
       Runnable release,
       Consumer<Throwable> failedEarly,
-      RequestMeters meters) {
-    this.response = response;
+      Means means) {
+    this.request = request;
+    this.response = request.response();
     this.reader = reader;
     this.headAtOnce = headAtOnce;
     this.release = release;
     this.failedEarly = failedEarly;
-    this.meters = meters;
+    this.means = means;
+  }
+
+  /** The most that one write to the client may have. */
+  static int pieceBytes(HttpServerRequest request) {
+    return request.version() == HttpVersion.HTTP_2 ? STREAM_PIECE_BYTES : PIECE_BYTES;
   }
 
   /** Sends content that lies in one piece by one write, whose end is the end of all. */
-  static void atOnce(
-      HttpServerResponse response, ByteBuf piece, Lookup lookup, RequestMeters meters) {
+  static void atOnce(HttpServerRequest request, ByteBuf piece, Lookup lookup, Means means) {
     int length = piece.readableBytes();
-    meters.leased();
+    means.meters.leased();
     Future<Void> write;
     try {
-      write = response.end(BufferInternal.buffer(piece));
+      write = request.response().end(BufferInternal.buffer(piece));
     } catch (RuntimeException e) {
       write = Future.failedFuture(e); // it was over before it began
     }
+    Stalls.Write underWay = means.stalls.begin(request);
     write.onComplete((_, failure) -> {
+      underWay.over();
       lookup.release();
-      meters.released(failure == null ? length : 0);
+      means.meters.released(failure == null ? length : 0);
     });
   }
 
   void begin() {
-    meters.leased();
+    means.meters.leased();
     response.exceptionHandler(_ -> left());
     response.closeHandler(_ -> left());
     proceed();
@@ -75,7 +94,7 @@ final class Delivery {
 
   private void proceed() {
     while (!over && !writing) {
-      switch (reader.next(SLICE_BYTES, this::proceed)) {
+      switch (reader.next(pieceBytes(request), this::proceed)) {
         case Next.Bytes(ByteBuf bytes, boolean last) -> write(bytes, last);
         case Next.Later _ -> {
           if (headAtOnce && !response.headWritten()) {
@@ -90,7 +109,7 @@ final class Delivery {
         case Next.Failed(Throwable cause) -> {
           finish();
           if (response.headWritten()) {
-            response.reset(); // what was announced will never come: only a cut says so
+            new Wire(request).cut(); // what was announced will never come: only a cut says so
           } else {
             failedEarly.accept(cause);
           }
@@ -106,8 +125,10 @@ final class Delivery {
         last
             ? response.end(BufferInternal.buffer(bytes))
             : response.write(BufferInternal.buffer(bytes));
+    Stalls.Write underWay = means.stalls.begin(request);
     write.onComplete(result -> {
       writing = false;
+      underWay.over();
       if (result.failed()) {
         finish();
         return;
@@ -134,7 +155,7 @@ final class Delivery {
       over = true;
       reader.close();
       release.run();
-      meters.released(written);
+      means.meters.released(written);
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.headwater.edge.respond;
 
 import static io.vertx.core.http.HttpHeaders.CACHE_CONTROL;
-import static io.vertx.core.http.HttpHeaders.CONTENT_ENCODING;
 import static io.vertx.core.http.HttpHeaders.CONTENT_LENGTH;
 import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
 import static io.vertx.core.http.HttpHeaders.DATE;
@@ -9,12 +8,14 @@ import static io.vertx.core.http.HttpHeaders.DATE;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.fill.Contents;
+import dev.headwater.edge.http.conditional.NotModifiedFields;
 import dev.headwater.edge.http.message.Field;
 import dev.headwater.edge.http.message.HttpDate;
 import dev.headwater.edge.http.negotiation.ContentCoding;
 import dev.headwater.edge.http.range.ByteSpan;
 import dev.headwater.edge.http.range.ContentRange;
 import dev.headwater.edge.http.range.MultipartByteranges;
+import dev.headwater.edge.http.range.PartialFields;
 import dev.headwater.edge.memory.Body;
 import dev.headwater.edge.memory.ContentReader;
 import dev.headwater.edge.memory.Sequence;
@@ -53,6 +54,7 @@ public final class Responder {
   private final Contents contents;
   private final LocalFiles files;
   private final Executor loop;
+  private final Delivery.Means means;
   private final RequestMeters meters;
   private final LongSupplier clock;
   private final SentHeads heads = new SentHeads();
@@ -66,7 +68,9 @@ public final class Responder {
    */
   public Responder(Contents contents, Context context, RequestMeters meters, LongSupplier clock) {
     this.contents = contents;
-    this.files = new LocalFiles(context.owner());
+    Stalls stalls = Stalls.watched(context.owner());
+    this.means = new Delivery.Means(stalls, meters);
+    this.files = new LocalFiles(context.owner(), stalls);
     this.loop = task -> context.runOnContext(_ -> task.run());
     this.meters = meters;
     this.clock = clock;
@@ -88,7 +92,7 @@ public final class Responder {
 
   private void whole(Exchange exchange, Answer answer, ContentCoding coding) {
     StoredResponse stored = answer.stored();
-    ByteBuf piece = onePiece(stored, coding);
+    ByteBuf piece = onePiece(stored, coding, Delivery.pieceBytes(exchange.request()));
     if (piece != null && !exchange.isHead() && answer.lookup().outcome().isHit()) {
       hit(exchange, answer, coding, piece);
       return;
@@ -110,7 +114,7 @@ public final class Responder {
     HttpServerResponse response = exchange.request().response().setStatusCode(status);
     response.headers().setAll(heads.ofHit(answer, coding, clock.getAsLong()));
     responded(exchange, answer.lookup().outcome().tag(), status);
-    Delivery.atOnce(response, piece, answer.lookup(), meters);
+    Delivery.atOnce(exchange.request(), piece, answer.lookup(), means);
   }
 
   private void wholeHead(Exchange exchange, Answer answer, ContentCoding coding) {
@@ -124,18 +128,19 @@ public final class Responder {
   }
 
   /** All of the content, where it lies in one piece that one write may send; else null. */
-  private static @Nullable ByteBuf onePiece(StoredResponse stored, ContentCoding coding) {
+  private static @Nullable ByteBuf onePiece(
+      StoredResponse stored, ContentCoding coding, int mostBytes) {
     Body body =
         coding == ContentCoding.GZIP
             ? stored.gzip()
             : stored.content() instanceof Content.Whole whole ? whole.body() : null;
     ByteBuf piece = body == null ? null : body.single();
-    return piece != null && piece.readableBytes() <= Delivery.SLICE_BYTES ? piece : null;
+    return piece != null && piece.readableBytes() <= mostBytes ? piece : null;
   }
 
   private void part(Exchange exchange, Answer answer, Selection.Part part) {
     StoredResponse stored = answer.stored();
-    head(exchange, answer, PARTIAL_CONTENT, ContentCoding.IDENTITY)
+    partialHead(exchange, answer)
         .putHeader(CONTENT_LENGTH, Long.toString(part.span().length()))
         .putHeader(
             FieldNames.CONTENT_RANGE,
@@ -154,7 +159,7 @@ public final class Responder {
             several.size(),
             answer.stored().head().fields().get("Content-Type"),
             MultipartByteranges.boundary(ThreadLocalRandom.current()));
-    head(exchange, answer, PARTIAL_CONTENT, ContentCoding.IDENTITY)
+    partialHead(exchange, answer)
         .putHeader(CONTENT_TYPE, multipart.contentType())
         .putHeader(CONTENT_LENGTH, Long.toString(multipart.contentLength()));
     deliver(exchange, answer, () -> multipart(answer, multipart));
@@ -173,7 +178,7 @@ public final class Responder {
 
   private void notModified(Exchange exchange, Answer answer, ContentCoding coding) {
     HttpServerResponse response = head(exchange, answer, NOT_MODIFIED, coding);
-    response.headers().remove(CONTENT_TYPE).remove(CONTENT_ENCODING);
+    NotModifiedFields.LEFT_OUT.forEach(response.headers()::remove);
     answer.lookup().release();
     response.end();
     responded(exchange, answer.lookup().outcome().tag(), NOT_MODIFIED);
@@ -186,7 +191,16 @@ public final class Responder {
     if (exchange.isHead()) {
       response.end();
     } else {
-      files.send(response, file, span).onSuccess(meters::sent);
+      files
+          .send(
+              exchange.request(),
+              file,
+              span,
+              cause -> {
+                contents.changed(answer.request());
+                failInstead(exchange, cause);
+              })
+          .onSuccess(meters::sent);
     }
   }
 
@@ -201,12 +215,12 @@ public final class Responder {
       return;
     }
     new Delivery(
-            response,
+            exchange.request(),
             reader.get(),
             answer.lookup().verbatim() && SentHeads.mayHaveContent(response.getStatusCode()),
             answer.lookup()::release,
             cause -> failInstead(exchange, cause),
-            meters)
+            means)
         .begin();
   }
 
@@ -215,6 +229,12 @@ public final class Responder {
     response.headers().clear();
     response.setChunked(false);
     fail(exchange, FailureException.of(cause));
+  }
+
+  private HttpServerResponse partialHead(Exchange exchange, Answer answer) {
+    HttpServerResponse response = head(exchange, answer, PARTIAL_CONTENT, ContentCoding.IDENTITY);
+    PartialFields.OF_CONTENT.forEach(response.headers()::remove);
+    return response;
   }
 
   private HttpServerResponse head(

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Makes the header fields of answers. Those of a hit that gets the whole content change once a
@@ -23,6 +24,10 @@ import java.util.OptionalLong;
 final class SentHeads {
   /** More responses than are hot on one event loop within a second. */
   private static final int MOST = 1_024;
+
+  /** What the source said of the bytes that it sent, which are others when compressed. */
+  private static final Set<String> OF_IDENTITY =
+      Set.of("content-digest", "content-md5", "digest", "repr-digest");
 
   private static final int NO_CONTENT = 204;
   private static final int NOT_MODIFIED = 304;
@@ -85,6 +90,7 @@ final class SentHeads {
     }
     headers.add(FieldNames.CACHE_STATUS, answer.lookup().cacheStatus(nowMillis));
     if (coding == ContentCoding.GZIP) {
+      OF_IDENTITY.forEach(headers::remove);
       headers.set(CONTENT_ENCODING, FieldNames.GZIP);
       EntityTag etag = stored.head().validators().etag();
       if (etag != null) {

@@ -44,8 +44,11 @@ public sealed interface CachingRule permits KindRule, UpstreamRule {
   /** Whether something stale may be the answer where the source gives none. */
   boolean servesDisconnected(Reuse.Validate validate);
 
-  /** The fields of the client's that a request for the source keeps. */
-  FieldList forwarded(FieldList request);
+  /** The fields of the client's that a request for the source keeps, and answers may depend on. */
+  Fields seen(Fields request);
+
+  /** Names in lower case of response fields that are neither kept nor handed on. */
+  Set<String> omitted();
 
   Set<Tier> tiers();
 

@@ -18,10 +18,7 @@ import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.Fields;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.message.ResponseHead;
-import dev.headwater.edge.http.negotiation.AcceptEncoding;
-import dev.headwater.edge.http.negotiation.ContentCoding;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -30,35 +27,40 @@ import java.util.Set;
  * nothing.
  *
  * @param policy of the kind
+ * @param targets the fields that speak to this cache (RFC 9213)
  */
-public record KindRule(KindPolicy policy) implements CachingRule {
+public record KindRule(KindPolicy policy, TargetedFields targets) implements CachingRule {
   private static final int NOT_FOUND = 404;
   private static final int GONE = 410;
 
-  /** What the source needs to know of the way here; in lower case. */
-  private static final Set<String> KEPT =
-      Set.of("via", "cdn-loop", "x-forwarded-for", "x-forwarded-proto");
+  /** No cookie of a client's goes to the source: what it sets would come from nobody. */
+  private static final Set<String> OMITTED = Set.of("set-cookie");
 
   @Override
   public Verdict judge(RequestHead request, TargetUri uri, ResponseHead response, Timing timing) {
-    ResponseControl control = TargetedFields.USUAL.control(response.fields());
-    FieldList fields = StoredFields.of(response.fields(), Set.of(), timing.responseMillis());
+    ResponseControl control = targets.control(response.fields());
+    FieldList fields = StoredFields.of(response.fields(), OMITTED, timing.responseMillis());
     if (!request.isGet() || !isKept(response.status())) {
       return new Verdict.Pass(fields, request.isGet() ? "status" : "method");
     }
     if (speaksForItself(response.fields())
-        && Storability.of(request, uri, response, control)
+        && Storability.of(asSeen(request), uri, response, control)
             instanceof Storability.NotStorable(Storability.Reason reason)) {
       return new Verdict.Pass(fields, reason.token());
     }
     return new Verdict.Keep(fields, validated(response, timing));
   }
 
+  /** What a response may depend on is what was asked, not what the client said to us. */
+  private RequestHead asSeen(RequestHead request) {
+    return new RequestHead(request.method(), request.target(), seen(request.fields()));
+  }
+
   /** Whether the upstream says how it wants to be cached. */
-  private static boolean speaksForItself(Fields fields) {
+  private boolean speaksForItself(Fields fields) {
     return fields.has("Cache-Control")
         || fields.has("Expires")
-        || TargetedFields.USUAL.names().stream().anyMatch(fields::has);
+        || targets.names().stream().anyMatch(fields::has);
   }
 
   private static boolean isKept(int status) {
@@ -67,7 +69,7 @@ public record KindRule(KindPolicy policy) implements CachingRule {
 
   @Override
   public CachingTerms validated(ResponseHead updated, Timing timing) {
-    ResponseControl control = TargetedFields.USUAL.control(updated.fields());
+    ResponseControl control = targets.control(updated.fields());
     if (speaksForItself(updated.fields())) {
       return withStale(CachingTerms.of(updated, control, timing, Heuristic.NONE));
     }
@@ -108,22 +110,15 @@ public record KindRule(KindPolicy policy) implements CachingRule {
     return validate.staleOnError();
   }
 
-  /** Nothing of one client's, so that all get the same; codings in their normal form. */
+  /** Nothing of one client's, so that all get the same. */
   @Override
-  public FieldList forwarded(FieldList request) {
-    FieldList.Builder fields = FieldList.builder();
-    request.forEach(field -> {
-      if (KEPT.contains(field.name().toLowerCase(Locale.ROOT))) {
-        fields.add(field);
-      }
-    });
-    return policy.compress()
-        ? fields
-            .set(
-                "Accept-Encoding",
-                AcceptEncoding.of(request).normalized(Set.of(ContentCoding.GZIP)))
-            .build()
-        : fields.build();
+  public Fields seen(Fields request) {
+    return new SharedFields(request, policy.compress());
+  }
+
+  @Override
+  public Set<String> omitted() {
+    return OMITTED;
   }
 
   @Override

@@ -73,8 +73,13 @@ public record UpstreamRule(TargetedFields targets, Heuristic heuristic) implemen
   }
 
   @Override
-  public FieldList forwarded(FieldList request) {
+  public Fields seen(Fields request) {
     return request;
+  }
+
+  @Override
+  public Set<String> omitted() {
+    return Set.of();
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.headwater.edge.select;
 
 import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.http.caching.RequestDirectives;
 import dev.headwater.edge.http.conditional.Preconditions;
-import dev.headwater.edge.http.conditional.Preconditions.Evaluator;
 import dev.headwater.edge.http.conditional.Validators;
 import dev.headwater.edge.http.message.EntityTag;
 import dev.headwater.edge.http.message.Fields;
@@ -49,15 +49,11 @@ public sealed interface Selection {
   record Offer(StoredHead head, OptionalLong length, boolean gzip) {}
 
   /** Evaluates preconditions in their order (section 13.2.2), then ranges. */
-  static Selection of(RequestHead request, Evaluator evaluator, Offer offer, long nowMillis) {
+  static Selection of(RequestHead request, Offer offer, long nowMillis) {
     ContentCoding coding = coding(request, offer);
     Preconditions verdict =
         Preconditions.evaluate(
-            request,
-            evaluator,
-            offer.head.status(),
-            validators(offer.head.validators(), coding),
-            nowMillis);
+            request, offer.head.status(), validators(offer.head.validators(), coding), nowMillis);
     return switch (verdict) {
       case Preconditions.PreconditionFailed _ -> new Failed(new Failure.PreconditionFailed());
       case Preconditions.NotModified _ -> new NotModified(coding);
@@ -90,6 +86,7 @@ public sealed interface Selection {
         offer.gzip
             && request.fields().has("Accept-Encoding") // else no coding is the safest
             && !request.fields().has("Range")
+            && !RequestDirectives.of(request.fields()).noTransform()
             && AcceptEncoding.of(request.fields())
                 .best(Set.of(ContentCoding.GZIP, ContentCoding.IDENTITY))
                 .filter(ContentCoding.GZIP::equals)

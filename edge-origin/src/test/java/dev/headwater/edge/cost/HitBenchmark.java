@@ -5,9 +5,9 @@ import dev.headwater.edge.http.caching.CachingTerms;
 import dev.headwater.edge.http.caching.RequestDirectives;
 import dev.headwater.edge.http.caching.Reuse;
 import dev.headwater.edge.http.caching.StaleTerms;
+import dev.headwater.edge.http.caching.TargetedFields;
 import dev.headwater.edge.http.caching.Timing;
 import dev.headwater.edge.http.caching.Vary;
-import dev.headwater.edge.http.conditional.Preconditions.Evaluator;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.message.ResponseHead;
@@ -55,7 +55,7 @@ public class HitBenchmark {
           "Date", "Tue, 14 Nov 2023 22:13:20 GMT",
           "Content-Type", "video/iso.segment");
 
-  private final Router router = new KindRouter(PolicyReader.shipped(), false);
+  private final Router router = new KindRouter(PolicyReader.shipped(), TargetedFields.USUAL, false);
   private final Router known = new KnownRoutes(router);
   private final StoredHead head = stored();
   private final Selection.Offer offer = new Selection.Offer(head, OptionalLong.of(65_536), false);
@@ -110,13 +110,13 @@ public class HitBenchmark {
   /** A request for the whole. */
   @Benchmark
   public Selection selectWhole() {
-    return Selection.of(plain, Evaluator.ORIGIN, offer, NOW);
+    return Selection.of(plain, offer, NOW);
   }
 
   /** A request that names what the client has. */
   @Benchmark
   public Selection selectNotModified() {
-    return Selection.of(conditional, Evaluator.ORIGIN, offer, NOW);
+    return Selection.of(conditional, offer, NOW);
   }
 
   /** Fields one by one, as for a miss. */

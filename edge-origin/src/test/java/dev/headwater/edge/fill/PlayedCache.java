@@ -76,6 +76,13 @@ final class PlayedCache implements AutoCloseable {
     return begin(request("GET", target, true), null);
   }
 
+  /** What a client with these fields will ask for next is fetched. */
+  void prefetch(String target, String... fields) {
+    CacheRequest current = request("GET", target + "/before", false, fields);
+    loop.run(() -> cache.prefetch(current.forNext(target, target, rule)));
+    loop.settle();
+  }
+
   /** A request with a range, and a client that reads that range of the answer. */
   Visit range(String target, long from, long bytes) {
     String range = "bytes=" + from + "-" + (from + bytes - 1);

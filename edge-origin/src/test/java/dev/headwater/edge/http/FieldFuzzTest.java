@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import dev.headwater.edge.http.conditional.Preconditions;
-import dev.headwater.edge.http.conditional.Preconditions.Evaluator;
 import dev.headwater.edge.http.conditional.Validators;
 import dev.headwater.edge.http.forward.ClientFacts;
 import dev.headwater.edge.http.forward.ForwardingDecision;
@@ -238,8 +237,7 @@ class FieldFuzzTest {
         (text, random) -> {
           RequestHead request = new RequestHead("GET", "/", fields(text, random));
           Validators selected = Validators.of(fields(text, random), 0);
-          return Preconditions.evaluate(request, Evaluator.ORIGIN, 200, selected, 0)
-              instanceof Preconditions.Proceed;
+          return Preconditions.evaluate(request, 200, selected, 0) instanceof Preconditions.Proceed;
         });
   }
 
@@ -267,7 +265,7 @@ class FieldFuzzTest {
     readers.forEach(reader -> reader.accept(text));
     assertThat(AcceptEncoding.of(fields).normalized(EnumSet.allOf(ContentCoding.class)))
         .isNotEmpty();
-    assertThat(Preconditions.evaluate(request, Evaluator.ORIGIN, 200, selected, 0)).isNotNull();
+    assertThat(Preconditions.evaluate(request, 200, selected, 0)).isNotNull();
   }
 
   /** Returns whether the text was understood. */

@@ -13,6 +13,10 @@ class NextObjectTest {
   @CsvSource({
     "/vod/t/e/720p/7.m4s, /vod/t/e/720p/6.m4s, /vod/t/e/720p/8.m4s",
     "/vod/t/e/720p/99.vtt, /vod/t/e/720p/98.vtt, /vod/t/e/720p/100.vtt",
+    "/vod/t/e/720p/10.m4s, /vod/t/e/720p/9.m4s, /vod/t/e/720p/11.m4s",
+    "/vod/t/e/720p/007.m4s, /vod/t/e/720p/006.m4s, /vod/t/e/720p/008.m4s",
+    "/vod/t/e/720p/099.m4s, /vod/t/e/720p/098.m4s, /vod/t/e/720p/100.m4s",
+    "/vod/t/e/720p/09.m4s, /vod/t/e/720p/08.m4s, /vod/t/e/720p/10.m4s",
     "/vod/t/e/720p/0.m4s, , ",
     "/vod/t/e/720p/init.mp4, , ",
     "/vod/t/e/720p/9999999999.m4s, , "

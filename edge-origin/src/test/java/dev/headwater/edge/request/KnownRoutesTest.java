@@ -3,6 +3,7 @@ package dev.headwater.edge.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.cachepolicy.PolicyReader;
+import dev.headwater.edge.http.caching.TargetedFields;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,8 @@ class KnownRoutesTest {
 
   /** The router of the shipped policy, with what it was asked. */
   private final class CountedRouter implements Router {
-    private final Router router = new KindRouter(PolicyReader.shipped(), true);
+    private final Router router =
+        new KindRouter(PolicyReader.shipped(), TargetedFields.USUAL, true);
 
     @Override
     public Routing route(String uri) {

@@ -2,6 +2,7 @@ package dev.headwater.edge.http.caching;
 
 import dev.headwater.edge.http.message.ConnectionFields;
 import dev.headwater.edge.http.message.FieldList;
+import dev.headwater.edge.http.message.HttpDate;
 import java.util.Set;
 
 /** The fields that are kept of a response (RFC 9111, section 3.1). */
@@ -21,6 +22,6 @@ public final class StoredFields {
     FieldList kept = response.toBuilder().removeAll(unwanted).build();
     return Dates.date(kept, responseMillis).isPresent()
         ? kept
-        : kept.toBuilder().set("Date", StrictDate.format(responseMillis)).build();
+        : kept.toBuilder().set("Date", HttpDate.format(responseMillis)).build();
   }
 }

@@ -4,7 +4,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -18,10 +17,6 @@ import java.util.regex.Pattern;
  * but need not be right.
  */
 final class StrictDate {
-  private static final DateTimeFormatter IMF_FIXDATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
-          .withZone(ZoneOffset.UTC);
-
   private static final String SHORT_DAY = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)";
   private static final String LONG_DAY =
       "(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)";
@@ -43,10 +38,6 @@ final class StrictDate {
   private static final int LAST_SECOND = 59;
 
   private StrictDate() {}
-
-  static String format(long epochMillis) {
-    return IMF_FIXDATE.format(Instant.ofEpochMilli(epochMillis));
-  }
 
   /**
    * Milliseconds since the epoch; empty where it is no such date.

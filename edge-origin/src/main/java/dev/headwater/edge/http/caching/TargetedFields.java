@@ -24,14 +24,17 @@ import java.util.Optional;
  * (RFC 9213, section 2.2). The first one with a valid value that isn't empty counts. Immutable.
  */
 public record TargetedFields(List<String> names) {
-  public static final TargetedFields NONE = new TargetedFields(List.of());
-
   /** Headwater's own field, then the one for every CDN (section 3.1). */
   public static final TargetedFields USUAL =
       new TargetedFields(List.of("Headwater-Cache-Control", "CDN-Cache-Control"));
 
   public TargetedFields {
     names = List.copyOf(names);
+    for (String name : names) {
+      if (name.isEmpty() || !DirectiveParser.isToken(name)) {
+        throw new IllegalArgumentException("'" + name + "' (expected: the name of a field)");
+      }
+    }
   }
 
   /** What governs a response with these fields. */

@@ -9,7 +9,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /** Asking whether stored responses still hold (RFC 9111, section 4.3). */
@@ -53,33 +52,6 @@ public final class Validation {
           .forEach(modified -> fields.add("If-Modified-Since", modified));
     }
     return fields.build();
-  }
-
-  /**
-   * Which of the stored responses that were asked about a 304 says still holds (sections 4.3.3 and
-   * 4.3.4). Where there was one alone it is that one: nothing else was named.
-   *
-   * @param stored the fields of each, the latest first
-   * @return its index
-   */
-  public static Optional<Integer> selected(Fields notModified, List<FieldList> stored) {
-    if (stored.size() == 1) {
-      return Optional.of(0);
-    }
-    String tag = notModified.get("ETag");
-    return tag != null
-        ? first(stored, "ETag", tag)
-        : Optional.ofNullable(notModified.get("Last-Modified"))
-            .flatMap(modified -> first(stored, "Last-Modified", modified));
-  }
-
-  private static Optional<Integer> first(List<FieldList> stored, String name, String value) {
-    for (int i = 0; i < stored.size(); i++) {
-      if (value.equals(stored.get(i).get(name))) {
-        return Optional.of(i);
-      }
-    }
-    return Optional.empty();
   }
 
   /**

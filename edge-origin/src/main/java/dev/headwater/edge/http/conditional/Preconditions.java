@@ -23,27 +23,20 @@ public sealed interface Preconditions {
   /** 412: what the client counted on is no longer so. */
   record PreconditionFailed() implements Preconditions {}
 
-  /** Who evaluates: some conditions are for the origin server alone (section 13.2.1). */
-  enum Evaluator {
-    /** Answers for the resource: evaluates all. */
-    ORIGIN,
-    /** Has a copy: leaves If-Match and If-Unmodified-Since to the origin. */
-    CACHE
-  }
-
   /**
-   * Evaluates in the order of RFC 9110, section 13.2.2.
+   * Evaluates in the order of RFC 9110, section 13.2.2. (A cache that only has a copy leaves what
+   * If-Match and If-Unmodified-Since refuse to the origin, section 13.2.1.)
    *
    * @param selected the validators of the response, which has this status
    * @param nowMillis tells the century of dates whose years have two digits
    */
   static Preconditions evaluate(
-      RequestHead request, Evaluator evaluator, int status, Validators selected, long nowMillis) {
+      RequestHead request, int status, Validators selected, long nowMillis) {
     Fields fields = request.fields();
     if (status / 100 != 2) {
       return new Proceed(false); // section 13.2.1
     }
-    if (evaluator == Evaluator.ORIGIN && !isUnchanged(fields, selected, nowMillis)) {
+    if (!isUnchanged(fields, selected, nowMillis)) {
       return new PreconditionFailed();
     }
     boolean retrieval = request.isGet() || request.isHead();

@@ -51,9 +51,4 @@ public record ByteSpan(long from, long length) implements Comparable<ByteSpan> {
   public String rangeField() {
     return "bytes=" + from + "-" + last();
   }
-
-  /** The same of a representation of this size: open where it reaches the end. */
-  public String rangeField(long size) {
-    return end() == size ? "bytes=" + from + "-" : rangeField();
-  }
 }

@@ -25,10 +25,6 @@ public record Coverage(List<ByteSpan> spans) {
     return NOTHING;
   }
 
-  public static Coverage of(ByteSpan span) {
-    return new Coverage(List.of(span));
-  }
-
   public Coverage plus(ByteSpan added) {
     List<ByteSpan> union = new ArrayList<>(spans.size() + 1);
     long from = added.from();

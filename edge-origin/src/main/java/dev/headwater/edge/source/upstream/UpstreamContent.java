@@ -28,10 +28,6 @@ final class UpstreamContent implements ReadStream<Buffer> {
     this.flow = flow;
   }
 
-  boolean isPaused() {
-    return demand == 0;
-  }
-
   void piece(Buffer piece) {
     if (demand != Long.MAX_VALUE && --demand == 0) {
       flow.pause();

@@ -1,8 +1,10 @@
 package dev.headwater.edge.http.caching;
 
 import dev.headwater.edge.http.message.FieldList;
+import dev.headwater.edge.http.message.HttpDate;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.message.ResponseHead;
+import java.util.List;
 import java.util.Set;
 
 /** Messages as rows of a table write them, at one time. */
@@ -37,12 +39,12 @@ final class Messages {
 
   /** What governs a response where nothing is targeted. */
   static ResponseControl control(ResponseHead response) {
-    return TargetedFields.NONE.control(response.fields());
+    return new TargetedFields(List.of()).control(response.fields());
   }
 
   private static String value(String name, String text) {
     return DATES.contains(name) && text.matches("[+-]\\d+")
-        ? StrictDate.format(NOW + 1000 * Long.parseLong(text))
+        ? HttpDate.format(NOW + 1000 * Long.parseLong(text))
         : text;
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.OptionalLong;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,10 +48,5 @@ class StrictDateTest {
     OptionalLong expected =
         instant == null ? OptionalLong.empty() : OptionalLong.of(instant.toEpochMilli());
     assertThat(StrictDate.parse(text, Messages.NOW)).as(section).isEqualTo(expected);
-  }
-
-  @Test
-  void theFormToGenerateIsImfFixdate() {
-    assertThat(StrictDate.format(Messages.NOW + 999)).isEqualTo("Sun, 01 Mar 2026 12:00:00 GMT");
   }
 }

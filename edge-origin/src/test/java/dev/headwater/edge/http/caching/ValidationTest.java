@@ -6,7 +6,6 @@ import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.ResponseHead;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,29 +35,6 @@ class ValidationTest {
     assertThat(Validation.conditional(fields(request), several(stored)))
         .as(section)
         .isEqualTo(fields(expected));
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      nullValues = "-",
-      value = {
-        // 304 | stored responses | index | section of RFC 9111, or test
-        "ETag: \"a\"|ETag: \"a\"|0|4.3.3: strong",
-        "-|ETag: \"a\"|0|4.3.3: the only one asked about",
-        "ETag: \"z\"|ETag: \"a\"|0|304-etag-update-response-ETag",
-        "ETag: \"b\"|ETag: \"a\" / ETag: \"b\"|1|4.3.3: strong",
-        "ETag: W/\"b\"|ETag: W/\"a\" / ETag: W/\"b\" / ETag: W/\"b\"|1|4.3.3: weak, the latest",
-        "ETag: \"z\"|ETag: \"a\" / ETag: \"b\"|-|4.3.3: none may be updated",
-        "Last-Modified: y|Last-Modified: x / Last-Modified: y|1|4.3.3: weak",
-        "-|ETag: \"a\" / ETag: \"b\"|-|4.3.3: tells none",
-        "-|-|0|4.3.3: neither has a validator",
-      })
-  void aNotModifiedSelectsWhatItSpeaksOf(
-      String notModified, String stored, Integer index, String section) {
-    assertThat(Validation.selected(fields(notModified), several(stored)))
-        .as(section)
-        .isEqualTo(Optional.ofNullable(index));
   }
 
   /** Section 3.2; the names are those of the suite's update304 tests. */

@@ -79,7 +79,7 @@ class ValidatorsTest {
             "p",
             "X",
             "x");
-    assertThat(NotModifiedFields.of(stored))
+    assertThat(stored.toBuilder().removeAll(NotModifiedFields.LEFT_OUT).build())
         .as("RFC 9110, 15.4.5")
         .isEqualTo(
             FieldList.of(
@@ -87,6 +87,8 @@ class ValidatorsTest {
                 "d",
                 "ETag",
                 "\"a\"",
+                "Last-Modified",
+                "l",
                 "Content-Location",
                 "/x",
                 "Vary",
@@ -101,9 +103,6 @@ class ValidatorsTest {
                 "p",
                 "X",
                 "x"));
-    assertThat(NotModifiedFields.of(FieldList.of("Last-Modified", "l", "Content-Type", "t")))
-        .as("RFC 9110, 15.4.5: Last-Modified where there is no tag")
-        .isEqualTo(FieldList.of("Last-Modified", "l"));
   }
 
   private static Validators validators(@Nullable String tag, @Nullable Long seconds) {

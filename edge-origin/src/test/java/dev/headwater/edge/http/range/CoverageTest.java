@@ -14,7 +14,8 @@ class CoverageTest {
   @Test
   void neighboursBecomeOne() {
     Coverage coverage =
-        Coverage.of(ByteSpan.between(0, 4))
+        Coverage.nothing()
+            .plus(ByteSpan.between(0, 4))
             .plus(ByteSpan.between(10, 14))
             .plus(ByteSpan.between(5, 9));
     assertThat(coverage.spans()).containsExactly(ByteSpan.between(0, 14));
@@ -28,11 +29,11 @@ class CoverageTest {
   }
 
   @Test
-  void whatIsMissingAtTheEndIsAskedForWithoutAnEnd() {
-    List<ByteSpan> missing = Coverage.of(new ByteSpan(0, 5)).missing(new ByteSpan(0, 10));
+  void whatIsMissingAtTheEndIsOneSpan() {
+    List<ByteSpan> missing =
+        Coverage.nothing().plus(new ByteSpan(0, 5)).missing(new ByteSpan(0, 10));
     assertThat(missing).containsExactly(new ByteSpan(5, 5));
-    assertThat(missing.getFirst().rangeField(10)).isEqualTo("bytes=5-");
-    assertThat(missing.getFirst().rangeField(11)).isEqualTo("bytes=5-9");
+    assertThat(missing.getFirst().rangeField()).isEqualTo("bytes=5-9");
   }
 
   @Test
