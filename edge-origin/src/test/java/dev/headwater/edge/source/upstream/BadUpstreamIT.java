@@ -185,6 +185,7 @@ class BadUpstreamIT {
     assertThat(loop.get("/1").content().toString()).isEqualTo("hello");
     upstream.now(says(ok("next")));
     assertThat(loop.get("/2").content().toString()).isEqualTo("next");
+    assertThat(upstream.requests).as("sent again").hasSize(2);
   }
 
   static Stream<Case> bodiless() {
