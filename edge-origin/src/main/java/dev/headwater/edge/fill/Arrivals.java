@@ -3,6 +3,7 @@ package dev.headwater.edge.fill;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.http.caching.CachingTerms;
+import dev.headwater.edge.http.caching.MethodRules;
 import dev.headwater.edge.http.caching.Vary;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.range.ContentRange;
@@ -175,8 +176,7 @@ final class Arrivals {
 
   private void store(CacheRequest request, StoredResponse response, SourceAnswer answer) {
     boolean expected = !request.isAhead() || response.status() < FIRST_ERROR; // it may yet come
-    if (!expected
-        || parts.shared().invalidations().covers(request.key(), answer.timing().requestMillis())) {
+    if (!expected || isOutdated(request, answer)) {
       return;
     }
     if (response.status() == PARTIAL_CONTENT) {
@@ -185,6 +185,12 @@ final class Arrivals {
       parts.memory().put(request.key(), response);
       share(request, response, answer.provenance());
     }
+  }
+
+  /** Whether the resource was changed since it was asked for, by another request than this one. */
+  private boolean isOutdated(CacheRequest request, SourceAnswer answer) {
+    return MethodRules.isSafe(request.head().method())
+        && parts.shared().invalidations().covers(request.key(), answer.timing().requestMillis());
   }
 
   /** Too large for one piece: kept in slices where the source can give them, else handed on. */

@@ -10,6 +10,9 @@ public final class Allocation {
   /** Making room frees blocks that a slow client may still hold: it can take a few rounds. */
   private static final int MAX_ROUNDS = 8;
 
+  /** Rounds in a row that freed nothing: what is worth least is being sent. */
+  private static final int MAX_FRUITLESS = 3;
+
   /** The first block of a body whose length nobody knows. */
   private static final long FIRST_BYTES = 4L << 10;
 
@@ -40,18 +43,24 @@ public final class Allocation {
     return null;
   }
 
-  /** Null where there is no room. */
+  /**
+   * Null where there is no room. No more is given up for it than is missing: what slow clients hold
+   * makes no room, however much of it is given up.
+   */
   @Nullable List<Block> allocate(long bytes) {
-    for (int round = 0; round < MAX_ROUNDS; round++) {
+    int fruitless = 0;
+    for (int round = 0; round < MAX_ROUNDS && fruitless < MAX_FRUITLESS; round++) {
       List<Block> blocks = arena.allocate(bytes);
       if (blocks != null) {
         return blocks;
       }
-      if (bytes > arena.capacityBytes() || !room.make(bytes)) {
+      long free = arena.freeBytes();
+      if (bytes > arena.capacityBytes() || !room.make(Math.max(1, bytes - free))) {
         return null;
       }
+      fruitless = arena.freeBytes() > free ? 0 : fruitless + 1;
     }
-    return null;
+    return arena.allocate(bytes);
   }
 
   /** What to add to a body that has so many bytes and gets some more. */

@@ -133,6 +133,11 @@ public final class Arena implements AutoCloseable {
     return ((long) maxRegions << REGION_ORDER) - allocatedUnits;
   }
 
+  /** Bytes that could be handed out. */
+  synchronized long freeBytes() {
+    return freeUnits() * UNIT_BYTES;
+  }
+
   /** Bytes in blocks that are handed out. */
   public synchronized long allocatedBytes() {
     return allocatedUnits * UNIT_BYTES;

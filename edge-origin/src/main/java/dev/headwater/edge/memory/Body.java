@@ -100,7 +100,8 @@ public final class Body extends AbstractReferenceCounted {
       long end = start + block.size();
       if (left > 0 && length < end) {
         int part = (int) Math.min(left, end - length);
-        block.bytes().setBytes((int) (length - start), bytes, from, part);
+        // By a view of its own: Netty may write through one that all blocks of a region share.
+        bytes.getBytes(from, block.bytes().nioBuffer((int) (length - start), part));
         from += part;
         left -= part;
         length += part;

@@ -7,8 +7,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -265,5 +267,29 @@ class BodyTest {
             });
 
     assertThat(making.body().expect(1 << 20)).isTrue();
+  }
+
+  @Test
+  void noMoreIsGivenUpForABodyThanIsMissing() {
+    assertThat(body.expect(15 << 20)).isTrue();
+    List<Long> asked = new ArrayList<>();
+    Allocation making =
+        new Allocation(
+            arena,
+            bytes -> {
+              asked.add(bytes);
+              return false;
+            });
+    assertThat(making.body().expect(3 << 20)).isFalse();
+    assertThat(asked).containsExactly(2L << 20);
+  }
+
+  @Test
+  void whatIsBeingSentIsNotGivenUpInVainForLong() {
+    assertThat(body.expect(16 << 20)).isTrue();
+    AtomicInteger rounds = new AtomicInteger();
+    Allocation making = new Allocation(arena, _ -> rounds.incrementAndGet() > 0);
+    assertThat(making.body().expect(1 << 20)).isFalse();
+    assertThat(rounds).hasValueLessThanOrEqualTo(3);
   }
 }

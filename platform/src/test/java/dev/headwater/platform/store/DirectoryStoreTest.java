@@ -11,17 +11,15 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class DirectoryStoreTest implements ObjectStoreContract {
@@ -124,24 +122,6 @@ class DirectoryStoreTest implements ObjectStoreContract {
     }
   }
 
-  /** Root may read anything. */
-  @Test
-  @DisabledIfSystemProperty(named = "user.name", matches = "root")
-  void whatMayNotBeReadIsRefused() throws IOException {
-    context.await(() -> store.write("closed/a", Buffer.buffer("x")));
-    context.await(() -> store.write("b", Buffer.buffer("x")));
-    Files.setPosixFilePermissions(folder.resolve("store/closed"), Set.of());
-    Files.setPosixFilePermissions(folder.resolve("store/b"), Set.of());
-    for (String key : List.of("closed/a", "b")) {
-      assertThatThrownBy(() -> context.await(() -> store.open(key)))
-          .cause()
-          .extracting(failure -> ((StoreException) failure).reason())
-          .isEqualTo(StoreException.Reason.REFUSED);
-    }
-    Files.setPosixFilePermissions(
-        folder.resolve("store/closed"), PosixFilePermissions.fromString("rwx------"));
-  }
-
   @Test
   void anObjectThatChangesAllTheTimeIsGivenUp() throws Exception {
     context.await(() -> store.write("a", Buffer.buffer("x")));
@@ -163,8 +143,10 @@ class DirectoryStoreTest implements ObjectStoreContract {
     }
   }
 
+  /** The writer may be starved for a while. */
   private void openUntilItFails() {
-    for (int i = 0; i < 1_000; i++) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    while (System.nanoTime() < end) {
       StoredObject object = context.await(() -> store.open("a")).orElseThrow();
       context.await(object::close);
     }
