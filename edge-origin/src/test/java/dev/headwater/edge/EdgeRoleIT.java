@@ -359,4 +359,42 @@ class EdgeRoleIT {
                 }));
     assertThat(answer.body()).hasToString("done");
   }
+
+  /** RFC 9112, section 6.3: nothing but the end of the connection ends it. */
+  @ParameterizedTest
+  @CsvSource({"''", "'Connection: keep-alive'"})
+  void clientsOfOldGetContentOfUnknownLength(String field) {
+    upstream.now(request -> {
+      request.response().setChunked(true).write("one ");
+      request.response().end("two");
+    });
+    Promise<String> all = Promise.promise();
+    Buffer got = Buffer.buffer();
+    upstream
+        .vertx()
+        .createNetClient()
+        .connect(edge.port(), "127.0.0.1")
+        .onSuccess(socket -> {
+          socket.handler(got::appendBuffer);
+          socket.endHandler(_ -> all.complete(got.toString()));
+          socket.write("GET /old HTTP/1.0\r\n" + (field.isEmpty() ? "" : field + "\r\n") + "\r\n");
+        });
+    assertThat(Node.await(all.future()))
+        .startsWith("HTTP/1.0 200")
+        .doesNotContainIgnoringCase("transfer-encoding")
+        .endsWith("\r\n\r\none two");
+  }
+
+  @Test
+  void anAnswerThatFailsBeforeItsHeadIsCountedOnce() {
+    upstream.now(request -> {
+      request.response().putHeader("Content-Length", "9").putHeader("Cache-Control", MINUTE);
+      request.response().writeHead().onComplete(_ -> request.connection().close());
+    });
+    edge.getLater("/cut").onComplete((_, _) -> {});
+    edge.awaitQuiet();
+    Node.until(
+        () -> edge.metric("headwater_requests_total", "") == 1,
+        () -> "counted: " + edge.metric("headwater_requests_total", ""));
+  }
 }

@@ -3,12 +3,14 @@ package dev.headwater.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.platform.publication.Publication.Visibility;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,12 +23,11 @@ class LargeFileIT {
 
   @TempDir Path folder;
 
-  private final byte[] bytes = new byte[SIZE];
+  private final byte[] bytes = PathContent.of(SEGMENT, 0, SIZE).getBytes();
   private Node node;
 
   @BeforeEach
   void start() {
-    new Random(1).nextBytes(bytes);
     node =
         new Node(folder, Map.of("memory.max-size", "16MiB", "memory.slice-size", "1MiB"))
             .publish("t1", "e1", Visibility.PUBLIC)
@@ -71,6 +72,29 @@ class LargeFileIT {
     node.put(SEGMENT.substring(1), Arrays.copyOf(bytes, SIZE - 1));
     assertThat(node.get(SEGMENT).status()).isEqualTo(503);
     assertThat(node.get(SEGMENT).body().length()).isEqualTo(SIZE - 1);
+  }
+
+  private Download overHttp2() {
+    HttpClient client =
+        node.vertx()
+            .createHttpClient(
+                new HttpClientOptions()
+                    .setProtocolVersion(HttpVersion.HTTP_2)
+                    .setHttp2ClearTextUpgrade(false));
+    return Download.begin(node.vertx(), client, node.port(), SEGMENT, false);
+  }
+
+  @Test
+  void aStreamOfHttp2GetsItToo() {
+    for (int i = 0; i < 2; i++) {
+      Download whole = overHttp2();
+      assertThat(whole.status()).isEqualTo(200);
+      assertThat(whole.bytes()).isEqualTo(SIZE);
+    }
+    node.awaitQuiet();
+    node.put(SEGMENT.substring(1), Arrays.copyOf(bytes, SIZE - 1));
+    assertThat(overHttp2().status()).isEqualTo(503);
+    assertThat(overHttp2().bytes()).isEqualTo(SIZE - 1);
   }
 
   @Test

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Where bodies get their blocks: an arena, and what makes room in it. Thread-safe. */
 public final class Allocation {
-  /** Making room frees blocks that a slow client may still hold: it can take a few rounds. */
-  private static final int MAX_ROUNDS = 8;
+  /** What is worth least may be on its way to clients: so many times the bytes may be given up. */
+  private static final int MOST_TIMES = 8;
 
-  /** Rounds in a row that freed nothing: what is worth least is being sent. */
-  private static final int MAX_FRUITLESS = 3;
+  /** The part of the bytes to ask for at least, so that few rounds do. */
+  private static final int STEP_DIVISOR = 8;
 
   /** The first block of a body whose length nobody knows. */
   private static final long FIRST_BYTES = 4L << 10;
@@ -44,23 +44,18 @@ public final class Allocation {
   }
 
   /**
-   * Null where there is no room. No more is given up for it than is missing: what slow clients hold
-   * makes no room, however much of it is given up.
+   * Null where there is no room. What is missing is given up for it, and more only as long as that
+   * makes no room, since slow clients hold it.
    */
   @Nullable List<Block> allocate(long bytes) {
-    int fruitless = 0;
-    for (int round = 0; round < MAX_ROUNDS && fruitless < MAX_FRUITLESS; round++) {
-      List<Block> blocks = arena.allocate(bytes);
-      if (blocks != null) {
-        return blocks;
-      }
-      long free = arena.freeBytes();
-      if (bytes > arena.capacityBytes() || !room.make(Math.max(1, bytes - free))) {
-        return null;
-      }
-      fruitless = arena.freeBytes() > free ? 0 : fruitless + 1;
+    List<Block> blocks = arena.allocate(bytes);
+    long left = bytes > arena.capacityBytes() ? 0 : MOST_TIMES * bytes;
+    while (blocks == null && left > 0) {
+      long step = Math.max(bytes - arena.freeBytes(), Math.ceilDiv(bytes, STEP_DIVISOR));
+      left = room.make(step) ? left - step : 0;
+      blocks = arena.allocate(bytes);
     }
-    return arena.allocate(bytes);
+    return blocks;
   }
 
   /** What to add to a body that has so many bytes and gets some more. */

@@ -3,9 +3,12 @@ package dev.headwater.edge.respond;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.http.range.ByteSpan;
+import dev.headwater.edge.memory.ContentReader;
 import dev.headwater.platform.runtime.WorkerThreads;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.file.FileSystemException;
+import io.vertx.core.file.OpenOptions;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.EOFException;
 import java.io.IOException;
@@ -42,7 +45,33 @@ final class LocalFiles {
         .compose(channel -> send(request, channel, span).onFailure(_ -> new Wire(request).cut()));
   }
 
-  private static FailureException failure(Throwable cause) {
+  /** The same bytes to be read, where the kernel can't send them: in a stream of HTTP/2. */
+  Future<ContentReader> reader(Path file, ByteSpan span) {
+    return vertx
+        .fileSystem()
+        .open(file.toString(), new OpenOptions().setRead(true).setWrite(false).setCreate(false))
+        .compose(opened ->
+            opened
+                .size()
+                .compose(size ->
+                    size < span.end()
+                        ? opened
+                            .close()
+                            .compose(_ -> Future.failedFuture(shorter(file, span.end())))
+                        : Future.<ContentReader>succeededFuture(
+                            new FileReader(opened, span.from(), span.end()))))
+        .recover(cause -> Future.failedFuture(failure(cause)));
+  }
+
+  private static EOFException shorter(Path file, long end) {
+    return new EOFException(file + ": shorter than " + end + " bytes");
+  }
+
+  private static FailureException failure(Throwable thrown) {
+    Throwable cause =
+        thrown instanceof FileSystemException && thrown.getCause() != null
+            ? thrown.getCause()
+            : thrown;
     return new FailureException(
         cause instanceof NoSuchFileException
             ? new Failure.NotFound(AGAIN)
@@ -63,7 +92,7 @@ final class LocalFiles {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     if (channel.size() < end) {
       channel.close();
-      throw new EOFException(file + ": shorter than " + end + " bytes");
+      throw shorter(file, end);
     }
     return channel;
   }

@@ -1,16 +1,12 @@
 package dev.headwater.edge.respond;
 
-import static io.vertx.core.http.HttpHeaders.CACHE_CONTROL;
 import static io.vertx.core.http.HttpHeaders.CONTENT_LENGTH;
 import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
-import static io.vertx.core.http.HttpHeaders.DATE;
 
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.fill.Contents;
 import dev.headwater.edge.http.conditional.NotModifiedFields;
-import dev.headwater.edge.http.message.Field;
-import dev.headwater.edge.http.message.HttpDate;
 import dev.headwater.edge.http.negotiation.ContentCoding;
 import dev.headwater.edge.http.range.ByteSpan;
 import dev.headwater.edge.http.range.ContentRange;
@@ -24,30 +20,28 @@ import dev.headwater.edge.select.Selection;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.edge.telemetry.RequestMeters;
-import dev.headwater.platform.problem.Problem;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Context;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.http.HttpVersion;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes answers and failures. Stored bytes go to the socket from their off-heap memory. Event-loop
- * confined.
+ * Writes answers. Stored bytes go to the socket from their off-heap memory. Event-loop confined.
  */
 public final class Responder {
-  private static final int NO_CONTENT = 204;
   private static final int PARTIAL_CONTENT = 206;
   private static final int NOT_MODIFIED = 304;
 
@@ -58,8 +52,7 @@ public final class Responder {
   private final RequestMeters meters;
   private final LongSupplier clock;
   private final SentHeads heads = new SentHeads();
-  private long dateSecond;
-  private CharSequence date = "";
+  private final BriefAnswers brief;
 
   /**
    * A responder for one event loop.
@@ -72,6 +65,7 @@ public final class Responder {
     this.means = new Delivery.Means(stalls, meters);
     this.files = new LocalFiles(context.owner(), stalls);
     this.loop = task -> context.runOnContext(_ -> task.run());
+    this.brief = new BriefAnswers(meters, clock);
     this.meters = meters;
     this.clock = clock;
   }
@@ -123,6 +117,16 @@ public final class Responder {
     OptionalLong length = SentHeads.length(stored, coding);
     SentHeads.addLength(response.headers(), stored.status(), length);
     if (length.isEmpty() && SentHeads.mayHaveContent(stored.status()) && !exchange.isHead()) {
+      unknownLength(exchange.request(), response);
+    }
+  }
+
+  /** The end of the connection ends it for clients of old (RFC 9112, section 6.3). */
+  private static void unknownLength(HttpServerRequest request, HttpServerResponse response) {
+    if (request.version() == HttpVersion.HTTP_1_0) {
+      response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      response.endHandler(_ -> request.connection().close());
+    } else {
       response.setChunked(true);
     }
   }
@@ -185,47 +189,77 @@ public final class Responder {
   }
 
   private void sendFile(Exchange exchange, Answer answer, Path file, ByteSpan span) {
-    HttpServerResponse response = exchange.request().response();
-    responded(exchange, answer.lookup().outcome().tag(), response.getStatusCode());
-    answer.lookup().release();
-    if (exchange.isHead()) {
-      response.end();
-    } else {
-      files
-          .send(
-              exchange.request(),
-              file,
-              span,
-              cause -> {
-                contents.changed(answer.request());
-                failInstead(exchange, cause);
-              })
-          .onSuccess(meters::sent);
+    HttpServerRequest request = exchange.request();
+    if (exchange.isHead() || request.response().closed()) {
+      endWithoutContent(exchange, answer);
+      return;
     }
+    Consumer<Throwable> changed =
+        cause -> {
+          contents.changed(answer.request());
+          failInstead(exchange, cause);
+        };
+    if (request.version() == HttpVersion.HTTP_2) {
+      files
+          .reader(file, span)
+          .onSuccess(reader -> begin(exchange, answer, reader))
+          .onFailure(cause -> {
+            answer.lookup().release();
+            changed.accept(cause);
+          });
+      return;
+    }
+    answer.lookup().release();
+    counted(exchange, answer);
+    files.send(request, file, span, changed).onSuccess(meters::sent);
   }
 
   private void deliver(Exchange exchange, Answer answer, Supplier<ContentReader> reader) {
-    HttpServerResponse response = exchange.request().response();
-    responded(exchange, answer.lookup().outcome().tag(), response.getStatusCode());
-    if (exchange.isHead() || response.closed()) {
-      answer.lookup().release();
-      if (!response.closed()) {
-        response.end();
-      }
-      return;
+    if (exchange.isHead() || exchange.request().response().closed()) {
+      endWithoutContent(exchange, answer);
+    } else {
+      begin(exchange, answer, reader.get());
     }
+  }
+
+  private void endWithoutContent(Exchange exchange, Answer answer) {
+    HttpServerResponse response = exchange.request().response();
+    counted(exchange, answer);
+    answer.lookup().release();
+    if (!response.closed()) {
+      response.end();
+    }
+  }
+
+  private void begin(Exchange exchange, Answer answer, ContentReader reader) {
+    HttpServerRequest request = exchange.request();
+    counted(exchange, answer);
     new Delivery(
-            exchange.request(),
-            reader.get(),
-            answer.lookup().verbatim() && SentHeads.mayHaveContent(response.getStatusCode()),
+            request,
+            reader,
+            answer.lookup().verbatim()
+                && SentHeads.mayHaveContent(request.response().getStatusCode())
+                && request.version() != HttpVersion.HTTP_1_0,
             answer.lookup()::release,
             cause -> failInstead(exchange, cause),
             means)
         .begin();
   }
 
+  /** Counts the answer when its head goes out: until then it may become another one. */
+  private void counted(Exchange exchange, Answer answer) {
+    HttpServerResponse response = exchange.request().response();
+    if (response.closed()) {
+      responded(exchange, answer.lookup().outcome().tag(), response.getStatusCode());
+      return;
+    }
+    response.headersEndHandler(
+        _ -> responded(exchange, answer.lookup().outcome().tag(), response.getStatusCode()));
+  }
+
   private void failInstead(Exchange exchange, Throwable cause) {
     HttpServerResponse response = exchange.request().response();
+    response.headersEndHandler(null);
     response.headers().clear();
     response.setChunked(false);
     fail(exchange, FailureException.of(cause));
@@ -244,65 +278,17 @@ public final class Responder {
     return response;
   }
 
-  /** Answers a preflight request (Fetch, section 3.2): anyone's page may play. */
+  /** Answers a preflight request: anyone's page may play. */
   public void preflight(Exchange exchange) {
-    common(exchange, NO_CONTENT)
-        .putHeader(FieldNames.ALLOW, FieldNames.METHODS)
-        .putHeader(FieldNames.ALLOW_METHODS, FieldNames.METHODS)
-        .putHeader(FieldNames.ALLOW_HEADERS, "*, Range, If-None-Match, If-Modified-Since")
-        .putHeader(FieldNames.MAX_AGE, "86400")
-        .end();
-    responded(exchange, "none", NO_CONTENT);
+    brief.preflight(exchange);
   }
 
   /** Answers with problem details. */
   public void fail(Exchange exchange, Failure failure) {
-    Problem problem = failure.problem();
-    HttpServerResponse response =
-        common(exchange, problem.status()).putHeader(CONTENT_TYPE, Problem.MEDIA_TYPE);
-    Duration lifetime = failure.lifetime();
-    response.putHeader(
-        CACHE_CONTROL,
-        lifetime.isZero() ? FieldNames.NO_STORE : "public, max-age=" + lifetime.toSeconds());
-    if (failure.retryAfter().isPositive()) {
-      response.putHeader(FieldNames.RETRY_AFTER, Long.toString(failure.retryAfter().toSeconds()));
-    }
-    switch (failure) {
-      case Failure.RangeNotSatisfiable range ->
-          response.putHeader(FieldNames.CONTENT_RANGE, "bytes */" + range.size());
-      case Failure.MethodNotAllowed _ -> response.putHeader(FieldNames.ALLOW, FieldNames.METHODS);
-      default -> {}
-    }
-    Buffer body = problem.toJson().toBuffer();
-    response.putHeader(CONTENT_LENGTH, Integer.toString(body.length()));
-    if (exchange.isHead()) {
-      response.end();
-    } else {
-      response.end(body);
-    }
-    responded(exchange, problem.type(), problem.status());
-  }
-
-  private HttpServerResponse common(Exchange exchange, int status) {
-    HttpServerResponse response =
-        exchange.request().response().setStatusCode(status).putHeader(DATE, now());
-    for (Field field : FieldNames.OPEN_TO_ALL) {
-      response.putHeader(field.name(), field.value());
-    }
-    return response;
-  }
-
-  private CharSequence now() {
-    long second = clock.getAsLong() / 1000;
-    if (second != dateSecond) {
-      dateSecond = second;
-      date = HttpHeaders.createOptimized(HttpDate.format(second * 1000));
-    }
-    return date;
+    brief.fail(exchange, failure);
   }
 
   private void responded(Exchange exchange, String outcome, int status) {
-    long tookNanos = System.nanoTime() - exchange.startedNanos();
-    meters.responded(exchange.kind(), outcome, status, tookNanos);
+    brief.responded(exchange, outcome, status);
   }
 }

@@ -1,0 +1,95 @@
+package dev.headwater.edge.respond;
+
+import static io.vertx.core.http.HttpHeaders.CACHE_CONTROL;
+import static io.vertx.core.http.HttpHeaders.CONTENT_LENGTH;
+import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
+import static io.vertx.core.http.HttpHeaders.DATE;
+
+import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.http.message.Field;
+import dev.headwater.edge.http.message.HttpDate;
+import dev.headwater.edge.telemetry.RequestMeters;
+import dev.headwater.platform.problem.Problem;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerResponse;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/** Answers of our own, with nothing of a stored response in them. Event-loop confined. */
+final class BriefAnswers {
+  private static final int NO_CONTENT = 204;
+
+  private final RequestMeters meters;
+  private final LongSupplier clock;
+  private long dateSecond;
+  private CharSequence date = "";
+
+  BriefAnswers(RequestMeters meters, LongSupplier clock) {
+    this.meters = meters;
+    this.clock = clock;
+  }
+
+  /** Answers a preflight request (Fetch, section 3.2): anyone's page may play. */
+  void preflight(Exchange exchange) {
+    common(exchange, NO_CONTENT)
+        .putHeader(FieldNames.ALLOW, FieldNames.METHODS)
+        .putHeader(FieldNames.ALLOW_METHODS, FieldNames.METHODS)
+        .putHeader(FieldNames.ALLOW_HEADERS, "*, Range, If-None-Match, If-Modified-Since")
+        .putHeader(FieldNames.MAX_AGE, "86400")
+        .end();
+    responded(exchange, "none", NO_CONTENT);
+  }
+
+  /** Answers with problem details. */
+  void fail(Exchange exchange, Failure failure) {
+    Problem problem = failure.problem();
+    HttpServerResponse response =
+        common(exchange, problem.status()).putHeader(CONTENT_TYPE, Problem.MEDIA_TYPE);
+    Duration lifetime = failure.lifetime();
+    response.putHeader(
+        CACHE_CONTROL,
+        lifetime.isZero() ? FieldNames.NO_STORE : "public, max-age=" + lifetime.toSeconds());
+    if (failure.retryAfter().isPositive()) {
+      response.putHeader(FieldNames.RETRY_AFTER, Long.toString(failure.retryAfter().toSeconds()));
+    }
+    switch (failure) {
+      case Failure.RangeNotSatisfiable range ->
+          response.putHeader(FieldNames.CONTENT_RANGE, "bytes */" + range.size());
+      case Failure.MethodNotAllowed _ -> response.putHeader(FieldNames.ALLOW, FieldNames.METHODS);
+      default -> {}
+    }
+    Buffer body = problem.toJson().toBuffer();
+    response.putHeader(CONTENT_LENGTH, Integer.toString(body.length()));
+    if (exchange.isHead()) {
+      response.end();
+    } else {
+      response.end(body);
+    }
+    responded(exchange, problem.type(), problem.status());
+  }
+
+  private HttpServerResponse common(Exchange exchange, int status) {
+    HttpServerResponse response =
+        exchange.request().response().setStatusCode(status).putHeader(DATE, now());
+    for (Field field : FieldNames.OPEN_TO_ALL) {
+      response.putHeader(field.name(), field.value());
+    }
+    return response;
+  }
+
+  private CharSequence now() {
+    long second = clock.getAsLong() / 1000;
+    if (second != dateSecond) {
+      dateSecond = second;
+      date = HttpHeaders.createOptimized(HttpDate.format(second * 1000));
+    }
+    return date;
+  }
+
+  /** Counts an answer that was handed over. */
+  void responded(Exchange exchange, String outcome, int status) {
+    long tookNanos = System.nanoTime() - exchange.startedNanos();
+    meters.responded(exchange.kind(), outcome, status, tookNanos);
+  }
+}
