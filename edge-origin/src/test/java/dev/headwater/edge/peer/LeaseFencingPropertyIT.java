@@ -77,6 +77,11 @@ class LeaseFencingPropertyIT {
       nodes.add(leases("10.0.0." + i + ":9"));
     }
     tier = await(loop.call(this::tier));
+    until("connections", () -> connections("cache") == 2 && connections("state") == 2 * NODES);
+  }
+
+  private double connections(String of) {
+    return meters.get("headwater.redis.connections").tag("of", of).gauge().value();
   }
 
   private RedisLeases leases(String address) {

@@ -21,7 +21,9 @@ import dev.headwater.platform.runtime.MonotonicClock;
 import dev.headwater.platform.settings.DataSize;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.buffer.Unpooled;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +34,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +47,7 @@ class FencingIT {
   private static final long NOW = System.currentTimeMillis();
 
   private final Vertx vertx = Vertx.vertx();
+  private final Context context = vertx.getOrCreateContext();
   private final MemoryTier memory = new MemoryTier(DataSize.ofMebibytes(16));
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final String key = UUID.randomUUID().toString();
@@ -50,15 +55,15 @@ class FencingIT {
 
   @BeforeEach
   void start() throws Exception {
+    RedisServers server =
+        new RedisServers(
+            RedisServers.Mode.STANDALONE, List.of(URI.create(SharedEngines.redisCache().url())));
     RedisLanes lanes =
-        RedisLanes.of(
-            vertx,
-            new RedisServers(
-                RedisServers.Mode.STANDALONE,
-                List.of(URI.create(SharedEngines.redisCache().url()))),
-            1,
-            new RedisConnectionMeters(registry, "cache"));
-    await(lanes.open());
+        on(() -> {
+          RedisLanes made =
+              RedisLanes.of(vertx, server, 1, new RedisConnectionMeters(registry, "cache"));
+          return made.open().map(made);
+        });
     tier =
         new RedisTier(
             lanes,
@@ -66,12 +71,15 @@ class FencingIT {
             memory.allocation(),
             new Breaker(MonotonicClock.system()),
             new RedisMeters(registry));
-    stored(UUID.randomUUID().toString()); // connects
+    until(() -> registry.get("headwater.redis.connections").gauge().value() == 2);
   }
 
   @AfterEach
   void stop() throws Exception {
-    tier.close();
+    on(() -> {
+      tier.close();
+      return Future.succeededFuture(true);
+    });
     memory.close();
     await(vertx.close());
   }
@@ -177,12 +185,8 @@ class FencingIT {
   private void write(String text, long token, long responseMillis) throws Exception {
     double before = writes();
     StoredResponse response = response(text, responseMillis);
-    tier.put(key, response, token);
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-    while (writes() == before) {
-      assertThat(System.nanoTime()).as("nothing was written").isLessThan(deadline);
-      TimeUnit.MILLISECONDS.sleep(1);
-    }
+    context.runOnContext(_ -> tier.put(key, response, token));
+    until(() -> writes() > before);
     response.release();
   }
 
@@ -218,7 +222,7 @@ class FencingIT {
 
   private String stored(String of, Predicate<StoredResponse> usable) throws Exception {
     double late = lookups("failure");
-    Optional<StoredResponse> found = await(tier.get(of, usable));
+    Optional<StoredResponse> found = on(() -> tier.get(of, usable));
     if (lookups("failure") > late) {
       return stored(of, usable);
     }
@@ -234,6 +238,20 @@ class FencingIT {
             .toString(StandardCharsets.UTF_8);
     response.release();
     return text;
+  }
+
+  private <T> T on(Supplier<Future<T>> call) throws Exception {
+    Promise<T> result = Promise.promise();
+    context.runOnContext(_ -> call.get().onComplete(result::complete, result::fail));
+    return await(result.future());
+  }
+
+  private static void until(BooleanSupplier so) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!so.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("not for 10 s").isLessThan(deadline);
+      TimeUnit.MILLISECONDS.sleep(1);
+    }
   }
 
   private static <T> T await(Future<T> future) throws Exception {
