@@ -17,10 +17,10 @@ import dev.headwater.edge.http.message.Fields;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.message.ResponseHead;
 import dev.headwater.edge.request.Route;
+import dev.headwater.edge.respond.Wire;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
@@ -129,9 +129,7 @@ final class CacheRequests {
    * it.
    */
   private static @Nullable ReadStream<Buffer> content(HttpServerRequest request) {
-    boolean reads =
-        HttpMethod.GET.equals(request.method()) || HttpMethod.HEAD.equals(request.method());
-    if (reads && !announcesContent(request)) {
+    if (!announcesContent(request) && !new Wire(request).sendsMore()) {
       return null;
     }
     request.pause();

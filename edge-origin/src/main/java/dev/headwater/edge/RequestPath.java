@@ -26,7 +26,10 @@ import dev.headwater.edge.select.Selection;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredResponse;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -96,15 +99,38 @@ final class RequestPath {
   }
 
   void handle(Exchange exchange) {
+    take(exchange, exchange, this::begin);
+  }
+
+  private void begin(Exchange exchange) {
+    Optional<Failure> wrong = HeadCheck.refusal(exchange.request());
     HttpMethod method = exchange.request().method();
     boolean reads = HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method);
-    if (reads || !router.readsOnly()) {
+    if (wrong.isPresent()) {
+      refuse(exchange, wrong.get());
+    } else if (reads || (!router.readsOnly() && !isForUs(exchange.request()))) {
       route(exchange);
     } else if (HttpMethod.OPTIONS.equals(method)) {
       responder.preflight(exchange);
     } else {
       responder.fail(exchange, new Failure.MethodNotAllowed(method.name()));
     }
+  }
+
+  /** Where such a message ends is anybody's guess: nothing is read behind it (RFC 9112, 6.3). */
+  private void refuse(Exchange exchange, Failure failure) {
+    HttpServerRequest request = exchange.request();
+    if (request.version() != HttpVersion.HTTP_2) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+      request.response().endHandler(_ -> request.connection().close());
+    }
+    responder.fail(exchange, failure);
+  }
+
+  /** RFC 9110, section 7.6.2: it is to go no further. */
+  private static boolean isForUs(HttpServerRequest request) {
+    return HttpMethod.OPTIONS.equals(request.method())
+        && "0".equals(request.getHeader("Max-Forwards"));
   }
 
   private void route(Exchange exchange) {

@@ -70,6 +70,15 @@ public sealed interface Failure {
     }
   }
 
+  /** The content is coded for transfer in a way that isn't known here (RFC 9112, section 6.1). */
+  record CodingUnknown() implements Failure {
+    @Override
+    public Problem problem() {
+      return new Problem(
+          "coding-unknown", "Not implemented", 501, "Transfer-Encoding (expected: chunked)");
+    }
+  }
+
   /** There is no such resource, and never was. */
   record NotFound(Duration lifetime) implements Failure {
     @Override

@@ -118,9 +118,10 @@ final class Forwarder {
       return completed(job, answer);
     }
     CacheRequest request = job.request();
-    if (answer.status() == PARTIAL_CONTENT && request.range() == null) {
+    String wrong = answer.status() == PARTIAL_CONTENT ? Unasked.ofPart(request, answer) : null;
+    if (wrong != null) {
       answer.cancel();
-      return malformed("the source sent a part, and nobody had asked for one");
+      return malformed(wrong);
     }
     return switch (request
         .rule()
@@ -195,7 +196,10 @@ final class Forwarder {
     return arrival
         .ready()
         .map(response -> {
-          CacheOutcome outcome = CacheOutcome.fetched(job.reason(), answer.provenance());
+          CacheOutcome outcome =
+              arrival.shareable()
+                  ? CacheOutcome.fetched(job.reason(), answer.provenance())
+                  : CacheOutcome.passed(job.reason(), "too-large");
           Lookup lookup = lookup(response, job.request(), outcome);
           if (shareable) {
             job.fill().answer(lookup);

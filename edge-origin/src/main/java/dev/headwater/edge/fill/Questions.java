@@ -35,12 +35,18 @@ final class Questions {
   Future<SourceAnswer> verbatim(CacheRequest request) {
     RequestHead head = request.head();
     FieldList fields = request.asked();
-    return send(
-        new SourceRequest(
-            new RequestHead(head.method(), head.target(), fields),
-            request.key(),
-            request.content(),
-            request.interim()));
+    RequestHead asked = new RequestHead(head.method(), head.target(), fields);
+    return send(new SourceRequest(asked, request.key(), request.content(), request.interim()))
+        .compose(answer -> checked(asked, answer));
+  }
+
+  private static Future<SourceAnswer> checked(RequestHead asked, SourceAnswer answer) {
+    String wrong = Unasked.reason(asked, answer);
+    if (wrong == null) {
+      return Future.succeededFuture(answer);
+    }
+    answer.cancel();
+    return Future.failedFuture(new FailureException(new Failure.SourceMalformed(wrong)));
   }
 
   /** For something to keep: without the client's own conditions, which are judged here. */

@@ -54,11 +54,13 @@ public final class ResponseCache {
   }
 
   private Future<Lookup> lookup(CacheRequest request, Look look) {
+    RequestDirectives directives = request.rule().directives(request.fields());
     if (!request.isCacheable()) {
-      return passage.pass(request, reasonToPass(request));
+      return directives.onlyIfCached()
+          ? failed(new Failure.OnlyIfCached())
+          : passage.pass(request, reasonToPass(request));
     }
     StoredResponse stored = memory.get(request.key(), request.selecting());
-    RequestDirectives directives = request.rule().directives(request.fields());
     if (stored == null) {
       return directives.onlyIfCached() ? failed(new Failure.OnlyIfCached()) : miss(request, look);
     }
@@ -206,6 +208,11 @@ public final class ResponseCache {
         || (stale == null && unshareable.has(request.key()))) {
       return alone(request, reason, stale, validate);
     }
+    Future<Fill.Told> whole = joinWhole(request, look);
+    if (whole != null) {
+      release(stale);
+      return told(request, reason, look, whole);
+    }
     String fillKey = fillKey(request, look);
     Fill begun = new Fill();
     Future<Fill.Told> own = begun.join(vertx, request.selecting());
@@ -217,6 +224,13 @@ public final class ResponseCache {
     }
     run(new Job(request, fillKey, begun, reason, stale, validate, false));
     return told(request, reason, look, own);
+  }
+
+  /** A part of what is on its way as a whole; null where nothing is. */
+  private @Nullable Future<Fill.Told> joinWhole(CacheRequest request, Look look) {
+    return request.range() == null
+        ? null
+        : fills.join(fillKey(request, null, look), vertx, request.selecting());
   }
 
   private Future<Lookup> alone(
@@ -256,7 +270,10 @@ public final class ResponseCache {
 
   /** Requests that may get different answers don't wait for each other. */
   private String fillKey(CacheRequest request, Look look) {
-    String range = request.range();
+    return fillKey(request, request.range(), look);
+  }
+
+  private String fillKey(CacheRequest request, @Nullable String range, Look look) {
     StringBuilder key = new StringBuilder(request.key());
     if (range != null) {
       key.append('\n').append(range);

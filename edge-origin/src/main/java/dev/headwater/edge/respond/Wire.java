@@ -5,11 +5,12 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http2.Http2ConnectionHandler;
 import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Stream;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 
 /** The connection of a request, as far as Vert.x doesn't show it. Event-loop confined. */
-record Wire(HttpServerRequest request) {
+public record Wire(HttpServerRequest request) {
   /** What {@link #position()} is while nothing waits to leave. */
   static final long EMPTY = -1;
 
@@ -20,6 +21,15 @@ record Wire(HttpServerRequest request) {
   /** Whether other requests share the connection, each in a stream of its own. */
   boolean hasStreams() {
     return channel().handler() instanceof Http2ConnectionHandler;
+  }
+
+  /** Whether a stream may bring more than the head of its request, which need not be announced. */
+  public boolean sendsMore() {
+    if (!(channel().handler() instanceof Http2ConnectionHandler streams)) {
+      return false;
+    }
+    Http2Stream stream = streams.connection().stream(request.streamId());
+    return stream != null && stream.state().remoteSideOpen();
   }
 
   /** Another number whenever bytes have left the connection; {@link #EMPTY} with none to leave. */

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that are for one client, or for no second time. */
@@ -243,5 +244,34 @@ class HitForMissTest {
     assertThat(visit.failure()).isInstanceOf(Failure.Shed.class);
     reply.assertCancelled();
     arriving.forEach(Reply::cut);
+  }
+
+  /** RFC 9110, sections 15.3.7 and 15.4.5. */
+  @ParameterizedTest
+  @CsvSource({
+    "304, ''",
+    "206, 'bytes 0-2/10'",
+  })
+  void whatNobodyAskedForIsAFailureOnEveryWay(int status, String contentRange) {
+    cache.fetched("/a", 200, "mine", "Cache-Control", "no-store");
+    for (Visit visit :
+        List.of(
+            cache.get("/a"),
+            cache.get("/b", "Authorization", "Basic eDp5"),
+            cache.get("/c", "Cache-Control", "no-store"),
+            cache.send("HEAD", "/d"))) {
+      cache
+          .source
+          .next()
+          .answer(status, "abc", "Cache-Control", "max-age=60", "Content-Range", contentRange);
+      assertThat(visit.failure()).isInstanceOf(Failure.SourceMalformed.class);
+    }
+  }
+
+  @Test
+  void onlyIfCachedHoldsForWhatWouldPassToo() {
+    assertThat(cache.send("POST", "/a", "Cache-Control", "only-if-cached").failure())
+        .isInstanceOf(Failure.OnlyIfCached.class);
+    assertThat(cache.source.asked()).isZero();
   }
 }

@@ -209,15 +209,16 @@ class PartialResponsesTest {
     "bytes 8-10/10, beyond the end",
     "bytes */10, no place",
     "pages 2-4/10, another unit",
-    "nonsense, nonsense"
+    "nonsense, nonsense",
+    "'', nothing"
   })
-  void aPartThatLiesAboutItsPlaceIsNotKept(String place, String lie) {
+  void aPartThatLiesAboutItsPlaceIsAFailureAndNotKept(String place, String lie) {
     Visit visit = cache.range("/a", 2, 3);
     cache
         .source
         .next()
         .answer(206, "234", "Cache-Control", "max-age=60", "ETag", STRONG, "Content-Range", place);
-    assertThat(visit.status()).as(lie).isEqualTo(206);
+    assertThat(visit.failure()).as(lie).isInstanceOf(Failure.SourceMalformed.class);
     fetched(2, 3, STRONG);
     assertThat(cache.source.asked()).isEqualTo(2);
   }
@@ -265,6 +266,20 @@ class PartialResponsesTest {
     fetched(0, 3, STRONG);
     assertThat(cache.get("/a", "Cache-Control", "only-if-cached").failure())
         .isInstanceOf(Failure.OnlyIfCached.class);
+    assertThat(cache.source.asked()).isEqualTo(1);
+  }
+
+  @Test
+  void rangesJoinWhatIsOnItsWayAsAWhole() {
+    Visit whole = cache.get("/a");
+    Reply reply =
+        cache.source.next().head(200, "Cache-Control", "max-age=60", "Content-Length", "10");
+    Visit first = cache.range("/a", 2, 3);
+    Visit second = cache.range("/a", 5, 1);
+    reply.send(ALL).end();
+    assertThat(first.content()).isEqualTo("234");
+    assertThat(second.content()).isEqualTo("5");
+    assertThat(whole.content()).isEqualTo(ALL);
     assertThat(cache.source.asked()).isEqualTo(1);
   }
 }

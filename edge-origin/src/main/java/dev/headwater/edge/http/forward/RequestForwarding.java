@@ -6,6 +6,7 @@ import dev.headwater.edge.http.message.Fields;
 import dev.headwater.edge.http.message.ListElements;
 import dev.headwater.edge.http.message.RequestHead;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,26 @@ public record RequestForwarding(String pseudonym, String cdnId, String node, int
         && (CdnLoop.passed(request, cdnId, node) || CdnLoop.passes(request, cdnId) >= maxPasses);
   }
 
-  /** The fields to forward; Forwarded stays as it is. */
+  /**
+   * What a proxy says of the way here, and what servers take for it. Of who isn't trusted, none
+   * goes on: it is no part of the cache key, and whoever gets the answer would get what it did.
+   */
+  private static final Set<String> OF_PROXIES =
+      Set.of(
+          "forwarded",
+          "x-forwarded-host",
+          "x-forwarded-port",
+          "x-forwarded-prefix",
+          "x-forwarded-scheme",
+          "x-forwarded-server",
+          "x-host",
+          "x-http-method-override",
+          "x-original-host",
+          "x-original-url",
+          "x-real-ip",
+          "x-rewrite-url");
+
+  /** The fields to forward. */
   public FieldList fields(RequestHead request, ClientFacts client) {
     Fields received = request.fields();
     FieldList.Builder fields = ConnectionFields.without(received);
@@ -67,6 +87,9 @@ public record RequestForwarding(String pseudonym, String cdnId, String node, int
   }
 
   private static void addClient(FieldList.Builder fields, Fields received, ClientFacts client) {
+    if (!client.trusted()) {
+      fields.removeAll(OF_PROXIES);
+    }
     String before = client.trusted() ? received.get("X-Forwarded-For") : null;
     fields.set("X-Forwarded-For", appended(before, client.address()));
     String scheme = client.trusted() ? received.get("X-Forwarded-Proto") : null;

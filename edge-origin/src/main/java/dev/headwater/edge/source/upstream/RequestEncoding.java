@@ -15,9 +15,13 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.Set;
 
 /** A request as it is written: its fields in their order, Host first, and nothing added. */
 final class RequestEncoding {
+  /** Servers wait for a length, or refuse, where one of these has none (RFC 9110, section 8.6). */
+  private static final Set<String> ANTICIPATES_CONTENT = Set.of("POST", "PUT", "PATCH");
+
   private RequestEncoding() {}
 
   /** Fails with IllegalArgumentException where a part of it would break the message. */
@@ -53,6 +57,9 @@ final class RequestEncoding {
       }
     }
     frame(fields, request.content() != null);
+    if (request.content() == null && ANTICIPATES_CONTENT.contains(request.head().method())) {
+      fields.set(HttpHeaderNames.CONTENT_LENGTH, "0");
+    }
     return fields;
   }
 

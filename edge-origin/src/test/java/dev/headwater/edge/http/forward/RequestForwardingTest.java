@@ -48,7 +48,7 @@ class RequestForwardingTest {
             + "|Authorization: Basic eA==|11.7.2",
         "Trailer: Expires|-|6.6.2",
         "TE: gzip|-|10.1.4",
-        "Forwarded: for=192.0.2.9|Forwarded: for=192.0.2.9|RFC 7239 left as it is",
+        "Forwarded: for=192.0.2.9~X-Forwarded-Host: other.example|-|RFC 7239 8.1 not believed",
         "Host: other.example|-|7.2 from the target",
         "X-Forwarded-For: 198.51.100.7~X-Forwarded-Proto: http|-|not believed",
         "Expect: 100-continue~Content-Length: 5|Expect: 100-continue~Content-Length: 5|10.1.1",
