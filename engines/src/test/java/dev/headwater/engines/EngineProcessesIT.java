@@ -15,7 +15,7 @@ class EngineProcessesIT {
 
   @Test
   void aProcessThatIgnoresTheSignalIsKilled() throws Exception {
-    Process deaf = start("trap '' TERM; while :; do sleep 0.05; done");
+    Process deaf = start("trap '' TERM; echo on; while :; do sleep 0.05; done");
     EngineProcesses processes = processes();
     assertThat(processes.stop(PATIENCE, Signal.TERMINATE)).isTrue();
     assertThat(deaf.waitFor()).isEqualTo(128 + 9);
@@ -23,7 +23,7 @@ class EngineProcessesIT {
 
   @Test
   void otherProgramsInTheFolderAreLeftAlone() throws Exception {
-    Process other = start("while :; do sleep 0.05; done");
+    Process other = start("echo on; while :; do sleep 0.05; done");
     EngineProcesses processes = new EngineProcesses(folder.toRealPath(), "postgres");
     assertThat(processes.running()).isEmpty();
     assertThat(processes.stop(PATIENCE, Signal.TERMINATE)).isTrue();
@@ -37,10 +37,11 @@ class EngineProcessesIT {
         .isTrue();
   }
 
+  /** Runs until the script has said so: what it does before that is in force. */
   private Process start(String script) throws IOException {
-    return new ProcessBuilder("bash", "-c", "echo on; " + script)
-        .directory(folder.toFile())
-        .start();
+    Process process = new ProcessBuilder("bash", "-c", script).directory(folder.toFile()).start();
+    assertThat(process.inputReader().readLine()).isEqualTo("on");
+    return process;
   }
 
   private EngineProcesses processes() throws IOException {
