@@ -35,12 +35,6 @@ import java.util.List;
 public record Soak(Duration length, double perSecond) {
   private static final int CLIENTS = 64;
 
-  /**
-   * Where a connection is of another event loop than its request, the client may learn of its end
-   * before the head that came first, and takes a cut answer for none.
-   */
-  private static final int CLIENT_LOOPS = 1;
-
   /** All that the clients ask for fits, so that what was answered once is held. */
   private static final DataSize MEMORY = DataSize.ofMebibytes(256);
 
@@ -64,7 +58,7 @@ public record Soak(Duration length, double perSecond) {
       List.of("-Dio.netty.leakDetection.level=paranoid");
 
   public Verdict run(Path folder, PrintStream out) {
-    Vertx vertx = EventLoops.start(new VertxOptions().setEventLoopPoolSize(CLIENT_LOOPS));
+    Vertx vertx = EventLoops.start(new VertxOptions());
     try {
       FaultySource source = Blocking.await(FaultySource.start(vertx, 1));
       NodeProcess.Start start =
