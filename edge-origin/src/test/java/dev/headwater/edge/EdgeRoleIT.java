@@ -384,17 +384,4 @@ class EdgeRoleIT {
         .doesNotContainIgnoringCase("transfer-encoding")
         .endsWith("\r\n\r\none two");
   }
-
-  @Test
-  void anAnswerThatFailsBeforeItsHeadIsCountedOnce() {
-    upstream.now(request -> {
-      request.response().putHeader("Content-Length", "9").putHeader("Cache-Control", MINUTE);
-      request.response().writeHead().onComplete(_ -> request.connection().close());
-    });
-    edge.getLater("/cut").onComplete((_, _) -> {});
-    edge.awaitQuiet();
-    Node.until(
-        () -> edge.metric("headwater_requests_total", "") == 1,
-        () -> "counted: " + edge.metric("headwater_requests_total", ""));
-  }
 }

@@ -246,20 +246,13 @@ public final class Responder {
         .begin();
   }
 
-  /** Counts the answer when its head goes out: until then it may become another one. */
   private void counted(Exchange exchange, Answer answer) {
-    HttpServerResponse response = exchange.request().response();
-    if (response.closed()) {
-      responded(exchange, answer.lookup().outcome().tag(), response.getStatusCode());
-      return;
-    }
-    response.headersEndHandler(
-        _ -> responded(exchange, answer.lookup().outcome().tag(), response.getStatusCode()));
+    int status = exchange.request().response().getStatusCode();
+    responded(exchange, answer.lookup().outcome().tag(), status);
   }
 
   private void failInstead(Exchange exchange, Throwable cause) {
     HttpServerResponse response = exchange.request().response();
-    response.headersEndHandler(null);
     response.headers().clear();
     response.setChunked(false);
     fail(exchange, FailureException.of(cause));
