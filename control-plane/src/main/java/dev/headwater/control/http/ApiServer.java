@@ -5,7 +5,9 @@ import dev.headwater.control.account.LogIn;
 import dev.headwater.control.account.Registration;
 import dev.headwater.control.account.Sessions;
 import dev.headwater.control.account.SigningKeys;
+import dev.headwater.control.node.NodeRegistry;
 import dev.headwater.control.playback.PlaybackDesk;
+import dev.headwater.control.purge.PurgeDesk;
 import dev.headwater.control.title.TitleCatalog;
 import dev.headwater.control.upload.SourceUploads;
 import dev.headwater.platform.problem.InvalidRequests;
@@ -46,15 +48,24 @@ public final class ApiServer {
   /** What titles are made, filled and played with. */
   public record Titles(TitleCatalog catalog, SourceUploads uploads, PlaybackDesk desk) {}
 
+  /** What the data plane is told and watched with. */
+  public record Operation(PurgeDesk purges, NodeRegistry nodes) {}
+
   /** Fails where the port can't be bound. */
   public static Future<ApiServer> listen(
-      Vertx vertx, HttpSettings settings, Accounts accounts, Titles titles, MeterRegistry meters) {
+      Vertx vertx,
+      HttpSettings settings,
+      Accounts accounts,
+      Titles titles,
+      Operation operation,
+      MeterRegistry meters) {
     Map<String, ApiOperation> actions = new HashMap<>();
     actions.putAll(
         new SessionOperations(
                 accounts.logIn, accounts.sessions, accounts.registration, accounts.keys)
             .byId());
     actions.putAll(new TitleOperations(titles.catalog, titles.uploads, titles.desk).byId());
+    actions.putAll(new PurgeOperations(operation.purges, operation.nodes).byId());
     Authentication authentication = new Authentication(accounts.tokens);
     return OpenApiDocument.load(vertx)
         .map(document -> new ApiRoutes(vertx, document, actions))
