@@ -15,7 +15,7 @@ create table feed (
   subject    text,               -- what it is the latest word on; null: news, gone once it is old
   body       jsonb not null,
   size_bytes integer not null,   -- of the body
-  created_at timestamptz not null default now()
+  created_at timestamptz not null default clock_timestamp()
 );
 create index feed_by_subject on feed (subject, sequence) where subject is not null;
 

@@ -73,7 +73,7 @@ class PurgeIT {
                     .put("prefixes", new JsonArray().add("/vod/x/"))
                     .put("mode", "soft")));
     long sequence = purge.getLong("sequence");
-    FeedPage page = one.feed("", sequence - 1, 0);
+    FeedPage page = one.feed("", sequence - 1, 10);
     assertThat(page.entries().getFirst().sequence()).isEqualTo(sequence);
     Purge line = (Purge) page.entries().getFirst().change();
     assertThat(line.id()).isEqualTo(purge.getString("id"));

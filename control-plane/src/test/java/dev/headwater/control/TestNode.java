@@ -49,7 +49,7 @@ record TestNode(String name, int port, String secret) {
             "here",
             "1",
             Instant.EPOCH,
-            "",
+            feed("", 0, 0).history(),
             Arrays.stream(sequences)
                 .mapToObj(sequence -> new NodeReport.Applied(sequence, Instant.now()))
                 .toList(),

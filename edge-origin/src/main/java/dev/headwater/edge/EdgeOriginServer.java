@@ -4,6 +4,7 @@ import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.cachepolicy.PolicyException;
 import dev.headwater.cachepolicy.PolicyReader;
 import dev.headwater.edge.feed.FeedFollower;
+import dev.headwater.edge.feed.NodeName;
 import dev.headwater.edge.feed.NodeState;
 import dev.headwater.platform.runtime.MonotonicClock;
 import dev.headwater.platform.settings.DataSize;
@@ -122,7 +123,7 @@ public final class EdgeOriginServer {
             : Future.succeededFuture();
     return known
         .compose(_ -> deployPeers(vertx, shared))
-        .onSuccess(deployed::addAll)
+        .onSuccess(peers -> peers.forEach(deployed::addFirst))
         .compose(_ ->
             vertx.deployVerticle(
                 () -> new EventLoopServer(shared),
@@ -150,7 +151,7 @@ public final class EdgeOriginServer {
     FeedFollower.Place place =
         new FeedFollower.Place(
             settings.feed(),
-            settings.nodeName(shared.node),
+            settings.feed().node().orElseGet(() -> NodeName.of(settings.port(), shared.node)),
             settings.role().name().toLowerCase(Locale.ROOT),
             version());
     NodeState state =

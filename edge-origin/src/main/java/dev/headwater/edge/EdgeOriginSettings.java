@@ -296,14 +296,4 @@ public record EdgeOriginSettings(
   public int adminPort() {
     return port == 0 ? 0 : port + 1000;
   }
-
-  /**
-   * What the node is called.
-   *
-   * @param random tells nodes apart that share host and port
-   */
-  String nodeName(String random) {
-    String machine = System.getenv().getOrDefault("HOSTNAME", "node");
-    return feed.node().orElse(machine + ":" + (port == 0 ? random : Integer.toString(port)));
-  }
 }

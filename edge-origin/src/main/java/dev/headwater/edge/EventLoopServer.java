@@ -142,7 +142,8 @@ final class EventLoopServer extends VerticleBase {
             new CacheRequests(shared.node, settings.limits().proxies()),
             cache,
             new Prefetcher(router, cache, shared.prefetches, shared.prefetchMeters),
-            new Responder(cache.contents(), context, shared.requestMeters, shared.clock),
+            new Responder(
+                cache.contents(), context, shared.purges, shared.requestMeters, shared.clock),
             settings.role() == Role.ORIGIN
                 ? RequestPath.Steps.stated(shared.policy.kinds())
                 : Map.of(),

@@ -15,7 +15,6 @@ import dev.headwater.edge.request.Routing;
 import dev.headwater.edge.respond.Answer;
 import dev.headwater.edge.respond.Dress;
 import dev.headwater.edge.respond.Exchange;
-import dev.headwater.edge.respond.PeerDress;
 import dev.headwater.edge.respond.Responder;
 import dev.headwater.edge.select.Selection;
 import dev.headwater.edge.source.Provenance;
@@ -31,7 +30,6 @@ import java.util.function.Supplier;
  * begun for it, so that no two nodes wait for each other. Event-loop confined.
  */
 final class PeerPath {
-  private static final Dress STORED = new PeerDress();
   private static final String KIND = "peer";
   private static final int NO_CONTENT = 204;
 
@@ -46,8 +44,9 @@ final class PeerPath {
    * By what this node knows others, and they this one.
    *
    * @param address that its leases bear
+   * @param dress in which what is stored goes to them
    */
-  record Identity(PeerSecret secret, Supplier<String> address) {
+  record Identity(PeerSecret secret, Supplier<String> address, Dress dress) {
     /** Proves each answer to who has proved its question; false where it hasn't. */
     boolean greets(HttpServerRequest request) {
       String proof = request.getHeader(PeerWord.PROOF_FIELD);
@@ -106,7 +105,8 @@ final class PeerPath {
         .lookupHere(request)
         .onSuccess(lookup ->
             responder.send(
-                exchange, new Answer(request, lookup, selection(request, lookup), STORED)))
+                exchange,
+                new Answer(request, lookup, selection(request, lookup), identity.dress())))
         .onFailure(cause -> fail(exchange, FailureException.of(cause)));
   }
 

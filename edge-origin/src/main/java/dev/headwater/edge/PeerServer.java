@@ -8,6 +8,7 @@ import dev.headwater.edge.fill.ResponseCache;
 import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.peer.PeerSecret;
 import dev.headwater.edge.peer.PeerSettings;
+import dev.headwater.edge.respond.PeerDress;
 import dev.headwater.edge.respond.Responder;
 import dev.headwater.platform.problem.InvalidRequests;
 import io.vertx.core.Future;
@@ -98,11 +99,11 @@ final class PeerServer extends VerticleBase {
                 shared.clock)
             .cache();
     return new PeerPath(
-        new PeerPath.Identity(secret, address),
+        new PeerPath.Identity(secret, address, new PeerDress(shared.purges)),
         EventLoopServer.router(shared),
         new CacheRequests(shared.node, node.limits().proxies()),
         cache,
-        new Responder(cache.contents(), context, shared.requestMeters, shared.clock),
+        new Responder(cache.contents(), context, shared.purges, shared.requestMeters, shared.clock),
         shared.clock);
   }
 

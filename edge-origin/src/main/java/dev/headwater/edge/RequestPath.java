@@ -225,6 +225,7 @@ final class RequestPath {
   private void select(Exchange exchange, CacheRequest request, Lookup lookup, Dress dress) {
     if (isAbsence(lookup.response(), dress)) {
       Failure absent = notFound(lookup);
+      responder.tellSequence(exchange.request().response(), request, lookup.response());
       lookup.release();
       responder.fail(exchange, absent);
       return;

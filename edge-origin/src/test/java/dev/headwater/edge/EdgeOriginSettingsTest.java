@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.edge.EdgeOriginSettings.Role;
 import dev.headwater.edge.admission.LimitSettings;
+import dev.headwater.edge.feed.FeedSettings;
 import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
@@ -88,6 +89,12 @@ class EdgeOriginSettingsTest {
           Map.entry("source.upstream.health.up", "11"),
           Map.entry("tokens.keys[0].kid", "k1"),
           Map.entry("tokens.keys[0].secret", "ab".repeat(32)),
+          Map.entry("feed.urls[0]", "http://c:10080"),
+          Map.entry("feed.urls[1]", "https://d"),
+          Map.entry("feed.secret", "of the nodes"),
+          Map.entry("feed.directory", "/feed"),
+          Map.entry("feed.node", "edge-1"),
+          Map.entry("feed.region", "eu"),
           Map.entry("limits.requests-per-second", "5"),
           Map.entry("limits.trusted-proxies", "10.0.0.0/8, ::1"),
           Map.entry("fills.max", "7"),
@@ -116,6 +123,8 @@ class EdgeOriginSettingsTest {
                 new PeerSettings("127.0.0.1", Optional.empty(), Optional.empty(), Optional.empty()),
                 new EdgeOriginSettings.Source(
                     Optional.of(Path.of("/store")), S3Settings.none(), UPSTREAM_DEFAULTS),
+                new FeedSettings(
+                    List.of(), Optional.empty(), Optional.empty(), Optional.empty(), "local"),
                 new EdgeOriginSettings.Tokens(List.of()),
                 new LimitSettings(200_000, List.of()),
                 new EdgeOriginSettings.Fills(512, 32)));
@@ -148,6 +157,12 @@ class EdgeOriginSettingsTest {
                     Optional.of(new Secret("cd".repeat(16)))),
                 new EdgeOriginSettings.Source(
                     Optional.of(Path.of("/other")), otherStore(), OTHER_UPSTREAM),
+                new FeedSettings(
+                    List.of(URI.create("http://c:10080"), URI.create("https://d")),
+                    Optional.of(new Secret("of the nodes")),
+                    Optional.of(Path.of("/feed")),
+                    Optional.of("edge-1"),
+                    "eu"),
                 new EdgeOriginSettings.Tokens(
                     List.of(new TokenKey("k1", new Secret("ab".repeat(32))))),
                 new LimitSettings(5, List.of("10.0.0.0/8", "::1")),
@@ -174,6 +189,9 @@ class EdgeOriginSettingsTest {
         "source.directory=/s, redis.connections=0 | redis.connections: 0",
         "source.directory=/s, redis.breaker-reset=0s | redis.breaker-reset: PT0S",
         "source.directory=/s, fills.max=0 | max: 0",
+        "source.directory=/s, feed.urls=http://c:1 | secret: none",
+        "source.directory=/s, feed.urls=ftp://c:1, feed.secret=s | urls: ftp://c:1",
+        "source.directory=/s, feed.node=a b | node: a b",
         "source.directory=/s, limits.requests-per-second=-1 | requests-per-second: -1",
         "source.directory=/s, limits.trusted-proxies=proxy | limits.trusted-proxies: 'proxy' (expected: an address",
       })

@@ -15,6 +15,8 @@ import picocli.CommandLine.Spec;
       EdgeCommand.class,
       ControlCommand.class,
       PublishCommand.class,
+      PurgeCommand.class,
+      NodesCommand.class,
       LoginCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

@@ -44,8 +44,8 @@ class CommandLineTest {
 
   @Test
   void aMistypedCommandGetsASuggestion() {
-    assertThat(run("publsh film.mp4")).isEqualTo(MISUSED);
-    assertThat(err.toString()).contains("headwater publish?");
+    assertThat(run("pblish film.mp4")).isEqualTo(MISUSED);
+    assertThat(err.toString()).contains("headwater publish");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.headwater.endurance;
 
 import dev.headwater.endurance.run.Churn;
 import dev.headwater.endurance.run.Outage;
+import dev.headwater.endurance.run.Purges;
 import dev.headwater.endurance.run.Soak;
 import dev.headwater.endurance.run.ThreeNodes;
 import dev.headwater.endurance.verdict.Verdict;
@@ -77,6 +78,18 @@ final class Endurance {
           double rate)
       throws IOException {
     return status(new Outage(rate).run(folder("outage"), System.out));
+  }
+
+  @Command(name = "purges", description = "How soon purges are applied by three nodes, and how many.")
+  int purges(
+      @Option(names = "--purges", defaultValue = "300", description = "one after the other")
+          int purges,
+      @Option(names = "--for", defaultValue = "30s", description = "of purges in batches")
+          Duration length,
+      @Option(names = "--items", defaultValue = "10000", description = "purged items a second")
+          int items)
+      throws IOException {
+    return status(new Purges(purges, length, items).run(folder("purges"), System.out));
   }
 
   private static int status(Verdict verdict) {

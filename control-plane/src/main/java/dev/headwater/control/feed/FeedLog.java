@@ -115,14 +115,12 @@ public final class FeedLog {
   void trim(FeedSettings settings) {
     long millis = settings.retention().toMillis();
     long bytes = settings.maxSize().bytes();
-    if (cut(database.query(CUT, millis, bytes).iterator().next()) == 0) {
+    long cut = database.query(CUT, millis, bytes).iterator().next().getLong(0);
+    if (cut == 0) {
       return;
     }
     database.transaction(transaction -> {
-      database.query(transaction, "select from feed_head for update");
-      long cut = cut(database.query(transaction, CUT, millis, bytes).iterator().next());
-      database.query(transaction, "update feed_head set floor = greatest(floor, $1)", cut);
-      return database.query(
+      database.query(
           transaction,
           """
           delete from feed old where sequence <= $1 and (subject is null or exists (
@@ -130,10 +128,8 @@ public final class FeedLog {
             where later.subject = old.subject and later.sequence > old.sequence))\
           """,
           cut);
+      return database.query( // last: others wait for this row
+          transaction, "update feed_head set floor = greatest(floor, $1)", cut);
     });
-  }
-
-  private static long cut(Row row) {
-    return row.getLong(0);
   }
 }

@@ -1,8 +1,10 @@
 package dev.headwater.control.feed;
 
+import dev.headwater.platform.feed.FeedChange.Purge;
 import dev.headwater.platform.feed.FeedEntry;
 import dev.headwater.platform.feed.FeedPage;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,9 @@ final class RecentLines {
   private static final int MOST = 200;
 
   private static final int PAGE_LINES = 50;
+
+  /** Items on a page, unless a single line has more: about a megabyte of paths. */
+  private static final int PAGE_ITEMS = 10_000;
 
   private final Deque<FeedEntry> lines = new ArrayDeque<>();
   private @Nullable FeedPage latest; // for its history, floor and last
@@ -52,8 +57,22 @@ final class RecentLines {
     if (!here && (lines.isEmpty() || lines.getFirst().sequence() > sequence + 1)) {
       return null;
     }
-    List<FeedEntry> next =
-        lines.stream().dropWhile(line -> line.sequence() <= sequence).limit(PAGE_LINES).toList();
+    List<FeedEntry> next = next(sequence);
     return new FeedPage(latest.history(), latest.floor(), latest.last(), false, next);
+  }
+
+  private List<FeedEntry> next(long sequence) {
+    List<FeedEntry> page = new ArrayList<>();
+    int items = 0;
+    for (FeedEntry line : lines) {
+      if (line.sequence() > sequence) {
+        items += line.change() instanceof Purge purge ? purge.items() : 1;
+        if (!page.isEmpty() && (items > PAGE_ITEMS || page.size() >= PAGE_LINES)) {
+          break;
+        }
+        page.add(line);
+      }
+    }
+    return page;
   }
 }

@@ -45,9 +45,10 @@ public final class NodeRegistry {
     database.query(
         """
         insert into nodes (name, role, region, version, state, sequence, started_at)
-        values ($1, $2, $3, $4, $5, $6, $7)
+        select $1, $2, $3, $4, $5, case when history::text = $8 then $6 else 0 end, $7
+        from feed_head
         on conflict (name) do update set role = $2, region = $3, version = $4, state = $5,
-          sequence = $6, started_at = $7, last_seen = now()\
+          sequence = excluded.sequence, started_at = $7, last_seen = now()\
         """,
         report.node(),
         report.role(),
@@ -55,7 +56,8 @@ public final class NodeRegistry {
         report.version(),
         report.state().word(),
         report.sequence(),
-        report.startedAt().atOffset(ZoneOffset.UTC));
+        report.startedAt().atOffset(ZoneOffset.UTC),
+        report.history());
     if (!report.applied().isEmpty()) {
       progress(report);
     }
@@ -68,13 +70,15 @@ public final class NodeRegistry {
         insert into node_progress (node, sequence, applied_at)
         select $1, place.sequence, place.at from unnest($2::bigint[], $3::timestamptz[])
           as place (sequence, at)
+        where $4 = (select history::text from feed_head)
         on conflict do nothing\
         """,
         report.node(),
         applied.stream().map(Applied::sequence).toArray(Long[]::new),
         applied.stream()
             .map(place -> place.at().atOffset(ZoneOffset.UTC))
-            .toArray(OffsetDateTime[]::new));
+            .toArray(OffsetDateTime[]::new),
+        report.history());
   }
 
   /** All that are registered, by name. */

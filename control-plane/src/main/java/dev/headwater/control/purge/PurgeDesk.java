@@ -109,7 +109,7 @@ public final class PurgeDesk {
           Waiting call = batch.get(i);
           call.promise.complete(new Receipt(call.purge.id(), first + i));
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         batch.forEach(call -> call.promise.tryFail(e));
       } finally {
         writing.set(false);
@@ -119,8 +119,13 @@ public final class PurgeDesk {
 
   private long write(SqlConnection transaction, List<Waiting> batch) {
     for (Waiting call : batch) {
-      JsonObject body = call.purge.body();
-      audit.record(transaction, call.personId, "purge.create", call.purge.id(), body);
+      JsonObject what =
+          new JsonObject()
+              .put("mode", call.purge.mode().word())
+              .put("tags", call.purge.tags().size())
+              .put("paths", call.purge.paths().size())
+              .put("prefixes", call.purge.prefixes().size());
+      audit.record(transaction, call.personId, "purge.create", call.purge.id(), what);
     }
     long first = feed.append(transaction, batch.stream().map(Waiting::purge).toList());
     database.query(

@@ -22,7 +22,7 @@ public record PurgeItems(Mode mode, List<String> tags, List<String> paths, List<
 
   /** Names apart by single slashes, perhaps one at the end. */
   private static final Pattern PATH =
-      Pattern.compile("/|(/(?:[A-Za-z0-9._~!$&'()+,;=:@-]|%[0-9A-Fa-f]{2})+)+/?");
+      Pattern.compile("/|(/(?:[A-Za-z0-9._~!$&'()+,;=:@-]++|%[0-9A-Fa-f]{2})++)++/?");
 
   private static final Pattern DOTS = Pattern.compile(".*/\\.{1,2}(/.*)?");
 

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +66,7 @@ public final class PublicationFacts {
 
     private final MonotonicClock clock;
     private volatile BooleanSupplier told = () -> false;
-    private volatile long changes;
+    private final AtomicLong changes = new AtomicLong();
     private volatile long trustedSinceMillis = Long.MIN_VALUE;
 
     public Table(MonotonicClock clock) {
@@ -79,18 +80,22 @@ public final class PublicationFacts {
 
     /** What the store has said by now; by the one thread that reads the feed. */
     public void changed(Publication publication) {
-      changes++; // what is being read now may be of before
+      changes.incrementAndGet(); // what is being read now may be of before
       String path = Publication.path(publication.titleId(), publication.epoch());
       facts.put(path, Fact.of(Optional.of(publication), clock.millis()));
     }
 
     /** Changes may have been missed: what was read until now is to be read again. */
     public void distrust() {
+      changes.incrementAndGet();
       trustedSinceMillis = clock.millis();
     }
 
     private boolean isFresh(Fact fact, long nowMillis) {
-      boolean lasting = told.getAsBoolean() && fact.readAtMillis >= trustedSinceMillis;
+      boolean lasting =
+          fact.publication().isPresent()
+              && told.getAsBoolean()
+              && fact.readAtMillis >= trustedSinceMillis;
       return nowMillis - fact.readAtMillis < (lasting ? TOLD_FRESH_MILLIS : FRESH_MILLIS);
     }
   }
@@ -142,7 +147,7 @@ public final class PublicationFacts {
           new FailureException(
               new Failure.Shed("too many publications are looked up", Duration.ofSeconds(1))));
     }
-    long before = table.changes;
+    long before = table.changes.get();
     Future<Fact> read =
         documents
             .read(path + "/" + Publication.FILE)
@@ -157,11 +162,13 @@ public final class PublicationFacts {
 
   /** What was read while something changed is good for who asked, and read again by the next. */
   private void keep(String path, Fact fact, long changesBefore) {
-    if (table.changes == changesBefore) {
-      facts.put(path, fact);
-    } else {
-      facts.asMap().putIfAbsent(path, new Fact(fact.told, fact.readAtMillis - TOLD_FRESH_MILLIS));
-    }
+    Fact old = new Fact(fact.told, fact.readAtMillis - TOLD_FRESH_MILLIS);
+    facts
+        .asMap()
+        .compute(
+            path,
+            (_, known) ->
+                table.changes.get() == changesBefore ? fact : known == null ? old : known);
   }
 
   /** What can't be read counts as unknown: a token is then needed. */

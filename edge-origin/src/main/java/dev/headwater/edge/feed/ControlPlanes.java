@@ -35,7 +35,7 @@ final class ControlPlanes {
   /** A page is cut at a megabyte, unless a single line is longer. */
   private static final long MAX_ANSWER_BYTES = 32L << 20;
 
-  private static final int OK = 200;
+  private static final int FIRST_ERROR = 300;
 
   private final Vertx vertx;
   private final FeedSettings settings;
@@ -70,14 +70,14 @@ final class ControlPlanes {
   private Future<Buffer> answer(HttpMethod method, String path, Buffer body, long waitSeconds) {
     int asked = current;
     return client
-        .request(options(method, path))
+        .request(options(method, path, waitSeconds))
         .compose(request -> exchange(request, body))
         .timeout(waitSeconds * 1000 + ANSWER_MILLIS, TimeUnit.MILLISECONDS)
         .onFailure(
             _ -> current = asked == current ? (asked + 1) % settings.urls().size() : current);
   }
 
-  private RequestOptions options(HttpMethod method, String path) {
+  private RequestOptions options(HttpMethod method, String path, long waitSeconds) {
     URI url = settings.urls().get(current);
     boolean ssl = "https".equals(url.getScheme());
     int port = url.getPort() > 0 ? url.getPort() : ssl ? 443 : 80;
@@ -87,6 +87,7 @@ final class ControlPlanes {
         .setPort(port)
         .setSsl(ssl)
         .setURI(path)
+        .setIdleTimeout(waitSeconds * 1000 + ANSWER_MILLIS)
         .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + settings.secret().orElseThrow().value());
   }
 
@@ -113,7 +114,7 @@ final class ControlPlanes {
     return whole
         .future()
         .compose(read ->
-            response.statusCode() / 100 == OK / 100
+            response.statusCode() < FIRST_ERROR
                 ? Future.succeededFuture(read)
                 : Future.failedFuture(
                     new IOException(

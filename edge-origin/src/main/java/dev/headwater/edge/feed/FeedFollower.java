@@ -52,6 +52,11 @@ public final class FeedFollower extends VerticleBase {
 
   private static final int MAX_GAPS = 2;
 
+  /** Pages that wait for a disk that is full. */
+  private static final int MAX_UNWRITTEN = 1_000;
+
+  private static final long DISK_MILLIS = 1_000;
+
   private final Place place;
   private final NodeState state;
   private final Supplier<Future<Void>> allLoopsTurned;
@@ -66,7 +71,17 @@ public final class FeedFollower extends VerticleBase {
   /** What was told since the node began anew, until it has all; null once it has. */
   private @Nullable List<FeedPage> begun = new ArrayList<>();
 
+  /** What is in force, and not on the disk yet. */
+  private final List<FeedPage> unwritten = new ArrayList<>();
+
+  private boolean writing;
+
+  /** Whether a control plane has said, since the start, that the node has all. */
+  private boolean confirmed;
+
   private int gaps;
+  private int restarts;
+  private int failures;
   private boolean failing;
   private boolean closed;
   private long touchedMillis;
@@ -96,7 +111,7 @@ public final class FeedFollower extends VerticleBase {
     state
         .meters()
         .follow(
-            state.purges()::applied,
+            state.purges()::reached,
             state.purges()::items,
             () -> Math.min(clock.millis() - heardMillis, Duration.ofDays(1).toMillis()));
     ControlPlanes planes = new ControlPlanes(vertx, place.settings());
@@ -183,14 +198,20 @@ public final class FeedFollower extends VerticleBase {
   private void ask() {
     if (!closed && control != null) {
       control
-          .page(cursor, ready.future().isComplete() ? WAIT_SECONDS : 0)
-          .onSuccess(this::received)
+          .page(cursor, confirmed && begun == null ? WAIT_SECONDS : 0)
+          .map(page -> {
+            received(page);
+            return page;
+          })
           .onFailure(this::failed);
     }
   }
 
   private void failed(Throwable cause) {
     state.meters().failed();
+    if (++failures >= place.settings().urls().size()) {
+      ready.tryFail(cause); // none of them is there: no need to wait for one
+    }
     if (!failing) {
       failing = true;
       LOGGER.warn("the feed can't be read, trying again: {}", cause.toString());
@@ -206,10 +227,16 @@ public final class FeedFollower extends VerticleBase {
       LOGGER.info("the feed can be read again");
     }
     heardMillis = clock.millis();
+    failures = 0;
     switch (cursor.step(page)) {
       case Cursor.Step.Apply apply -> apply(page, apply);
       case Cursor.Step.Gap(long expected, long found) -> gap(expected, found);
-      case Cursor.Step.Restart _ -> restart(page.history());
+      case Cursor.Step.Restart _ -> {
+        otherHistory |=
+            !cursor.history().isEmpty()
+                && (!cursor.history().equals(page.history()) || cursor.sequence() > page.last());
+        restart();
+      }
     }
   }
 
@@ -217,19 +244,20 @@ public final class FeedFollower extends VerticleBase {
     state.meters().gap();
     LOGGER.warn("the feed goes on at {} (expected: {})", found, expected);
     if (++gaps >= MAX_GAPS) {
-      restart(cursor.history());
+      restart();
     } else {
       vertx.setTimer(RETRY_MILLIS, _ -> ask());
     }
   }
 
   /** What the node knows stays in force until what it missed is known. */
-  private void restart(String history) {
+  private void restart() {
+    restarts++;
     state.meters().restart();
-    LOGGER.warn("the node begins the feed anew, at {} of {}", 0, history);
-    otherHistory = !cursor.history().isEmpty() && !cursor.history().equals(history);
+    LOGGER.warn("the node begins the feed anew");
     cursor = Cursor.START;
     begun = new ArrayList<>();
+    unwritten.clear();
     gaps = 0;
     ask();
   }
@@ -237,57 +265,110 @@ public final class FeedFollower extends VerticleBase {
   private void apply(FeedPage page, Cursor.Step.Apply apply) {
     gaps = 0;
     if (begun != null && begun.isEmpty()) {
-      state.begin(otherHistory);
+      state.begin(page.history(), otherHistory);
       otherHistory = false;
     }
     boolean news = begun != null || !apply.next().equals(cursor);
     state.apply(apply);
     cursor = apply.next();
-    FeedPage told = new FeedPage(page.history(), page.floor(), page.last(), false, apply.entries());
-    if (begun != null) {
-      begun.add(told);
-      if (!cursor.hasAll(page)) {
-        ask();
-        return;
-      }
-    }
     if (news) {
-      keep(told);
+      List<FeedPage> fresh = begun == null ? unwritten : begun;
+      fresh.add(new FeedPage(page.history(), page.floor(), page.last(), false, apply.entries()));
+    }
+    if (!cursor.hasAll(page)) {
+      ask();
+      return;
+    }
+    boolean first = !confirmed;
+    confirmed = true;
+    if (news || first) {
+      keep(true);
     } else {
       touch().onComplete(_ -> ask());
     }
   }
 
-  /** On the disk, and in force wherever something was decided before: only then acknowledged. */
-  private void keep(FeedPage told) {
-    written(told)
+  /**
+   * On the disk, and in force wherever something was decided before: only then acknowledged.
+   *
+   * @param thenAsk whether reading goes on afterwards; else it goes on by itself
+   */
+  private void keep(boolean thenAsk) {
+    if (writing) {
+      goOn(thenAsk); // what is here by then goes to the disk afterwards
+      return;
+    }
+    writing = true;
+    int round = restarts;
+    Cursor reached = cursor;
+    int anew = begun == null ? -1 : begun.size();
+    int more = unwritten.size();
+    written(begun, List.copyOf(unwritten))
         .compose(_ -> allLoopsTurned.get())
-        .onSuccess(_ -> {
-          begun = null;
-          state.purges().see();
-          reporter().applied(cursor);
-          ready.tryComplete();
-          ask();
-        })
-        .onFailure(cause -> {
-          LOGGER.error("what the node was told can't be kept, so it isn't acknowledged", cause);
-          vertx.setTimer(RETRY_MILLIS, _ -> keep(told));
+        .onComplete(done -> {
+          writing = false;
+          if (round != restarts) {
+            return; // the node has begun anew, which goes on by itself
+          }
+          if (done.succeeded()) {
+            kept(reached, anew, more);
+            goOn(thenAsk);
+          } else {
+            unkept(done.cause(), thenAsk);
+          }
         });
   }
 
-  private Future<Void> written(FeedPage told) {
+  private void goOn(boolean asking) {
+    if (asking) {
+      ask();
+    }
+  }
+
+  private void kept(Cursor reached, int anew, int more) {
+    unwritten.subList(0, more).clear();
+    if (begun != null && anew >= 0) {
+      unwritten.addAll(begun.subList(anew, begun.size()));
+      begun = null;
+    }
+    state.purges().see();
+    reporter().applied(reached);
+    ready.tryComplete();
+    if (!unwritten.isEmpty()) {
+      keep(false);
+    }
+  }
+
+  /** The node goes on reading, so that purges are in force, and acknowledges nothing. */
+  private void unkept(Throwable cause, boolean thenAsk) {
+    LOGGER.error("what the node was told can't be kept, so it isn't acknowledged", cause);
+    state.purges().see();
+    ready.tryComplete();
+    if (unwritten.size() >= MAX_UNWRITTEN) {
+      begun = new ArrayList<>(); // all of it again, once the disk takes it
+      unwritten.clear();
+      cursor = Cursor.START;
+    }
+    vertx.setTimer(DISK_MILLIS, _ -> keep(false));
+    if (thenAsk) {
+      vertx.setTimer(RETRY_MILLIS, _ -> ask());
+    }
+  }
+
+  private Future<Void> written(@Nullable List<FeedPage> all, List<FeedPage> more) {
     if (copy.isEmpty()) {
       return Future.succeededFuture();
     }
     LocalCopy disk = copy.get();
-    List<FeedPage> all = begun;
+    List<FeedPage> whole = all == null ? null : List.copyOf(all);
     return WorkerThreads.run(
         vertx,
         () -> {
-          if (all == null) {
-            disk.add(told);
-          } else {
-            disk.replace(all);
+          if (whole != null) {
+            disk.replace(whole);
+          }
+          for (FeedPage page : more) {
+            disk.add(page);
           }
         });
   }

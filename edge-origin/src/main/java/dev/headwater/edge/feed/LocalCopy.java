@@ -183,6 +183,9 @@ final class LocalCopy {
       channel.force(true);
     }
     Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
+      folder.force(true); // or a failing power supply brings the old one back
+    }
     written = pages.size();
     bytes = length;
   }

@@ -17,12 +17,12 @@ public record NodeState(
 
   /** Puts what follows in force. */
   void apply(Cursor.Step.Apply step) {
+    purges.follow(step.next().history());
     if (step.missed() > 0) {
       purges.raiseFloor(step.missed());
       publications.distrust();
     }
     step.entries().forEach(this::apply);
-    purges.ofHistory(step.next().history());
     purges.advance(step.next().sequence());
     meters.applied(step.entries().size());
   }
@@ -43,12 +43,16 @@ public record NodeState(
     }
   }
 
-  /** Sequences mean something else from now on: nothing that bears one of before is kept. */
-  void begin(boolean otherHistory) {
+  /**
+   * What comes next begins at the start of the feed.
+   *
+   * @param other whether it lacks what was applied before, so that sequences mean something else
+   */
+  void begin(String history, boolean other) {
     publications.distrust();
-    if (otherHistory) {
-      purges.reset();
-      memory.clear();
+    if (other) {
+      purges.followAnew(history);
+      memory.clear(); // it would go bit by bit
     }
   }
 }

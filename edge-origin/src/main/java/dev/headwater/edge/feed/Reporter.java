@@ -33,6 +33,7 @@ final class Reporter {
   private Applied latest = new Applied(0, Instant.EPOCH);
   private String history = "";
   private State state = State.STARTING;
+  private Future<Void> last = Future.succeededFuture();
   private boolean telling;
   private boolean failing;
   private long timer = -1;
@@ -71,7 +72,7 @@ final class Reporter {
   }
 
   private void tell() {
-    if (!telling) {
+    if (!telling && state != State.LEAVING) {
       telling = true;
       List<Applied> told = List.copyOf(untold);
       control
@@ -108,7 +109,6 @@ final class Reporter {
   Future<Void> leave() {
     vertx.cancelTimer(timer);
     state = State.LEAVING;
-    telling = true; // nothing follows
-    return control.apply(report(List.of())).otherwiseEmpty();
+    return last.transform(_ -> control.apply(report(List.of()))).otherwiseEmpty();
   }
 }

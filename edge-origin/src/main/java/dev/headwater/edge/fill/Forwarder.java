@@ -4,6 +4,7 @@ import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.http.caching.Invalidation;
 import dev.headwater.edge.http.status.ForwardReason;
+import dev.headwater.edge.purge.Validity;
 import dev.headwater.edge.rule.CachingRule.Verdict;
 import dev.headwater.edge.stored.StoredResponse;
 import io.vertx.core.Future;
@@ -141,7 +142,10 @@ final class Forwarder {
     if (stale == null || job.validate() == null || !stale.head().terms().hasValidator()) {
       return malformed("the source says 304, and nobody had asked so");
     }
-    StoredResponse updated = freshening.updated(stale, answer, job.request().rule());
+    if (stale.validity(parts.shared().purges()) == Validity.GONE) { // it is not to come back
+      return questions.whole(job).compose(second -> received(job.forWhole(), second));
+    }
+    StoredResponse updated = freshening.updated(stale, answer, job.request());
     if (Freshening.judge(updated.head(), job.request(), answer.timing())
         instanceof Verdict.Pass(_, String why)) {
       parts.memory().remove(job.key());

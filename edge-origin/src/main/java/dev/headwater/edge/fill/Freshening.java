@@ -22,21 +22,22 @@ final class Freshening {
   }
 
   /** The stored response with the fields of a 304; the caller owns the new reference. */
-  StoredResponse updated(StoredResponse stored, SourceAnswer answer, CachingRule rule) {
+  StoredResponse updated(StoredResponse stored, SourceAnswer answer, CacheRequest request) {
     return updated(
         stored,
         answer.response().head().fields(),
         answer.timing(),
-        rule,
-        new Generation(stored.head().generation().names(), answer.generation().sequence()));
+        request,
+        answer.generation().sequence());
   }
 
   private static StoredResponse updated(
       StoredResponse stored,
       FieldList received,
       Timing timing,
-      CachingRule rule,
-      Generation generation) {
+      CacheRequest request,
+      long sequence) {
+    CachingRule rule = request.rule();
     FieldList fields = Validation.updated(stored.head().fields(), received);
     CachingTerms terms = rule.validated(new ResponseHead(stored.status(), fields), timing);
     return stored.withHead(
@@ -45,7 +46,7 @@ final class Freshening {
             StoredFields.of(fields, rule.omitted(), timing.responseMillis()),
             terms,
             stored.head().vary(),
-            generation));
+            new Generation(request.names(fields), sequence)));
   }
 
   /** What a 200 to HEAD tells of what is stored: that it still holds, or that it doesn't. */
@@ -67,7 +68,7 @@ final class Freshening {
 
   private static StoredResponse confirmed(
       StoredResponse stored, FieldList received, CacheRequest request, Timing timing) {
-    StoredResponse updated = updated(stored, received, timing, request.rule(), stored.generation());
+    StoredResponse updated = updated(stored, received, timing, request, stored.sequence());
     if (judge(updated.head(), request, timing) instanceof Verdict.Keep) {
       return updated;
     }

@@ -12,6 +12,7 @@ import dev.headwater.edge.purge.Generation;
 import dev.headwater.edge.purge.PurgeNames;
 import dev.headwater.edge.purge.PurgeTable;
 import dev.headwater.edge.purge.Validity;
+import dev.headwater.edge.source.Provenance;
 import dev.headwater.edge.source.Source;
 import dev.headwater.edge.source.SourceRequest;
 import dev.headwater.edge.source.SourceResponse;
@@ -118,8 +119,10 @@ final class Questions {
             request.interim(),
             new SourceRequest.Shared(
                 fillKey,
-                (answer, sequence) ->
-                    purges.validity(request.names(answer), sequence) != Validity.GONE)));
+                (answer, provenance) ->
+                    !purges.isBlind()
+                        && purges.validity(request.names(answer), sequence(provenance))
+                            != Validity.GONE)));
   }
 
   /** What the client asked for, or what is missing where it wants all. */
@@ -171,9 +174,14 @@ final class Questions {
     return question.content() == null ? bounded(answer) : answer;
   }
 
-  private static SourceAnswer answer(
+  /** What bears none is the source's own, unless another node has kept it. */
+  private long sequence(Provenance provenance) {
+    return purges.sequence(provenance.sequence(), provenance.peer() ? 0 : Long.MAX_VALUE);
+  }
+
+  private SourceAnswer answer(
       CacheRequest request, SourceResponse response, Timing timing, long applied) {
-    long sequence = Math.min(applied, response.provenance().sequence());
+    long sequence = Math.min(applied, sequence(response.provenance()));
     PurgeNames names = request.names(response.head().fields());
     return new SourceAnswer(response, timing, new Generation(names, sequence));
   }

@@ -66,6 +66,9 @@ public final class ResponseCache {
           ? failed(new Failure.OnlyIfCached())
           : unpurged(passage.pass(request, reasonToPass(request)));
     }
+    if (purges.isBlind() && request.asker() == Asker.TIER) { // it knows what this node doesn't
+      return unpurged(passage.pass(request, ForwardReason.BYPASS));
+    }
     StoredResponse stored = memory.get(request.key(), request.selecting());
     if (stored == null) {
       return directives.onlyIfCached() ? failed(new Failure.OnlyIfCached()) : miss(request, look);

@@ -67,7 +67,7 @@ final class LeasedSource implements Source {
   private static boolean isOfUse(SourceRequest request, SourceResponse response) {
     return Objects.requireNonNull(request.shared())
         .use()
-        .accepts(response.head().fields(), response.provenance().sequence());
+        .accepts(response.head().fields(), response.provenance());
   }
 
   private Future<SourceResponse> lead(SourceRequest request, Lease lease) {

@@ -1,7 +1,9 @@
 package dev.headwater.edge.purge;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a stored response can be purged by: its path with all its prefixes, and its tags. Immutable.
@@ -73,6 +75,18 @@ public final class PurgeNames {
       latest = Math.max(latest, items.get(PurgeHash.end(hash)));
     }
     return latest;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof PurgeNames names
+        && key.equals(names.key)
+        && Arrays.equals(tags, names.tags);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * key.hashCode() + Arrays.hashCode(tags);
   }
 
   @Override

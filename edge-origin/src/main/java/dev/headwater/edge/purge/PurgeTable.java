@@ -1,6 +1,9 @@
 package dev.headwater.edge.purge;
 
 import dev.headwater.platform.feed.FeedChange.Purge;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which purges are in force on this node. A stored response bears a sequence: all purges up to
@@ -25,13 +28,40 @@ public final class PurgeTable {
 
   private static final int ERA_LENGTH = 8;
 
+  /** Era and sequence. */
+  private static final Pattern WORD = Pattern.compile("([0-9a-zA-Z-]{1,8}):([0-9]{1,18})");
+
+  /** Lower than what any purge is held against. */
+  private static final long NEVER = -1;
+
   private final PurgedItems hard = new PurgedItems();
   private final PurgedItems soft = new PurgedItems();
   private final int mostItems;
   private volatile long floor;
   private volatile long applied;
   private volatile boolean blind;
-  private volatile String era = "0";
+  private volatile Log log = Log.NONE;
+
+  /**
+   * The feed that sequences are of. Here they go on rising when another one begins, so that what is
+   * of the one before is older than all that comes; outside of this node they are the feed's own.
+   *
+   * @param era stands for the feed's history
+   * @param base what was applied before it began
+   */
+  public record Log(String era, long base) {
+    /** No feed is followed, or none yet. */
+    static final Log NONE = new Log("0", 0);
+
+    /** As other nodes understand it. */
+    public long outward(long sequence) {
+      return Math.max(0, sequence - base);
+    }
+
+    public long inward(long sequence) {
+      return base + sequence;
+    }
+  }
 
   private PurgeTable(int mostItems) {
     this.mostItems = mostItems;
@@ -70,9 +100,10 @@ public final class PurgeTable {
 
   /** By the one thread that fills the table: notes a purge, in force once it is advanced to. */
   public void add(Purge purge, long sequence) {
+    long here = log.inward(sequence);
     switch (purge.mode()) {
-      case HARD -> hard.add(purge, sequence);
-      case SOFT -> soft.add(purge, sequence);
+      case HARD -> hard.add(purge, here);
+      case SOFT -> soft.add(purge, here);
     }
     makeRoom(hard);
     makeRoom(soft);
@@ -80,12 +111,16 @@ public final class PurgeTable {
 
   private void makeRoom(PurgedItems full) {
     if (full.size() > mostItems) {
-      raiseFloor(full.median());
+      raise(full.median());
     }
   }
 
   /** Everything that bears a lower sequence counts as purged; what was noted up to there goes. */
   public void raiseFloor(long sequence) {
+    raise(log.inward(sequence));
+  }
+
+  private void raise(long sequence) {
     if (sequence > floor) {
       floor = sequence;
       applied = Math.max(applied, sequence);
@@ -96,25 +131,61 @@ public final class PurgeTable {
 
   /** All up to there was noted, and is in force for whoever looks from now on. */
   public void advance(long sequence) {
-    applied = Math.max(applied, sequence);
+    applied = Math.max(applied, log.inward(sequence));
   }
 
-  /** Sequences are of this log from now on. */
-  public void ofHistory(String history) {
-    era = history.substring(0, Math.min(ERA_LENGTH, history.length()));
+  /**
+   * Sequences are of this feed from now on. Where it is another than before, all that bears a
+   * sequence by now counts as purged, be it stored or on its way.
+   */
+  public void follow(String history) {
+    String era = history.substring(0, Math.min(ERA_LENGTH, history.length()));
+    if (era.equals(log.era)) {
+      return;
+    }
+    long base = applied == 0 && log.equals(Log.NONE) ? 0 : applied + 1;
+    raise(base);
+    log = new Log(era, base);
   }
 
-  /** Stands for the log that sequences are of: those of different ones can't be compared. */
-  public String era() {
-    return era;
+  /** The same feed lacks what it had before: what comes instead is another one. */
+  public void followAnew(String history) {
+    long base = applied + 1;
+    raise(base);
+    log = new Log(history.substring(0, Math.min(ERA_LENGTH, history.length())), base);
   }
 
-  /** Forgets all; the sequences to come have nothing to do with those before. */
-  public void reset() {
-    hard.dropUpTo(Long.MAX_VALUE);
-    soft.dropUpTo(Long.MAX_VALUE);
-    applied = 0;
-    floor = 0;
+  public Log log() {
+    return log;
+  }
+
+  /** Whether sequences mean something to other tiers. */
+  public boolean tellsSequences() {
+    return !log.equals(Log.NONE) && !blind;
+  }
+
+  /** A sequence as one tier or peer tells it to another. */
+  public String word(long sequence) {
+    Log now = log;
+    return now.era + ":" + now.outward(sequence);
+  }
+
+  /**
+   * The sequence that another tier or peer has told; below all others where it follows another
+   * feed, and can't know what was purged.
+   *
+   * @param otherwise where none was told, or this node follows no feed
+   */
+  public long sequence(@Nullable String word, long otherwise) {
+    Log now = log;
+    Matcher parts = WORD.matcher(word == null ? "" : word);
+    if (!parts.matches()) {
+      return otherwise;
+    }
+    if (parts.group(1).equals(now.era)) {
+      return now.inward(Long.parseLong(parts.group(2)));
+    }
+    return now.equals(Log.NONE) ? otherwise : NEVER;
   }
 
   /** What is known may not be all that there is to know. */
@@ -125,6 +196,11 @@ public final class PurgeTable {
   /** What is known is all that there is to know. */
   public void see() {
     blind = false;
+  }
+
+  /** How far the feed was applied, as others understand it. */
+  public long reached() {
+    return log.outward(applied);
   }
 
   public int items() {

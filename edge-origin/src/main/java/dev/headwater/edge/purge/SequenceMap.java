@@ -2,6 +2,7 @@ package dev.headwater.edge.purge;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 
 /**
  * The highest sequence that was put under each hash, in 16 bytes a slot. One thread writes; any
@@ -81,7 +82,7 @@ final class SequenceMap {
         sequences[n++] = all[at + 1];
       }
     }
-    java.util.Arrays.sort(sequences);
+    Arrays.sort(sequences);
     return n == 0 ? 0 : sequences[n / 2];
   }
 

@@ -2,14 +2,19 @@ package dev.headwater.edge.respond;
 
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.peer.PeerWord;
+import dev.headwater.edge.purge.PurgeTable;
 import dev.headwater.edge.source.Provenance;
 import dev.headwater.edge.stored.SentFields;
 import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
 import io.vertx.core.MultiMap;
 
-/** Hands to another node what is stored, as it is. */
-public record PeerDress() implements Dress {
+/**
+ * Hands to another node what is stored, as it is.
+ *
+ * @param purges that tell others which sequence it bears
+ */
+public record PeerDress(PurgeTable purges) implements Dress {
   @Override
   public SentFields sent(StoredHead head) {
     return SentFields.of(fields(head).build());
@@ -24,7 +29,7 @@ public record PeerDress() implements Dress {
   public SentFields sent(StoredResponse stored) {
     return SentFields.of(
         fields(stored.head())
-            .set(Provenance.SEQUENCE_FIELD, Long.toString(stored.sequence()))
+            .set(Provenance.SEQUENCE_FIELD, purges.word(stored.sequence()))
             .build());
   }
 

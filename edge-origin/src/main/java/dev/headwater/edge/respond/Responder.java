@@ -6,6 +6,7 @@ import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.fill.Asker;
+import dev.headwater.edge.fill.CacheRequest;
 import dev.headwater.edge.fill.Contents;
 import dev.headwater.edge.http.conditional.NotModifiedFields;
 import dev.headwater.edge.http.negotiation.ContentCoding;
@@ -17,6 +18,7 @@ import dev.headwater.edge.memory.Body;
 import dev.headwater.edge.memory.ContentReader;
 import dev.headwater.edge.memory.Sequence;
 import dev.headwater.edge.memory.Text;
+import dev.headwater.edge.purge.PurgeTable;
 import dev.headwater.edge.select.Selection;
 import dev.headwater.edge.source.Provenance;
 import dev.headwater.edge.stored.Content;
@@ -48,6 +50,7 @@ public final class Responder {
   private static final int NOT_MODIFIED = 304;
 
   private final Contents contents;
+  private final PurgeTable purges;
   private final LocalFiles files;
   private final Executor loop;
   private final Delivery.Means means;
@@ -59,10 +62,17 @@ public final class Responder {
   /**
    * A responder for one event loop.
    *
+   * @param purges that tell other tiers which sequence a response bears
    * @param clock milliseconds since the epoch
    */
-  public Responder(Contents contents, Context context, RequestMeters meters, LongSupplier clock) {
+  public Responder(
+      Contents contents,
+      Context context,
+      PurgeTable purges,
+      RequestMeters meters,
+      LongSupplier clock) {
     this.contents = contents;
+    this.purges = purges;
     Stalls stalls = Stalls.watched(context.owner());
     this.means = new Delivery.Means(stalls, meters);
     this.files = new LocalFiles(context.owner(), stalls);
@@ -109,7 +119,7 @@ public final class Responder {
     int status = answer.stored().status();
     HttpServerResponse response = exchange.request().response().setStatusCode(status);
     response.headers().setAll(heads.ofHit(answer, coding, clock.getAsLong()));
-    tellSequence(response, answer);
+    tellSequence(response, answer.request(), answer.stored());
     responded(exchange, answer.lookup().outcome().tag(), status);
     Delivery.atOnce(exchange.request(), piece, answer.lookup(), means);
   }
@@ -271,14 +281,15 @@ public final class Responder {
       Exchange exchange, Answer answer, int status, ContentCoding coding) {
     HttpServerResponse response = exchange.request().response().setStatusCode(status);
     SentHeads.addTo(response.headers(), answer, coding, clock.getAsLong());
-    tellSequence(response, answer);
+    tellSequence(response, answer.request(), answer.stored());
     return response;
   }
 
   /** Another tier stores it as what it is: no newer than it was here. */
-  private static void tellSequence(HttpServerResponse response, Answer answer) {
-    if (answer.request().asker() == Asker.TIER && answer.stored().sequence() > 0) {
-      response.putHeader(Provenance.SEQUENCE_FIELD, Long.toString(answer.stored().sequence()));
+  public void tellSequence(
+      HttpServerResponse response, CacheRequest request, StoredResponse stored) {
+    if (request.asker() == Asker.TIER && purges.tellsSequences()) {
+      response.putHeader(Provenance.SEQUENCE_FIELD, purges.word(stored.sequence()));
     }
   }
 

@@ -26,8 +26,8 @@ public record SourceRequest(
   /** Which of the answers that other nodes have is of use. */
   @FunctionalInterface
   public interface Use {
-    /** Whether an answer with these fields, which bears that sequence, wasn't purged since. */
-    boolean accepts(Fields answer, long sequence);
+    /** Whether an answer with these fields, which comes from there, wasn't purged since. */
+    boolean accepts(Fields answer, Provenance provenance);
   }
 
   /**

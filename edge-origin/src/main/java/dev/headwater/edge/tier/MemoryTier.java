@@ -74,11 +74,11 @@ public final class MemoryTier implements AutoCloseable {
       case VALID -> response;
       case STALE -> {
         StoredHead head = response.head();
-        StoredResponse stale =
-            response.withHead(
-                head.stale(clock.getAsLong(), new Generation(head.generation().names(), applied)));
+        StoredHead older =
+            head.stale(clock.getAsLong(), new Generation(head.generation().names(), applied));
+        replace(key, kept -> kept == response ? kept.withHead(older) : kept.retain());
+        StoredResponse stale = response.withHead(older);
         response.release();
-        put(key, stale);
         yield stale;
       }
       case GONE -> {

@@ -7,7 +7,9 @@ import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.Fields;
 import dev.headwater.edge.memory.Allocation;
 import dev.headwater.edge.memory.Body;
+import dev.headwater.edge.purge.Generation;
 import dev.headwater.edge.purge.PurgeNames;
+import dev.headwater.edge.purge.PurgeTable;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
@@ -39,10 +41,10 @@ final class RedisEntry {
   private RedisEntry() {}
 
   /** Of a response whose content is whole and all here. */
-  static Buffer encode(StoredResponse response, Content.Whole whole) {
+  static Buffer encode(StoredResponse response, Content.Whole whole, PurgeTable.Log log) {
     StoredHead head = response.head();
     Buffer entry = Buffer.buffer(Math.toIntExact(response.weightBytes()));
-    entry.appendShort((short) head.status()).appendLong(response.sequence());
+    entry.appendShort((short) head.status()).appendLong(log.outward(response.sequence()));
     terms(entry, head.terms());
     fields(entry, head.fields());
     texts(entry, head.vary().vary().names());
@@ -72,9 +74,11 @@ final class RedisEntry {
    * with IndexOutOfBoundsException or IllegalArgumentException on a damaged entry.
    */
   static @Nullable StoredResponse decode(
-      Buffer entry, Function<Fields, PurgeNames> names, Allocation allocation) {
+      Buffer entry, PurgeTable.Log log, Function<Fields, PurgeNames> names, Allocation allocation) {
     return RedisEntryReader.read(
-        ((BufferInternal) entry).getByteBuf().duplicate(), names, allocation);
+        ((BufferInternal) entry).getByteBuf().duplicate(),
+        (fields, sequence) -> new Generation(names.apply(fields), log.inward(sequence)),
+        allocation);
   }
 
   private static void terms(Buffer entry, CachingTerms terms) {

@@ -9,7 +9,6 @@ import dev.headwater.edge.http.message.Fields;
 import dev.headwater.edge.memory.Allocation;
 import dev.headwater.edge.memory.Body;
 import dev.headwater.edge.purge.Generation;
-import dev.headwater.edge.purge.PurgeNames;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -43,23 +41,29 @@ final class RedisEntryReader {
   /** RFC 9110, section 5.6.2. */
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
-  private final ByteBuf bytes;
-  private final Function<Fields, PurgeNames> names;
+  /** What purges go by in an entry with these fields and that sequence. */
+  @FunctionalInterface
+  interface Generations {
+    Generation of(Fields fields, long sequence);
+  }
 
-  private RedisEntryReader(ByteBuf bytes, Function<Fields, PurgeNames> names) {
+  private final ByteBuf bytes;
+  private final Generations generations;
+
+  private RedisEntryReader(ByteBuf bytes, Generations generations) {
     this.bytes = bytes;
-    this.names = names;
+    this.generations = generations;
   }
 
   /** Null where there is no room for the response. */
   static @Nullable StoredResponse read(
-      ByteBuf entry, Function<Fields, PurgeNames> names, Allocation allocation) {
+      ByteBuf entry, Generations generations, Allocation allocation) {
     ByteBuf sealed = entry.readSlice(entry.readableBytes() - RedisEntry.CHECKSUM_BYTES);
     if (RedisEntry.checksum(sealed) != entry.readInt()) {
       throw new IllegalArgumentException(
           "checksum of " + sealed.readableBytes() + " bytes (expected: another)");
     }
-    return new RedisEntryReader(sealed, names).response(allocation);
+    return new RedisEntryReader(sealed, generations).response(allocation);
   }
 
   private @Nullable StoredResponse response(Allocation allocation) {
@@ -85,14 +89,13 @@ final class RedisEntryReader {
       throw new IllegalArgumentException("status: " + status + " (expected: a final one)");
     }
     long sequence = bytes.readLong();
-    if (sequence < 0) {
+    if (sequence < 0 || sequence > MAX_MILLIS) {
       throw new IllegalArgumentException("sequence: " + sequence + " (expected: >= 0)");
     }
     CachingTerms terms = terms();
     FieldList fields = fields();
     VaryKey vary = new VaryKey(new Vary(nameList()), fields(), language(text()));
-    return StoredHead.of(
-        status, fields, terms, vary, new Generation(names.apply(fields), sequence));
+    return StoredHead.of(status, fields, terms, vary, generations.of(fields, sequence));
   }
 
   private CachingTerms terms() {

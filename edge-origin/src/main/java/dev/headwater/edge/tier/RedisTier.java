@@ -72,7 +72,8 @@ public final class RedisTier {
    */
   public Future<Optional<StoredResponse>> get(
       String key, Function<Fields, PurgeNames> names, Predicate<StoredResponse> usable) {
-    String name = name(key);
+    PurgeTable.Log log = purges.log();
+    String name = name(log, key);
     if (purges.isBlind() || !permits(name)) {
       return Future.succeededFuture(Optional.empty());
     }
@@ -84,13 +85,13 @@ public final class RedisTier {
           breaker.failed();
           meters.failure();
         })
-        .map(reply -> found(reply, names, usable))
+        .map(reply -> found(reply, log, names, usable))
         .otherwise(Optional.empty());
   }
 
   /** Sequences of another log mean nothing here: its entries lie apart. */
-  private String name(String key) {
-    return PREFIX + purges.era() + ":" + key;
+  private static String name(PurgeTable.Log log, String key) {
+    return PREFIX + log.era() + ":" + key;
   }
 
   /** The trial of an open breaker is not spent on a server that is known to be away. */
@@ -100,6 +101,7 @@ public final class RedisTier {
 
   private Optional<StoredResponse> found(
       @Nullable Response reply,
+      PurgeTable.Log log,
       Function<Fields, PurgeNames> names,
       Predicate<StoredResponse> usable) {
     if (reply == null) {
@@ -108,7 +110,7 @@ public final class RedisTier {
     }
     StoredResponse response;
     try {
-      response = RedisEntry.decode(Fence.without(reply.toBuffer()), names, allocation);
+      response = RedisEntry.decode(Fence.without(reply.toBuffer()), log, names, allocation);
     } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
       meters.damaged();
       return Optional.empty();
@@ -117,7 +119,9 @@ public final class RedisTier {
       meters.noRoom();
       return Optional.empty();
     }
-    if (response.validity(purges) != Validity.VALID || !usable.test(response)) {
+    if (!log.equals(purges.log())
+        || response.validity(purges) != Validity.VALID
+        || !usable.test(response)) {
       response.release();
       meters.unusable();
       return Optional.empty();
@@ -133,7 +137,8 @@ public final class RedisTier {
    * @param token the fencing token of the lease that it was fetched under; 0 where there was none
    */
   public void put(String key, StoredResponse response, long token) {
-    String name = name(key);
+    PurgeTable.Log log = purges.log();
+    String name = name(log, key);
     long bytes = response.weightBytes();
     long kept = usefulMillis(response.head().terms());
     if (!(response.content() instanceof Content.Whole whole)
@@ -148,7 +153,7 @@ public final class RedisTier {
       return;
     }
     Fence fence = new Fence(token, response.head().terms().responseMillis());
-    Buffer entry = fence.behind(RedisEntry.encode(response, whole));
+    Buffer entry = fence.behind(RedisEntry.encode(response, whole, log));
     writingBytes += bytes;
     lanes
         .writes()
@@ -166,7 +171,7 @@ public final class RedisTier {
 
   /** Forgets what is kept; completes before Redis has answered, and may be in vain. */
   public void remove(String key) {
-    String name = name(key);
+    String name = name(purges.log(), key);
     if (lanes.writes().reaches(name)) {
       lanes
           .writes()

@@ -155,4 +155,20 @@ class PurgeTest {
     assertThat(visit.content()).isEqualTo("old");
     assertThat(cache.get("/a").answer()).isEqualTo("hit old");
   }
+
+  @Test
+  void whatWasPurgedHardWhileItWasValidatedIsFetchedWhole() {
+    stored("old");
+    purge(Mode.SOFT, "one");
+    Visit visit = cache.get("/a");
+    Reply validation = cache.source.next();
+    purge(Mode.HARD, "one");
+    validation.answer(304, "", "ETag", "\"old\"");
+    cache.source.next().answer(304, "", "ETag", "\"old\"");
+    Reply whole = cache.source.next();
+    assertThat(whole.asked("If-None-Match")).isEmpty();
+    whole.answer(200, "new", "Cache-Control", FRESH, "Cache-Tag", "one");
+    assertThat(visit.content()).isEqualTo("new");
+    assertThat(cache.get("/a").answer()).isEqualTo("hit new");
+  }
 }

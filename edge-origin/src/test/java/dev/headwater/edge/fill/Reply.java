@@ -56,7 +56,7 @@ final class Reply implements SourceResponse, ReadStream<Buffer> {
 
   /** Says that it was stored before, by a tier that knew of purges up to there. */
   Reply bearing(long sequence) {
-    provenance = Provenance.upstream(sequence);
+    provenance = Provenance.upstream("0:" + sequence);
     return this;
   }
 

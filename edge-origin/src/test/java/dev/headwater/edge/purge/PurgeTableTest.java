@@ -172,4 +172,36 @@ class PurgeTableTest {
       return missed;
     });
   }
+
+  @Test
+  void whatIsOfAnotherFeedIsOlderThanAllThatComes() {
+    table.follow("aaaaaaaa-1");
+    apply(purge(Mode.HARD, "tag", "a"), 5000);
+    long before = table.applied();
+    table.follow("bbbbbbbb-2");
+    assertThat(table.validity(PurgeNames.of("/x"), before)).isEqualTo(Validity.GONE);
+    long after = table.applied();
+    assertThat(table.validity(PurgeNames.of("/x"), after)).isEqualTo(Validity.VALID);
+    apply(purge(Mode.HARD, "path", "/x"), 1);
+    assertThat(table.validity(PurgeNames.of("/x"), after)).isEqualTo(Validity.GONE);
+    assertThat(table.reached()).isEqualTo(1);
+  }
+
+  @Test
+  void sequencesAreToldAsTheFeedHasThem() {
+    table.follow("aaaaaaaa-1");
+    table.advance(7);
+    String word = table.word(table.applied());
+    assertThat(word).isEqualTo("aaaaaaaa:7");
+    PurgeTable other = PurgeTable.create();
+    other.follow("cccccccc-0");
+    other.advance(100);
+    other.followAnew("aaaaaaaa-1");
+    other.advance(7);
+    assertThat(other.sequence(word, Long.MAX_VALUE)).isEqualTo(other.applied());
+    assertThat(other.sequence("bbbbbbbb:9", Long.MAX_VALUE)).isNegative();
+    assertThat(other.sequence(null, Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+    assertThat(other.sequence("nonsense", 0)).isZero();
+    assertThat(PurgeTable.create().sequence(word, Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+  }
 }

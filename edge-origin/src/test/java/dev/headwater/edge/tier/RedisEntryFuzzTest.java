@@ -8,6 +8,7 @@ import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.memory.Allocation;
 import dev.headwater.edge.memory.Arena;
 import dev.headwater.edge.purge.PurgeNames;
+import dev.headwater.edge.purge.PurgeTable;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
@@ -92,15 +93,21 @@ class RedisEntryFuzzTest {
   }
 
   private void assertRefused(byte[] entry) {
-    assertThatThrownBy(
-            () -> RedisEntry.decode(Buffer.buffer(entry), _ -> PurgeNames.of("/kept"), memory))
+    assertThatThrownBy(() ->
+            RedisEntry.decode(
+                Buffer.buffer(entry),
+                PurgeTable.create().log(),
+                _ -> PurgeNames.of("/kept"),
+                memory))
         .isInstanceOfAny(IndexOutOfBoundsException.class, IllegalArgumentException.class);
   }
 
   private void assertHarmless(byte[] entry) {
     StoredResponse read;
     try {
-      read = RedisEntry.decode(Buffer.buffer(entry), _ -> PurgeNames.of("/kept"), memory);
+      read =
+          RedisEntry.decode(
+              Buffer.buffer(entry), PurgeTable.create().log(), _ -> PurgeNames.of("/kept"), memory);
     } catch (IndexOutOfBoundsException | IllegalArgumentException refused) {
       return;
     }
@@ -130,7 +137,9 @@ class RedisEntryFuzzTest {
         Kept.head(200, FIELDS, FieldList.of("Accept-Language", "de, en", "X-Own", "1"));
     StoredResponse response = bytes.withHead(head);
     bytes.release();
-    byte[] entry = RedisEntry.encode(response, (Content.Whole) response.content()).getBytes();
+    byte[] entry =
+        RedisEntry.encode(response, (Content.Whole) response.content(), PurgeTable.create().log())
+            .getBytes();
     response.release();
     return entry;
   }

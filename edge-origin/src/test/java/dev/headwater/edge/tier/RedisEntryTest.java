@@ -7,6 +7,7 @@ import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.memory.Allocation;
 import dev.headwater.edge.memory.Arena;
 import dev.headwater.edge.purge.PurgeNames;
+import dev.headwater.edge.purge.PurgeTable;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
@@ -65,7 +66,9 @@ class RedisEntryTest {
     Buffer whole = encoded(Kept.head(200, FIELDS, FieldList.empty()), "body", "zip");
     for (int length = 0; length < whole.length(); length++) {
       Buffer cut = whole.getBuffer(0, length);
-      assertThatThrownBy(() -> RedisEntry.decode(cut, _ -> PurgeNames.of("/kept"), memory))
+      assertThatThrownBy(() ->
+              RedisEntry.decode(
+                  cut, PurgeTable.create().log(), _ -> PurgeNames.of("/kept"), memory))
           .isInstanceOfAny(IndexOutOfBoundsException.class, IllegalArgumentException.class);
     }
   }
@@ -93,7 +96,10 @@ class RedisEntryTest {
   void whereThereIsNoRoomNothingIsRead() {
     Buffer entry = encoded(Kept.head(200, FIELDS, FieldList.empty()), "x".repeat(5 << 20), null);
     StoredResponse first = decoded(entry);
-    assertThat(RedisEntry.decode(entry, _ -> PurgeNames.of("/kept"), memory)).isNull();
+    assertThat(
+            RedisEntry.decode(
+                entry, PurgeTable.create().log(), _ -> PurgeNames.of("/kept"), memory))
+        .isNull();
     first.release();
   }
 
@@ -107,13 +113,15 @@ class RedisEntryTest {
             gzip == null ? null : gzip.getBytes(StandardCharsets.UTF_8));
     StoredResponse response = bytes.withHead(head);
     bytes.release();
-    Buffer entry = RedisEntry.encode(response, (Content.Whole) response.content());
+    Buffer entry =
+        RedisEntry.encode(response, (Content.Whole) response.content(), PurgeTable.create().log());
     response.release();
     return entry;
   }
 
   private StoredResponse decoded(Buffer entry) {
-    return Objects.requireNonNull(RedisEntry.decode(entry, _ -> PurgeNames.of("/kept"), memory));
+    return Objects.requireNonNull(
+        RedisEntry.decode(entry, PurgeTable.create().log(), _ -> PurgeNames.of("/kept"), memory));
   }
 
   private static String content(StoredResponse response) {

@@ -72,6 +72,16 @@ record DataFolder(Path root) {
     return root.resolve("secrets").resolve("playback-key");
   }
 
+  /** What nodes of the data plane show to the control plane. */
+  Path nodeKey() {
+    return root.resolve("secrets").resolve("node-key");
+  }
+
+  /** What the data plane was told. */
+  Path feed() {
+    return root.resolve("feed");
+  }
+
   /** The id of the title that {@code --demo} has published. */
   Path demoTitle() {
     return root.resolve("demo-title");

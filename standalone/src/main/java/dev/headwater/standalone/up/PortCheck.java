@@ -20,6 +20,7 @@ final class PortCheck {
             new Need(wish.controlPort(), "the control plane", "--control-port"),
             new Need(
                 wish.controlPort() + ADMIN, "the control plane's administration", "--control-port"),
+            new Need(wish.internalPort(), "the control plane's feed", "--control-port"),
             new Need(wish.edgePort(), "the data plane", "--edge-port"),
             new Need(wish.edgePort() + ADMIN, "the data plane's administration", "--edge-port"));
     List<ServerSocket> held = new ArrayList<>(); // so that two servers can't want one port
@@ -39,8 +40,8 @@ final class PortCheck {
       return new ServerSocket(need.port);
     } catch (IOException e) {
       throw new CommandFailure(
-          "port %d of %s is taken (choose another with %s; administration is %d above it)"
-              .formatted(need.port, need.server, need.option, ADMIN),
+          "port %d of %s is taken (choose another with %s; others are 1000 and 2000 above it)"
+              .formatted(need.port, need.server, need.option),
           e);
     }
   }

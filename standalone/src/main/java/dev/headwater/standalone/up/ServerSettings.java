@@ -13,7 +13,20 @@ import java.util.Map;
 
 /** The settings that each server would get from a file in a deployment of its own. Immutable. */
 record ServerSettings(
-    UpWish wish, DataFolder folder, Engines engines, AdminPassword password, String playbackKey) {
+    UpWish wish, DataFolder folder, Engines engines, AdminPassword password, Keys keys) {
+  /**
+   * What the servers share.
+   *
+   * @param playback signs playback tokens
+   * @param nodes is shown by nodes of the data plane
+   */
+  record Keys(String playback, String nodes) {
+    @Override
+    public String toString() {
+      return "Keys[***]";
+    }
+  }
+
   private static final String PLAYBACK_KID = "control-1";
 
   /** A third of what the launcher grants off the heap: the rest is for what is on its way. */
@@ -32,7 +45,8 @@ record ServerSettings(
     values.put("store.directory", folder.store().toString());
     values.put("data-plane.public-url", wish.edgeUrl().toString());
     values.put("playback.token-kid", PLAYBACK_KID);
-    values.put("playback.token-secret", playbackKey);
+    values.put("playback.token-secret", keys.playback());
+    values.put("internal.secret", keys.nodes());
     password.value().ifPresent(value -> values.put("admin.password", value));
     return bound(ControlPlaneSettings.class, values);
   }
@@ -53,19 +67,17 @@ record ServerSettings(
   EdgeOriginSettings edge() {
     return bound(
         EdgeOriginSettings.class,
-        Map.of(
-            "port",
-            Integer.toString(wish.edgePort()),
-            "memory.max-size",
-            MEMORY_TIER,
-            "redis.cache",
-            engines.redisCache(),
-            "source.directory",
-            folder.store().toString(),
-            "tokens.keys[0].kid",
-            PLAYBACK_KID,
-            "tokens.keys[0].secret",
-            playbackKey));
+        Map.ofEntries(
+            Map.entry("port", Integer.toString(wish.edgePort())),
+            Map.entry("memory.max-size", MEMORY_TIER),
+            Map.entry("redis.cache", engines.redisCache()),
+            Map.entry("source.directory", folder.store().toString()),
+            Map.entry("feed.urls", "http://127.0.0.1:" + wish.internalPort()),
+            Map.entry("feed.secret", keys.nodes()),
+            Map.entry("feed.directory", folder.feed().toString()),
+            Map.entry("feed.node", "local"),
+            Map.entry("tokens.keys[0].kid", PLAYBACK_KID),
+            Map.entry("tokens.keys[0].secret", keys.playback())));
   }
 
   private static <R extends Record> R bound(Class<R> type, Map<String, String> values) {

@@ -4,11 +4,13 @@ import dev.headwater.engines.FfmpegPrograms;
 import dev.headwater.engines.SecretFile;
 import dev.headwater.standalone.CommandFailure;
 import dev.headwater.standalone.process.Shutdown;
+import java.io.IOException;
+import java.nio.file.Path;
 
 /** Does what {@code headwater up} says; ends with the process. */
 public final class UpRun {
   private static final String ADMINISTRATOR = "admin@headwater.local";
-  private static final int PLAYBACK_KEY_BYTES = 32;
+  private static final int KEY_BYTES = 32;
 
   private final UpWish wish;
   private final DataFolder folder;
@@ -52,14 +54,13 @@ public final class UpRun {
 
   private FfmpegPrograms start(AdminPassword password) {
     try {
-      String playbackKey =
-          SecretFile.readOrCreate(
-              folder.playbackKey(), () -> SecretFile.randomHex(PLAYBACK_KEY_BYTES));
+      ServerSettings.Keys keys =
+          new ServerSettings.Keys(key(folder.playbackKey()), key(folder.nodeKey()));
       shutdown.later("the engines", () -> Engines.stop(folder));
       shutdown.goOn();
       Engines engines = Engines.start(folder, log);
       shutdown.goOn();
-      ServerSettings settings = new ServerSettings(wish, folder, engines, password, playbackKey);
+      ServerSettings settings = new ServerSettings(wish, folder, engines, password, keys);
       new Servers(settings, shutdown, log).start();
       return engines.ffmpeg();
     } catch (RuntimeException e) {
@@ -67,6 +68,10 @@ public final class UpRun {
     } catch (Exception e) {
       throw new CommandFailure("the start has failed: " + e, e);
     }
+  }
+
+  private static String key(Path file) throws IOException {
+    return SecretFile.readOrCreate(file, () -> SecretFile.randomHex(KEY_BYTES));
   }
 
   private void announce(AdminPassword password) {

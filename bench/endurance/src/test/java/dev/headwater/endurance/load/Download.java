@@ -8,8 +8,10 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpConnectOptions;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -46,6 +48,31 @@ public final class Download {
 
   /** Called on an event loop; never fails. */
   public static Future<Answer> of(Vertx vertx, HttpClient client, int port, Question question) {
+    return question.manner() == Question.Manner.SLOW && client instanceof HttpClientAgent own
+        ? onItsOwn(vertx, own, port, question)
+        : on(vertx, client, port, question);
+  }
+
+  /**
+   * Who rests has a connection of its own: Vert.x keeps a connection paused for a moment after its
+   * answer, and tells the next request of its end before it tells of the head that came first.
+   */
+  private static Future<Answer> onItsOwn(
+      Vertx vertx, HttpClientAgent client, int port, Question question) {
+    HttpConnectOptions node = new HttpConnectOptions().setHost("127.0.0.1").setPort(port);
+    return client
+        .connect(node)
+        .compose(connection ->
+            on(vertx, connection, port, question).eventually(() -> connection.close()))
+        .recover(cause -> {
+          Download refused = new Download(vertx, question);
+          refused.problem = cause.toString();
+          refused.end(Ending.CUT);
+          return refused.answer.future();
+        });
+  }
+
+  private static Future<Answer> on(Vertx vertx, HttpClient client, int port, Question question) {
     Download download = new Download(vertx, question);
     client
         .request(question.options(port))
@@ -67,20 +94,7 @@ public final class Download {
     response
         .exceptionHandler(_ -> end(Ending.CUT))
         .handler(piece -> take(request, response, piece))
-        .endHandler(_ -> {
-          end(isComplete() ? Ending.WHOLE : Ending.CUT);
-          if (question.manner() == Question.Manner.SLOW) {
-            leave(request);
-          }
-        });
-  }
-
-  /**
-   * Nobody else gets the connection of a client that rests: Vert.x keeps it paused for a moment
-   * after the answer, and tells the next request of its end before the head that came first.
-   */
-  private static void leave(HttpClientRequest request) {
-    request.connection().close();
+        .endHandler(_ -> end(isComplete() ? Ending.WHOLE : Ending.CUT));
   }
 
   private void expect(HttpClientResponse response) {

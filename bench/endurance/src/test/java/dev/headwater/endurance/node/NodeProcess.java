@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** One node in a process of its own, with a configuration file. For one thread. */
+/** One server in a process of its own, with a configuration file. For one thread. */
 public final class NodeProcess implements AutoCloseable {
   /** Bounds the start on a machine under load. */
   private static final Duration START_LIMIT = Duration.ofMinutes(2);
@@ -37,16 +37,29 @@ public final class NodeProcess implements AutoCloseable {
   }
 
   /**
-   * How a node is started.
+   * How a server is started.
    *
-   * @param role {@code edge} or {@code origin}
+   * @param command of the program, without its configuration file
    * @param settings lines of its configuration file
    * @param javaOptions besides those that the launcher gives
    */
-  public record Start(String role, NodePort port, List<String> settings, List<String> javaOptions) {
+  public record Start(
+      List<String> command, NodePort port, List<String> settings, List<String> javaOptions) {
     public Start {
+      command = List.copyOf(command);
       settings = List.copyOf(settings);
       javaOptions = List.copyOf(javaOptions);
+    }
+
+    /** A node of the data plane, as {@code edge} or {@code origin}. */
+    public static Start node(
+        String role, NodePort port, List<String> settings, List<String> javaOptions) {
+      return new Start(List.of("edge", "--role", role), port, settings, javaOptions);
+    }
+
+    /** A control plane. */
+    public static Start controlPlane(NodePort port, List<String> settings) {
+      return new Start(List.of("control"), port, settings, List.of());
     }
 
     /** Whether the node knows these settings. */
@@ -64,8 +77,8 @@ public final class NodeProcess implements AutoCloseable {
       List<String> lines = new ArrayList<>(List.of("host: 127.0.0.1", "port: " + port.number()));
       lines.addAll(settings);
       Path file = folder.resolve(name + ".yaml");
-      List<String> arguments =
-          new ArrayList<>(List.of("edge", "--role", role, "--config", file.toString()));
+      List<String> arguments = new ArrayList<>(command);
+      arguments.addAll(List.of("--config", file.toString()));
       arguments.addAll(List.of(more));
       try {
         Files.write(file, lines);

@@ -50,7 +50,7 @@ public record Churn(Duration length, double perSecond, DataSize memory) {
     try {
       FaultySource source = Blocking.await(FaultySource.start(vertx, 1));
       NodeProcess.Start start =
-          new NodeProcess.Start(
+          NodeProcess.Start.node(
               "edge", NodePort.choose(), Nodes.patient(source, memory), WHOLE_HEAP);
       try (NodeProcess node = NodeProcess.start(folder, "node", start)) {
         return run(vertx, node, out);

@@ -73,7 +73,7 @@ public record Outage(double perSecond) {
         S3ProxyEngine store = S3ProxyEngine.start(storeFolder, FilledStore.BUCKET)) {
       Blocking.await(FilledStore.fill(vertx, store, OutageHabit.all()));
       NodeProcess.Start start =
-          new NodeProcess.Start(
+          NodeProcess.Start.node(
               "origin",
               NodePort.choose(),
               Nodes.origin(store, FilledStore.BUCKET, redis.url(), policy),

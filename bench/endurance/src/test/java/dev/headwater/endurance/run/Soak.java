@@ -62,7 +62,7 @@ public record Soak(Duration length, double perSecond) {
     try {
       FaultySource source = Blocking.await(FaultySource.start(vertx, 1));
       NodeProcess.Start start =
-          new NodeProcess.Start(
+          NodeProcess.Start.node(
               "edge", NodePort.choose(), Nodes.before(source, MEMORY), LEAK_DETECTION);
       try (NodeProcess node = NodeProcess.start(folder, "node", start)) {
         return run(vertx, node, source, out);

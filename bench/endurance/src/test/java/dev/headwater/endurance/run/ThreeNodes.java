@@ -83,7 +83,7 @@ public record ThreeNodes(int requests, List<Integer> sizes) {
   /** Whether the nodes know of leases. */
   private static boolean haveLeases(Path folder, FaultySource source, RedisEngine redis) {
     NodePort port = NodePort.choose();
-    return new NodeProcess.Start(
+    return NodeProcess.Start.node(
             "edge", port, Nodes.sharing(source, MEMORY, redis, port), List.of())
         .isUnderstood(folder);
   }
@@ -92,7 +92,7 @@ public record ThreeNodes(int requests, List<Integer> sizes) {
       Path folder, String name, Function<NodePort, List<String>> settings) {
     NodePort port = NodePort.choose();
     return NodeProcess.start(
-        folder, name, new NodeProcess.Start("edge", port, settings.apply(port), List.of()));
+        folder, name, NodeProcess.Start.node("edge", port, settings.apply(port), List.of()));
   }
 
   /** Where a round takes place. */

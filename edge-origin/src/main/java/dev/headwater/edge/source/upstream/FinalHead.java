@@ -14,16 +14,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The head of a final response, with what it says of its connection. Immutable.
  *
  * @param head without the fields of the connection
  * @param length bytes of content, where that is known
- * @param sequence that a tier of ours says it bears; {@link Long#MAX_VALUE} where none does
+ * @param sequence that a tier of ours says it bears; null where none does
  * @param persistent whether the connection may be used again (RFC 9112, section 9.3)
  */
-record FinalHead(ResponseHead head, OptionalLong length, long sequence, boolean persistent) {
+record FinalHead(
+    ResponseHead head, OptionalLong length, @Nullable String sequence, boolean persistent) {
   private static final int LOWEST = 200;
   private static final int HIGHEST = 999;
 
@@ -46,7 +48,7 @@ record FinalHead(ResponseHead head, OptionalLong length, long sequence, boolean 
         new FinalHead(
             new ResponseHead(status, forwarded(response)),
             none ? OptionalLong.of(0) : length(response),
-            Provenance.sequence(response.headers().get(Provenance.SEQUENCE_FIELD), Long.MAX_VALUE),
+            response.headers().get(Provenance.SEQUENCE_FIELD),
             HttpUtil.isKeepAlive(response) && (codings.isEmpty() || !isNoCoding(codings))));
   }
 

@@ -1,0 +1,267 @@
+package dev.headwater.standalone.planes;
+
+import dev.headwater.control.ControlPlaneServer;
+import dev.headwater.control.ControlPlaneSettings;
+import dev.headwater.edge.EdgeOriginServer;
+import dev.headwater.edge.EdgeOriginSettings;
+import dev.headwater.engines.PostgresAddress;
+import dev.headwater.engines.testing.SharedEngines;
+import dev.headwater.platform.publication.Publication;
+import dev.headwater.platform.publication.Publication.State;
+import dev.headwater.platform.publication.Publication.Visibility;
+import dev.headwater.platform.settings.Settings;
+import dev.headwater.platform.settings.SettingsSource;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Control planes and nodes of the data plane, each node with a wire of its own to a control plane.
+ */
+final class Planes implements AutoCloseable {
+  static final String EPOCH = "00000000000000e1";
+
+  private static final String SECRET = "what nodes show";
+  private static final String PASSWORD = "a password of an administrator";
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  final Vertx vertx = Vertx.vertx();
+  final List<ControlPlaneServer> controls = new ArrayList<>();
+  final List<Wire> wires = new ArrayList<>();
+  final List<EdgeOriginServer> nodes = new ArrayList<>();
+  private final Path folder;
+  private final PostgresAddress database = SharedEngines.freshDatabase();
+  private final String token;
+
+  Planes(Path folder, int controlPlanes, int nodeCount) {
+    this.folder = folder;
+    for (int i = 0; i < controlPlanes; i++) {
+      controls.add(await(ControlPlaneServer.start(vertx, control())));
+    }
+    for (int i = 0; i < nodeCount; i++) {
+      wires.add(new Wire(vertx, controls.get(i % controlPlanes).internalPort()));
+      nodes.add(startNode(i));
+    }
+    token = logIn();
+  }
+
+  private ControlPlaneSettings control() {
+    Map<String, String> values = new HashMap<>();
+    values.put("host", "127.0.0.1");
+    values.put("port", "0");
+    values.put("admin.password", PASSWORD);
+    values.put("internal.secret", SECRET);
+    values.put("database.host", database.host());
+    values.put("database.port", Integer.toString(database.port()));
+    values.put("database.name", database.database());
+    values.put("database.user", database.user());
+    values.put("database.password", database.password());
+    values.put("redis.state", SharedEngines.redisState().url());
+    values.put("store.directory", store().toString());
+    values.put("playback.token-secret", "0123456789abcdef".repeat(4));
+    return Settings.bind(ControlPlaneSettings.class, List.of(SettingsSource.of("test", values)));
+  }
+
+  private EdgeOriginServer startNode(int i) {
+    Map<String, String> values = new HashMap<>();
+    values.put("host", "127.0.0.1");
+    values.put("port", "0");
+    values.put("memory.max-size", "16MiB");
+    values.put("fills.max-prefetches", "0");
+    values.put("source.directory", store().toString());
+    values.put("redis.cache", SharedEngines.redisCache().url());
+    values.put("redis.state", SharedEngines.redisState().url());
+    values.put("peer.port", "0");
+    values.put("peer.secret", "0123456789abcdef".repeat(2));
+    values.put("feed.urls", "http://127.0.0.1:" + wires.get(i).port());
+    values.put("feed.secret", SECRET);
+    values.put("feed.directory", folder.resolve("node-" + i).toString());
+    values.put("feed.node", "node-" + i);
+    EdgeOriginSettings settings =
+        Settings.bind(EdgeOriginSettings.class, List.of(SettingsSource.of("test", values)));
+    return await(EdgeOriginServer.start(vertx, settings));
+  }
+
+  void restart(int i) {
+    await(nodes.get(i).close());
+    nodes.set(i, startNode(i));
+  }
+
+  Path folder(String name) {
+    return folder.resolve(name);
+  }
+
+  private Path store() {
+    return folder.resolve("store");
+  }
+
+  static String path(String title, int segment) {
+    return "/" + Publication.path(title, EPOCH) + "/v1/" + segment + ".m4s";
+  }
+
+  void publish(String title) {
+    Publication publication = Publication.of(title, EPOCH, Visibility.PUBLIC, State.PUBLISHED);
+    write(
+        Publication.path(title, EPOCH) + "/" + Publication.FILE,
+        publication.toJson().toBuffer().toString());
+  }
+
+  /** In place of what was there, all at once. */
+  void put(String path, String content) {
+    write(path.substring(1), content);
+  }
+
+  private void write(String key, String content) {
+    try {
+      Path file = store().resolve(key);
+      Files.createDirectories(file.getParent());
+      Path next = Files.createTempFile(folder, "next", "");
+      Files.write(next, content.getBytes(StandardCharsets.UTF_8));
+      Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  HttpResponse<String> get(int node, String path) throws IOException {
+    return send(HttpRequest.newBuilder(url(nodes.get(node).port(), path)).GET());
+  }
+
+  String body(int node, String path) {
+    try {
+      return get(node, path).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How far a node has applied the feed. */
+  long applied(int node) throws IOException {
+    String metrics =
+        send(HttpRequest.newBuilder(url(nodes.get(node).adminPort(), "/metrics")).GET()).body();
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith("headwater_feed_sequence "))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' '))))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static URI url(int port, String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  private String logIn() {
+    JsonObject credentials =
+        new JsonObject().put("email", "admin@headwater.local").put("password", PASSWORD);
+    return post("auth/login", credentials, "").getString("accessToken");
+  }
+
+  /** What was taken: id and sequence. */
+  JsonObject purge(String member, String item) {
+    return post("purges", new JsonObject().put(member, new JsonArray().add(item)), token);
+  }
+
+  JsonObject purge(JsonObject wish) {
+    return post("purges", wish, token);
+  }
+
+  JsonObject call(String path) {
+    try {
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(url(controls.getLast().port(), "/api/v1/" + path)).GET();
+      return new JsonObject(send(request.header("Authorization", "Bearer " + token)).body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private JsonObject post(String path, JsonObject body, String bearer) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(url(controls.getFirst().port(), "/api/v1/" + path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.encode()));
+    if (!bearer.isEmpty()) {
+      request.header("Authorization", "Bearer " + bearer);
+    }
+    try {
+      HttpResponse<String> answer = send(request);
+      if (answer.statusCode() / 100 != 2) {
+        throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+      }
+      return new JsonObject(answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
+    try {
+      return HTTP.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  JsonObject awaitState(String purgeId, String state) {
+    until("purge is " + state, () -> state(purgeId).equals(state));
+    return call("purges/" + purgeId);
+  }
+
+  String state(String purgeId) {
+    return call("purges/" + purgeId).getString("state");
+  }
+
+  static void until(String what, BooleanSupplier so) {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
+    while (!so.getAsBoolean()) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("still waiting: " + what);
+      }
+      LockSupport.parkNanos(5_000_000);
+    }
+  }
+
+  void stopControl() {
+    controls.forEach(control -> await(control.close()));
+    controls.clear();
+  }
+
+  static <T> T await(Future<T> future) {
+    try {
+      return future.await(60, TimeUnit.SECONDS);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    nodes.forEach(node -> await(node.close()));
+    stopControl();
+    wires.forEach(Wire::close);
+    await(vertx.close());
+  }
+}
