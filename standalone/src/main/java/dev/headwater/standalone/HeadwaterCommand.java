@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
       UpCommand.class,
       EdgeCommand.class,
       ControlCommand.class,
+      WorkerCommand.class,
       PublishCommand.class,
       LoginCommand.class
     },

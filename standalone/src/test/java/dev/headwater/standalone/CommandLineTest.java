@@ -23,7 +23,7 @@ class CommandLineTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "up", "edge", "control", "publish", "login"})
+  @ValueSource(strings = {"", "up", "edge", "control", "worker", "publish", "login"})
   void eachCommandExplainsItself(String command) {
     assertThat(run((command + " --help").strip())).isEqualTo(DONE);
     assertThat(out.toString()).startsWith("Usage: headwater");

@@ -45,10 +45,19 @@ public final class Database {
   /** Migrates, then opens the pool; fails where PostgreSQL can't be reached. */
   public static Future<Database> open(Vertx vertx, DatabaseSettings settings) {
     return WorkerThreads.run(vertx, () -> Migrations.run(settings))
-        .map(_ -> new Database(pool(vertx, settings), settings.timeout()));
+        .map(_ -> new Database(pool(vertx, settings, "headwater-control"), settings.timeout()));
   }
 
-  private static Pool pool(Vertx vertx, DatabaseSettings settings) {
+  /**
+   * Opens the pool once a control plane has migrated, for a process that may not; fails where that
+   * doesn't happen for a while, or PostgreSQL can't be reached.
+   */
+  public static Future<Database> join(Vertx vertx, DatabaseSettings settings) {
+    return WorkerThreads.run(vertx, () -> Migrations.await(settings))
+        .map(_ -> new Database(pool(vertx, settings, "headwater-worker"), settings.timeout()));
+  }
+
+  private static Pool pool(Vertx vertx, DatabaseSettings settings, String program) {
     PgConnectOptions connect =
         new PgConnectOptions()
             .setHost(settings.host())
@@ -57,7 +66,7 @@ public final class Database {
             .setUser(settings.user())
             .setPassword(settings.password().value())
             .setCachePreparedStatements(true)
-            .addProperty("application_name", "headwater-control")
+            .addProperty("application_name", program)
             .addProperty("statement_timeout", Long.toString(settings.timeout().toMillis()));
     int millis = Math.toIntExact(settings.timeout().toMillis());
     PoolOptions options =

@@ -2,6 +2,8 @@ package dev.headwater.standalone.service;
 
 import dev.headwater.control.ControlPlaneServer;
 import dev.headwater.control.ControlPlaneSettings;
+import dev.headwater.control.WorkerServer;
+import dev.headwater.control.WorkerSettings;
 import dev.headwater.edge.EdgeOriginServer;
 import dev.headwater.edge.EdgeOriginSettings;
 import dev.headwater.platform.runtime.EventLoops;
@@ -18,7 +20,11 @@ public final class Service {
   private final String name;
   private final Function<Vertx, Future<Running>> start;
 
-  private record Running(int port, int adminPort, Supplier<Future<Void>> close) {}
+  private record Running(String ports, Supplier<Future<Void>> close) {
+    static Running on(int port, int adminPort, Supplier<Future<Void>> close) {
+      return new Running("on port %d, administration on %d".formatted(port, adminPort), close);
+    }
+  }
 
   private Service(String name, Function<Vertx, Future<Running>> start) {
     this.name = name;
@@ -32,7 +38,7 @@ public final class Service {
         "Data plane",
         vertx ->
             EdgeOriginServer.start(vertx, edge)
-                .map(server -> new Running(server.port(), server.adminPort(), server::close)));
+                .map(server -> Running.on(server.port(), server.adminPort(), server::close)));
   }
 
   /** A control plane; fails where the settings can't be used. */
@@ -42,7 +48,19 @@ public final class Service {
         "Control plane",
         vertx ->
             ControlPlaneServer.start(vertx, control)
-                .map(server -> new Running(server.port(), server.adminPort(), server::close)));
+                .map(server -> Running.on(server.port(), server.adminPort(), server::close)));
+  }
+
+  /** A packaging worker; fails where the settings can't be used. */
+  public static Service worker(ServiceSettings settings) {
+    WorkerSettings worker = settings.load(WorkerSettings.class);
+    return new Service(
+        "Worker",
+        vertx ->
+            WorkerServer.start(vertx, worker.with(FoundPrograms.of(worker.packaging())))
+                .map(server ->
+                    new Running(
+                        "with administration on port " + server.adminPort(), server::close)));
   }
 
   /** Ends with the process. */
@@ -53,8 +71,7 @@ public final class Service {
       shutdown.later("the event loops", () -> Blocking.closed(vertx.close()));
       Running running = Blocking.started(start.apply(vertx));
       shutdown.later(name, () -> Blocking.closed(running.close.get()));
-      System.out.printf(
-          "%s on port %d, administration on %d.%n", name, running.port, running.adminPort);
+      System.out.println(name + " " + running.ports + ".");
     } finally {
       shutdown.started();
     }

@@ -3,7 +3,7 @@ package dev.headwater.standalone.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.control.ControlPlaneSettings;
-import dev.headwater.control.packaging.PackagingSettings;
+import dev.headwater.control.WorkerSettings;
 import dev.headwater.edge.EdgeOriginSettings;
 import dev.headwater.platform.settings.SettingsReference;
 import java.io.IOException;
@@ -43,16 +43,16 @@ class ConfigurationPageTest {
     ## Data plane: `./headwater edge --config FILE`
 
     %s
-    ## Control plane
+    ## Control plane: `./headwater control --config FILE`
 
     %s
-    ## Packaging worker
+    ## Packaging worker: `./headwater worker --config FILE`
 
     %s\
     """
         .formatted(
             SettingsReference.markdown(EdgeOriginSettings.class),
             SettingsReference.markdown(ControlPlaneSettings.class),
-            SettingsReference.markdown(PackagingSettings.class));
+            SettingsReference.markdown(WorkerSettings.class));
   }
 }
