@@ -58,16 +58,6 @@ public final class Database {
   }
 
   private static Pool pool(Vertx vertx, DatabaseSettings settings, String program) {
-    PgConnectOptions connect =
-        new PgConnectOptions()
-            .setHost(settings.host())
-            .setPort(settings.port())
-            .setDatabase(settings.name())
-            .setUser(settings.user())
-            .setPassword(settings.password().value())
-            .setCachePreparedStatements(true)
-            .addProperty("application_name", program)
-            .addProperty("statement_timeout", Long.toString(settings.timeout().toMillis()));
     int millis = Math.toIntExact(settings.timeout().toMillis());
     PoolOptions options =
         new PoolOptions()
@@ -75,7 +65,24 @@ public final class Database {
             .setMaxWaitQueueSize(settings.maxWaiting())
             .setConnectionTimeout(millis)
             .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
-    return PgBuilder.pool().with(options).connectingTo(connect).using(vertx).build();
+    return PgBuilder.pool()
+        .with(options)
+        .connectingTo(() -> Future.succeededFuture(login(settings, program)))
+        .using(vertx)
+        .build();
+  }
+
+  /** Made for each new connection, so that a password that was replaced is used from then on. */
+  private static PgConnectOptions login(DatabaseSettings settings, String program) {
+    return new PgConnectOptions()
+        .setHost(settings.host())
+        .setPort(settings.port())
+        .setDatabase(settings.name())
+        .setUser(settings.user())
+        .setPassword(settings.password().value())
+        .setCachePreparedStatements(true)
+        .addProperty("application_name", program)
+        .addProperty("statement_timeout", Long.toString(settings.timeout().toMillis()));
   }
 
   /** For parts that keep connections of their own, such as listeners. */

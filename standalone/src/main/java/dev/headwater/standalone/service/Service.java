@@ -7,6 +7,7 @@ import dev.headwater.control.WorkerSettings;
 import dev.headwater.edge.EdgeOriginServer;
 import dev.headwater.edge.EdgeOriginSettings;
 import dev.headwater.platform.runtime.EventLoops;
+import dev.headwater.platform.secret.Secrets;
 import dev.headwater.standalone.process.Blocking;
 import dev.headwater.standalone.process.Shutdown;
 import io.vertx.core.Future;
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
 /** A server that has a process to itself. Immutable. */
 public final class Service {
   private final String name;
+  private final Secrets secrets;
   private final Function<Vertx, Future<Running>> start;
 
   private record Running(String ports, Supplier<Future<Void>> close) {
@@ -26,8 +28,9 @@ public final class Service {
     }
   }
 
-  private Service(String name, Function<Vertx, Future<Running>> start) {
+  private Service(String name, Secrets secrets, Function<Vertx, Future<Running>> start) {
     this.name = name;
+    this.secrets = secrets;
     this.start = start;
   }
 
@@ -36,6 +39,7 @@ public final class Service {
     EdgeOriginSettings edge = settings.load(EdgeOriginSettings.class);
     return new Service(
         "Data plane",
+        settings.secrets(),
         vertx ->
             EdgeOriginServer.start(vertx, edge)
                 .map(server -> Running.on(server.port(), server.adminPort(), server::close)));
@@ -46,6 +50,7 @@ public final class Service {
     ControlPlaneSettings control = settings.load(ControlPlaneSettings.class);
     return new Service(
         "Control plane",
+        settings.secrets(),
         vertx ->
             ControlPlaneServer.start(vertx, control)
                 .map(server -> Running.on(server.port(), server.adminPort(), server::close)));
@@ -56,6 +61,7 @@ public final class Service {
     WorkerSettings worker = settings.load(WorkerSettings.class);
     return new Service(
         "Worker",
+        settings.secrets(),
         vertx ->
             WorkerServer.start(vertx, worker.with(FoundPrograms.of(worker.packaging())))
                 .map(server ->
@@ -67,6 +73,8 @@ public final class Service {
   public void run() {
     Shutdown shutdown = Shutdown.install();
     try {
+      secrets.follow();
+      shutdown.later("the secrets", secrets::close);
       Vertx vertx = EventLoops.start(new VertxOptions());
       shutdown.later("the event loops", () -> Blocking.closed(vertx.close()));
       Running running = Blocking.started(start.apply(vertx));

@@ -3,6 +3,9 @@ package dev.headwater.standalone.endtoend;
 import dev.headwater.engines.PostgresAddress;
 import dev.headwater.engines.testing.S3ProxyEngine;
 import dev.headwater.engines.testing.SharedEngines;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,13 +13,22 @@ import java.util.Map;
 /**
  * The engines that the services of one system share, and the settings that lead to them: a database
  * of its own, two Redis, and a bucket of its own. Immutable.
+ *
+ * @param password a file with the password of the database
  */
-record ServiceEngines(PostgresAddress database, S3ProxyEngine objects) implements AutoCloseable {
+record ServiceEngines(PostgresAddress database, Path password, S3ProxyEngine objects)
+    implements AutoCloseable {
   private static final String BUCKET = "media";
 
   static ServiceEngines start(Path folder) {
-    return new ServiceEngines(
-        SharedEngines.freshDatabase(), S3ProxyEngine.start(folder.resolve("s3"), BUCKET));
+    PostgresAddress database = SharedEngines.freshDatabase();
+    try {
+      Path password = Files.writeString(folder.resolve("password"), database.password() + "\n");
+      return new ServiceEngines(
+          database, password, S3ProxyEngine.start(folder.resolve("s3"), BUCKET));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Where the objects lie, as files named by their keys. */
@@ -31,7 +43,7 @@ record ServiceEngines(PostgresAddress database, S3ProxyEngine objects) implement
     settings.put("database.port", Integer.toString(database.port()));
     settings.put("database.name", database.database());
     settings.put("database.user", database.user());
-    settings.put("database.password", database.password());
+    settings.put("database.password", "file:" + password);
     return settings;
   }
 
