@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       ControlCommand.class,
       WorkerCommand.class,
       PublishCommand.class,
+      TokenCommand.class,
       LoginCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
