@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -71,7 +70,7 @@ final class EdgeCommand implements Runnable {
 
   @Override
   public void run() {
-    Service service = Service.edge(new ServiceSettings(Optional.ofNullable(config), given()));
+    Service service = Service.edge(ServiceSettings.of(config, given()));
     if (check) {
       System.out.println("The settings are good.");
     } else {

@@ -14,9 +14,11 @@ import picocli.CommandLine.Spec;
       UpCommand.class,
       EdgeCommand.class,
       ControlCommand.class,
+      WorkerCommand.class,
       PublishCommand.class,
       PurgeCommand.class,
       NodesCommand.class,
+      TokenCommand.class,
       LoginCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",

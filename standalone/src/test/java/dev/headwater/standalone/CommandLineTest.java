@@ -23,7 +23,8 @@ class CommandLineTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "up", "edge", "control", "publish", "login"})
+  @ValueSource(
+      strings = {"", "up", "edge", "control", "worker", "publish", "login", "token", "token node"})
   void eachCommandExplainsItself(String command) {
     assertThat(run((command + " --help").strip())).isEqualTo(DONE);
     assertThat(out.toString()).startsWith("Usage: headwater");
@@ -87,6 +88,33 @@ class CommandLineTest {
     assertThat(run("edge --role origin --check --config " + config)).isEqualTo(FAILED);
     assertThat(err.toString())
         .contains("unknown key 'memory.max-sise' (did you mean 'memory.max-size'?)");
+  }
+
+  @Test
+  void aSecretThatCannotBeReadIsNamedByItsKeyAndItsPlace() throws Exception {
+    Path absent = folder.resolve("absent");
+    Path config =
+        Files.writeString(folder.resolve("worker.yaml"), "database.password: file:" + absent);
+    assertThat(run("worker --check --config " + config)).isEqualTo(FAILED);
+    assertThat(err.toString()).contains("database.password: file:" + absent + ": no such file");
+  }
+
+  @Test
+  void aNodeTokenIsMadeOfTheRootSecret() throws Exception {
+    Path root = Files.writeString(folder.resolve("root"), "0123456789abcdef".repeat(4) + "\n");
+    String arguments = "token node --role edge --name paris-1 --root-secret-file " + root;
+    assertThat(run(arguments)).isEqualTo(DONE);
+    assertThat(out.toString()).matches("hw1\\.edge\\.paris-1\\.[A-Za-z0-9_-]{43}\\R");
+  }
+
+  @Test
+  void aShortRootSecretIsAFailureThatDoesNotShowIt() throws Exception {
+    Path root = Files.writeString(folder.resolve("root"), "hunter2");
+    String arguments = "token node --role worker --name w1 --root-secret-file " + root;
+    assertThat(run(arguments)).isEqualTo(FAILED);
+    assertThat(err.toString())
+        .contains("expected: 64 characters or more")
+        .doesNotContain("hunter2");
   }
 
   private int run(String arguments) {

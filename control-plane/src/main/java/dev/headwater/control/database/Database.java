@@ -45,20 +45,19 @@ public final class Database {
   /** Migrates, then opens the pool; fails where PostgreSQL can't be reached. */
   public static Future<Database> open(Vertx vertx, DatabaseSettings settings) {
     return WorkerThreads.run(vertx, () -> Migrations.run(settings))
-        .map(_ -> new Database(pool(vertx, settings), settings.timeout()));
+        .map(_ -> new Database(pool(vertx, settings, "headwater-control"), settings.timeout()));
   }
 
-  private static Pool pool(Vertx vertx, DatabaseSettings settings) {
-    PgConnectOptions connect =
-        new PgConnectOptions()
-            .setHost(settings.host())
-            .setPort(settings.port())
-            .setDatabase(settings.name())
-            .setUser(settings.user())
-            .setPassword(settings.password().value())
-            .setCachePreparedStatements(true)
-            .addProperty("application_name", "headwater-control")
-            .addProperty("statement_timeout", Long.toString(settings.timeout().toMillis()));
+  /**
+   * Opens the pool once a control plane has migrated, for a process that may not; fails where that
+   * doesn't happen for a while, or PostgreSQL can't be reached.
+   */
+  public static Future<Database> join(Vertx vertx, DatabaseSettings settings) {
+    return WorkerThreads.run(vertx, () -> Migrations.await(settings))
+        .map(_ -> new Database(pool(vertx, settings, "headwater-worker"), settings.timeout()));
+  }
+
+  private static Pool pool(Vertx vertx, DatabaseSettings settings, String program) {
     int millis = Math.toIntExact(settings.timeout().toMillis());
     PoolOptions options =
         new PoolOptions()
@@ -66,7 +65,24 @@ public final class Database {
             .setMaxWaitQueueSize(settings.maxWaiting())
             .setConnectionTimeout(millis)
             .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
-    return PgBuilder.pool().with(options).connectingTo(connect).using(vertx).build();
+    return PgBuilder.pool()
+        .with(options)
+        .connectingTo(() -> Future.succeededFuture(login(settings, program)))
+        .using(vertx)
+        .build();
+  }
+
+  /** Made for each new connection, so that a password that was replaced is used from then on. */
+  private static PgConnectOptions login(DatabaseSettings settings, String program) {
+    return new PgConnectOptions()
+        .setHost(settings.host())
+        .setPort(settings.port())
+        .setDatabase(settings.name())
+        .setUser(settings.user())
+        .setPassword(settings.password().value())
+        .setCachePreparedStatements(true)
+        .addProperty("application_name", program)
+        .addProperty("statement_timeout", Long.toString(settings.timeout().toMillis()));
   }
 
   /** For parts that keep connections of their own, such as listeners. */

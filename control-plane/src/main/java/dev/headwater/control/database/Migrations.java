@@ -1,5 +1,6 @@
 package dev.headwater.control.database;
 
+import java.time.Duration;
 import org.flywaydb.core.Flyway;
 
 /** Brings the database's tables up to this version, over JDBC. Blocks. */
@@ -9,17 +10,40 @@ final class Migrations {
 
   private static final int CONNECT_RETRY_SECONDS = 1;
 
+  /** Bounds the wait for another process to migrate: longer than its own retries. */
+  private static final Duration OTHERS_LIMIT = Duration.ofSeconds(60);
+
+  private static final Duration OTHERS_LOOK = Duration.ofMillis(500);
+
   private Migrations() {}
 
   /** Fails with FlywayException where the database can't be reached or a migration breaks. */
   static void run(DatabaseSettings settings) {
-    Flyway.configure(Migrations.class.getClassLoader())
+    flyway(settings).migrate();
+  }
+
+  /** Returns when another process has brought the tables up to this version, changing nothing. */
+  static void await(DatabaseSettings settings) throws InterruptedException {
+    Flyway flyway = flyway(settings);
+    long begun = System.nanoTime();
+    while (flyway.info().pending().length > 0) {
+      if (System.nanoTime() - begun > OTHERS_LIMIT.toNanos()) {
+        throw new IllegalStateException(
+            "database %s on %s:%d: its tables are not of this version after %d s (expected: a control plane of this version, which brings them up to it)"
+                .formatted(
+                    settings.name(), settings.host(), settings.port(), OTHERS_LIMIT.toSeconds()));
+      }
+      Thread.sleep(OTHERS_LOOK);
+    }
+  }
+
+  private static Flyway flyway(DatabaseSettings settings) {
+    return Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(url(settings), settings.user(), settings.password().value())
         .connectRetries(CONNECT_RETRIES)
         .connectRetriesInterval(CONNECT_RETRY_SECONDS)
         .locations("classpath:db/migration")
-        .load()
-        .migrate();
+        .load();
   }
 
   private static String url(DatabaseSettings settings) {

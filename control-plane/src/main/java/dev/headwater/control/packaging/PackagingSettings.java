@@ -12,9 +12,15 @@ import java.util.Optional;
 public record PackagingSettings(
     @Setting(value = "work", doc = "Folder for sources and renditions while they are worked on.")
         Path workDir,
-    @Setting(value = "ffmpeg", doc = "The program ffmpeg: a path, or a name on the search path.")
+    @Setting(
+            value = ANY_FFMPEG,
+            doc =
+                "The program ffmpeg: a path, or a name on the search path. Left alone: FFMPEG_BIN, else one on the search path, else the bundled one.")
         String ffmpeg,
-    @Setting(value = "ffprobe", doc = "The program ffprobe: a path, or a name on the search path.")
+    @Setting(
+            value = ANY_FFPROBE,
+            doc =
+                "The program ffprobe: a path, or a name on the search path. Left alone: the one beside ffmpeg.")
         String ffprobe,
     @Setting(doc = "Folder of the libraries that ffmpeg and ffprobe link to, if not the system's.")
         Optional<Path> libraryPath,
@@ -27,6 +33,9 @@ public record PackagingSettings(
     @Setting(value = "8192", doc = "Longest side of a source that is packaged, in pixels.")
         int maxSide,
     JobSettings jobs) {
+
+  private static final String ANY_FFMPEG = "ffmpeg";
+  private static final String ANY_FFPROBE = "ffprobe";
 
   /** More threads only make an encoder's latency and memory grow. */
   private static final int MAX_THREADS = 16;
@@ -47,6 +56,26 @@ public record PackagingSettings(
     if (maxSide < 1) {
       throw new IllegalArgumentException("max-side: " + maxSide + " (expected: > 0)");
     }
+  }
+
+  /** Whether they leave it to the worker to find the programs. */
+  public boolean anyProgramsDo() {
+    return ffmpeg.equals(ANY_FFMPEG) && ffprobe.equals(ANY_FFPROBE) && libraryPath.isEmpty();
+  }
+
+  /** The same, but for programs that were found. */
+  public PackagingSettings with(Path ffmpegFound, Path ffprobeFound, Optional<Path> libraries) {
+    return new PackagingSettings(
+        workDir,
+        ffmpegFound.toString(),
+        ffprobeFound.toString(),
+        libraries,
+        concurrency,
+        threads,
+        silence,
+        maxDuration,
+        maxSide,
+        jobs);
   }
 
   int encoderThreads() {

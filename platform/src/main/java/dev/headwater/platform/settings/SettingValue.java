@@ -37,9 +37,6 @@ final class SettingValue {
     if (type == DataSize.class) {
       return DataSize.parse(text);
     }
-    if (type == Secret.class) {
-      return new Secret(text);
-    }
     throw new IllegalStateException("no settings are read as " + type.getName());
   }
 

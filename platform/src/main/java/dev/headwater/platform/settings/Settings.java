@@ -21,29 +21,36 @@ public final class Settings {
   /** From a file, if any, and then the environment ({@code HEADWATER_MEMORY_MAX_SIZE}). */
   public static <R extends Record> R load(
       Class<R> type, @Nullable Path file, Map<String, String> environment) {
-    return load(type, file, environment, Map.of());
+    return load(type, file, environment, Map.of(), SecretReader.LITERAL);
   }
 
-  /** As above, and then what the command line says, by flat key. */
+  /** As above, and then what the command line says, by flat key; secrets may lie elsewhere. */
   public static <R extends Record> R load(
       Class<R> type,
       @Nullable Path file,
       Map<String, String> environment,
-      Map<String, String> commandLine) {
+      Map<String, String> commandLine,
+      SecretReader secrets) {
     List<SettingsSource> sources = new ArrayList<>();
     if (file != null) {
       sources.add(SettingsSource.file(file));
     }
     sources.add(environment(type, environment));
     sources.add(SettingsSource.of("command line", commandLine));
-    return bind(type, sources);
+    return bind(type, sources, secrets);
   }
 
   /** Fails with SettingsException, which names every wrong or unknown key. */
   public static <R extends Record> R bind(Class<R> type, List<SettingsSource> sources) {
+    return bind(type, sources, SecretReader.LITERAL);
+  }
+
+  /** As above; fails too where a secret can't be read from where it lies. */
+  public static <R extends Record> R bind(
+      Class<R> type, List<SettingsSource> sources, SecretReader secrets) {
     Map<String, String> values = new TreeMap<>();
     sources.forEach(source -> overlay(values, source));
-    SettingsBinder binder = new SettingsBinder(values);
+    SettingsBinder binder = new SettingsBinder(values, secrets);
     R bound = binder.bind(type);
     List<String> errors = new ArrayList<>(binder.errors());
     for (SettingsSource source : sources) {

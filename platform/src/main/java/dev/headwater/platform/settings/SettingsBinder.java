@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Builds records from flat keys, gathering errors instead of stopping at the first. */
 final class SettingsBinder {
   private final Map<String, String> values;
+  private final SecretReader secrets;
   private final List<String> errors = new ArrayList<>();
 
-  SettingsBinder(Map<String, String> values) {
+  SettingsBinder(Map<String, String> values, SecretReader secrets) {
     this.values = values;
+    this.secrets = secrets;
   }
 
   List<String> errors() {
@@ -44,7 +46,7 @@ final class SettingsBinder {
 
   private @Nullable Object component(RecordComponent component, String key) {
     Class<?> type = component.getType();
-    if (type.isRecord() && type != DataSize.class && type != Secret.class) {
+    if (SettingsReference.isGroup(type)) {
       return bind(type, key + ".");
     }
     if (type == List.class) {
@@ -73,7 +75,8 @@ final class SettingsBinder {
       return Optional.empty();
     }
     try {
-      return Optional.of(SettingValue.parse(text, type));
+      return Optional.of(
+          type == Secret.class ? secrets.read(text) : SettingValue.parse(text, type));
     } catch (IllegalArgumentException | ArithmeticException e) {
       errors.add(key + ": " + e.getMessage());
       return Optional.empty();

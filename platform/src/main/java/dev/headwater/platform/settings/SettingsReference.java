@@ -52,7 +52,7 @@ public final class SettingsReference {
   }
 
   static boolean isGroup(Class<?> type) {
-    return type.isRecord() && type != DataSize.class && type != Secret.class;
+    return type.isRecord() && type != DataSize.class;
   }
 
   private static Class<?> element(RecordComponent component) {

@@ -3,7 +3,7 @@ package dev.headwater.standalone.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.control.ControlPlaneSettings;
-import dev.headwater.control.packaging.PackagingSettings;
+import dev.headwater.control.WorkerSettings;
 import dev.headwater.edge.EdgeOriginSettings;
 import dev.headwater.platform.settings.SettingsReference;
 import java.io.IOException;
@@ -38,21 +38,24 @@ class ConfigurationPageTest {
     that no server knows stops the start. Durations are written `250ms`, `30s`, `5m`, `12h`, `7d`; sizes `64KiB`,
     `512MiB`, `2GiB`. A setting without a default, where the type is not optional, must be given.
 
+    A `secret` is given as it is, or by where it lies: `file:/run/secrets/database`, `env:NAME`, `vault:PATH#KEY`,
+    `aws-secretsmanager:NAME` or `aws-secretsmanager:NAME#KEY`. [What is read again, and when](operations.md#secrets).
+
     `./headwater up` sets what it starts itself (addresses, ports, folders, keys) and leaves the rest at these defaults.
 
     ## Data plane: `./headwater edge --config FILE`
 
     %s
-    ## Control plane
+    ## Control plane: `./headwater control --config FILE`
 
     %s
-    ## Packaging worker
+    ## Packaging worker: `./headwater worker --config FILE`
 
     %s\
     """
         .formatted(
             SettingsReference.markdown(EdgeOriginSettings.class),
             SettingsReference.markdown(ControlPlaneSettings.class),
-            SettingsReference.markdown(PackagingSettings.class));
+            SettingsReference.markdown(WorkerSettings.class));
   }
 }

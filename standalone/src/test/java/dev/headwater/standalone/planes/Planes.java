@@ -51,6 +51,10 @@ final class Planes implements AutoCloseable {
   final List<ControlPlaneServer> controls = new ArrayList<>();
   final List<Wire> wires = new ArrayList<>();
   final List<EdgeOriginServer> nodes = new ArrayList<>();
+
+  /** Servers of one Vert.x that ask for any port get the same one. */
+  private final List<Vertx> loops = new ArrayList<>();
+
   private final Path folder;
   private final PostgresAddress database = SharedEngines.freshDatabase();
   private final String token;
@@ -62,6 +66,7 @@ final class Planes implements AutoCloseable {
     }
     for (int i = 0; i < nodeCount; i++) {
       wires.add(new Wire(vertx, controls.get(i % controlPlanes).internalPort()));
+      loops.add(Vertx.vertx());
       nodes.add(startNode(i));
     }
     token = logIn();
@@ -101,7 +106,7 @@ final class Planes implements AutoCloseable {
     values.put("feed.node", "node-" + i);
     EdgeOriginSettings settings =
         Settings.bind(EdgeOriginSettings.class, List.of(SettingsSource.of("test", values)));
-    return await(EdgeOriginServer.start(vertx, settings));
+    return await(EdgeOriginServer.start(loops.get(i), settings));
   }
 
   void restart(int i) {
@@ -157,14 +162,16 @@ final class Planes implements AutoCloseable {
     }
   }
 
+  private String metrics(int node) throws IOException {
+    return send(HttpRequest.newBuilder(url(nodes.get(node).adminPort(), "/metrics")).GET()).body();
+  }
+
   /** How far a node has applied the feed. */
   long applied(int node) throws IOException {
-    String metrics =
-        send(HttpRequest.newBuilder(url(nodes.get(node).adminPort(), "/metrics")).GET()).body();
-    return metrics
+    return metrics(node)
         .lines()
-        .filter(line -> line.startsWith("headwater_feed_sequence "))
-        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.indexOf(' '))))
+        .filter(line -> line.startsWith("headwater_feed_sequence{"))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .findFirst()
         .orElseThrow();
   }
@@ -262,6 +269,7 @@ final class Planes implements AutoCloseable {
     nodes.forEach(node -> await(node.close()));
     stopControl();
     wires.forEach(Wire::close);
+    loops.forEach(loop -> await(loop.close()));
     await(vertx.close());
   }
 }

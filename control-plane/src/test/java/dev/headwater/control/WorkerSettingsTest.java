@@ -1,0 +1,95 @@
+package dev.headwater.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.headwater.control.database.DatabaseSettings;
+import dev.headwater.control.packaging.PackagingSettings;
+import dev.headwater.platform.settings.Secret;
+import dev.headwater.platform.settings.Settings;
+import dev.headwater.platform.settings.SettingsException;
+import dev.headwater.platform.settings.SettingsSource;
+import dev.headwater.platform.store.s3.S3Settings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class WorkerSettingsTest {
+  private static final Map<String, String> REQUIRED = Map.of("database.password", "p");
+
+  @Test
+  void defaults() {
+    assertThat(bind(REQUIRED))
+        .isEqualTo(
+            new WorkerSettings(
+                8082,
+                new WorkerSettings.Admin("127.0.0.1"),
+                new DatabaseSettings(
+                    "127.0.0.1",
+                    5432,
+                    "headwater",
+                    "headwater",
+                    new Secret("p"),
+                    16,
+                    500,
+                    Duration.ofSeconds(5)),
+                new StoreSettings(Path.of("data/store"), S3Settings.none()),
+                Settings.bind(PackagingSettings.class, List.of())));
+  }
+
+  @Test
+  void everyKeyIsMapped() {
+    WorkerSettings bound =
+        bind(
+            Map.of(
+                "port", "9",
+                "admin.host", "::1",
+                "database.password", "q",
+                "database.pool-size", "3",
+                "store.directory", "/srv/store",
+                "store.s3.bucket", "films",
+                "packaging.concurrency", "2",
+                "packaging.jobs.lease", "7s"));
+    assertThat(bound.port()).isEqualTo(9);
+    assertThat(bound.adminPort()).isEqualTo(1009);
+    assertThat(bound.admin().host()).isEqualTo("::1");
+    assertThat(bound.database().password()).isEqualTo(new Secret("q"));
+    assertThat(bound.database().poolSize()).isEqualTo(3);
+    assertThat(bound.store().directory()).isEqualTo(Path.of("/srv/store"));
+    assertThat(bound.store().s3().bucket()).contains("films");
+    assertThat(bound.packaging().concurrency()).isEqualTo(2);
+    assertThat(bound.packaging().jobs().lease()).isEqualTo(Duration.ofSeconds(7));
+  }
+
+  @Test
+  void aPortWithoutRoomForTheAdminPortIsRefused() {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> bind(Map.of("database.password", "p", "port", "65000")))
+        .withMessageContaining("port: 65000 (expected: 0 to 64535)");
+  }
+
+  @Test
+  void theDatabaseMustBeNamedWithItsPassword() {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> bind(Map.of()))
+        .withMessageContaining("database.password: missing");
+  }
+
+  @Test
+  void programsAreFoundOnlyWhereTheSettingsNameNone() {
+    PackagingSettings any = bind(REQUIRED).packaging();
+    assertThat(any.anyProgramsDo()).isTrue();
+    PackagingSettings found =
+        any.with(Path.of("/f/ffmpeg"), Path.of("/f/ffprobe"), Optional.of(Path.of("/f")));
+    assertThat(found.anyProgramsDo()).isFalse();
+    assertThat(found.ffprobe()).isEqualTo("/f/ffprobe");
+    assertThat(found.jobs()).isEqualTo(any.jobs());
+  }
+
+  private static WorkerSettings bind(Map<String, String> values) {
+    return Settings.bind(WorkerSettings.class, List.of(SettingsSource.of("test", values)));
+  }
+}

@@ -1,0 +1,11 @@
+package dev.headwater.platform.identity;
+
+import dev.headwater.platform.settings.Secret;
+import dev.headwater.platform.settings.Setting;
+import java.util.Optional;
+
+/** What a node proves by who it is. Immutable. */
+public record CredentialSettings(
+    @Setting(doc = "This node's own token, as `headwater token node` prints it.")
+        Optional<Secret> token,
+    TlsSettings tls) {}

@@ -1,0 +1,162 @@
+package dev.headwater.standalone.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * Two of each service, each a process of its own, on engines that run elsewhere: what one control
+ * plane takes in, any worker packages, and any data plane node serves; one of each may die.
+ */
+class ServicesIT {
+  private static final int CLIP_SECONDS = 4;
+
+  /** Long enough for its packaging to be under way when its worker is killed. */
+  private static final int LONGER_CLIP_SECONDS = 12;
+
+  /** Bounds a packaging on a machine under load, the end of a dead worker's lease included. */
+  private static final Duration PACKAGING_LIMIT = Duration.ofMinutes(1);
+
+  /** The marks of what a worker counts, in the metrics of a service. */
+  private static final Pattern DONE =
+      Pattern.compile("(?m)^packaging_jobs_total\\{outcome=\"done\".*} (\\S+)$");
+
+  @RegisterExtension final ServiceProcesses services = new ServiceProcesses();
+  private final ServiceProcess edge1 = services.edge("edge-1");
+  private final ServiceProcess edge2 = services.edge("edge-2");
+  private final ServiceProcess control1 = services.control("control-1");
+  private final ServiceProcess control2 = services.control("control-2");
+  private final ServiceProcess worker1 = services.worker("worker-1");
+  private final ServiceProcess worker2 = services.worker("worker-2");
+
+  @Test
+  void twoOfEachServiceAreOneSystemThatOutlivesTheLossOfOneOfEach() throws Exception {
+    assertThatTheSettingsAreGood(edge1, control1, worker1);
+    ServiceProcesses.start(edge1, edge2, control1, control2);
+    ControlPlane first = client(control1);
+    String title = upload(first, "Before", CLIP_SECONDS);
+    assertThat(first.title(title).getString("status"))
+        .as("without a worker, nobody packages")
+        .isEqualTo("uploaded");
+    ServiceProcesses.start(worker1, worker2);
+    ControlPlane second = client(control2);
+    assertThatItGetsReady(second, title);
+    awaitDone(worker1, worker2);
+    assertThat(control1.metrics()).doesNotContain("packaging_jobs_total");
+    assertThat(services.engines().bucket().resolve("vod").resolve(title)).isDirectory();
+    assertThatItPlays(second, title, edge1, edge2);
+
+    String other = upload(second, "Meanwhile", LONGER_CLIP_SECONDS);
+    ServiceProcess busy = busyWorker();
+    List.of(busy, control1, edge1).forEach(ServiceProcess::kill);
+    assertThatItGetsReady(second, other);
+    awaitDone(busy == worker1 ? worker2 : worker1);
+    assertThatItPlays(second, other, edge2);
+  }
+
+  @Test
+  void aWorkerThatIsToldToEndGivesItsJobBackAtOnce() throws Exception {
+    ServiceProcesses.start(control1, worker1);
+    ControlPlane control = client(control1);
+    String title = upload(control, "Given back", LONGER_CLIP_SECONDS);
+    assertThat(busyWorker()).isEqualTo(worker1);
+    assertThat(worker1.stop()).as("ended by SIGTERM").isEqualTo(143);
+    assertThat(DataProcesses.naming(worker1.folder())).as("no encoder is left").isEmpty();
+    assertThat(jobFolders(worker1)).isEmpty();
+    ServiceProcesses.start(worker2);
+    assertThatItGetsReady(control, title);
+  }
+
+  private static void assertThatTheSettingsAreGood(ServiceProcess... services) {
+    assertThat(services)
+        .allSatisfy(service -> {
+          ProgramRun check = service.check();
+          assertThat(check.errors()).isEmpty();
+          assertThat(check.output()).contains("The settings are good.");
+          assertThat(check.status()).isZero();
+        });
+  }
+
+  private static ControlPlane client(ServiceProcess control) {
+    ControlPlane client = new ControlPlane(control.url());
+    assertThat(client.accepts()).as("%s lets the administrator in", control.name()).isTrue();
+    return client;
+  }
+
+  /** Returns the id of the title. */
+  private static String upload(ControlPlane control, String name, int seconds) throws Exception {
+    String title = control.createTitle(name);
+    Path clip = Ffmpeg.clip("services-" + seconds, seconds);
+    assertThat(control.upload(title, BodyPublishers.ofFile(clip)).get()).isEqualTo(202);
+    return title;
+  }
+
+  private static void assertThatItGetsReady(ControlPlane control, String title) {
+    JsonObject end = control.awaitEnd(title, PACKAGING_LIMIT);
+    assertThat(end.getString("status")).as("%s", end).isEqualTo("ready");
+  }
+
+  /** All segments of a rendition, through each of the nodes. */
+  private static void assertThatItPlays(
+      ControlPlane control, String title, ServiceProcess... edges) {
+    String path = control.playback(title).hls().getPath();
+    assertThat(edges)
+        .allSatisfy(edge -> {
+          URI variant = Http.playlist(URI.create(edge.url() + path)).getFirst();
+          List<URI> segments = Http.playlist(variant);
+          assertThat(segments).as("segments of %s", variant).isNotEmpty();
+          assertThat(segments)
+              .allSatisfy(segment -> {
+                var response = Http.get(segment);
+                assertThat(response.statusCode()).isEqualTo(200);
+                assertThat(response.body()).isNotEmpty();
+              });
+        });
+  }
+
+  /** The worker that has a job, as soon as one has. */
+  private ServiceProcess busyWorker() {
+    return Await.answer(
+        "a worker with a job",
+        PACKAGING_LIMIT,
+        () ->
+            Stream.of(worker1, worker2)
+                .filter(worker -> !jobFolders(worker).isEmpty())
+                .findFirst());
+  }
+
+  private static List<Path> jobFolders(ServiceProcess worker) {
+    try (Stream<Path> paths = Files.walk(worker.folder(), 3)) {
+      return paths.filter(path -> path.getFileName().toString().startsWith("job-")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until one of the workers says that it has done a job, which it does a little later. */
+  private static void awaitDone(ServiceProcess... workers) {
+    Await.that(
+        "a job done by one of " + Stream.of(workers).map(ServiceProcess::name).toList(),
+        PACKAGING_LIMIT,
+        () -> Stream.of(workers).mapToDouble(ServicesIT::done).sum() > 0);
+  }
+
+  /** How many jobs the worker has done. */
+  private static double done(ServiceProcess worker) {
+    Matcher count = DONE.matcher(worker.metrics());
+    return count.find() ? Double.parseDouble(count.group(1)) : 0;
+  }
+}
