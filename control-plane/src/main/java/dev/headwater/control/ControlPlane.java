@@ -1,13 +1,13 @@
 package dev.headwater.control;
 
-import dev.headwater.control.account.AccessTokens;
-import dev.headwater.control.account.FirstAdministrator;
-import dev.headwater.control.account.LogIn;
-import dev.headwater.control.account.LoginThrottle;
-import dev.headwater.control.account.PasswordHashing;
-import dev.headwater.control.account.Registration;
-import dev.headwater.control.account.Sessions;
-import dev.headwater.control.account.SigningKeys;
+import dev.headwater.control.account.login.LogIn;
+import dev.headwater.control.account.password.PasswordHashing;
+import dev.headwater.control.account.person.FirstAdministrator;
+import dev.headwater.control.account.person.Registration;
+import dev.headwater.control.account.session.AccessTokens;
+import dev.headwater.control.account.session.Sessions;
+import dev.headwater.control.account.signing.SigningKeys;
+import dev.headwater.control.account.throttle.LoginThrottle;
 import dev.headwater.control.audit.AuditLog;
 import dev.headwater.control.database.Database;
 import dev.headwater.control.http.ApiServer;

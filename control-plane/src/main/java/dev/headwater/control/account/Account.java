@@ -18,7 +18,7 @@ public record Account(
     String passwordHash,
     Instant createdAt) {
 
-  static Account of(Row row) {
+  public static Account of(Row row) {
     return new Account(
         row.getString("id"),
         row.getString("email"),

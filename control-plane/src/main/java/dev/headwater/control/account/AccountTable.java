@@ -7,29 +7,29 @@ import io.vertx.sqlclient.SqlConnection;
 import java.util.Optional;
 
 /** The table {@code people}. Thread-safe; for virtual threads. */
-final class AccountTable {
+public final class AccountTable {
   private final Database database;
 
-  AccountTable(Database database) {
+  public AccountTable(Database database) {
     this.database = database;
   }
 
-  Optional<Account> byEmail(String email) {
+  public Optional<Account> byEmail(String email) {
     return first(database.query("select * from people where email = $1", email));
   }
 
-  Optional<Account> byId(SqlConnection transaction, String id) {
+  public Optional<Account> byId(SqlConnection transaction, String id) {
     return first(database.query(transaction, "select * from people where id = $1", id));
   }
 
   /** As {@link #byEmail}, holding the row until the transaction ends. */
-  Optional<Account> lockByEmail(SqlConnection transaction, String email) {
+  public Optional<Account> lockByEmail(SqlConnection transaction, String email) {
     return first(
         database.query(transaction, "select * from people where email = $1 for update", email));
   }
 
   /** Empty where somebody has that e-mail address already. */
-  Optional<Account> insert(
+  public Optional<Account> insert(
       SqlConnection transaction, String email, String displayName, Role role, String passwordHash) {
     return first(
         database.query(
@@ -45,7 +45,7 @@ final class AccountTable {
             passwordHash));
   }
 
-  void makeAdministrator(SqlConnection transaction, String id, String passwordHash) {
+  public void makeAdministrator(SqlConnection transaction, String id, String passwordHash) {
     database.query(
         transaction,
         """

@@ -1,10 +1,10 @@
 package dev.headwater.control.http;
 
-import dev.headwater.control.account.AccessTokens;
-import dev.headwater.control.account.LogIn;
-import dev.headwater.control.account.Registration;
-import dev.headwater.control.account.Sessions;
-import dev.headwater.control.account.SigningKeys;
+import dev.headwater.control.account.login.LogIn;
+import dev.headwater.control.account.person.Registration;
+import dev.headwater.control.account.session.AccessTokens;
+import dev.headwater.control.account.session.Sessions;
+import dev.headwater.control.account.signing.SigningKeys;
 import dev.headwater.control.playback.PlaybackDesk;
 import dev.headwater.control.title.TitleCatalog;
 import dev.headwater.control.upload.SourceUploads;

@@ -1,7 +1,7 @@
 package dev.headwater.control.http;
 
-import dev.headwater.control.account.AccessTokens;
 import dev.headwater.control.account.Caller;
+import dev.headwater.control.account.session.AccessTokens;
 import dev.headwater.control.refusal.Reason;
 import dev.headwater.control.refusal.RefusedException;
 import io.vertx.core.http.HttpHeaders;

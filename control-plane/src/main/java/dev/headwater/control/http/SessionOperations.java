@@ -1,11 +1,11 @@
 package dev.headwater.control.http;
 
 import dev.headwater.control.account.Account;
-import dev.headwater.control.account.LogIn;
-import dev.headwater.control.account.Registration;
-import dev.headwater.control.account.SessionTokens;
-import dev.headwater.control.account.Sessions;
-import dev.headwater.control.account.SigningKeys;
+import dev.headwater.control.account.login.LogIn;
+import dev.headwater.control.account.person.Registration;
+import dev.headwater.control.account.session.SessionTokens;
+import dev.headwater.control.account.session.Sessions;
+import dev.headwater.control.account.signing.SigningKeys;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
-package dev.headwater.control.account;
+package dev.headwater.control.account.throttle;
 
+import dev.headwater.control.account.AccountSettings;
 import dev.headwater.control.refusal.RefusedException;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Redis;
@@ -31,17 +32,17 @@ public final class LoginThrottle {
   }
 
   /** Refused with 429 where the account or the address has failed too often. */
-  void admit(String email, String address) {
+  public void admit(String email, String address) {
     check(accountKey(email), settings.failuresPerAccount());
     check(addressKey(address), settings.failuresPerAddress());
   }
 
-  void failed(String email, String address) {
+  public void failed(String email, String address) {
     add(accountKey(email));
     add(addressKey(address));
   }
 
-  void succeeded(String email) {
+  public void succeeded(String email) {
     String key = accountKey(email);
     Future.await(local.forget(key));
     Future.await(shared.forget(key).otherwise(this::withoutRedis));

@@ -1,4 +1,4 @@
-package dev.headwater.control.account;
+package dev.headwater.control.account.session;
 
 import java.time.Duration;
 

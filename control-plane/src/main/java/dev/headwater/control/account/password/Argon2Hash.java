@@ -1,4 +1,4 @@
-package dev.headwater.control.account;
+package dev.headwater.control.account.password;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

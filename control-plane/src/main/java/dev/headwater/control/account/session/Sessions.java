@@ -1,5 +1,10 @@
-package dev.headwater.control.account;
+package dev.headwater.control.account.session;
 
+import dev.headwater.control.account.Account;
+import dev.headwater.control.account.AccountSettings;
+import dev.headwater.control.account.AccountTable;
+import dev.headwater.control.account.Caller;
+import dev.headwater.control.account.RandomText;
 import dev.headwater.control.database.Database;
 import dev.headwater.control.refusal.Reason;
 import dev.headwater.control.refusal.RefusedException;
@@ -38,7 +43,7 @@ public final class Sessions {
   }
 
   /** Begins a session, and forgets those of the same person that are over. */
-  SessionTokens open(SqlConnection transaction, Account account) {
+  public SessionTokens open(SqlConnection transaction, Account account) {
     OffsetDateTime now = now();
     database.query(
         transaction,
@@ -77,7 +82,7 @@ public final class Sessions {
         now());
   }
 
-  static void endAll(Database database, SqlConnection transaction, String personId) {
+  public static void endAll(Database database, SqlConnection transaction, String personId) {
     database.query(
         transaction,
         "update sessions set ended_at = now() where person_id = $1 and ended_at is null",

@@ -1,4 +1,4 @@
-package dev.headwater.control.account;
+package dev.headwater.control.account.signing;
 
 import dev.headwater.control.database.Database;
 import io.vertx.core.buffer.Buffer;
@@ -17,7 +17,7 @@ import java.util.Optional;
 public final class SigningKeys {
   private final List<SigningKey> keys; // newest first
 
-  SigningKeys(List<SigningKey> keys) {
+  public SigningKeys(List<SigningKey> keys) {
     this.keys = List.copyOf(keys);
   }
 
@@ -53,11 +53,11 @@ public final class SigningKeys {
   }
 
   /** The key that signs now. */
-  SigningKey current() {
+  public SigningKey current() {
     return keys.getFirst();
   }
 
-  Optional<SigningKey> byId(String kid) {
+  public Optional<SigningKey> byId(String kid) {
     return keys.stream().filter(key -> key.kid().equals(kid)).findFirst();
   }
 

@@ -1,8 +1,13 @@
-package dev.headwater.control.account;
+package dev.headwater.control.account.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.headwater.control.account.AccountSettings;
+import dev.headwater.control.account.Caller;
+import dev.headwater.control.account.Role;
+import dev.headwater.control.account.signing.SigningKey;
+import dev.headwater.control.account.signing.SigningKeys;
 import dev.headwater.control.refusal.Reason;
 import dev.headwater.control.refusal.RefusedException;
 import io.vertx.core.json.JsonObject;

@@ -1,4 +1,4 @@
-package dev.headwater.control.account;
+package dev.headwater.control.account.throttle;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;

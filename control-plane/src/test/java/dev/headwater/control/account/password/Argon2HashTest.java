@@ -1,4 +1,4 @@
-package dev.headwater.control.account;
+package dev.headwater.control.account.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,5 +1,11 @@
-package dev.headwater.control.account;
+package dev.headwater.control.account.person;
 
+import dev.headwater.control.account.Account;
+import dev.headwater.control.account.AccountSettings;
+import dev.headwater.control.account.AccountTable;
+import dev.headwater.control.account.EmailAddress;
+import dev.headwater.control.account.Role;
+import dev.headwater.control.account.password.PasswordHashing;
 import dev.headwater.control.audit.AuditLog;
 import dev.headwater.control.database.Database;
 import dev.headwater.control.refusal.Reason;

@@ -1,5 +1,10 @@
-package dev.headwater.control.account;
+package dev.headwater.control.account.session;
 
+import dev.headwater.control.account.AccountSettings;
+import dev.headwater.control.account.Caller;
+import dev.headwater.control.account.Role;
+import dev.headwater.control.account.signing.SigningKey;
+import dev.headwater.control.account.signing.SigningKeys;
 import dev.headwater.control.refusal.Reason;
 import dev.headwater.control.refusal.RefusedException;
 import io.vertx.core.buffer.Buffer;

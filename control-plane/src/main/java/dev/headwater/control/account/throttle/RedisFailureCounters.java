@@ -1,4 +1,4 @@
-package dev.headwater.control.account;
+package dev.headwater.control.account.throttle;
 
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;

@@ -1,4 +1,4 @@
-package dev.headwater.control.account;
+package dev.headwater.control.account.signing;
 
 import io.vertx.core.json.JsonObject;
 import java.math.BigInteger;
@@ -22,15 +22,15 @@ import java.util.Base64;
  *
  * @param kid names the key in a token's header: the start of a digest of the public key
  */
-record SigningKey(String kid, PrivateKey privateKey, ECPublicKey publicKey) {
+public record SigningKey(String kid, PrivateKey privateKey, ECPublicKey publicKey) {
   /** JWS wants the two numbers of a signature side by side, not in DER. */
   private static final String ALGORITHM = "SHA256withECDSAinP1363Format";
 
   private static final int COORDINATE_BYTES = 32;
   private static final int KID_BYTES = 12;
-  static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+  public static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
 
-  static SigningKey generate() {
+  public static SigningKey generate() {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
       generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -44,7 +44,7 @@ record SigningKey(String kid, PrivateKey privateKey, ECPublicKey publicKey) {
   }
 
   /** Reads what {@code getEncoded} of the two keys gave. */
-  static SigningKey decode(String kid, byte[] privateKey, byte[] publicKey) {
+  public static SigningKey decode(String kid, byte[] privateKey, byte[] publicKey) {
     try {
       KeyFactory factory = KeyFactory.getInstance("EC");
       return new SigningKey(
@@ -56,7 +56,7 @@ record SigningKey(String kid, PrivateKey privateKey, ECPublicKey publicKey) {
     }
   }
 
-  byte[] sign(byte[] input) {
+  public byte[] sign(byte[] input) {
     try {
       Signature signature = Signature.getInstance(ALGORITHM);
       signature.initSign(privateKey);
@@ -67,7 +67,7 @@ record SigningKey(String kid, PrivateKey privateKey, ECPublicKey publicKey) {
     }
   }
 
-  boolean verifies(byte[] input, byte[] claimed) {
+  public boolean verifies(byte[] input, byte[] claimed) {
     try {
       Signature signature = Signature.getInstance(ALGORITHM);
       signature.initVerify(publicKey);
@@ -81,7 +81,7 @@ record SigningKey(String kid, PrivateKey privateKey, ECPublicKey publicKey) {
   }
 
   /** The public half as a JSON Web Key (RFC 7517, section 4; RFC 7518, section 6.2). */
-  JsonObject toJwk() {
+  public JsonObject toJwk() {
     return new JsonObject()
         .put("kty", "EC")
         .put("crv", "P-256")

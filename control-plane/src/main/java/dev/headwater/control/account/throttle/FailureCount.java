@@ -1,4 +1,4 @@
-package dev.headwater.control.account;
+package dev.headwater.control.account.throttle;
 
 import java.time.Duration;
 

@@ -1,5 +1,6 @@
-package dev.headwater.control.account;
+package dev.headwater.control.account.password;
 
+import dev.headwater.control.account.RandomText;
 import dev.headwater.control.refusal.RefusedException;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -55,7 +56,7 @@ public final class PasswordHashing implements AutoCloseable {
   }
 
   /** Takes as long as checking a password does, so that time doesn't tell who has an account. */
-  void matchNobody(String password) {
+  public void matchNobody(String password) {
     matches(password, nobody);
   }
 
