@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.headwater.control.account.AccountSettings;
 import dev.headwater.control.account.AdminSettings;
+import dev.headwater.control.account.SigningSettings;
 import dev.headwater.control.database.DatabaseSettings;
 import dev.headwater.control.playback.PlaybackSettings;
 import dev.headwater.control.title.TitleSettings;
@@ -62,6 +63,8 @@ class ControlPlaneSettingsTest {
       accounts.failures-per-account = 5
       accounts.failures-per-address = 6
       accounts.failure-window = 1h
+      accounts.signing.key-life = 7d
+      accounts.signing.key-lead = 30m
       playback.token-kid = k2
       playback.token-secret = fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210
       playback.token-life = 12h
@@ -112,7 +115,8 @@ class ControlPlaneSettingsTest {
                     Duration.ofHours(24),
                     20,
                     200,
-                    Duration.ofMinutes(15)),
+                    Duration.ofMinutes(15),
+                    new SigningSettings(Duration.ofDays(30), Duration.ofHours(1))),
                 new PlaybackSettings("control-1", new Secret(SECRET), Duration.ofHours(6)),
                 new TitleSettings(Duration.ofDays(30)),
                 new UploadSettings(DataSize.parse("100GiB"))));
@@ -145,7 +149,8 @@ class ControlPlaneSettingsTest {
                     Duration.ofDays(7),
                     5,
                     6,
-                    Duration.ofHours(1)),
+                    Duration.ofHours(1),
+                    new SigningSettings(Duration.ofDays(7), Duration.ofMinutes(30))),
                 new PlaybackSettings(
                     "k2", new Secret("fedcba9876543210".repeat(4)), Duration.ofHours(12)),
                 new TitleSettings(Duration.ofDays(1)),
@@ -166,6 +171,8 @@ class ControlPlaneSettingsTest {
     "data-plane.public-url, media.example.org",
     "accounts.access-token-life, 0s",
     "accounts.failures-per-account, 0",
+    "accounts.signing.key-life, 1h",
+    "accounts.signing.key-lead, 9m",
     "playback.token-secret, abc",
     "playback.token-life, 0s",
     "titles.gone-forr, 1d",

@@ -16,7 +16,8 @@ public record AccountSettings(
     @Setting(value = "200", doc = "Failed log-ins from one address that lock it.")
         int failuresPerAddress,
     @Setting(value = "15m", doc = "The window in which failed log-ins are counted.")
-        Duration failureWindow) {
+        Duration failureWindow,
+    SigningSettings signing) {
 
   public AccountSettings {
     if (issuer.isBlank()) {

@@ -3,6 +3,7 @@ package dev.headwater.control.http;
 import dev.headwater.control.account.login.LogIn;
 import dev.headwater.control.account.person.Registration;
 import dev.headwater.control.account.session.AccessTokens;
+import dev.headwater.control.account.session.LiveSessions;
 import dev.headwater.control.account.session.Sessions;
 import dev.headwater.control.account.signing.SigningKeys;
 import dev.headwater.control.playback.PlaybackDesk;
@@ -41,7 +42,8 @@ public final class ApiServer {
       Sessions sessions,
       Registration registration,
       SigningKeys keys,
-      AccessTokens tokens) {}
+      AccessTokens tokens,
+      LiveSessions live) {}
 
   /** What titles are made, filled and played with. */
   public record Titles(TitleCatalog catalog, SourceUploads uploads, PlaybackDesk desk) {}
@@ -55,7 +57,7 @@ public final class ApiServer {
                 accounts.logIn, accounts.sessions, accounts.registration, accounts.keys)
             .byId());
     actions.putAll(new TitleOperations(titles.catalog, titles.uploads, titles.desk).byId());
-    Authentication authentication = new Authentication(accounts.tokens);
+    Authentication authentication = new Authentication(accounts.tokens, accounts.live);
     return OpenApiDocument.load(vertx)
         .map(document -> new ApiRoutes(vertx, document, actions))
         .map(api -> new SiteRoutes(settings).router(vertx, api, authentication, meters))

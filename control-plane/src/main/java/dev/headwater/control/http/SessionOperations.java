@@ -20,6 +20,7 @@ record SessionOperations(
         "logIn", this::logIn,
         "refreshSession", this::refresh,
         "logOut", this::logOut,
+        "logOutEverywhere", this::logOutEverywhere,
         "register", this::register,
         "listKeys", _ -> ApiAnswer.of(200, keys.toJwks()).with("Cache-Control", KEYS_LIFE));
   }
@@ -34,6 +35,11 @@ record SessionOperations(
 
   private ApiAnswer logOut(ApiCall call) {
     sessions.end(call.text("refreshToken"));
+    return ApiAnswer.noContent();
+  }
+
+  private ApiAnswer logOutEverywhere(ApiCall call) {
+    sessions.endAll(call.person());
     return ApiAnswer.noContent();
   }
 

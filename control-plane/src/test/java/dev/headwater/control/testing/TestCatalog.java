@@ -45,6 +45,10 @@ public final class TestCatalog implements AutoCloseable {
     return catalog;
   }
 
+  public Database database() {
+    return database;
+  }
+
   public Pool pool() {
     return database.pool();
   }

@@ -7,12 +7,10 @@ import dev.headwater.control.account.password.PasswordHashing;
 import dev.headwater.control.account.session.SessionTokens;
 import dev.headwater.control.account.session.Sessions;
 import dev.headwater.control.account.throttle.LoginThrottle;
-import dev.headwater.control.audit.AuditLog;
 import dev.headwater.control.database.Database;
 import dev.headwater.control.refusal.Reason;
 import dev.headwater.control.refusal.RefusedException;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 
 /**
@@ -20,12 +18,10 @@ import java.util.Optional;
  * unknown address and a wrong password. Thread-safe; for virtual threads.
  */
 public final class LogIn {
-  private final Database database;
   private final AccountTable accounts;
   private final PasswordHashing hashing;
   private final LoginThrottle throttle;
   private final Sessions sessions;
-  private final AuditLog audit;
   private final MeterRegistry meters;
 
   public LogIn(
@@ -33,14 +29,11 @@ public final class LogIn {
       PasswordHashing hashing,
       LoginThrottle throttle,
       Sessions sessions,
-      AuditLog audit,
       MeterRegistry meters) {
-    this.database = database;
     this.accounts = new AccountTable(database);
     this.hashing = hashing;
     this.throttle = throttle;
     this.sessions = sessions;
-    this.audit = audit;
     this.meters = meters;
   }
 
@@ -65,7 +58,7 @@ public final class LogIn {
     }
     throttle.succeeded(normal);
     count("done");
-    return open(account.get());
+    return sessions.open(account.get());
   }
 
   private Optional<Account> verified(String email, String password) {
@@ -75,14 +68,6 @@ public final class LogIn {
       return Optional.empty();
     }
     return account.filter(a -> hashing.matches(password, a.passwordHash()));
-  }
-
-  private SessionTokens open(Account account) {
-    return database.transaction(transaction -> {
-      SessionTokens tokens = sessions.open(transaction, account);
-      audit.record(transaction, account.id(), "session.open", account.id(), new JsonObject());
-      return tokens;
-    });
   }
 
   private void count(String outcome) {

@@ -6,11 +6,12 @@ import dev.headwater.control.account.AdminSettings;
 import dev.headwater.control.account.EmailAddress;
 import dev.headwater.control.account.Role;
 import dev.headwater.control.account.password.PasswordHashing;
-import dev.headwater.control.account.session.Sessions;
+import dev.headwater.control.account.session.SessionEnds;
 import dev.headwater.control.audit.AuditLog;
 import dev.headwater.control.database.Database;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,12 +26,15 @@ public final class FirstAdministrator {
   private final Database database;
   private final AccountTable accounts;
   private final PasswordHashing hashing;
+  private final SessionEnds ends;
   private final AuditLog audit;
 
-  public FirstAdministrator(Database database, PasswordHashing hashing, AuditLog audit) {
+  public FirstAdministrator(
+      Database database, PasswordHashing hashing, SessionEnds ends, AuditLog audit) {
     this.database = database;
     this.accounts = new AccountTable(database);
     this.hashing = hashing;
+    this.ends = ends;
     this.audit = audit;
   }
 
@@ -42,27 +46,30 @@ public final class FirstAdministrator {
     }
     String password = settings.password().get().value();
     String hash = hashing.hash(password);
-    database.transaction(transaction -> {
-      Optional<Account> made =
-          accounts.insert(transaction, email, "Administrator", Role.ADMIN, hash);
-      if (made.isPresent()) {
-        record(transaction, made.get(), "person.create");
-      } else {
-        restore(transaction, email, password, hash);
-      }
-      return email;
-    });
+    ends.tell(database.transaction(transaction -> put(transaction, email, password, hash)));
   }
 
-  private void restore(SqlConnection transaction, String email, String password, String hash) {
+  /** The sessions that this ended. */
+  private List<String> put(SqlConnection transaction, String email, String password, String hash) {
+    Optional<Account> made = accounts.insert(transaction, email, "Administrator", Role.ADMIN, hash);
+    if (made.isPresent()) {
+      record(transaction, made.get(), "person.create");
+      return List.of();
+    }
+    return restore(transaction, email, password, hash);
+  }
+
+  private List<String> restore(
+      SqlConnection transaction, String email, String password, String hash) {
     Account account = accounts.lockByEmail(transaction, email).orElseThrow();
     if (account.role() == Role.ADMIN && hashing.matches(password, account.passwordHash())) {
-      return;
+      return List.of();
     }
     accounts.makeAdministrator(transaction, account.id(), hash);
-    Sessions.endAll(database, transaction, account.id());
+    List<String> ended = ends.endAll(transaction, account.id());
     record(transaction, account, "person.restore-administrator");
     LOGGER.info("{} is an administrator with the password of the settings again", email);
+    return ended;
   }
 
   private void record(SqlConnection transaction, Account account, String action) {

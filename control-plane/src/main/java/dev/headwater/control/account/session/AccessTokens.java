@@ -50,6 +50,7 @@ public final class AccessTokens {
                 new JsonObject()
                     .put("iss", issuer)
                     .put("sub", person.id())
+                    .put("sid", person.session())
                     .put("role", person.role().word())
                     .put("iat", now.getEpochSecond())
                     .put("exp", now.plus(life).getEpochSecond()));
@@ -92,7 +93,10 @@ public final class AccessTokens {
     if (clock.instant().getEpochSecond() >= claims.getLong("exp")) {
       throw refused("the access token has expired");
     }
-    return new Caller.Person(claims.getString("sub").strip(), Role.of(claims.getString("role")));
+    return new Caller.Person(
+        claims.getString("sub").strip(),
+        Role.of(claims.getString("role")),
+        claims.getString("sid").strip());
   }
 
   private static RefusedException refused(String detail) {

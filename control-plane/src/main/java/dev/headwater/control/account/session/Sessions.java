@@ -1,155 +1,136 @@
 package dev.headwater.control.account.session;
 
 import dev.headwater.control.account.Account;
-import dev.headwater.control.account.AccountSettings;
 import dev.headwater.control.account.AccountTable;
 import dev.headwater.control.account.Caller;
 import dev.headwater.control.account.RandomText;
+import dev.headwater.control.audit.AuditLog;
 import dev.headwater.control.database.Database;
 import dev.headwater.control.refusal.Reason;
 import dev.headwater.control.refusal.RefusedException;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.sqlclient.Row;
-import io.vertx.sqlclient.RowSet;
+import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Sessions of logged-in people, in the database. A refresh token is good once; a used one that is
- * shown again was stolen, by one side or the other, and ends its session (RFC 9700, section
- * 4.14.2). Thread-safe; for virtual threads.
+ * Sessions of logged-in people. A refresh token is good once; a used one that is shown again was
+ * stolen, by one side or the other, and ends its session (RFC 9700, section 4.14.2). Thread-safe;
+ * for virtual threads.
  */
 public final class Sessions {
   private final Database database;
   private final AccountTable accounts;
+  private final SessionTable sessions;
+  private final RefreshTokenTable refreshTokens;
   private final AccessTokens accessTokens;
-  private final Duration life;
-  private final InstantSource clock;
+  private final Lives lives;
+  private final AuditLog audit;
 
-  public Sessions(
-      Database database, AccessTokens accessTokens, AccountSettings settings, InstantSource clock) {
+  /**
+   * How sessions live and end.
+   *
+   * @param life how long one lives after its last refresh
+   */
+  public record Lives(LiveSessions live, SessionEnds ends, Duration life, InstantSource clock) {}
+
+  public Sessions(Database database, AccessTokens accessTokens, Lives lives, AuditLog audit) {
     this.database = database;
     this.accounts = new AccountTable(database);
+    this.sessions = new SessionTable(database);
+    this.refreshTokens = new RefreshTokenTable(database);
     this.accessTokens = accessTokens;
-    this.life = settings.sessionLife();
-    this.clock = clock;
+    this.lives = lives;
+    this.audit = audit;
   }
 
-  /** Begins a session, and forgets those of the same person that are over. */
-  public SessionTokens open(SqlConnection transaction, Account account) {
-    OffsetDateTime now = now();
-    database.query(
-        transaction,
-        "delete from sessions where person_id = $1 and expires_at < $2",
-        account.id(),
-        now);
+  /** What a call leads to: tokens, or the end of the session. */
+  private record Rotation(Optional<SessionTokens> tokens, String session, List<String> ended) {
+    static final Rotation NONE = new Rotation(Optional.empty(), "", List.of());
+  }
+
+  /** Begins a session. */
+  public SessionTokens open(Account account) {
     String id = RandomText.id('s');
-    database.query(
-        transaction,
-        "insert into sessions (id, person_id, created_at, expires_at) values ($1, $2, $3, $4)",
-        id,
-        account.id(),
-        now,
-        now.plus(life));
-    return issue(transaction, id, account);
+    Instant now = lives.clock.instant();
+    SessionTokens tokens =
+        database.transaction(transaction -> {
+          sessions.insert(transaction, id, account.id(), now, now.plus(lives.life));
+          record(transaction, account.id(), "session.open", id);
+          return issue(transaction, id, account);
+        });
+    lives.live.opened(id, lives.life);
+    return tokens;
   }
 
   /** The next pair; refused with 401 where the token is unknown, used, or its session is over. */
   public SessionTokens refresh(String refreshToken) {
-    Optional<SessionTokens> next =
-        database.transaction(transaction -> rotate(transaction, refreshToken));
-    return next.orElseThrow(() ->
-        new RefusedException(
-            Reason.UNAUTHENTICATED, "the refresh token is not good (any more): log in again"));
+    Rotation rotation = database.transaction(transaction -> rotate(transaction, refreshToken));
+    lives.ends.tell(rotation.ended);
+    SessionTokens next =
+        rotation.tokens.orElseThrow(() ->
+            new RefusedException(
+                Reason.UNAUTHENTICATED, "the refresh token is not good (any more): log in again"));
+    lives.live.prolonged(rotation.session, lives.life);
+    return next;
+  }
+
+  private Rotation rotate(SqlConnection transaction, String refreshToken) {
+    Instant now = lives.clock.instant();
+    Optional<RefreshTokenTable.Shown> shown = refreshTokens.lock(transaction, refreshToken, now);
+    if (shown.isEmpty()) {
+      return Rotation.NONE;
+    }
+    String session = shown.get().session();
+    String person = shown.get().personId();
+    if (shown.get().used()) {
+      record(transaction, person, "session.end-by-reuse", session);
+      return new Rotation(Optional.empty(), session, lives.ends.end(transaction, session));
+    }
+    refreshTokens.markUsed(transaction, refreshToken, now);
+    sessions.prolong(transaction, session, now.plus(lives.life));
+    Account account = accounts.byId(transaction, person).orElseThrow();
+    return new Rotation(Optional.of(issue(transaction, session, account)), session, List.of());
   }
 
   /** Ends the session of a refresh token; harmless where there is none. */
   public void end(String refreshToken) {
-    database.query(
-        """
-        update sessions set ended_at = $2
-        where ended_at is null
-          and id = (select session_id from refresh_tokens where token_hash = $1)\
-        """,
-        digest(refreshToken),
-        now());
+    List<String> ended =
+        database.transaction(transaction ->
+            refreshTokens
+                .lock(transaction, refreshToken, lives.clock.instant())
+                .map(shown -> end(transaction, shown))
+                .orElse(List.of()));
+    lives.ends.tell(ended);
   }
 
-  public static void endAll(Database database, SqlConnection transaction, String personId) {
-    database.query(
-        transaction,
-        "update sessions set ended_at = now() where person_id = $1 and ended_at is null",
-        personId);
+  private List<String> end(SqlConnection transaction, RefreshTokenTable.Shown shown) {
+    record(transaction, shown.personId(), "session.end", shown.session());
+    return lives.ends.end(transaction, shown.session());
   }
 
-  private Optional<SessionTokens> rotate(SqlConnection transaction, String refreshToken) {
-    RowSet<Row> found =
-        database.query(
-            transaction,
-            """
-            select s.id, s.person_id, t.rotated_at is not null as used
-            from refresh_tokens t join sessions s on s.id = t.session_id
-            where t.token_hash = $1 and s.ended_at is null and s.expires_at > $2
-            for update\
-            """,
-            digest(refreshToken),
-            now());
-    for (Row row : found) {
-      String session = row.getString("id");
-      if (row.getBoolean("used")) {
-        database.query(
-            transaction, "update sessions set ended_at = $2 where id = $1", session, now());
-        return Optional.empty();
-      }
-      Account account = accounts.byId(transaction, row.getString("person_id")).orElseThrow();
-      markUsed(transaction, session, refreshToken);
-      return Optional.of(issue(transaction, session, account));
-    }
-    return Optional.empty();
-  }
-
-  private void markUsed(SqlConnection transaction, String session, String refreshToken) {
-    database.query(
-        transaction,
-        "update refresh_tokens set rotated_at = $2 where token_hash = $1",
-        digest(refreshToken),
-        now());
-    database.query(
-        transaction,
-        "update sessions set expires_at = $2 where id = $1",
-        session,
-        now().plus(life));
+  /** Ends all sessions of the caller, this one too. */
+  public void endAll(Caller.Person caller) {
+    List<String> ended =
+        database.transaction(transaction -> {
+          record(transaction, caller.id(), "session.end-all", caller.id());
+          return lives.ends.endAll(transaction, caller.id());
+        });
+    lives.ends.tell(ended);
   }
 
   private SessionTokens issue(SqlConnection transaction, String session, Account account) {
     String refreshToken = RandomText.token();
-    database.query(
-        transaction,
-        "insert into refresh_tokens (token_hash, session_id, issued_at) values ($1, $2, $3)",
-        digest(refreshToken),
-        session,
-        now());
-    String accessToken = accessTokens.issue(new Caller.Person(account.id(), account.role()));
+    refreshTokens.insert(transaction, refreshToken, session, lives.clock.instant());
+    String accessToken =
+        accessTokens.issue(new Caller.Person(account.id(), account.role(), session));
     return new SessionTokens(accessToken, refreshToken, accessTokens.life());
   }
 
-  private OffsetDateTime now() {
-    return clock.instant().atOffset(ZoneOffset.UTC);
-  }
-
-  private static Buffer digest(String token) {
-    try {
-      return Buffer.buffer(
-          MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("SHA-256 is missing from this JDK", e);
-    }
+  private void record(SqlConnection transaction, String actor, String action, String subject) {
+    audit.record(transaction, actor, action, subject, new JsonObject());
   }
 }

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.headwater.control.account.AccountSettings;
 import dev.headwater.control.account.Caller;
 import dev.headwater.control.account.Role;
-import dev.headwater.control.account.signing.SigningKey;
+import dev.headwater.control.account.signing.FixedKeys;
 import dev.headwater.control.account.signing.SigningKeys;
 import dev.headwater.control.refusal.Reason;
 import dev.headwater.control.refusal.RefusedException;
+import dev.headwater.platform.settings.Settings;
+import dev.headwater.platform.settings.SettingsSource;
 import io.vertx.core.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,14 +27,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessTokensTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final Duration LIFE = Duration.ofMinutes(15);
-  private static final Caller.Person ANA = new Caller.Person("p1", Role.PUBLISHER);
-  private static final SigningKeys KEYS = new SigningKeys(List.of(SigningKey.generate()));
+  private static final Caller.Person ANA = new Caller.Person("p1", Role.PUBLISHER, "s1");
+  private static final SigningKeys KEYS = FixedKeys.generate();
 
   private final AccessTokens tokens = tokens(KEYS, "headwater", NOW);
 
   private static AccessTokens tokens(SigningKeys keys, String issuer, Instant now) {
     AccountSettings settings =
-        new AccountSettings(false, issuer, LIFE, Duration.ofDays(1), 20, 200, LIFE);
+        Settings.bind(
+            AccountSettings.class, List.of(SettingsSource.of("test", Map.of("issuer", issuer))));
     return new AccessTokens(keys, settings, InstantSource.fixed(now));
   }
 
@@ -48,6 +52,7 @@ class AccessTokensTest {
             new JsonObject()
                 .put("iss", "headwater")
                 .put("sub", "p1")
+                .put("sid", "s1")
                 .put("role", "publisher")
                 .put("iat", NOW.getEpochSecond())
                 .put("exp", NOW.plus(LIFE).getEpochSecond()));
@@ -77,7 +82,7 @@ class AccessTokensTest {
 
   @Test
   void aTokenOfAnotherKeyIsRefused() {
-    SigningKeys others = new SigningKeys(List.of(SigningKey.generate()));
+    SigningKeys others = FixedKeys.generate();
     assertRefused(tokens, tokens(others, "headwater", NOW).issue(ANA), "signature");
   }
 

@@ -1,0 +1,11 @@
+-- Accounts: the change of signing keys, ends of sessions.
+
+-- Keys take over one after the other, everywhere at the same moment.
+alter table signing_keys add column signs_from timestamptz;
+update signing_keys set signs_from = created_at;
+alter table signing_keys alter column signs_from set not null;
+
+-- What ends a session has to reach all instances: by a mark in Redis, which may be away just then.
+alter table sessions add column end_untold boolean not null default false;
+create index sessions_with_untold_end on sessions (id) where end_untold;
+create index sessions_by_expiry on sessions (expires_at);
