@@ -9,3 +9,10 @@ alter table signing_keys alter column signs_from set not null;
 alter table sessions add column end_untold boolean not null default false;
 create index sessions_with_untold_end on sessions (id) where end_untold;
 create index sessions_by_expiry on sessions (expires_at);
+
+alter table people
+  add column disabled_at         timestamptz, -- since when they may not log in
+  add column email_checked_at    timestamptz, -- when they showed that mail reaches them
+  add column given_password_hash text;        -- the password that the settings gave last
+update people set email_checked_at = created_at;
+create index people_by_age on people (created_at, id);

@@ -1,21 +1,11 @@
 package dev.headwater.control;
 
-import dev.headwater.control.account.login.LogIn;
 import dev.headwater.control.account.password.PasswordHashing;
-import dev.headwater.control.account.person.FirstAdministrator;
-import dev.headwater.control.account.person.Registration;
-import dev.headwater.control.account.session.AccessTokens;
-import dev.headwater.control.account.session.LiveSessions;
-import dev.headwater.control.account.session.SessionEnds;
-import dev.headwater.control.account.session.Sessions;
-import dev.headwater.control.account.signing.RotatingKeys;
-import dev.headwater.control.account.throttle.LoginThrottle;
 import dev.headwater.control.audit.AuditLog;
 import dev.headwater.control.database.Database;
 import dev.headwater.control.http.ApiServer;
 import dev.headwater.control.http.HttpSettings;
 import dev.headwater.control.playback.PlaybackDesk;
-import dev.headwater.control.state.StateRedis;
 import dev.headwater.control.title.PublicationSync;
 import dev.headwater.control.title.TitleCatalog;
 import dev.headwater.control.upload.SourceUploads;
@@ -137,30 +127,8 @@ final class ControlPlane implements Deployable {
   private ApiServer.Accounts accounts(Context context, Database database, AuditLog audit) {
     PasswordHashing hashing = new PasswordHashing(telemetry.registry());
     closing(() -> closed(hashing));
-    Redis redis = redis(context.owner());
-    StateRedis state = new StateRedis(redis, settings.redis().timeout());
-    SessionEnds ends = new SessionEnds(database, state, settings.accounts(), clock);
-    ends.keepTelling(context);
-    new FirstAdministrator(database, hashing, ends, audit).ensure(settings.admin());
-    LoginThrottle throttle =
-        new LoginThrottle(redis, settings.redis().timeout(), settings.accounts(), clock);
-    RotatingKeys keys = new RotatingKeys(database, audit, settings.accounts(), clock);
-    keys.keepFresh(context);
-    AccessTokens tokens = new AccessTokens(keys, settings.accounts(), clock);
-    LiveSessions live = new LiveSessions(database, state, settings.accounts(), clock);
-    Sessions sessions =
-        new Sessions(
-            database,
-            tokens,
-            new Sessions.Lives(live, ends, settings.accounts().sessionLife(), clock),
-            audit);
-    return new ApiServer.Accounts(
-        new LogIn(database, hashing, throttle, sessions, telemetry.registry()),
-        sessions,
-        new Registration(database, hashing, audit, settings.accounts()),
-        keys,
-        tokens,
-        live);
+    return new AccountParts(settings, database, audit, clock, telemetry.registry())
+        .open(context, redis(context.owner()), hashing);
   }
 
   private ApiServer.Titles titles(

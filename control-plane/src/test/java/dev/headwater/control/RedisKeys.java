@@ -7,23 +7,24 @@ import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.StreamSupport;
 
 /** The keys of a test's Redis, by pattern. */
-final class RedisKeys {
+public final class RedisKeys {
   private RedisKeys() {}
 
-  static int count(RedisEngine engine, String pattern) {
+  public static int count(RedisEngine engine, String pattern) {
     return withRedis(engine, redis -> find(redis, pattern)).size();
   }
 
-  static void deleteAll(RedisEngine engine, String pattern) {
+  public static void deleteAll(RedisEngine engine, String pattern) {
     withRedis(
         engine,
         redis -> {
           List<String> keys = find(redis, pattern);
-          keys.forEach(
-              key -> TestControlPlane.await(redis.send(Request.cmd(Command.DEL).arg(key))));
+          keys.forEach(key ->
+              TestControlPlane.await(redis.batch(List.of(Request.cmd(Command.DEL).arg(key)))));
           return keys;
         });
   }
@@ -42,7 +43,10 @@ final class RedisKeys {
   }
 
   private static List<String> find(Redis redis, String pattern) {
-    Response keys = TestControlPlane.await(redis.send(Request.cmd(Command.KEYS).arg(pattern)));
+    Response keys =
+        Objects.requireNonNull(
+            TestControlPlane.await(redis.batch(List.of(Request.cmd(Command.KEYS).arg(pattern))))
+                .getFirst());
     return StreamSupport.stream(keys.spliterator(), false).map(Response::toString).toList();
   }
 }

@@ -1,6 +1,8 @@
 package dev.headwater.control.http;
 
 import dev.headwater.control.account.login.LogIn;
+import dev.headwater.control.account.person.PasswordChange;
+import dev.headwater.control.account.person.People;
 import dev.headwater.control.account.person.Registration;
 import dev.headwater.control.account.session.AccessTokens;
 import dev.headwater.control.account.session.LiveSessions;
@@ -36,11 +38,13 @@ public final class ApiServer {
     this.server = server;
   }
 
-  /** What logging in and out is done with. */
+  /** What people, and logging in and out, are done with. */
   public record Accounts(
       LogIn logIn,
       Sessions sessions,
       Registration registration,
+      People people,
+      PasswordChange passwordChange,
       SigningKeys keys,
       AccessTokens tokens,
       LiveSessions live) {}
@@ -52,10 +56,8 @@ public final class ApiServer {
   public static Future<ApiServer> listen(
       Vertx vertx, HttpSettings settings, Accounts accounts, Titles titles, MeterRegistry meters) {
     Map<String, ApiOperation> actions = new HashMap<>();
-    actions.putAll(
-        new SessionOperations(
-                accounts.logIn, accounts.sessions, accounts.registration, accounts.keys)
-            .byId());
+    actions.putAll(new SessionOperations(accounts).byId());
+    actions.putAll(new PeopleOperations(accounts.people).byId());
     actions.putAll(new TitleOperations(titles.catalog, titles.uploads, titles.desk).byId());
     Authentication authentication = new Authentication(accounts.tokens, accounts.live);
     return OpenApiDocument.load(vertx)

@@ -1,17 +1,12 @@
 package dev.headwater.control.http;
 
 import dev.headwater.control.account.Account;
-import dev.headwater.control.account.login.LogIn;
-import dev.headwater.control.account.person.Registration;
 import dev.headwater.control.account.session.SessionTokens;
-import dev.headwater.control.account.session.Sessions;
-import dev.headwater.control.account.signing.SigningKeys;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
 /** The operations for logging in and out. */
-record SessionOperations(
-    LogIn logIn, Sessions sessions, Registration registration, SigningKeys keys) {
+record SessionOperations(ApiServer.Accounts accounts) {
   /** New keys sign only after they were published for longer than this. */
   private static final String KEYS_LIFE = "public, max-age=300";
 
@@ -22,38 +17,46 @@ record SessionOperations(
         "logOut", this::logOut,
         "logOutEverywhere", this::logOutEverywhere,
         "register", this::register,
-        "listKeys", _ -> ApiAnswer.of(200, keys.toJwks()).with("Cache-Control", KEYS_LIFE));
+        "changePassword", this::changePassword,
+        "listKeys", this::listKeys);
   }
 
   private ApiAnswer logIn(ApiCall call) {
-    return answer(logIn.logIn(call.text("email"), call.text("password"), call.address()));
+    return answer(
+        accounts.logIn().logIn(call.text("email"), call.text("password"), call.address()));
   }
 
   private ApiAnswer refresh(ApiCall call) {
-    return answer(sessions.refresh(call.text("refreshToken")));
+    return answer(accounts.sessions().refresh(call.text("refreshToken")));
   }
 
   private ApiAnswer logOut(ApiCall call) {
-    sessions.end(call.text("refreshToken"));
+    accounts.sessions().end(call.text("refreshToken"));
     return ApiAnswer.noContent();
   }
 
   private ApiAnswer logOutEverywhere(ApiCall call) {
-    sessions.endAll(call.person());
+    accounts.sessions().endAll(call.person());
     return ApiAnswer.noContent();
   }
 
   private ApiAnswer register(ApiCall call) {
     Account account =
-        registration.register(call.text("email"), call.text("password"), call.text("displayName"));
-    return ApiAnswer.of(
-        201,
-        new JsonObject()
-            .put("id", account.id())
-            .put("email", account.email())
-            .put("displayName", account.displayName())
-            .put("role", account.role().word())
-            .put("createdAt", account.createdAt().toString()));
+        accounts
+            .registration()
+            .register(call.text("email"), call.text("password"), call.text("displayName"));
+    return ApiAnswer.of(201, PersonJson.of(account));
+  }
+
+  private ApiAnswer changePassword(ApiCall call) {
+    accounts
+        .passwordChange()
+        .change(call.person(), call.text("oldPassword"), call.text("newPassword"), call.address());
+    return ApiAnswer.noContent();
+  }
+
+  private ApiAnswer listKeys(ApiCall call) {
+    return ApiAnswer.of(200, accounts.keys().toJwks()).with("Cache-Control", KEYS_LIFE);
   }
 
   private static ApiAnswer answer(SessionTokens tokens) {

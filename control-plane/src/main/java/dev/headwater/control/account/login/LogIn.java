@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * Turns an e-mail address and a password into a session. Answer and time are the same for an
- * unknown address and a wrong password. Thread-safe; for virtual threads.
+ * unknown address, a wrong password and a person who may not log in. Thread-safe; for virtual
+ * threads.
  */
 public final class LogIn {
   private final AccountTable accounts;
@@ -50,15 +51,15 @@ public final class LogIn {
       count("refused");
       throw e;
     }
-    Optional<Account> account = verified(normal, password);
-    if (account.isEmpty()) {
+    Optional<SessionTokens> tokens = verified(normal, password).flatMap(sessions::open);
+    if (tokens.isEmpty()) {
       throttle.failed(normal, address);
       count("failed");
       throw new RefusedException(Reason.UNAUTHENTICATED, "e-mail address or password is wrong");
     }
     throttle.succeeded(normal);
     count("done");
-    return sessions.open(account.get());
+    return tokens.get();
   }
 
   private Optional<Account> verified(String email, String password) {
@@ -67,7 +68,7 @@ public final class LogIn {
       hashing.matchNobody(password);
       return Optional.empty();
     }
-    return account.filter(a -> hashing.matches(password, a.passwordHash()));
+    return account.filter(a -> hashing.matches(password, a.passwordHash()) && !a.disabled());
   }
 
   private void count(String outcome) {

@@ -10,7 +10,7 @@ import dev.headwater.control.audit.AuditLog;
 import dev.headwater.control.database.Database;
 import dev.headwater.control.refusal.Reason;
 import dev.headwater.control.refusal.RefusedException;
-import io.vertx.core.json.JsonObject;
+import java.time.InstantSource;
 
 /** Lets people make viewer accounts for themselves. Thread-safe; for virtual threads. */
 public final class Registration {
@@ -18,14 +18,20 @@ public final class Registration {
   private final AccountTable accounts;
   private final PasswordHashing hashing;
   private final AuditLog audit;
+  private final InstantSource clock;
   private final boolean open;
 
   public Registration(
-      Database database, PasswordHashing hashing, AuditLog audit, AccountSettings settings) {
+      Database database,
+      PasswordHashing hashing,
+      AuditLog audit,
+      AccountSettings settings,
+      InstantSource clock) {
     this.database = database;
     this.accounts = new AccountTable(database);
     this.hashing = hashing;
     this.audit = audit;
+    this.clock = clock;
     this.open = settings.selfRegistration();
   }
 
@@ -37,19 +43,14 @@ public final class Registration {
     }
     String address = EmailAddress.check(email);
     String hash = hashing.hash(password);
+    Account account = Account.create(address, displayName, Role.VIEWER, hash, clock.instant());
     return database.transaction(transaction -> {
-      Account account =
-          accounts
-              .insert(transaction, address, displayName.strip(), Role.VIEWER, hash)
-              .orElseThrow(() ->
-                  new RefusedException(
-                      Reason.CONFLICT, "there is an account with this e-mail address already"));
+      if (!accounts.insert(transaction, account)) {
+        throw new RefusedException(
+            Reason.CONFLICT, "there is an account with this e-mail address already");
+      }
       audit.record(
-          transaction,
-          account.id(),
-          "person.create",
-          account.id(),
-          new JsonObject().put("email", account.email()).put("role", account.role().word()));
+          transaction, account.id(), "person.create", account.id(), account.toAuditDetail());
       return account;
     });
   }

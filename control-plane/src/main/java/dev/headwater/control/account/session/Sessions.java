@@ -52,18 +52,29 @@ public final class Sessions {
     static final Rotation NONE = new Rotation(Optional.empty(), "", List.of());
   }
 
-  /** Begins a session. */
-  public SessionTokens open(Account account) {
+  /**
+   * Begins a session; empty where the person may not log in any more, or not by what they were
+   * checked by.
+   */
+  public Optional<SessionTokens> open(Account checked) {
     String id = RandomText.id('s');
     Instant now = lives.clock.instant();
-    SessionTokens tokens =
-        database.transaction(transaction -> {
-          sessions.insert(transaction, id, account.id(), now, now.plus(lives.life));
-          record(transaction, account.id(), "session.open", id);
-          return issue(transaction, id, account);
-        });
-    lives.live.opened(id, lives.life);
+    Optional<SessionTokens> tokens =
+        database.transaction(transaction ->
+            accounts
+                .hold(transaction, checked.id())
+                .filter(account -> mayOpen(account, checked))
+                .map(account -> {
+                  sessions.insert(transaction, id, account.id(), now, now.plus(lives.life));
+                  record(transaction, account.id(), "session.open", id);
+                  return issue(transaction, id, account);
+                }));
+    tokens.ifPresent(_ -> lives.live.opened(id, lives.life));
     return tokens;
+  }
+
+  private static boolean mayOpen(Account account, Account checked) {
+    return !account.disabled() && account.passwordHash().equals(checked.passwordHash());
   }
 
   /** The next pair; refused with 401 where the token is unknown, used, or its session is over. */
