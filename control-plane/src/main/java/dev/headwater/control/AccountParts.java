@@ -13,6 +13,7 @@ import dev.headwater.control.account.session.SessionEnds;
 import dev.headwater.control.account.session.Sessions;
 import dev.headwater.control.account.signing.RotatingKeys;
 import dev.headwater.control.account.throttle.LoginThrottle;
+import dev.headwater.control.account.throttle.Throttle;
 import dev.headwater.control.audit.AuditLog;
 import dev.headwater.control.database.Database;
 import dev.headwater.control.http.ApiServer;
@@ -60,7 +61,7 @@ final class AccountParts {
     Sessions sessions =
         new Sessions(
             database, tokens, new Sessions.Lives(live, ends, accounts.sessionLife(), clock), audit);
-    LoginThrottle throttle = new LoginThrottle(redis, settings.redis().timeout(), accounts, clock);
+    LoginThrottle throttle = new LoginThrottle(new Throttle(state, clock), accounts);
     return new ApiServer.Accounts(
         new LogIn(database, hashing, throttle, sessions, meters),
         sessions,

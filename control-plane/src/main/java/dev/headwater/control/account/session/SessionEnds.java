@@ -9,6 +9,7 @@ import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ public final class SessionEnds {
   private final SessionMarks marks;
   private final Duration markLife;
   private final InstantSource clock;
+  private final AtomicBoolean sweeping = new AtomicBoolean();
   private final AtomicLong sweeps = new AtomicLong();
 
   public SessionEnds(
@@ -50,6 +52,9 @@ public final class SessionEnds {
   }
 
   private void sweep() {
+    if (!sweeping.compareAndSet(false, true)) {
+      return; // the last one still waits for something
+    }
     try {
       tell(sessions.untold());
       if (sweeps.incrementAndGet() % FORGET_EVERY_SWEEPS == 0) {
@@ -59,6 +64,8 @@ public final class SessionEnds {
       }
     } catch (RuntimeException e) {
       LOGGER.warn("ended sessions can't be swept, trying again: {}", e.toString());
+    } finally {
+      sweeping.set(false);
     }
   }
 
