@@ -16,3 +16,24 @@ alter table people
   add column given_password_hash text;        -- the password that the settings gave last
 update people set email_checked_at = created_at;
 create index people_by_age on people (created_at, id);
+
+-- What has to be mailed, noted before anybody looks whether there is somebody to mail it to.
+create table mail_errands (
+  id         bigint generated always as identity primary key,
+  kind       text not null,
+  email      text not null,
+  attempt    integer not null default 0,
+  run_after  timestamptz not null default now(),
+  created_at timestamptz not null default now()
+);
+create index mail_errands_due on mail_errands (run_after, id);
+
+-- What was mailed and may be brought back, once.
+create table mailed_tokens (
+  token_hash bytea primary key, -- SHA-256; the token itself is kept nowhere
+  purpose    text not null,
+  person_id  text not null references people on delete cascade,
+  expires_at timestamptz not null
+);
+create index mailed_tokens_by_person on mailed_tokens (person_id, purpose);
+create index mailed_tokens_by_expiry on mailed_tokens (expires_at);

@@ -2,6 +2,11 @@ package dev.headwater.control;
 
 import dev.headwater.control.account.AccountSettings;
 import dev.headwater.control.account.login.LogIn;
+import dev.headwater.control.account.mailed.EmailCheck;
+import dev.headwater.control.account.mailed.Errands;
+import dev.headwater.control.account.mailed.MailedTokens;
+import dev.headwater.control.account.mailed.PasswordReset;
+import dev.headwater.control.account.mailed.Post;
 import dev.headwater.control.account.password.PasswordHashing;
 import dev.headwater.control.account.person.FirstAdministrator;
 import dev.headwater.control.account.person.PasswordChange;
@@ -13,10 +18,12 @@ import dev.headwater.control.account.session.SessionEnds;
 import dev.headwater.control.account.session.Sessions;
 import dev.headwater.control.account.signing.RotatingKeys;
 import dev.headwater.control.account.throttle.LoginThrottle;
+import dev.headwater.control.account.throttle.MailThrottle;
 import dev.headwater.control.account.throttle.Throttle;
 import dev.headwater.control.audit.AuditLog;
 import dev.headwater.control.database.Database;
 import dev.headwater.control.http.ApiServer;
+import dev.headwater.control.mail.Mailer;
 import dev.headwater.control.state.StateRedis;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
@@ -49,7 +56,7 @@ final class AccountParts {
   }
 
   /** Those that work by themselves do so until the context's deployment ends. */
-  ApiServer.Accounts open(Context context, Redis redis, PasswordHashing hashing) {
+  ApiServer.Accounts open(Context context, Redis redis, PasswordHashing hashing, Mailer mailer) {
     StateRedis state = new StateRedis(redis, settings.redis().timeout());
     SessionEnds ends = new SessionEnds(database, state, accounts, clock);
     ends.keepTelling(context);
@@ -61,15 +68,26 @@ final class AccountParts {
     Sessions sessions =
         new Sessions(
             database, tokens, new Sessions.Lives(live, ends, accounts.sessionLife(), clock), audit);
-    LoginThrottle throttle = new LoginThrottle(new Throttle(state, clock), accounts);
+    Throttle counts = new Throttle(state, clock);
+    LoginThrottle throttle = new LoginThrottle(counts, accounts);
+    Post post = post(context, mailer, new MailThrottle(counts, accounts));
     return new ApiServer.Accounts(
-        new LogIn(database, hashing, throttle, sessions, meters),
+        new LogIn(database, hashing, throttle, sessions, accounts, meters),
         sessions,
-        new Registration(database, hashing, audit, accounts, clock),
+        new Registration(database, hashing, post, audit, accounts, clock),
         new People(database, hashing, ends, audit, clock),
-        new PasswordChange(database, hashing, throttle, ends, audit),
+        new PasswordChange(database, hashing, throttle, post.tokens(), ends, audit),
+        new PasswordReset(database, hashing, post, ends, audit),
+        new EmailCheck(database, post, audit),
         keys,
         tokens,
         live);
+  }
+
+  private Post post(Context context, Mailer mailer, MailThrottle throttle) {
+    MailedTokens tokens = new MailedTokens(database, clock);
+    Errands errands = new Errands(database, tokens, accounts.publicUrl(), mailer);
+    errands.keepRunning(context);
+    return new Post(errands, tokens, throttle);
   }
 }

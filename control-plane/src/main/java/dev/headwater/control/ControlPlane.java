@@ -5,6 +5,7 @@ import dev.headwater.control.audit.AuditLog;
 import dev.headwater.control.database.Database;
 import dev.headwater.control.http.ApiServer;
 import dev.headwater.control.http.HttpSettings;
+import dev.headwater.control.mail.Mailer;
 import dev.headwater.control.playback.PlaybackDesk;
 import dev.headwater.control.title.PublicationSync;
 import dev.headwater.control.title.TitleCatalog;
@@ -127,8 +128,10 @@ final class ControlPlane implements Deployable {
   private ApiServer.Accounts accounts(Context context, Database database, AuditLog audit) {
     PasswordHashing hashing = new PasswordHashing(telemetry.registry());
     closing(() -> closed(hashing));
+    Mailer mailer = Mailer.open(context.owner(), settings.accounts().mail());
+    closing(mailer::close);
     return new AccountParts(settings, database, audit, clock, telemetry.registry())
-        .open(context, redis(context.owner()), hashing);
+        .open(context, redis(context.owner()), hashing, mailer);
   }
 
   private ApiServer.Titles titles(

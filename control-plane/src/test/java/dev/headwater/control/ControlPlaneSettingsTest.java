@@ -7,6 +7,8 @@ import dev.headwater.control.account.AccountSettings;
 import dev.headwater.control.account.AdminSettings;
 import dev.headwater.control.account.SigningSettings;
 import dev.headwater.control.database.DatabaseSettings;
+import dev.headwater.control.mail.MailSettings;
+import dev.headwater.control.mail.SmtpSettings;
 import dev.headwater.control.playback.PlaybackSettings;
 import dev.headwater.control.title.TitleSettings;
 import dev.headwater.control.upload.UploadSettings;
@@ -63,6 +65,17 @@ class ControlPlaneSettingsTest {
       accounts.failures-per-account = 5
       accounts.failures-per-address = 6
       accounts.failure-window = 1h
+      accounts.public-url = https://console.example.org
+      accounts.email-check = true
+      accounts.mails-per-recipient = 7
+      accounts.mails-per-address = 8
+      accounts.mail.from = hw@example.org
+      accounts.mail.folder = /srv/mail
+      accounts.mail.smtp.host = smtp.example.org
+      accounts.mail.smtp.port = 465
+      accounts.mail.smtp.security = tls
+      accounts.mail.smtp.user = mu
+      accounts.mail.smtp.password = mp
       accounts.signing.key-life = 7d
       accounts.signing.key-lead = 30m
       playback.token-kid = k2
@@ -116,7 +129,20 @@ class ControlPlaneSettingsTest {
                     20,
                     200,
                     Duration.ofMinutes(15),
-                    new SigningSettings(Duration.ofDays(30), Duration.ofHours(1))),
+                    URI.create("http://localhost:8080"),
+                    false,
+                    5,
+                    200,
+                    new SigningSettings(Duration.ofDays(30), Duration.ofHours(1)),
+                    new MailSettings(
+                        "headwater@localhost",
+                        Path.of("data/mail"),
+                        new SmtpSettings(
+                            Optional.empty(),
+                            587,
+                            SmtpSettings.Security.STARTTLS,
+                            Optional.empty(),
+                            Optional.empty()))),
                 new PlaybackSettings("control-1", new Secret(SECRET), Duration.ofHours(6)),
                 new TitleSettings(Duration.ofDays(30)),
                 new UploadSettings(DataSize.parse("100GiB"))));
@@ -150,7 +176,20 @@ class ControlPlaneSettingsTest {
                     5,
                     6,
                     Duration.ofHours(1),
-                    new SigningSettings(Duration.ofDays(7), Duration.ofMinutes(30))),
+                    URI.create("https://console.example.org"),
+                    true,
+                    7,
+                    8,
+                    new SigningSettings(Duration.ofDays(7), Duration.ofMinutes(30)),
+                    new MailSettings(
+                        "hw@example.org",
+                        Path.of("/srv/mail"),
+                        new SmtpSettings(
+                            Optional.of("smtp.example.org"),
+                            465,
+                            SmtpSettings.Security.TLS,
+                            Optional.of("mu"),
+                            Optional.of(new Secret("mp"))))),
                 new PlaybackSettings(
                     "k2", new Secret("fedcba9876543210".repeat(4)), Duration.ofHours(12)),
                 new TitleSettings(Duration.ofDays(1)),
@@ -171,6 +210,10 @@ class ControlPlaneSettingsTest {
     "data-plane.public-url, media.example.org",
     "accounts.access-token-life, 0s",
     "accounts.failures-per-account, 0",
+    "accounts.public-url, console.example.org",
+    "accounts.mails-per-recipient, 0",
+    "accounts.mail.from, nobody",
+    "accounts.mail.smtp.port, 0",
     "accounts.signing.key-life, 1h",
     "accounts.signing.key-lead, 9m",
     "playback.token-secret, abc",

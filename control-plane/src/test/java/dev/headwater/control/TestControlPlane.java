@@ -93,6 +93,8 @@ public final class TestControlPlane implements AutoCloseable {
         Map.entry("redis.timeout", "500ms"),
         Map.entry("store.directory", store.toString()),
         Map.entry("data-plane.public-url", DATA_PLANE),
+        Map.entry("accounts.mail.folder", store.resolve("mail").toString()),
+        Map.entry("accounts.mails-per-address", "100000"),
         Map.entry("playback.token-secret", TOKEN_SECRET));
   }
 
@@ -158,6 +160,10 @@ public final class TestControlPlane implements AutoCloseable {
 
   public PostgresAddress database() {
     return database;
+  }
+
+  Mailbox mailbox() {
+    return new Mailbox(store.resolve("mail"));
   }
 
   public Path store() {

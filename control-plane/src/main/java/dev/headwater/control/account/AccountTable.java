@@ -73,6 +73,16 @@ public final class AccountTable {
         passwordHash);
   }
 
+  /** Mail to the address has reached the person; since when stays as it is where it had before. */
+  public void markEmailChecked(SqlConnection transaction, String id) {
+    database.query(
+        transaction,
+        """
+        update people set email_checked_at = coalesce(email_checked_at, now()) where id = $1\
+        """,
+        id);
+  }
+
   private static Optional<Account> first(RowSet<Row> rows) {
     for (Row row : rows) {
       return Optional.of(Account.of(row));

@@ -44,7 +44,11 @@ record SessionOperations(ApiServer.Accounts accounts) {
     Account account =
         accounts
             .registration()
-            .register(call.text("email"), call.text("password"), call.text("displayName"));
+            .register(
+                call.text("email"),
+                call.text("password"),
+                call.text("displayName"),
+                call.address());
     return ApiAnswer.of(201, PersonJson.of(account));
   }
 

@@ -1,6 +1,7 @@
 package dev.headwater.control.account.login;
 
 import dev.headwater.control.account.Account;
+import dev.headwater.control.account.AccountSettings;
 import dev.headwater.control.account.AccountTable;
 import dev.headwater.control.account.EmailAddress;
 import dev.headwater.control.account.password.PasswordHashing;
@@ -23,6 +24,7 @@ public final class LogIn {
   private final PasswordHashing hashing;
   private final LoginThrottle throttle;
   private final Sessions sessions;
+  private final boolean emailCheck;
   private final MeterRegistry meters;
 
   public LogIn(
@@ -30,11 +32,13 @@ public final class LogIn {
       PasswordHashing hashing,
       LoginThrottle throttle,
       Sessions sessions,
+      AccountSettings settings,
       MeterRegistry meters) {
     this.accounts = new AccountTable(database);
     this.hashing = hashing;
     this.throttle = throttle;
     this.sessions = sessions;
+    this.emailCheck = settings.emailCheck();
     this.meters = meters;
   }
 
@@ -68,7 +72,11 @@ public final class LogIn {
       hashing.matchNobody(password);
       return Optional.empty();
     }
-    return account.filter(a -> hashing.matches(password, a.passwordHash()) && !a.disabled());
+    return account.filter(a -> hashing.matches(password, a.passwordHash()) && mayLogIn(a));
+  }
+
+  private boolean mayLogIn(Account account) {
+    return !account.disabled() && (account.emailChecked() || !emailCheck);
   }
 
   private void count(String outcome) {

@@ -3,6 +3,7 @@ package dev.headwater.control.account.person;
 import dev.headwater.control.account.Account;
 import dev.headwater.control.account.AccountTable;
 import dev.headwater.control.account.Caller;
+import dev.headwater.control.account.mailed.MailedTokens;
 import dev.headwater.control.account.password.PasswordHashing;
 import dev.headwater.control.account.session.SessionEnds;
 import dev.headwater.control.account.throttle.LoginThrottle;
@@ -24,6 +25,7 @@ public final class PasswordChange {
   private final AccountTable accounts;
   private final PasswordHashing hashing;
   private final LoginThrottle throttle;
+  private final MailedTokens tokens;
   private final SessionEnds ends;
   private final AuditLog audit;
 
@@ -31,12 +33,14 @@ public final class PasswordChange {
       Database database,
       PasswordHashing hashing,
       LoginThrottle throttle,
+      MailedTokens tokens,
       SessionEnds ends,
       AuditLog audit) {
     this.database = database;
     this.accounts = new AccountTable(database);
     this.hashing = hashing;
     this.throttle = throttle;
+    this.tokens = tokens;
     this.ends = ends;
     this.audit = audit;
   }
@@ -66,6 +70,7 @@ public final class PasswordChange {
       throw wrong(); // changed by somebody else meanwhile
     }
     accounts.setPassword(transaction, caller.id(), hash);
+    tokens.revoke(transaction, MailedTokens.Purpose.RESET_PASSWORD, caller.id());
     audit.record(transaction, caller.id(), "person.change-password", caller.id(), new JsonObject());
     return ends.endOthers(transaction, caller.id(), caller.session());
   }

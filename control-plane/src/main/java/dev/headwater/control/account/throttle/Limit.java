@@ -16,7 +16,8 @@ public record Limit(String name, int times, Duration window) {
         .build();
   }
 
+  /** Another one where the limit is another one: a bucket in Redis keeps what it was made with. */
   String key(String subject) {
-    return name + ":" + subject;
+    return "%s:%d:%d:%s".formatted(name, times, window.toSeconds(), subject);
   }
 }
