@@ -37,3 +37,22 @@ create table mailed_tokens (
 );
 create index mailed_tokens_by_person on mailed_tokens (person_id, purpose);
 create index mailed_tokens_by_expiry on mailed_tokens (expires_at);
+
+-- Log-ins that were begun here and go on at an OpenID provider.
+create table oidc_log_ins (
+  login_hash bytea primary key, -- SHA-256 of what who began holds
+  state      text not null,
+  nonce      text not null,
+  verifier   text not null,
+  expires_at timestamptz not null
+);
+create index oidc_log_ins_by_expiry on oidc_log_ins (expires_at);
+
+create table oidc_identities (
+  issuer    text not null,
+  subject   text not null,
+  person_id text not null references people on delete cascade,
+  linked_at timestamptz not null default now(),
+  primary key (issuer, subject)
+);
+create index oidc_identities_by_person on oidc_identities (person_id);

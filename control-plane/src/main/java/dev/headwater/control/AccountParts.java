@@ -7,6 +7,7 @@ import dev.headwater.control.account.mailed.Errands;
 import dev.headwater.control.account.mailed.MailedTokens;
 import dev.headwater.control.account.mailed.PasswordReset;
 import dev.headwater.control.account.mailed.Post;
+import dev.headwater.control.account.oidc.OidcParts;
 import dev.headwater.control.account.password.PasswordHashing;
 import dev.headwater.control.account.person.FirstAdministrator;
 import dev.headwater.control.account.person.PasswordChange;
@@ -79,6 +80,8 @@ final class AccountParts {
         new PasswordChange(database, hashing, throttle, post.tokens(), ends, audit),
         new PasswordReset(database, hashing, post, ends, audit),
         new EmailCheck(database, post, audit),
+        new OidcParts(context.owner(), database, hashing, ends, audit, clock)
+            .logIn(accounts, sessions, counts),
         keys,
         tokens,
         live);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.headwater.control.account.AccountSettings;
 import dev.headwater.control.account.AdminSettings;
+import dev.headwater.control.account.OidcSettings;
 import dev.headwater.control.account.SigningSettings;
 import dev.headwater.control.database.DatabaseSettings;
 import dev.headwater.control.mail.MailSettings;
@@ -76,6 +77,11 @@ class ControlPlaneSettingsTest {
       accounts.mail.smtp.security = tls
       accounts.mail.smtp.user = mu
       accounts.mail.smtp.password = mp
+      accounts.oidc.issuer = https://id.example.org
+      accounts.oidc.client-id = hw
+      accounts.oidc.client-secret = op
+      accounts.oidc.redirect-url = https://console.example.org/back
+      accounts.oidc.scopes = openid email
       accounts.signing.key-life = 7d
       accounts.signing.key-lead = 30m
       playback.token-kid = k2
@@ -142,7 +148,13 @@ class ControlPlaneSettingsTest {
                             587,
                             SmtpSettings.Security.STARTTLS,
                             Optional.empty(),
-                            Optional.empty()))),
+                            Optional.empty())),
+                    new OidcSettings(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "openid email profile")),
                 new PlaybackSettings("control-1", new Secret(SECRET), Duration.ofHours(6)),
                 new TitleSettings(Duration.ofDays(30)),
                 new UploadSettings(DataSize.parse("100GiB"))));
@@ -189,7 +201,13 @@ class ControlPlaneSettingsTest {
                             465,
                             SmtpSettings.Security.TLS,
                             Optional.of("mu"),
-                            Optional.of(new Secret("mp"))))),
+                            Optional.of(new Secret("mp")))),
+                    new OidcSettings(
+                        Optional.of(URI.create("https://id.example.org")),
+                        Optional.of("hw"),
+                        Optional.of(new Secret("op")),
+                        Optional.of(URI.create("https://console.example.org/back")),
+                        "openid email")),
                 new PlaybackSettings(
                     "k2", new Secret("fedcba9876543210".repeat(4)), Duration.ofHours(12)),
                 new TitleSettings(Duration.ofDays(1)),
@@ -214,6 +232,7 @@ class ControlPlaneSettingsTest {
     "accounts.mails-per-recipient, 0",
     "accounts.mail.from, nobody",
     "accounts.mail.smtp.port, 0",
+    "accounts.oidc.scopes, email",
     "accounts.signing.key-life, 1h",
     "accounts.signing.key-lead, 9m",
     "playback.token-secret, abc",

@@ -32,7 +32,8 @@ public record AccountSettings(
     @Setting(value = "200", doc = "Calls an hour that lead to mail, from one address.")
         int mailsPerAddress,
     SigningSettings signing,
-    MailSettings mail) {
+    MailSettings mail,
+    OidcSettings oidc) {
 
   public AccountSettings {
     if (issuer.isBlank()) {

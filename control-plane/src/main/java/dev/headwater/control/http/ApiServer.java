@@ -3,6 +3,7 @@ package dev.headwater.control.http;
 import dev.headwater.control.account.login.LogIn;
 import dev.headwater.control.account.mailed.EmailCheck;
 import dev.headwater.control.account.mailed.PasswordReset;
+import dev.headwater.control.account.oidc.OidcLogIn;
 import dev.headwater.control.account.person.PasswordChange;
 import dev.headwater.control.account.person.People;
 import dev.headwater.control.account.person.Registration;
@@ -49,6 +50,7 @@ public final class ApiServer {
       PasswordChange passwordChange,
       PasswordReset passwordReset,
       EmailCheck emailCheck,
+      OidcLogIn oidc,
       SigningKeys keys,
       AccessTokens tokens,
       LiveSessions live) {}
@@ -62,6 +64,7 @@ public final class ApiServer {
     Map<String, ApiOperation> actions = new HashMap<>();
     actions.putAll(new SessionOperations(accounts).byId());
     actions.putAll(new PeopleOperations(accounts.people).byId());
+    actions.putAll(new OidcOperations(accounts.oidc).byId());
     actions.putAll(new MailedOperations(accounts.passwordReset, accounts.emailCheck).byId());
     actions.putAll(new TitleOperations(titles.catalog, titles.uploads, titles.desk).byId());
     Authentication authentication = new Authentication(accounts.tokens, accounts.live);

@@ -63,7 +63,7 @@ record SessionOperations(ApiServer.Accounts accounts) {
     return ApiAnswer.of(200, accounts.keys().toJwks()).with("Cache-Control", KEYS_LIFE);
   }
 
-  private static ApiAnswer answer(SessionTokens tokens) {
+  static ApiAnswer answer(SessionTokens tokens) {
     return ApiAnswer.of(
         200,
         new JsonObject()

@@ -58,9 +58,10 @@ public final class PasswordReset {
     String person =
         post.tokens()
             .redeem(transaction, MailedTokens.Purpose.RESET_PASSWORD, token)
-            .orElseThrow(Post::unknown);
+            .flatMap(id -> accounts.lock(transaction, id))
+            .orElseThrow(Post::unknown)
+            .id();
     post.tokens().revoke(transaction, MailedTokens.Purpose.RESET_PASSWORD, person);
-    accounts.lock(transaction, person).orElseThrow(Post::unknown);
     accounts.setPassword(transaction, person, hash);
     accounts.markEmailChecked(transaction, person);
     audit.record(transaction, person, "person.reset-password", person, new JsonObject());

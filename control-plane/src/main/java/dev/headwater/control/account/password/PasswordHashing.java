@@ -26,8 +26,9 @@ public final class PasswordHashing implements AutoCloseable {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(2);
 
   private final ThreadPoolExecutor threads;
-  private final String nobody =
-      Argon2Hash.compute("", Argon2Hash.COST, RandomText.bytes(SALT_BYTES)).toString();
+  private final String unknown =
+      Argon2Hash.compute(RandomText.token(), Argon2Hash.COST, RandomText.bytes(SALT_BYTES))
+          .toString();
 
   public PasswordHashing(MeterRegistry meters) {
     int processors = Runtime.getRuntime().availableProcessors();
@@ -55,9 +56,14 @@ public final class PasswordHashing implements AutoCloseable {
     return onThread(() -> Argon2Hash.parse(phc).matches(password));
   }
 
+  /** Of a password that nobody knows, for people who have none. */
+  public String unknown() {
+    return unknown;
+  }
+
   /** Takes as long as checking a password does, so that time doesn't tell who has an account. */
   public void matchNobody(String password) {
-    matches(password, nobody);
+    matches(password, unknown);
   }
 
   private <T> T onThread(Callable<T> work) {

@@ -43,9 +43,7 @@ public final class FirstAdministrator {
     this.audit = audit;
   }
 
-  /**
-   * @param clock tells when an account was made
-   */
+  /** Has an effect only where it finds less than the settings want. */
   public void ensure(AdminSettings settings, InstantSource clock) {
     String email = EmailAddress.normalise(settings.email());
     if (settings.password().isEmpty()) {

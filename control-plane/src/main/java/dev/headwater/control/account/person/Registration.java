@@ -25,12 +25,8 @@ public final class Registration {
   private final PasswordHashing hashing;
   private final Post post;
   private final AuditLog audit;
-  private final Rules rules;
-
-  /**
-   * @param open whether self-registration is on
-   */
-  private record Rules(boolean open, InstantSource clock) {}
+  private final boolean open;
+  private final InstantSource clock;
 
   public Registration(
       Database database,
@@ -44,7 +40,8 @@ public final class Registration {
     this.hashing = hashing;
     this.post = post;
     this.audit = audit;
-    this.rules = new Rules(settings.selfRegistration(), clock);
+    this.open = settings.selfRegistration();
+    this.clock = clock;
   }
 
   /**
@@ -54,15 +51,14 @@ public final class Registration {
    * @param from where the caller is, as the network tells
    */
   public Account register(String email, String password, String displayName, String from) {
-    if (!rules.open) {
+    if (!open) {
       throw new RefusedException(
           Reason.FORBIDDEN, "self-registration is off: ask an administrator for an account");
     }
     String address = EmailAddress.check(email);
     post.throttle().admit(address, from);
     Account account =
-        Account.create(
-            address, displayName, Role.VIEWER, hashing.hash(password), rules.clock.instant());
+        Account.create(address, displayName, Role.VIEWER, hashing.hash(password), clock.instant());
     return database.transaction(transaction -> put(transaction, account));
   }
 

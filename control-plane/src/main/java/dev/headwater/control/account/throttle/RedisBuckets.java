@@ -90,7 +90,7 @@ final class RedisBuckets extends AbstractCompareAndSwapBasedProxyManager<String>
                 .arg(Buffer.buffer(before))
                 .arg(Buffer.buffer(after))
                 .arg(lifeMillis));
-    return swapped != null && swapped.toLong() == 1;
+    return swapped != null && swapped.toString().equals("1");
   }
 
   @Override
