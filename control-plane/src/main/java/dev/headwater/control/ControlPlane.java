@@ -38,10 +38,11 @@ import org.slf4j.LoggerFactory;
 final class ControlPlane implements Deployable {
   private static final Logger LOGGER = LoggerFactory.getLogger(ControlPlane.class);
 
-  /** Log-ins wait for counters a little, never in numbers: Redis answers or is done without. */
+  /** Each answers thousands of questions a second; more would only wait in Redis. */
   private static final int REDIS_CONNECTIONS = 8;
 
-  private static final int REDIS_WAITING = 256;
+  /** A storm of calls; what waits longer than the time limit for Redis is done without it. */
+  private static final int REDIS_WAITING = 2000;
 
   /** What is of use outside. */
   record Parts(

@@ -59,7 +59,7 @@ public final class TestProvider implements AutoCloseable {
   }
 
   private void answer(HttpServerRequest request) {
-    switch (request.path()) {
+    switch (String.valueOf(request.path())) {
       case "/.well-known/openid-configuration" -> send(request, 200, discovery());
       case "/jwks" ->
           send(request, 200, new JsonObject().put("keys", new JsonArray().add(key.toJwk())));
@@ -100,15 +100,8 @@ public final class TestProvider implements AutoCloseable {
 
   private void token(HttpServerRequest request) {
     MultiMap form = request.formAttributes();
-    MultiMap asked = codes.remove(String.valueOf(form.get("code")));
-    boolean good =
-        isClient(request, form)
-            && asked != null
-            && asked.get("redirect_uri").equals(form.get("redirect_uri"))
-            && asked
-                .get("code_challenge")
-                .equals(digest(String.valueOf(form.get("code_verifier"))));
-    if (!good) {
+    MultiMap asked = codes.remove(text(form, "code"));
+    if (asked == null || !isClient(request, form) || !isOf(asked, form)) {
       send(request, 400, new JsonObject().put("error", "invalid_grant"));
       return;
     }
@@ -119,7 +112,16 @@ public final class TestProvider implements AutoCloseable {
             .put("access_token", UUID.randomUUID().toString())
             .put("token_type", "Bearer")
             .put("expires_in", 60)
-            .put("id_token", idToken(asked.get("nonce"))));
+            .put("id_token", idToken(text(asked, "nonce"))));
+  }
+
+  private static boolean isOf(MultiMap asked, MultiMap form) {
+    return text(asked, "redirect_uri").equals(text(form, "redirect_uri"))
+        && text(asked, "code_challenge").equals(digest(text(form, "code_verifier")));
+  }
+
+  private static String text(MultiMap map, String name) {
+    return String.valueOf(map.get(name));
   }
 
   private static boolean isClient(HttpServerRequest request, MultiMap form) {
