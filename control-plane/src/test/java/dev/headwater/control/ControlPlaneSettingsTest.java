@@ -138,7 +138,7 @@ class ControlPlaneSettingsTest {
                     URI.create("http://localhost:8080"),
                     false,
                     5,
-                    200,
+                    2000,
                     new SigningSettings(Duration.ofDays(30), Duration.ofHours(1)),
                     new MailSettings(
                         "headwater@localhost",

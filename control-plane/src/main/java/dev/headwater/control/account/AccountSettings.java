@@ -29,7 +29,7 @@ public record AccountSettings(
         boolean emailCheck,
     @Setting(value = "5", doc = "Calls an hour that lead to mail, for one recipient.")
         int mailsPerRecipient,
-    @Setting(value = "200", doc = "Calls an hour that lead to mail, from one address.")
+    @Setting(value = "2000", doc = "Calls an hour that lead to mail, from one address.")
         int mailsPerAddress,
     SigningSettings signing,
     MailSettings mail,

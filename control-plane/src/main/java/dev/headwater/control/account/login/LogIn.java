@@ -55,15 +55,15 @@ public final class LogIn {
       count("refused");
       throw e;
     }
-    Optional<SessionTokens> tokens = verified(normal, password).flatMap(sessions::open);
-    if (tokens.isEmpty()) {
+    Optional<Account> account = verified(normal, password);
+    if (account.isEmpty()) {
       throttle.failed(normal, address);
-      count("failed");
-      throw new RefusedException(Reason.UNAUTHENTICATED, "e-mail address or password is wrong");
+      throw wrong();
     }
     throttle.succeeded(normal);
+    SessionTokens tokens = sessions.open(account.get()).orElseThrow(this::wrong);
     count("done");
-    return tokens.get();
+    return tokens;
   }
 
   private Optional<Account> verified(String email, String password) {
@@ -77,6 +77,11 @@ public final class LogIn {
 
   private boolean mayLogIn(Account account) {
     return !account.disabled() && (account.emailChecked() || !emailCheck);
+  }
+
+  private RefusedException wrong() {
+    count("failed");
+    return new RefusedException(Reason.UNAUTHENTICATED, "e-mail address or password is wrong");
   }
 
   private void count(String outcome) {

@@ -98,7 +98,9 @@ final class SessionTable {
             .query(
                 """
                 delete from sessions
-                where id in (select id from sessions where expires_at < $1 limit %d)\
+                where id in (
+                  select id from sessions where expires_at < $1
+                  order by expires_at limit %d for update skip locked)\
                 """
                     .formatted(BATCH),
                 utc(before))
