@@ -3,10 +3,14 @@ package dev.headwater.control;
 import dev.headwater.control.account.password.PasswordHashing;
 import dev.headwater.control.audit.AuditLog;
 import dev.headwater.control.database.Database;
+import dev.headwater.control.feed.FeedTail;
 import dev.headwater.control.http.ApiServer;
 import dev.headwater.control.http.HttpSettings;
+import dev.headwater.control.http.internal.InternalServer;
 import dev.headwater.control.mail.Mailer;
+import dev.headwater.control.node.NodeRegistry;
 import dev.headwater.control.playback.PlaybackDesk;
+import dev.headwater.control.purge.PurgeDesk;
 import dev.headwater.control.title.PublicationSync;
 import dev.headwater.control.title.TitleCatalog;
 import dev.headwater.control.upload.SourceUploads;
@@ -49,6 +53,7 @@ final class ControlPlane implements Deployable {
       Database database,
       ObjectStore store,
       ApiServer api,
+      InternalServer internal,
       AdminServer admin,
       Telemetry telemetry) {}
 
@@ -105,6 +110,11 @@ final class ControlPlane implements Deployable {
     AuditLog audit = new AuditLog(database);
     ApiServer.Accounts accounts = accounts(context, database, audit);
     ApiServer.Titles titles = titles(context, database, audit, store);
+    NodeRegistry nodes = new NodeRegistry(database);
+    nodes.start(context);
+    ApiServer.Operation operation =
+        new ApiServer.Operation(PurgeDesk.start(context, database, audit), nodes);
+    InternalServer internal = internal(context, database, nodes);
     AdminServer admin =
         Future.await(
             AdminServer.listen(
@@ -121,9 +131,21 @@ final class ControlPlane implements Deployable {
             settings.dataPlane().publicUrl(),
             settings.corsOrigins());
     ApiServer api =
-        Future.await(ApiServer.listen(vertx, http, accounts, titles, telemetry.registry()));
+        Future.await(
+            ApiServer.listen(vertx, http, accounts, titles, operation, telemetry.registry()));
     closing(api::close);
-    return new Parts(database, store, api, admin, telemetry);
+    return new Parts(database, store, api, internal, admin, telemetry);
+  }
+
+  private InternalServer internal(Context context, Database database, NodeRegistry nodes) {
+    FeedTail feed = FeedTail.start(context, database, settings.feed());
+    closing(feed::close);
+    InternalServer server =
+        Future.await(
+            InternalServer.listen(
+                context.owner(), settings.internal(), settings.internalPort(), feed, nodes));
+    closing(server::close);
+    return server;
   }
 
   private ApiServer.Accounts accounts(Context context, Database database, AuditLog audit) {

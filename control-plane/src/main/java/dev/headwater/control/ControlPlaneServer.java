@@ -42,6 +42,11 @@ public final class ControlPlaneServer {
     return parts.admin().port();
   }
 
+  /** Of the feed. */
+  public int internalPort() {
+    return parts.internal().port();
+  }
+
   /** For workers that run in the same process. */
   public Pool pool() {
     return parts.database().pool();

@@ -3,6 +3,8 @@ package dev.headwater.control;
 import dev.headwater.control.account.AccountSettings;
 import dev.headwater.control.account.AdminSettings;
 import dev.headwater.control.database.DatabaseSettings;
+import dev.headwater.control.feed.FeedSettings;
+import dev.headwater.control.http.internal.InternalSettings;
 import dev.headwater.control.playback.PlaybackSettings;
 import dev.headwater.control.title.TitleSettings;
 import dev.headwater.control.upload.UploadSettings;
@@ -12,11 +14,15 @@ import java.util.List;
 /** All settings of a control plane. Immutable. */
 public record ControlPlaneSettings(
     @Setting(value = "0.0.0.0", doc = "Address that API and console listen on.") String host,
-    @Setting(value = "8080", doc = "Port of API and console; the admin port is 1000 higher.")
+    @Setting(
+            value = "8080",
+            doc = "Port of API and console; the admin port is 1000 higher, that of the feed 2000.")
         int port,
     @Setting(doc = "Other sites whose pages may call the API, such as https://example.org.")
         List<String> corsOrigins,
     AdminSettings admin,
+    InternalSettings internal,
+    FeedSettings feed,
     DatabaseSettings database,
     RedisSettings redis,
     StoreSettings store,
@@ -26,7 +32,8 @@ public record ControlPlaneSettings(
     TitleSettings titles,
     UploadSettings uploads) {
   private static final int ADMIN_PORT_OFFSET = 1000;
-  private static final int LAST_PORT = 65_535 - ADMIN_PORT_OFFSET;
+  private static final int INTERNAL_PORT_OFFSET = 2000;
+  private static final int LAST_PORT = 65_535 - INTERNAL_PORT_OFFSET;
 
   public ControlPlaneSettings {
     corsOrigins = List.copyOf(corsOrigins);
@@ -38,5 +45,10 @@ public record ControlPlaneSettings(
   /** Any free port where the other one is any free port too. */
   int adminPort() {
     return port == 0 ? 0 : port + ADMIN_PORT_OFFSET;
+  }
+
+  /** Any free port where the other one is any free port too. */
+  int internalPort() {
+    return port == 0 ? 0 : port + INTERNAL_PORT_OFFSET;
   }
 }

@@ -8,6 +8,8 @@ import dev.headwater.control.account.AdminSettings;
 import dev.headwater.control.account.OidcSettings;
 import dev.headwater.control.account.SigningSettings;
 import dev.headwater.control.database.DatabaseSettings;
+import dev.headwater.control.feed.FeedSettings;
+import dev.headwater.control.http.internal.InternalSettings;
 import dev.headwater.control.mail.MailSettings;
 import dev.headwater.control.mail.SmtpSettings;
 import dev.headwater.control.playback.PlaybackSettings;
@@ -87,6 +89,10 @@ class ControlPlaneSettingsTest {
       playback.token-kid = k2
       playback.token-secret = fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210
       playback.token-life = 12h
+      internal.host = 10.0.0.2
+      internal.secret = nodes
+      feed.retention = 1h
+      feed.max-size = 8MiB
       titles.gone-for = 1d
       uploads.max-size = 2GiB
       """;
@@ -114,6 +120,8 @@ class ControlPlaneSettingsTest {
                 8080,
                 List.of(),
                 new AdminSettings("127.0.0.1", "admin@headwater.local", Optional.empty()),
+                new InternalSettings("127.0.0.1", Optional.empty()),
+                new FeedSettings(Duration.ofHours(24), DataSize.ofMebibytes(64)),
                 new DatabaseSettings(
                     "127.0.0.1",
                     5432,
@@ -171,6 +179,8 @@ class ControlPlaneSettingsTest {
                 List.of("https://a.example", "https://b.example"),
                 new AdminSettings(
                     "10.0.0.1", "root@example.org", Optional.of(new Secret("secret"))),
+                new InternalSettings("10.0.0.2", Optional.of(new Secret("nodes"))),
+                new FeedSettings(Duration.ofHours(1), DataSize.ofMebibytes(8)),
                 new DatabaseSettings(
                     "db", 5433, "n", "u", new Secret("q"), 3, 4, Duration.ofSeconds(2)),
                 new RedisSettings(
@@ -237,6 +247,8 @@ class ControlPlaneSettingsTest {
     "accounts.signing.key-lead, 9m",
     "playback.token-secret, abc",
     "playback.token-life, 0s",
+    "feed.retention, 0s",
+    "feed.max-size, 1MiB",
     "titles.gone-forr, 1d",
     "uploads.max-size, 0B"
   })

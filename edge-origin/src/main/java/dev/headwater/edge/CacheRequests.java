@@ -70,6 +70,7 @@ final class CacheRequests {
         head,
         new TargetUri(scheme(request), host(request), route.key()),
         route.rule(),
+        route.what(),
         () -> forwarded(request, head),
         asker,
         content(request),

@@ -3,6 +3,8 @@ package dev.headwater.edge;
 import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.cachepolicy.PolicyException;
 import dev.headwater.cachepolicy.PolicyReader;
+import dev.headwater.edge.feed.FeedFollower;
+import dev.headwater.edge.feed.NodeState;
 import dev.headwater.platform.runtime.MonotonicClock;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.SettingsException;
@@ -16,9 +18,10 @@ import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * A data plane node: one HTTP server on all event loops, and its admin port. Thread-safe; started
@@ -107,21 +110,57 @@ public final class EdgeOriginServer {
   }
 
   /**
-   * The port for other nodes first: who serves viewers wants to know them, as long as it serves.
+   * First what was purged, then the port for other nodes: who serves viewers wants to know both, as
+   * long as it serves.
    */
   private static Future<List<String>> deploy(Vertx vertx, SharedState shared) {
-    Future<List<String>> peers =
-        shared.settings.hasPeers()
-            ? vertx.deployVerticle(new PeerServer(shared)).map(List::of)
-            : Future.succeededFuture(List.of());
-    return peers.compose(known ->
-        vertx
-            .deployVerticle(
+    List<String> deployed = new ArrayList<>(); // the last first
+    Optional<FeedFollower> follower = follower(shared);
+    Future<?> known =
+        follower.isPresent()
+            ? vertx.deployVerticle(follower.get()).onSuccess(deployed::addFirst)
+            : Future.succeededFuture();
+    return known
+        .compose(_ -> deployPeers(vertx, shared))
+        .onSuccess(deployed::addAll)
+        .compose(_ ->
+            vertx.deployVerticle(
                 () -> new EventLoopServer(shared),
                 new DeploymentOptions()
-                    .setInstances(Math.max(1, Runtime.getRuntime().availableProcessors())))
-            .map(serving -> Stream.concat(Stream.of(serving), known.stream()).toList())
-            .recover(cause -> undeploy(vertx, known).transform(_ -> Future.failedFuture(cause))));
+                    .setInstances(Math.max(1, Runtime.getRuntime().availableProcessors()))))
+        .onSuccess(deployed::addFirst)
+        .map(_ -> {
+          follower.ifPresent(FeedFollower::serves);
+          return deployed;
+        })
+        .recover(cause -> undeploy(vertx, deployed).transform(_ -> Future.failedFuture(cause)));
+  }
+
+  private static Future<List<String>> deployPeers(Vertx vertx, SharedState shared) {
+    return shared.settings.hasPeers()
+        ? vertx.deployVerticle(new PeerServer(shared)).map(List::of)
+        : Future.succeededFuture(List.of());
+  }
+
+  private static Optional<FeedFollower> follower(SharedState shared) {
+    EdgeOriginSettings settings = shared.settings;
+    if (!settings.feed().isFollowed()) {
+      return Optional.empty();
+    }
+    FeedFollower.Place place =
+        new FeedFollower.Place(
+            settings.feed(),
+            settings.nodeName(shared.node),
+            settings.role().name().toLowerCase(Locale.ROOT),
+            version());
+    NodeState state =
+        new NodeState(shared.purges, shared.publications, shared.memory, shared.feedMeters);
+    return Optional.of(new FeedFollower(place, state, shared::allLoopsTurned));
+  }
+
+  private static String version() {
+    String version = EdgeOriginServer.class.getPackage().getImplementationVersion();
+    return version == null ? "unpackaged" : version;
   }
 
   /** One after the other. */

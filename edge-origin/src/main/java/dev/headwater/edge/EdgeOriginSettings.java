@@ -1,6 +1,7 @@
 package dev.headwater.edge;
 
 import dev.headwater.edge.admission.LimitSettings;
+import dev.headwater.edge.feed.FeedSettings;
 import dev.headwater.edge.http.caching.TargetedFields;
 import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.redis.RedisServers;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param redis the shared tier
  * @param peer how nodes with the same source reach each other
  * @param source what lies behind the tiers
+ * @param feed what the node is told by the control plane
  * @param tokens what playback tokens are verified with
  * @param limits what one client may ask
  * @param fills the work that misses cause
@@ -54,6 +56,7 @@ public record EdgeOriginSettings(
     Redis redis,
     PeerSettings peer,
     Source source,
+    FeedSettings feed,
     Tokens tokens,
     LimitSettings limits,
     Fills fills) {
@@ -292,5 +295,15 @@ public record EdgeOriginSettings(
   /** 1000 above the server's own; a free one where that is free too. */
   public int adminPort() {
     return port == 0 ? 0 : port + 1000;
+  }
+
+  /**
+   * What the node is called.
+   *
+   * @param random tells nodes apart that share host and port
+   */
+  String nodeName(String random) {
+    String machine = System.getenv().getOrDefault("HOSTNAME", "node");
+    return feed.node().orElse(machine + ":" + (port == 0 ? random : Integer.toString(port)));
   }
 }

@@ -57,6 +57,7 @@ final class EventLoopServer extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    shared.decidesOn(context);
     EventLoopLag measured = new EventLoopLag(vertx);
     lag = measured;
     Optional<RedisLanes> lanes = lanes();
@@ -94,6 +95,7 @@ final class EventLoopServer extends VerticleBase {
         lanes,
         shared.settings.redis().maxEntry(),
         shared.memory.allocation(),
+        shared.purges,
         shared.redisBreaker,
         shared.redisMeters);
   }

@@ -8,14 +8,15 @@ import io.vertx.core.http.HttpVersion;
 import java.util.List;
 import java.util.Optional;
 
-/** What the head of a request may not be, whatever is asked for. */
+/** What the head of a request may not be, whatever is asked for. Event-loop confined. */
 final class HeadCheck {
   private static final int MAX_PORT = 65_535;
 
-  private HeadCheck() {}
+  /** Most requests come for the same one. */
+  private String knownHost = "";
 
   /** Why a request is refused; empty where it may go on. */
-  static Optional<Failure> refusal(HttpServerRequest request) {
+  Optional<Failure> refusal(HttpServerRequest request) {
     if (HttpMethod.CONNECT.equals(request.method()) || request.uri() == null) {
       return Optional.of(new Failure.MethodNotAllowed(request.method().name()));
     }
@@ -26,18 +27,32 @@ final class HeadCheck {
   }
 
   /** RFC 9112, sections 3.2 and 6.1; HTTP/2 has other words for these, which Vert.x checks. */
-  private static Optional<Failure> ofText(HttpServerRequest request) {
-    List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
-    if (!codings.isEmpty()
-        && (codings.size() > 1 || !codings.getFirst().strip().equalsIgnoreCase("chunked"))) {
+  private Optional<Failure> ofText(HttpServerRequest request) {
+    if (request.headers().contains(HttpHeaders.TRANSFER_ENCODING) && !isChunked(request)) {
       return Optional.of(new Failure.CodingUnknown());
     }
     List<String> hosts = request.headers().getAll(HttpHeaders.HOST);
     boolean one =
         hosts.size() == 1 || (hosts.isEmpty() && request.version() == HttpVersion.HTTP_1_0);
-    return one && (hosts.isEmpty() || isHost(hosts.getFirst()))
+    return one && (hosts.isEmpty() || isKnown(hosts.getFirst()))
         ? Optional.empty()
         : malformed("a request has one Host, with a name and perhaps a port");
+  }
+
+  private static boolean isChunked(HttpServerRequest request) {
+    List<String> codings = request.headers().getAll(HttpHeaders.TRANSFER_ENCODING);
+    return codings.size() == 1 && codings.getFirst().strip().equalsIgnoreCase("chunked");
+  }
+
+  private boolean isKnown(String host) {
+    if (host.equals(knownHost)) {
+      return true;
+    }
+    if (!isHost(host)) {
+      return false;
+    }
+    knownHost = host;
+    return true;
   }
 
   private static Optional<Failure> malformed(String detail) {

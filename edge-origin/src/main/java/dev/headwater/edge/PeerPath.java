@@ -18,6 +18,7 @@ import dev.headwater.edge.respond.Exchange;
 import dev.headwater.edge.respond.PeerDress;
 import dev.headwater.edge.respond.Responder;
 import dev.headwater.edge.select.Selection;
+import dev.headwater.edge.source.Provenance;
 import dev.headwater.edge.stored.StoredResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
@@ -58,8 +59,9 @@ final class PeerPath {
       HttpServerResponse response = request.response();
       response.headersEndHandler(_ -> {
         String word = response.headers().get(PeerWord.FIELD);
+        String sequence = response.headers().get(Provenance.SEQUENCE_FIELD);
         response.putHeader(
-            PeerWord.PROOF_FIELD, secret.answer(proof, response.getStatusCode(), word));
+            PeerWord.PROOF_FIELD, secret.answer(proof, response.getStatusCode(), word, sequence));
       });
       return true;
     }

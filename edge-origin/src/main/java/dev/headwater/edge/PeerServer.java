@@ -45,6 +45,7 @@ final class PeerServer extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    shared.decidesOn(context);
     PeerSecret secret = new PeerSecret(settings.secret().orElseThrow(), shared.clock);
     HttpServer listening =
         vertx.createHttpServer(options()).invalidRequestHandler(InvalidRequests::answer);

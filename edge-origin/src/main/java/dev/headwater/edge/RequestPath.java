@@ -50,6 +50,7 @@ final class RequestPath {
   private static final Dress RELAYED = new RelayedDress(false);
   private static final Dress RELAYED_TEXT = new RelayedDress(true);
 
+  private final HeadCheck heads = new HeadCheck();
   private final Router router;
   private final Door door;
   private final ClientLimits limits;
@@ -103,7 +104,7 @@ final class RequestPath {
   }
 
   private void begin(Exchange exchange) {
-    Optional<Failure> wrong = HeadCheck.refusal(exchange.request());
+    Optional<Failure> wrong = heads.refusal(exchange.request());
     HttpMethod method = exchange.request().method();
     boolean reads = HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method);
     if (wrong.isPresent()) {

@@ -8,6 +8,8 @@ import dev.headwater.edge.fill.CacheParts;
 import dev.headwater.edge.fill.RunningFills;
 import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.prefetch.Prefetcher;
+import dev.headwater.edge.purge.PurgeTable;
+import dev.headwater.edge.telemetry.FeedMeters;
 import dev.headwater.edge.telemetry.PeerMeters;
 import dev.headwater.edge.telemetry.PrefetchMeters;
 import dev.headwater.edge.telemetry.RedisConnectionMeters;
@@ -18,7 +20,11 @@ import dev.headwater.platform.runtime.MonotonicClock;
 import dev.headwater.platform.token.TokenVerifier;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +35,10 @@ final class SharedState {
   final CachePolicy policy;
   final LongSupplier clock = System::currentTimeMillis;
   final MonotonicClock ticker = MonotonicClock.system();
+  final PurgeTable purges = PurgeTable.create();
   final MemoryTier memory;
-  final CacheParts.Shared fills = CacheParts.Shared.create();
-  final PublicationFacts.Table publications = new PublicationFacts.Table();
+  final CacheParts.Shared fills = CacheParts.Shared.create(purges);
+  final PublicationFacts.Table publications = new PublicationFacts.Table(ticker);
   final TokenVerifier tokens;
   final ClientLimits limits;
   final Breaker redisBreaker;
@@ -44,9 +51,13 @@ final class SharedState {
   final Prefetcher.Budget prefetches;
   final Sources sources;
   final PeerMeters peerMeters;
+  final FeedMeters feedMeters;
 
   /** Tells this node from others for as long as it runs. */
   final String node = Long.toHexString(ThreadLocalRandom.current().nextLong());
+
+  /** Of the event loops that serve. */
+  private final List<Context> loops = new CopyOnWriteArrayList<>();
 
   private volatile @Nullable Neighbours neighbours;
   private volatile int peerPort = -1;
@@ -58,7 +69,7 @@ final class SharedState {
     this.settings = settings;
     this.policy = policy;
     this.sources = sources;
-    this.memory = new MemoryTier(settings.memory().maxSize());
+    this.memory = new MemoryTier(settings.memory().maxSize(), purges, clock);
     this.tokens = new TokenVerifier(settings.tokens().keys());
     this.limits = new ClientLimits(settings.limits());
     this.redisBreaker = new Breaker(ticker, settings.redis().breakerReset());
@@ -67,6 +78,7 @@ final class SharedState {
     this.redisConnectionMeters = new RedisConnectionMeters(registry, "cache");
     this.stateConnectionMeters = new RedisConnectionMeters(registry, "state");
     this.requestMeters = new RequestMeters(registry);
+    this.feedMeters = new FeedMeters(registry);
     this.peerMeters = new PeerMeters(registry);
     this.prefetchMeters = new PrefetchMeters(registry);
     this.prefetches = new Prefetcher.Budget(settings.fills().maxPrefetches());
@@ -108,6 +120,22 @@ final class SharedState {
 
   int port() {
     return port;
+  }
+
+  /** Something is decided on this event loop. */
+  void decidesOn(Context loop) {
+    loops.add(loop);
+  }
+
+  /** Completes when every event loop has ended what it was doing. */
+  Future<Void> allLoopsTurned() {
+    return Future.all(loops.stream().map(SharedState::turned).toList()).mapEmpty();
+  }
+
+  private static Future<Void> turned(Context loop) {
+    Promise<Void> turned = Promise.promise();
+    loop.runOnContext(_ -> turned.complete());
+    return turned.future();
   }
 
   /** Other nodes reach this one there. */

@@ -19,6 +19,9 @@ import io.vertx.openapi.contract.RequestBody;
  * says, what it does, what it is answered. Runs on virtual threads.
  */
 final class ApiHandler implements Handler<RoutingContext> {
+  /** What the document calls the largest body of an operation that takes more than others. */
+  private static final String MAX_BYTES = "x-max-bytes";
+
   private static final String STREAM = "application/octet-stream";
 
   private final Vertx vertx;
@@ -66,11 +69,17 @@ final class ApiHandler implements Handler<RoutingContext> {
     HttpServerRequest request = context.request();
     try {
       Caller caller = authentication.caller(request, operation);
-      Buffer body = isBuffered() ? RequestBodies.read(request) : Buffer.buffer();
+      Buffer body = isBuffered() ? RequestBodies.read(request, maxBytes()) : Buffer.buffer();
       return action.perform(new ApiCall(caller, request, check.check(context, operation, body)));
     } catch (Exception e) {
       return Problems.of(e);
     }
+  }
+
+  private int maxBytes() {
+    return operation.getExtensions().get(MAX_BYTES) instanceof Integer bytes
+        ? bytes
+        : RequestBodies.MAX_BYTES;
   }
 
   /** Whether the body is read whole; a stream is left to the operation. */

@@ -11,7 +11,9 @@ import dev.headwater.control.account.session.AccessTokens;
 import dev.headwater.control.account.session.LiveSessions;
 import dev.headwater.control.account.session.Sessions;
 import dev.headwater.control.account.signing.SigningKeys;
+import dev.headwater.control.node.NodeRegistry;
 import dev.headwater.control.playback.PlaybackDesk;
+import dev.headwater.control.purge.PurgeDesk;
 import dev.headwater.control.title.TitleCatalog;
 import dev.headwater.control.upload.SourceUploads;
 import dev.headwater.platform.problem.InvalidRequests;
@@ -58,15 +60,24 @@ public final class ApiServer {
   /** What titles are made, filled and played with. */
   public record Titles(TitleCatalog catalog, SourceUploads uploads, PlaybackDesk desk) {}
 
+  /** What the data plane is told and watched with. */
+  public record Operation(PurgeDesk purges, NodeRegistry nodes) {}
+
   /** Fails where the port can't be bound. */
   public static Future<ApiServer> listen(
-      Vertx vertx, HttpSettings settings, Accounts accounts, Titles titles, MeterRegistry meters) {
+      Vertx vertx,
+      HttpSettings settings,
+      Accounts accounts,
+      Titles titles,
+      Operation operation,
+      MeterRegistry meters) {
     Map<String, ApiOperation> actions = new HashMap<>();
     actions.putAll(new SessionOperations(accounts).byId());
     actions.putAll(new PeopleOperations(accounts.people).byId());
     actions.putAll(new OidcOperations(accounts.oidc).byId());
     actions.putAll(new MailedOperations(accounts.passwordReset, accounts.emailCheck).byId());
     actions.putAll(new TitleOperations(titles.catalog, titles.uploads, titles.desk).byId());
+    actions.putAll(new PurgeOperations(operation.purges, operation.nodes).byId());
     Authentication authentication = new Authentication(accounts.tokens, accounts.live);
     return OpenApiDocument.load(vertx)
         .map(document -> new ApiRoutes(vertx, document, actions))

@@ -22,17 +22,17 @@ final class RequestBodies {
   private RequestBodies() {}
 
   /** Waits for the whole body; refused with 413 where it is too large. */
-  static Buffer read(HttpServerRequest request) {
-    if (declaredBytes(request).orElse(0) > MAX_BYTES) {
-      throw tooLarge();
+  static Buffer read(HttpServerRequest request, int maxBytes) {
+    if (declaredBytes(request).orElse(0) > maxBytes) {
+      throw tooLarge(maxBytes);
     }
     Buffer body = Buffer.buffer();
     Promise<Buffer> whole = Promise.promise();
     request.exceptionHandler(whole::tryFail);
     request.endHandler(_ -> whole.tryComplete(body));
     request.handler(chunk -> {
-      if (body.length() + chunk.length() > MAX_BYTES) {
-        whole.tryFail(tooLarge());
+      if (body.length() + chunk.length() > maxBytes) {
+        whole.tryFail(tooLarge(maxBytes));
       } else {
         body.appendBuffer(chunk);
       }
@@ -95,8 +95,8 @@ final class RequestBodies {
     return "100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT));
   }
 
-  private static RefusedException tooLarge() {
+  private static RefusedException tooLarge(int maxBytes) {
     return new RefusedException(
-        Reason.TOO_LARGE, "the body is larger than %d bytes".formatted(MAX_BYTES));
+        Reason.TOO_LARGE, "the body is larger than %d bytes".formatted(maxBytes));
   }
 }

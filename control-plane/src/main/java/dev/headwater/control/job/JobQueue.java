@@ -16,7 +16,7 @@ import java.util.function.Function;
  */
 public final class JobQueue {
   /** Where {@code NOTIFY} tells of new jobs. */
-  static final String CHANNEL = "headwater_jobs";
+  public static final String CHANNEL = "headwater_jobs";
 
   /** 64 bits: nobody can guess the epoch of a publication to come. */
   private static final int EPOCH_BYTES = 8;

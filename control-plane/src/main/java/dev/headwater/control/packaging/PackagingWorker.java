@@ -1,6 +1,6 @@
 package dev.headwater.control.packaging;
 
-import dev.headwater.control.job.JobNotices;
+import dev.headwater.control.database.Notices;
 import dev.headwater.control.job.JobQueue;
 import dev.headwater.platform.runtime.WorkerThreads;
 import dev.headwater.platform.store.ObjectStore;
@@ -22,7 +22,7 @@ public final class PackagingWorker {
 
   private final WorkerParts parts;
   private final List<PackagingSlot> slots;
-  private final JobNotices notices;
+  private final Notices notices;
   private final long counting;
   private List<String> deployments = List.of();
 
@@ -33,9 +33,10 @@ public final class PackagingWorker {
             .mapToObj(_ -> new PackagingSlot(parts))
             .toList();
     notices =
-        JobNotices.listen(
+        Notices.listen(
             parts.vertx(),
             parts.pool(),
+            JobQueue.CHANNEL,
             parts.settings().jobs().poll(),
             () -> slots.forEach(PackagingSlot::wake));
     counting = parts.vertx().setPeriodic(0, COUNT_MILLIS, _ -> count());

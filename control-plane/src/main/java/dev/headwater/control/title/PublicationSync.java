@@ -1,6 +1,8 @@
 package dev.headwater.control.title;
 
 import dev.headwater.control.database.Database;
+import dev.headwater.control.feed.FeedLog;
+import dev.headwater.platform.feed.FeedChange.PublicationChanged;
 import dev.headwater.platform.publication.Publication;
 import dev.headwater.platform.publication.Publication.State;
 import dev.headwater.platform.store.ObjectStore;
@@ -8,14 +10,17 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps the {@code publication.json} of every publication in step with its title. A change marks
- * its title in the same transaction, so that a crash between the two loses nothing. Thread-safe;
- * works on virtual threads, in each of several instances.
+ * Keeps the {@code publication.json} of every publication in step with its title, and then tells
+ * the data plane, so that whoever is told finds the store in step. A change marks its title in the
+ * same transaction, so that a crash between the two loses nothing. Thread-safe; works on virtual
+ * threads, in each of several instances.
  */
 public final class PublicationSync {
   private static final Logger LOGGER = LoggerFactory.getLogger(PublicationSync.class);
@@ -31,6 +36,7 @@ public final class PublicationSync {
 
   private final Context context;
   private final Database database;
+  private final FeedLog feed;
   private final ObjectStore store;
   private final AtomicBoolean sweeping = new AtomicBoolean();
   private final AtomicBoolean wanted = new AtomicBoolean();
@@ -38,6 +44,7 @@ public final class PublicationSync {
   private PublicationSync(Context context, Database database, ObjectStore store) {
     this.context = context;
     this.database = database;
+    this.feed = new FeedLog(database);
     this.store = store;
   }
 
@@ -75,10 +82,15 @@ public final class PublicationSync {
   private boolean writeOne(SqlConnection transaction) {
     for (Row row : database.query(transaction, MARKED)) {
       String id = row.getString("id");
-      for (String epoch : row.getArrayOfStrings("epochs")) {
-        write(publication(row, id, epoch));
-      }
+      List<Publication> changed =
+          Arrays.stream(row.getArrayOfStrings("epochs"))
+              .map(epoch -> publication(row, id, epoch))
+              .toList();
+      changed.forEach(this::write);
       database.query(transaction, "update titles set publication_stale = false where id = $1", id);
+      if (!changed.isEmpty()) {
+        feed.append(transaction, changed.stream().map(PublicationChanged::new).toList());
+      }
       return true;
     }
     return false;

@@ -3,6 +3,7 @@ package dev.headwater.control.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headwater.control.database.Notices;
 import dev.headwater.control.testing.TestCatalog;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -215,8 +216,9 @@ class JobQueueIT {
     private static final int TRIES = 500;
 
     private final Semaphore told = new Semaphore(0);
-    private final JobNotices notices =
-        JobNotices.listen(vertx, catalog.pool(), Duration.ofMillis(10), told::release);
+    private final Notices notices =
+        Notices.listen(
+            vertx, catalog.pool(), JobQueue.CHANNEL, Duration.ofMillis(10), told::release);
 
     void awaitOne() throws InterruptedException {
       told.drainPermits();

@@ -15,18 +15,23 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is known of publications, re-read from the store every few seconds. While the store fails,
+ * What is known of publications, read from the store. While the control feed tells of changes, what
+ * was read stands until then; without it, it is re-read every few seconds. While the store fails,
  * what was last known stands. One per event loop, confined to it, over a table that all share.
  */
 public final class PublicationFacts {
   private static final Logger LOGGER = LoggerFactory.getLogger(PublicationFacts.class);
 
-  /** A change of visibility reaches every node within this time. */
+  /** A change of visibility reaches every node within this time, also without a feed. */
   private static final long FRESH_MILLIS = Duration.ofSeconds(5).toMillis();
+
+  /** With one, nothing need be read again; now and then it is, should something have gone wrong. */
+  private static final long TOLD_FRESH_MILLIS = Duration.ofMinutes(10).toMillis();
 
   /** How long viewers may wait for the store where something is known. */
   private static final long PATIENCE_MILLIS = 500;
@@ -57,8 +62,40 @@ public final class PublicationFacts {
   public static final class Table {
     private final Cache<String, Fact> facts =
         Caffeine.newBuilder().maximumSize(MAX_ENTRIES).build();
+
+    private final MonotonicClock clock;
+    private volatile BooleanSupplier told = () -> false;
+    private volatile long changes;
+    private volatile long trustedSinceMillis = Long.MIN_VALUE;
+
+    public Table(MonotonicClock clock) {
+      this.clock = clock;
+    }
+
+    /** Whether all changes are told of, from now on. */
+    public void toldBy(BooleanSupplier feed) {
+      told = feed;
+    }
+
+    /** What the store has said by now; by the one thread that reads the feed. */
+    public void changed(Publication publication) {
+      changes++; // what is being read now may be of before
+      String path = Publication.path(publication.titleId(), publication.epoch());
+      facts.put(path, Fact.of(Optional.of(publication), clock.millis()));
+    }
+
+    /** Changes may have been missed: what was read until now is to be read again. */
+    public void distrust() {
+      trustedSinceMillis = clock.millis();
+    }
+
+    private boolean isFresh(Fact fact, long nowMillis) {
+      boolean lasting = told.getAsBoolean() && fact.readAtMillis >= trustedSinceMillis;
+      return nowMillis - fact.readAtMillis < (lasting ? TOLD_FRESH_MILLIS : FRESH_MILLIS);
+    }
   }
 
+  private final Table table;
   private final Cache<String, Fact> facts;
   private final Documents documents;
   private final MonotonicClock clock;
@@ -66,6 +103,7 @@ public final class PublicationFacts {
 
   /** The facts as one event loop reads them. */
   public PublicationFacts(Table table, Documents documents, MonotonicClock clock) {
+    this.table = table;
     this.facts = table.facts;
     this.documents = documents;
     this.clock = clock;
@@ -75,8 +113,7 @@ public final class PublicationFacts {
   public Future<Optional<Publication>> lookup(String titleId, String epoch) {
     String path = Publication.path(titleId, epoch);
     Fact known = facts.getIfPresent(path);
-    long age = known == null ? Long.MAX_VALUE : clock.millis() - known.readAtMillis;
-    if (known != null && age < FRESH_MILLIS) {
+    if (known != null && table.isFresh(known, clock.millis())) {
       return known.told;
     }
     Future<Fact> read = read(path);
@@ -105,16 +142,26 @@ public final class PublicationFacts {
           new FailureException(
               new Failure.Shed("too many publications are looked up", Duration.ofSeconds(1))));
     }
+    long before = table.changes;
     Future<Fact> read =
         documents
             .read(path + "/" + Publication.FILE)
             .map(body -> Fact.of(body.flatMap(json -> parse(path, json)), clock.millis()))
             .onComplete(_ -> inFlight.remove(path))
-            .onSuccess(fact -> facts.put(path, fact));
+            .onSuccess(fact -> keep(path, fact, before));
     if (!read.isComplete()) {
       inFlight.put(path, read);
     }
     return read;
+  }
+
+  /** What was read while something changed is good for who asked, and read again by the next. */
+  private void keep(String path, Fact fact, long changesBefore) {
+    if (table.changes == changesBefore) {
+      facts.put(path, fact);
+    } else {
+      facts.asMap().putIfAbsent(path, new Fact(fact.told, fact.readAtMillis - TOLD_FRESH_MILLIS));
+    }
   }
 
   /** What can't be read counts as unknown: a token is then needed. */

@@ -8,6 +8,7 @@ import dev.headwater.edge.http.caching.Vary;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.range.ContentRange;
 import dev.headwater.edge.memory.Body;
+import dev.headwater.edge.purge.Validity;
 import dev.headwater.edge.rule.CachingRule.Verdict;
 import dev.headwater.edge.source.Provenance;
 import dev.headwater.edge.stored.Content;
@@ -74,7 +75,7 @@ final class Arrivals {
         body(answer, withContent ? Math.min(expected.orElse(PASSING_BYTES), PASSING_BYTES) : 0);
     StoredResponse response =
         new StoredResponse(
-            StoredHead.passing(answer.status(), fields, answer.timing()),
+            StoredHead.passing(answer.status(), fields, answer.timing(), answer.generation()),
             new Content.Whole(body, withContent ? expected : stated(fields)));
     Filling filling = new Filling(parts.vertx(), answer.response(), body, expected, Long.MAX_VALUE);
     filling.pass();
@@ -126,7 +127,8 @@ final class Arrivals {
         answer.status(),
         keep.fields(),
         keep.terms(),
-        Vary.of(keep.fields()).key(request.selecting(), keep.fields()));
+        Vary.of(keep.fields()).key(request.selecting(), keep.fields()),
+        answer.generation());
   }
 
   /** Those who wait get its first bytes while the last are on their way. */
@@ -176,7 +178,7 @@ final class Arrivals {
 
   private void store(CacheRequest request, StoredResponse response, SourceAnswer answer) {
     boolean expected = !request.isAhead() || response.status() < FIRST_ERROR; // it may yet come
-    if (!expected || isOutdated(request, answer)) {
+    if (!expected || isOutdated(request, answer) || isPurged(response)) {
       return;
     }
     if (response.status() == PARTIAL_CONTENT) {
@@ -191,6 +193,10 @@ final class Arrivals {
   private boolean isOutdated(CacheRequest request, SourceAnswer answer) {
     return MethodRules.isSafe(request.head().method())
         && parts.shared().invalidations().covers(request.key(), answer.timing().requestMillis());
+  }
+
+  private boolean isPurged(StoredResponse response) {
+    return response.validity(parts.shared().purges()) == Validity.GONE;
   }
 
   /** Too large for one piece: kept in slices where the source can give them, else handed on. */
@@ -267,7 +273,7 @@ final class Arrivals {
     }
     return redis
         .get()
-        .get(request.key(), response -> isUsable(request, response))
+        .get(request.key(), request::names, response -> isUsable(request, response))
         .onSuccess(
             found -> found.ifPresent(response -> parts.memory().put(request.key(), response)));
   }

@@ -1,6 +1,7 @@
 package dev.headwater.edge.fill;
 
 import dev.headwater.cachepolicy.KindPolicy.Tier;
+import dev.headwater.edge.purge.PurgeTable;
 import dev.headwater.edge.rule.CachingRule;
 import dev.headwater.edge.source.Provenance;
 import dev.headwater.edge.source.Source;
@@ -39,10 +40,11 @@ public record CacheParts(
       RunningFills fills,
       Unshareable unshareable,
       Unsliceable unsliceable,
-      Invalidations invalidations) {
-    public static Shared create() {
+      Invalidations invalidations,
+      PurgeTable purges) {
+    public static Shared create(PurgeTable purges) {
       return new Shared(
-          new RunningFills(), new Unshareable(), new Unsliceable(), new Invalidations());
+          new RunningFills(), new Unshareable(), new Unsliceable(), new Invalidations(), purges);
     }
   }
 

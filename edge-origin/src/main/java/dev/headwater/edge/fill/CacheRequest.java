@@ -1,16 +1,23 @@
 package dev.headwater.edge.fill;
 
+import dev.headwater.cachepolicy.Classification;
 import dev.headwater.edge.http.caching.CachingTerms;
 import dev.headwater.edge.http.caching.MethodRules;
 import dev.headwater.edge.http.caching.Reuse;
 import dev.headwater.edge.http.caching.TargetUri;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.Fields;
+import dev.headwater.edge.http.message.ListElements;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.message.ResponseHead;
+import dev.headwater.edge.purge.PurgeNames;
 import dev.headwater.edge.rule.CachingRule;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param head as the client sent it; its target is what the source is asked for
  * @param uri what it is about
  * @param rule how its response is cached
+ * @param what the kind of resource; empty where there are no kinds
  * @param forwarded the fields that a request for the source starts from; made when needed
  * @param asker who it comes from
  * @param content the request's, paused; null where it has none
@@ -32,13 +40,22 @@ public record CacheRequest(
     RequestHead head,
     TargetUri uri,
     CachingRule rule,
+    Optional<Classification> what,
     Supplier<FieldList> forwarded,
     Asker asker,
     @Nullable ReadStream<Buffer> content,
     Consumer<ResponseHead> interim) {
+  private static final String CACHE_TAG = "Cache-Tag";
 
   public Fields fields() {
     return head.fields();
+  }
+
+  /** What an answer with such fields can be purged by. */
+  PurgeNames names(Fields answer) {
+    Set<String> tags = new LinkedHashSet<>(what.map(Classification::tags).orElse(List.of()));
+    tags.addAll(ListElements.of(answer, CACHE_TAG));
+    return PurgeNames.of(key, tags);
   }
 
   /** What of the client's fields selects an answer: what the source sees of them. */
@@ -66,12 +83,14 @@ public record CacheRequest(
   }
 
   /** A request for something else that the same client will ask for. */
-  public CacheRequest forNext(String nextKey, String nextTarget, CachingRule nextRule) {
+  public CacheRequest forNext(
+      String nextKey, String nextTarget, CachingRule nextRule, Optional<Classification> nextWhat) {
     return new CacheRequest(
         nextKey,
         new RequestHead("GET", nextTarget, FieldList.copyOf(nextRule.seen(fields()))),
         new TargetUri(uri.scheme(), uri.authority(), nextKey),
         nextRule,
+        nextWhat,
         forwarded,
         Asker.NOBODY,
         null,
@@ -84,6 +103,7 @@ public record CacheRequest(
         new RequestHead("HEAD", head.target(), fields()),
         uri,
         rule,
+        what,
         forwarded,
         asker,
         null,

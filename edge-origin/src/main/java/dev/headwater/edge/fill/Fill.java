@@ -4,6 +4,8 @@ import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.http.caching.Vary;
 import dev.headwater.edge.http.message.Fields;
+import dev.headwater.edge.purge.PurgeTable;
+import dev.headwater.edge.purge.Validity;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -48,14 +50,24 @@ final class Fill {
 
   private static final Told ALONE = new Told.Alone();
 
+  private final PurgeTable purges;
   private final List<Waiter> waiters = new ArrayList<>();
   private final Promise<Void> ended = Promise.promise();
   private @Nullable Lookup shared;
   private boolean over;
 
-  /** What it will be told, or null where the fill is over: look up again. */
+  Fill(PurgeTable purges) {
+    this.purges = purges;
+  }
+
+  /** Whether what came, if anything, was purged meanwhile: nobody is to join any more. */
+  synchronized boolean isOutdated() {
+    return shared != null && shared.response().validity(purges) == Validity.GONE;
+  }
+
+  /** What it will be told, or null where the fill is over or outdated: look up again. */
   synchronized @Nullable Future<Told> join(Vertx vertx, Fields request) {
-    if (over) {
+    if (over || isOutdated()) {
       return null;
     }
     if (shared != null) {

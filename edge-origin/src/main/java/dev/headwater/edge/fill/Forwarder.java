@@ -33,7 +33,7 @@ final class Forwarder {
   Forwarder(CacheParts parts) {
     this.vertx = parts.vertx();
     this.parts = parts;
-    this.questions = new Questions(parts.source(), parts.clock());
+    this.questions = new Questions(parts);
     this.arrivals = new Arrivals(parts);
     this.freshening = new Freshening(parts.memory());
     this.clock = parts.clock();

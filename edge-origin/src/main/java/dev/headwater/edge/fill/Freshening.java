@@ -6,6 +6,7 @@ import dev.headwater.edge.http.caching.Timing;
 import dev.headwater.edge.http.caching.Validation;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.ResponseHead;
+import dev.headwater.edge.purge.Generation;
 import dev.headwater.edge.rule.CachingRule;
 import dev.headwater.edge.rule.CachingRule.Verdict;
 import dev.headwater.edge.stored.StoredHead;
@@ -22,11 +23,20 @@ final class Freshening {
 
   /** The stored response with the fields of a 304; the caller owns the new reference. */
   StoredResponse updated(StoredResponse stored, SourceAnswer answer, CachingRule rule) {
-    return updated(stored, answer.response().head().fields(), answer.timing(), rule);
+    return updated(
+        stored,
+        answer.response().head().fields(),
+        answer.timing(),
+        rule,
+        new Generation(stored.head().generation().names(), answer.generation().sequence()));
   }
 
   private static StoredResponse updated(
-      StoredResponse stored, FieldList received, Timing timing, CachingRule rule) {
+      StoredResponse stored,
+      FieldList received,
+      Timing timing,
+      CachingRule rule,
+      Generation generation) {
     FieldList fields = Validation.updated(stored.head().fields(), received);
     CachingTerms terms = rule.validated(new ResponseHead(stored.status(), fields), timing);
     return stored.withHead(
@@ -34,7 +44,8 @@ final class Freshening {
             stored.status(),
             StoredFields.of(fields, rule.omitted(), timing.responseMillis()),
             terms,
-            stored.head().vary()));
+            stored.head().vary(),
+            generation));
   }
 
   /** What a 200 to HEAD tells of what is stored: that it still holds, or that it doesn't. */
@@ -56,7 +67,7 @@ final class Freshening {
 
   private static StoredResponse confirmed(
       StoredResponse stored, FieldList received, CacheRequest request, Timing timing) {
-    StoredResponse updated = updated(stored, received, timing, request.rule());
+    StoredResponse updated = updated(stored, received, timing, request.rule(), stored.generation());
     if (judge(updated.head(), request, timing) instanceof Verdict.Keep) {
       return updated;
     }
@@ -76,13 +87,6 @@ final class Freshening {
   }
 
   private static StoredResponse stale(StoredResponse stored, long nowMillis) {
-    StoredHead head = stored.head();
-    return stored.withHead(
-        new StoredHead(
-            head.status(),
-            head.fields(),
-            head.terms().madeStale(nowMillis),
-            head.vary(),
-            head.validators()));
+    return stored.withHead(stored.head().stale(nowMillis, stored.generation()));
   }
 }

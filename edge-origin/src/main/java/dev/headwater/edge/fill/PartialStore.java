@@ -4,6 +4,7 @@ import dev.headwater.edge.http.range.Combination;
 import dev.headwater.edge.http.range.ContentRange;
 import dev.headwater.edge.http.range.PartialFields;
 import dev.headwater.edge.memory.Body;
+import dev.headwater.edge.purge.Generation;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
@@ -42,8 +43,7 @@ final class PartialStore {
   /** Null where what is held has it already. */
   private static @Nullable StoredResponse parts(
       StoredHead partial, ContentRange.Satisfied place, Body body, @Nullable StoredResponse held) {
-    StoredHead head =
-        StoredHead.of(200, PartialFields.ofAll(partial.fields()), partial.terms(), partial.vary());
+    StoredHead head = whole(partial, held == null ? partial.generation() : earlier(partial, held));
     Content.Parts part = Content.Parts.of(new Content.Parts.Part(place.span(), body), place.size());
     if (held == null || !fits(held, partial, place.size())) {
       part.bodies().forEach(Body::retain);
@@ -56,6 +56,17 @@ final class PartialStore {
     Content.Parts union = part.with(others);
     union.bodies().forEach(Body::retain);
     return new StoredResponse(head, union);
+  }
+
+  private static StoredHead whole(StoredHead partial, Generation generation) {
+    return StoredHead.of(
+        200, PartialFields.ofAll(partial.fields()), partial.terms(), partial.vary(), generation);
+  }
+
+  /** What consists of two bears the lower sequence. */
+  private static Generation earlier(StoredHead partial, StoredResponse held) {
+    Generation generation = partial.generation();
+    return new Generation(generation.names(), Math.min(generation.sequence(), held.sequence()));
   }
 
   static boolean fits(StoredResponse held, StoredHead partial, OptionalLong size) {
@@ -84,9 +95,6 @@ final class PartialStore {
     if (union.length().isEmpty() || !union.coverage().isComplete(union.length().getAsLong())) {
       return null;
     }
-    return with(
-        StoredHead.of(200, PartialFields.ofAll(head.fields()), head.terms(), head.vary()),
-        part,
-        others);
+    return with(whole(head, earlier(head, held)), part, others);
   }
 }

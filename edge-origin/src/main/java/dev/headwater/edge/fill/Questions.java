@@ -2,33 +2,56 @@ package dev.headwater.edge.fill;
 
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
+import dev.headwater.edge.http.caching.MethodRules;
 import dev.headwater.edge.http.caching.Timing;
 import dev.headwater.edge.http.caching.Validation;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.range.ByteSpan;
+import dev.headwater.edge.purge.Generation;
+import dev.headwater.edge.purge.PurgeNames;
+import dev.headwater.edge.purge.PurgeTable;
+import dev.headwater.edge.purge.Validity;
 import dev.headwater.edge.source.Source;
 import dev.headwater.edge.source.SourceRequest;
+import dev.headwater.edge.source.SourceResponse;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredResponse;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Puts requests to the source. Event-loop confined. */
+/**
+ * Puts requests to the source. An answer that was purged by the time it comes, or that comes from a
+ * tier which doesn't know of the purge yet, is nobody's: the question is put again. Event-loop
+ * confined.
+ */
 final class Questions {
   /** More than the longest limit that a source may be set to, should it break its own. */
   private static final long TIMEOUT_MILLIS = 70_000;
 
+  /** A tier that is in touch is behind for less than the sum of the pauses. */
+  private static final int MAX_ASKED = 7;
+
+  private static final long FIRST_PAUSE_MILLIS = 20;
+
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+  private final Vertx vertx;
   private final Source source;
+  private final PurgeTable purges;
   private final LongSupplier clock;
 
-  Questions(Source source, LongSupplier clock) {
-    this.source = source;
-    this.clock = clock;
+  Questions(CacheParts parts) {
+    this.vertx = parts.vertx();
+    this.source = parts.source();
+    this.purges = parts.shared().purges();
+    this.clock = parts.clock();
   }
 
   /** The client's request as it is. */
@@ -36,7 +59,8 @@ final class Questions {
     RequestHead head = request.head();
     FieldList fields = request.asked();
     RequestHead asked = new RequestHead(head.method(), head.target(), fields);
-    return send(new SourceRequest(asked, request.key(), request.content(), request.interim()))
+    return send(
+            request, new SourceRequest(asked, request.key(), request.content(), request.interim()))
         .compose(answer -> checked(asked, answer));
   }
 
@@ -86,12 +110,16 @@ final class Questions {
   /** All nodes may have one answer to what a fill of this one asks. */
   private Future<SourceAnswer> get(CacheRequest request, FieldList fields, String fillKey) {
     return send(
+        request,
         new SourceRequest(
             new RequestHead("GET", request.head().target(), fields),
             request.key(),
             null,
             request.interim(),
-            fillKey));
+            new SourceRequest.Shared(
+                fillKey,
+                (answer, sequence) ->
+                    purges.validity(request.names(answer), sequence) != Validity.GONE)));
   }
 
   /** What the client asked for, or what is missing where it wants all. */
@@ -108,14 +136,46 @@ final class Questions {
     return tail == null ? null : "bytes=" + tail.from() + "-";
   }
 
-  private Future<SourceAnswer> send(SourceRequest request) {
+  private Future<SourceAnswer> send(CacheRequest request, SourceRequest question) {
+    boolean again = question.content() == null && MethodRules.isSafe(question.head().method());
+    return again ? current(request, question, 1) : put(request, question);
+  }
+
+  private Future<SourceAnswer> current(CacheRequest request, SourceRequest question, int asked) {
+    return put(request, question)
+        .compose(answer -> {
+          Generation generation = answer.generation();
+          if (purges.validity(generation.names(), generation.sequence()) != Validity.GONE) {
+            return Future.succeededFuture(answer);
+          }
+          answer.cancel();
+          if (asked >= MAX_ASKED) {
+            return Future.failedFuture(
+                new FailureException(new Failure.SourceUnavailable(RETRY_AFTER)));
+          }
+          return vertx
+              .timer(FIRST_PAUSE_MILLIS << (asked - 1), TimeUnit.MILLISECONDS)
+              .compose(_ -> current(request, question, asked + 1));
+        });
+  }
+
+  private Future<SourceAnswer> put(CacheRequest request, SourceRequest question) {
     long asked = clock.getAsLong();
+    long applied = purges.applied(); // all that is purged up to there was so before the question
     Future<SourceAnswer> answer =
         source
-            .send(request)
-            .map(response -> new SourceAnswer(response, new Timing(asked, clock.getAsLong())));
+            .send(question)
+            .map(response ->
+                answer(request, response, new Timing(asked, clock.getAsLong()), applied));
     // Content is sent for as long as it moves: the source watches that.
-    return request.content() == null ? bounded(answer) : answer;
+    return question.content() == null ? bounded(answer) : answer;
+  }
+
+  private static SourceAnswer answer(
+      CacheRequest request, SourceResponse response, Timing timing, long applied) {
+    long sequence = Math.min(applied, response.provenance().sequence());
+    PurgeNames names = request.names(response.head().fields());
+    return new SourceAnswer(response, timing, new Generation(names, sequence));
   }
 
   private static Future<SourceAnswer> bounded(Future<SourceAnswer> answer) {

@@ -6,10 +6,13 @@ import dev.headwater.edge.http.caching.RequestDirectives;
 import dev.headwater.edge.http.caching.Reuse;
 import dev.headwater.edge.http.caching.Vary;
 import dev.headwater.edge.http.status.ForwardReason;
+import dev.headwater.edge.purge.PurgeTable;
+import dev.headwater.edge.purge.Validity;
 import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.edge.tier.MemoryTier;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResponseCache {
   private static final int FIRST_ERROR = 400;
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final Vertx vertx;
   private final MemoryTier memory;
+  private final PurgeTable purges;
   private final RunningFills fills;
   private final Unshareable unshareable;
   private final LoadShedder shedder;
@@ -34,6 +39,7 @@ public final class ResponseCache {
   ResponseCache(CacheParts parts, Forwarder forwarder) {
     this.vertx = parts.vertx();
     this.memory = parts.memory();
+    this.purges = parts.shared().purges();
     this.fills = parts.shared().fills();
     this.unshareable = parts.shared().unshareable();
     this.shedder = parts.shedder();
@@ -58,7 +64,7 @@ public final class ResponseCache {
     if (!request.isCacheable()) {
       return directives.onlyIfCached()
           ? failed(new Failure.OnlyIfCached())
-          : passage.pass(request, reasonToPass(request));
+          : unpurged(passage.pass(request, reasonToPass(request)));
     }
     StoredResponse stored = memory.get(request.key(), request.selecting());
     if (stored == null) {
@@ -72,7 +78,7 @@ public final class ResponseCache {
     }
     if (refused) {
       stored.release();
-      return passage.pass(request, ForwardReason.REQUEST);
+      return unpurged(passage.pass(request, ForwardReason.REQUEST));
     }
     if (incomplete) {
       return fill(request, ForwardReason.PARTIAL, stored, null, look);
@@ -117,7 +123,8 @@ public final class ResponseCache {
     }
     return joined.compose(told ->
         switch (told) {
-          case Fill.Told.Found(Lookup lookup) when lookup.outcome().isFallback() -> {
+          case Fill.Told.Found(Lookup lookup)
+              when lookup.outcome().isFallback() || isPurged(lookup) -> {
             lookup.release(); // what may be stale is for each node to say
             yield failed(new Failure.NotHere());
           }
@@ -177,7 +184,7 @@ public final class ResponseCache {
 
   /** Fetches what nobody waits for yet, unless the node is busy; completes when it is over. */
   public Future<Void> prefetch(CacheRequest request) {
-    Fill begun = new Fill();
+    Fill begun = new Fill(purges);
     String fillKey = fillKey(request, Look.FIRST);
     if (shedder.refusal().isEmpty() && fills.begin(fillKey, begun) == null) {
       forwarder.run(new Job(request, fillKey, begun, ForwardReason.URI_MISS, null, null, true));
@@ -187,7 +194,7 @@ public final class ResponseCache {
   }
 
   private Future<Lookup> whileRevalidate(CacheRequest request, StoredResponse stored) {
-    Fill begun = new Fill();
+    Fill begun = new Fill(purges);
     String fillKey = fillKey(request, Look.FIRST);
     if (request.isCollapsible() && fills.begin(fillKey, begun) == null) {
       Reuse.Validate validate = new Reuse.Validate(true, true);
@@ -214,7 +221,7 @@ public final class ResponseCache {
       return told(request, reason, look, whole);
     }
     String fillKey = fillKey(request, look);
-    Fill begun = new Fill();
+    Fill begun = new Fill(purges);
     Future<Fill.Told> own = begun.join(vertx, request.selecting());
     Fill running = fills.begin(fillKey, begun);
     if (running != null || own == null) {
@@ -239,10 +246,21 @@ public final class ResponseCache {
       @Nullable StoredResponse stale,
       Reuse.@Nullable Validate validate) {
     if (stale != null && validate != null) {
-      return passage.pass(request, reason, stale, validate);
+      return unpurged(passage.pass(request, reason, stale, validate));
     }
     release(stale);
-    return passage.pass(request, reason);
+    return unpurged(passage.pass(request, reason));
+  }
+
+  /** What was purged while it was on its way, as few things are that nobody shares, is refused. */
+  private Future<Lookup> unpurged(Future<Lookup> passed) {
+    return passed.compose(lookup -> {
+      if (!isPurged(lookup)) {
+        return Future.succeededFuture(lookup);
+      }
+      lookup.release();
+      return failed(new Failure.SourceUnavailable(RETRY_AFTER));
+    });
   }
 
   private Future<Lookup> told(
@@ -251,12 +269,20 @@ public final class ResponseCache {
         switch (told) {
           case Fill.Told.Found(Lookup lookup) when lookup.response().content().hasPassed() -> {
             lookup.release(); // it was too large to be kept, and others were quicker
-            yield forwarder.pass(request, reason);
+            yield unpurged(forwarder.pass(request, reason));
+          }
+          case Fill.Told.Found(Lookup lookup) when isPurged(lookup) -> {
+            lookup.release(); // while this one waited
+            yield lookup(request, look.next());
           }
           case Fill.Told.Found(Lookup lookup) -> Future.succeededFuture(lookup);
           case Fill.Told.Unselected(Vary vary) -> lookup(request, look.nextBy(vary));
-          case Fill.Told.Alone _ -> passage.pass(request, reason);
+          case Fill.Told.Alone _ -> unpurged(passage.pass(request, reason));
         });
+  }
+
+  private boolean isPurged(Lookup lookup) {
+    return lookup.response().validity(purges) == Validity.GONE;
   }
 
   private void run(Job job) {

@@ -11,9 +11,19 @@ import org.jspecify.annotations.Nullable;
 public final class RunningFills {
   private final ConcurrentMap<String, Fill> fills = new ConcurrentHashMap<>();
 
-  /** The fill that runs already, or null where the given one has become it. */
+  /**
+   * The fill that runs already, or null where the given one has become it, be it in place of one
+   * that was purged while it ran.
+   */
   @Nullable Fill begin(String key, Fill fill) {
-    return fills.putIfAbsent(key, fill);
+    Fill running = fills.putIfAbsent(key, fill);
+    while (running != null && running.isOutdated()) {
+      if (fills.replace(key, running, fill)) {
+        return null;
+      }
+      running = fills.putIfAbsent(key, fill);
+    }
+    return running;
   }
 
   /** What the fill that runs will tell; null where none does, or it is just over. */

@@ -14,6 +14,7 @@ import dev.headwater.edge.http.range.ContentRange;
 import dev.headwater.edge.http.range.PartialFields;
 import dev.headwater.edge.http.range.Slices;
 import dev.headwater.edge.memory.Body;
+import dev.headwater.edge.purge.Generation;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
@@ -49,7 +50,7 @@ final class Slicing {
   Slicing(CacheParts parts) {
     this.vertx = parts.vertx();
     this.parts = parts;
-    this.questions = new Questions(parts.source(), parts.clock());
+    this.questions = new Questions(parts);
     this.slices = new Slices(parts.sizes().slice().bytes());
   }
 
@@ -74,7 +75,7 @@ final class Slicing {
         PartialFields.ofAll(partial.fields()).toBuilder().set("Accept-Ranges", "bytes").build();
     return Optional.of(
         new StoredResponse(
-            StoredHead.of(200, fields, partial.terms(), partial.vary()),
+            StoredHead.of(200, fields, partial.terms(), partial.vary(), partial.generation()),
             new Content.Sliced(size.getAsLong())));
   }
 
@@ -106,7 +107,7 @@ final class Slicing {
     if (request.isFromPeer()) {
       return underWay(key);
     }
-    Fill begun = new Fill();
+    Fill begun = new Fill(parts.shared().purges());
     Future<Fill.Told> own = begun.join(vertx, FieldList.empty());
     Fill running = parts.shared().fills().begin(key, begun);
     if (running != null || own == null) {
@@ -164,7 +165,7 @@ final class Slicing {
     }
     return redis
         .get()
-        .get(key, _ -> true)
+        .get(key, _ -> large.head().generation().names(), _ -> true)
         .compose(found -> {
           if (found.isEmpty()) {
             return fetch(request, large, index, key);
@@ -209,7 +210,8 @@ final class Slicing {
             head.status(),
             FieldList.empty(),
             CachingTerms.given(head, answer.timing(), LIFETIME, StaleTerms.FORBIDDEN),
-            Vary.of(FieldList.empty()).key(FieldList.empty(), FieldList.empty()));
+            Vary.of(FieldList.empty()).key(FieldList.empty(), FieldList.empty()),
+            new Generation(large.head().generation().names(), answer.generation().sequence()));
     if (!isSlice(head, large, span, answer)) {
       answer.cancel();
       return Future.failedFuture(new FailureException(refused(request, large, answer)));

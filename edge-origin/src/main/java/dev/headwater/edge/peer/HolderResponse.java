@@ -82,7 +82,7 @@ final class HolderResponse implements SourceResponse, WatchedContent.Watcher {
 
   @Override
   public Provenance provenance() {
-    return Provenance.PEER;
+    return Provenance.peer(Provenance.sequence(response.getHeader(Provenance.SEQUENCE_FIELD), 0));
   }
 
   @Override

@@ -53,7 +53,7 @@ final class LeasedResponse implements SourceResponse {
 
   @Override
   public Provenance provenance() {
-    return Provenance.leased(lease.token());
+    return response.provenance().leased(lease.token());
   }
 
   /** Nobody reads the content of a 304: what it says of what is stored is all there is. */

@@ -32,13 +32,13 @@ final class LeasedSource implements Source {
 
   @Override
   public Future<SourceResponse> send(SourceRequest request) {
-    return request.lease() == null
+    return request.shared() == null
         ? source.send(request)
         : leases.claim(name(request)).compose(claim -> follow(request, claim, 1));
   }
 
   private static String name(SourceRequest request) {
-    return Objects.requireNonNull(request.lease());
+    return Objects.requireNonNull(request.shared()).lease();
   }
 
   private Future<SourceResponse> follow(SourceRequest request, Claim claim, int tried) {
@@ -46,8 +46,28 @@ final class LeasedSource implements Source {
       case Claim.Held(Lease lease) -> lead(request, lease);
       case Claim.Unknown _ -> source.send(request);
       case Claim.Elsewhere(Holder holder) ->
-          peers.ask(holder, request).compose(answer -> heard(request, holder, answer, tried));
+          ask(holder, request).compose(answer -> heard(request, holder, answer, tried));
     };
+  }
+
+  /** What was purged since it was asked for there is of no use, whatever the holder knows of it. */
+  private Future<PeerAnswer> ask(Holder holder, SourceRequest request) {
+    return peers
+        .ask(holder, request)
+        .map(answer -> {
+          if (answer instanceof PeerAnswer.Here(SourceResponse response)
+              && !isOfUse(request, response)) {
+            response.cancel();
+            return new PeerAnswer.Useless();
+          }
+          return answer;
+        });
+  }
+
+  private static boolean isOfUse(SourceRequest request, SourceResponse response) {
+    return Objects.requireNonNull(request.shared())
+        .use()
+        .accepts(response.head().fields(), response.provenance().sequence());
   }
 
   private Future<SourceResponse> lead(SourceRequest request, Lease lease) {
@@ -91,8 +111,7 @@ final class LeasedSource implements Source {
 
   /** From its start: what another node is fetching now begins there. */
   private Future<SourceResponse> again(SourceRequest request, Holder other) {
-    return peers
-        .ask(other, request)
+    return ask(other, request)
         .compose(answer ->
             switch (answer) {
               case PeerAnswer.Here(SourceResponse response) -> Future.succeededFuture(response);

@@ -2,6 +2,7 @@ package dev.headwater.edge.peer;
 
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.http.message.Field;
+import dev.headwater.edge.source.Provenance;
 import dev.headwater.edge.source.SourceRequest;
 import dev.headwater.edge.telemetry.PeerMeters;
 import dev.headwater.platform.runtime.CallerContext;
@@ -123,7 +124,11 @@ final class PeerClient {
       silence.stop();
       String said = response.getHeader(PeerWord.FIELD);
       if (!secret.isAnswered(
-          response.getHeader(PeerWord.PROOF_FIELD), proof, response.statusCode(), said)) {
+          response.getHeader(PeerWord.PROOF_FIELD),
+          proof,
+          response.statusCode(),
+          said,
+          response.getHeader(Provenance.SEQUENCE_FIELD))) {
         useless("unproven");
         return;
       }

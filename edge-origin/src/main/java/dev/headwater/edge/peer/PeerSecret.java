@@ -64,14 +64,21 @@ public final class PeerSecret {
    * A proof that stands beside an answer.
    *
    * @param proof that stood beside the question
+   * @param sequence that the answer bears
    */
-  public String answer(String proof, int status, @Nullable String word) {
-    return code("answer", proof, Integer.toString(status), String.valueOf(word));
+  public String answer(String proof, int status, @Nullable String word, @Nullable String sequence) {
+    return code(
+        "answer", proof, Integer.toString(status), String.valueOf(word), String.valueOf(sequence));
   }
 
   /** Whether this answer to the question with that proof is a node's. */
-  boolean isAnswered(@Nullable String given, String proof, int status, @Nullable String word) {
-    return given != null && isEqual(given, answer(proof, status, word));
+  boolean isAnswered(
+      @Nullable String given,
+      String proof,
+      int status,
+      @Nullable String word,
+      @Nullable String sequence) {
+    return given != null && isEqual(given, answer(proof, status, word, sequence));
   }
 
   private String code(String once, PeerQuestion question) {

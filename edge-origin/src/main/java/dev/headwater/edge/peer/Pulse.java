@@ -1,5 +1,6 @@
 package dev.headwater.edge.peer;
 
+import dev.headwater.edge.source.Provenance;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
@@ -79,7 +80,12 @@ final class Pulse {
     String word = response.getHeader(PeerWord.FIELD);
     String given = response.getHeader(PeerWord.PROOF_FIELD);
     return PeerWord.of(word) == PeerWord.HERE
-        && secret.isAnswered(given, proof, response.statusCode(), word);
+        && secret.isAnswered(
+            given,
+            proof,
+            response.statusCode(),
+            word,
+            response.getHeader(Provenance.SEQUENCE_FIELD));
   }
 
   Future<Void> close() {

@@ -99,7 +99,7 @@ public final class Prefetcher {
     }
     meters.begun();
     cache
-        .prefetch(request.forNext(next.key(), next.target(), next.rule()))
+        .prefetch(request.forNext(next.key(), next.target(), next.rule(), next.what()))
         .onComplete(_ -> budget.giveBack());
   }
 }

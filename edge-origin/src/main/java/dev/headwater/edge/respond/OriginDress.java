@@ -8,7 +8,6 @@ import dev.headwater.edge.stored.SentFields;
 import dev.headwater.edge.stored.StoredHead;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -33,19 +32,14 @@ public record OriginDress(Classification what, boolean shared, CachingFields cac
         fields.add(field);
       }
     }
-    fields.add("Content-Type", policy.contentType()).add("Cache-Tag", tags());
+    fields
+        .add("Content-Type", policy.contentType())
+        .add("Cache-Tag", String.join(",", what.tags()));
     if (policy.compress()) {
       fields.add("Vary", "Accept-Encoding");
     }
     FieldNames.OPEN_TO_ALL.forEach(fields::add);
     return SentFields.of(fields.build());
-  }
-
-  private String tags() {
-    Map<String, String> names = what.variables();
-    String title = names.getOrDefault("title", "");
-    String epoch = names.getOrDefault("epoch", "");
-    return "title-%s,pub-%s-%s,kind-%s".formatted(title, title, epoch, what.policy().kind().word());
   }
 
   /** A CDN that knows its own field ignores the other one: both must forbid what is private. */

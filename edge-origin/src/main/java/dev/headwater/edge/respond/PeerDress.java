@@ -1,6 +1,8 @@
 package dev.headwater.edge.respond;
 
+import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.peer.PeerWord;
+import dev.headwater.edge.source.Provenance;
 import dev.headwater.edge.stored.SentFields;
 import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
@@ -10,13 +12,20 @@ import io.vertx.core.MultiMap;
 public record PeerDress() implements Dress {
   @Override
   public SentFields sent(StoredHead head) {
-    return SentFields.of(head.fields().toBuilder().remove("Content-Length").remove("Age").build());
+    return SentFields.of(fields(head).build());
+  }
+
+  private static FieldList.Builder fields(StoredHead head) {
+    return head.fields().toBuilder().remove("Content-Length").remove("Age");
   }
 
   /** What is kept with the response is for viewers. */
   @Override
   public SentFields sent(StoredResponse stored) {
-    return sent(stored.head());
+    return SentFields.of(
+        fields(stored.head())
+            .set(Provenance.SEQUENCE_FIELD, Long.toString(stored.sequence()))
+            .build());
   }
 
   @Override

@@ -5,6 +5,7 @@ import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
 
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
+import dev.headwater.edge.fill.Asker;
 import dev.headwater.edge.fill.Contents;
 import dev.headwater.edge.http.conditional.NotModifiedFields;
 import dev.headwater.edge.http.negotiation.ContentCoding;
@@ -17,6 +18,7 @@ import dev.headwater.edge.memory.ContentReader;
 import dev.headwater.edge.memory.Sequence;
 import dev.headwater.edge.memory.Text;
 import dev.headwater.edge.select.Selection;
+import dev.headwater.edge.source.Provenance;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.edge.telemetry.RequestMeters;
@@ -107,6 +109,7 @@ public final class Responder {
     int status = answer.stored().status();
     HttpServerResponse response = exchange.request().response().setStatusCode(status);
     response.headers().setAll(heads.ofHit(answer, coding, clock.getAsLong()));
+    tellSequence(response, answer);
     responded(exchange, answer.lookup().outcome().tag(), status);
     Delivery.atOnce(exchange.request(), piece, answer.lookup(), means);
   }
@@ -268,7 +271,15 @@ public final class Responder {
       Exchange exchange, Answer answer, int status, ContentCoding coding) {
     HttpServerResponse response = exchange.request().response().setStatusCode(status);
     SentHeads.addTo(response.headers(), answer, coding, clock.getAsLong());
+    tellSequence(response, answer);
     return response;
+  }
+
+  /** Another tier stores it as what it is: no newer than it was here. */
+  private static void tellSequence(HttpServerResponse response, Answer answer) {
+    if (answer.request().asker() == Asker.TIER && answer.stored().sequence() > 0) {
+      response.putHeader(Provenance.SEQUENCE_FIELD, Long.toString(answer.stored().sequence()));
+    }
   }
 
   /** Answers a preflight request: anyone's page may play. */

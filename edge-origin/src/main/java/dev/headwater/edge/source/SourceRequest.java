@@ -1,5 +1,6 @@
 package dev.headwater.edge.source;
 
+import dev.headwater.edge.http.message.Fields;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.message.ResponseHead;
 import io.vertx.core.buffer.Buffer;
@@ -14,15 +15,27 @@ import org.jspecify.annotations.Nullable;
  * @param key what the choice among several servers goes by
  * @param content the request's content, paused; null where it has none
  * @param interim told of each interim response (RFC 9110, section 15.2) but 100 and 101
- * @param lease the name of what concurrent requests of all nodes may have one answer to; null where
- *     the answer is for this request alone
+ * @param shared how all nodes may have one answer; null where it is for this request alone
  */
 public record SourceRequest(
     RequestHead head,
     String key,
     @Nullable ReadStream<Buffer> content,
     Consumer<ResponseHead> interim,
-    @Nullable String lease) {
+    @Nullable Shared shared) {
+  /** Which of the answers that other nodes have is of use. */
+  @FunctionalInterface
+  public interface Use {
+    /** Whether an answer with these fields, which bears that sequence, wasn't purged since. */
+    boolean accepts(Fields answer, long sequence);
+  }
+
+  /**
+   * An answer that all nodes may have.
+   *
+   * @param lease the name of what concurrent requests of all nodes have one answer to
+   */
+  public record Shared(String lease, Use use) {}
 
   /** A request whose answer is for it alone. */
   public SourceRequest(
@@ -40,6 +53,6 @@ public record SourceRequest(
 
   /** The same with another head. */
   public SourceRequest withHead(RequestHead other) {
-    return new SourceRequest(other, key, content, interim, lease);
+    return new SourceRequest(other, key, content, interim, shared);
   }
 }

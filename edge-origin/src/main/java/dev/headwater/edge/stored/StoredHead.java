@@ -9,6 +9,7 @@ import dev.headwater.edge.http.conditional.Validators;
 import dev.headwater.edge.http.message.Field;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.ResponseHead;
+import dev.headwater.edge.purge.Generation;
 import java.time.Duration;
 
 /**
@@ -19,23 +20,36 @@ import java.time.Duration;
  * @param terms of its reuse
  * @param vary what requests have to share with the one that it answered
  * @param validators that stand in its fields
+ * @param generation what purges go by
  */
 public record StoredHead(
-    int status, FieldList fields, CachingTerms terms, VaryKey vary, Validators validators) {
+    int status,
+    FieldList fields,
+    CachingTerms terms,
+    VaryKey vary,
+    Validators validators,
+    Generation generation) {
   /** Objects on the heap for entry, head and body, roughly. */
   private static final int OVERHEAD_BYTES = 1024;
 
-  public static StoredHead of(int status, FieldList fields, CachingTerms terms, VaryKey vary) {
+  public static StoredHead of(
+      int status, FieldList fields, CachingTerms terms, VaryKey vary, Generation generation) {
     return new StoredHead(
-        status, fields, terms, vary, Validators.of(fields, terms.responseMillis()));
+        status, fields, terms, vary, Validators.of(fields, terms.responseMillis()), generation);
+  }
+
+  /** The same that is stale from now on, in a later generation. */
+  public StoredHead stale(long nowMillis, Generation later) {
+    return new StoredHead(status, fields, terms.madeStale(nowMillis), vary, validators, later);
   }
 
   /** Of a response that is handed on and not kept: only its age counts. */
-  public static StoredHead passing(int status, FieldList fields, Timing timing) {
+  public static StoredHead passing(
+      int status, FieldList fields, Timing timing, Generation generation) {
     CachingTerms terms =
         CachingTerms.given(
             new ResponseHead(status, fields), timing, Duration.ZERO, StaleTerms.FORBIDDEN);
-    return of(status, fields, terms, Vary.of(fields).key(fields, fields));
+    return of(status, fields, terms, Vary.of(fields).key(fields, fields), generation);
   }
 
   /** Bytes of heap that it takes, roughly. */

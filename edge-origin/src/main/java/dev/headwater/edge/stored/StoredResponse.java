@@ -2,6 +2,9 @@ package dev.headwater.edge.stored;
 
 import dev.headwater.edge.http.message.Fields;
 import dev.headwater.edge.memory.Body;
+import dev.headwater.edge.purge.Generation;
+import dev.headwater.edge.purge.PurgeTable;
+import dev.headwater.edge.purge.Validity;
 import io.netty.util.AbstractReferenceCounted;
 import io.netty.util.IllegalReferenceCountException;
 import io.netty.util.ReferenceCounted;
@@ -18,12 +21,14 @@ public final class StoredResponse extends AbstractReferenceCounted {
   private final Content content;
   private final @Nullable Body gzip;
   private volatile @Nullable SentFields sent;
+  private volatile long sequence;
 
   /** Takes over the caller's references to the bodies. */
   public StoredResponse(StoredHead head, Content content, @Nullable Body gzip) {
     this.head = head;
     this.content = content;
     this.gzip = gzip;
+    this.sequence = head.generation().sequence();
   }
 
   public StoredResponse(StoredHead head, Content content) {
@@ -56,6 +61,30 @@ public final class StoredResponse extends AbstractReferenceCounted {
   /** Whether a request selects it (RFC 9111, section 4.1). */
   public boolean matches(Fields request) {
     return head.vary().matches(request);
+  }
+
+  /** Up to which sequence no purge is known to have named it. */
+  public long sequence() {
+    return sequence;
+  }
+
+  /** Its generation as far as is known now. */
+  public Generation generation() {
+    return new Generation(head.generation().names(), sequence);
+  }
+
+  /** What purges say of it; where they say nothing, that is noted and not looked for again. */
+  public Validity validity(PurgeTable purges) {
+    long now = purges.applied(); // before looking: what is applied meanwhile counts next time
+    long known = sequence;
+    if (known >= now) {
+      return Validity.VALID;
+    }
+    Validity found = purges.validity(head.generation().names(), known);
+    if (found == Validity.VALID) {
+      sequence = now; // a race leaves the lower of two, and more to look for
+    }
+    return found;
   }
 
   /** Bytes of memory that this accounts for, overhead included. */

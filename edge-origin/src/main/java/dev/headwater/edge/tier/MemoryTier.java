@@ -3,10 +3,14 @@ package dev.headwater.edge.tier;
 import dev.headwater.edge.http.message.Fields;
 import dev.headwater.edge.memory.Allocation;
 import dev.headwater.edge.memory.Arena;
+import dev.headwater.edge.purge.Generation;
+import dev.headwater.edge.purge.PurgeTable;
+import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.edge.stored.Variants;
 import dev.headwater.edge.tier.eviction.WeightedCache;
 import dev.headwater.platform.settings.DataSize;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +25,22 @@ public final class MemoryTier implements AutoCloseable {
 
   private static final int FIRST_ERROR = 400;
 
+  private final PurgeTable purges;
+  private final LongSupplier clock;
   private final Arena arena;
   private final Allocation allocation;
   private final WeightedCache<String, Variants> responses;
   private final WeightedCache<String, Variants> errors;
 
-  /** A tier that takes at most so much memory, heap that its entries need included. */
-  public MemoryTier(DataSize size) {
+  /**
+   * A tier that takes at most so much memory, heap that its entries need included.
+   *
+   * @param purges that all that is read is held against
+   * @param clock milliseconds since the epoch
+   */
+  public MemoryTier(DataSize size, PurgeTable purges, LongSupplier clock) {
+    this.purges = purges;
+    this.clock = clock;
     this.arena = new Arena(size);
     this.allocation = new Allocation(arena, this::makeRoom);
     long forErrors = arena.capacityBytes() / ERRORS_DIVISOR;
@@ -51,7 +64,29 @@ public final class MemoryTier implements AutoCloseable {
   public @Nullable StoredResponse get(String key, Fields request) {
     Variants variants = variants(key);
     StoredResponse response = variants == null ? null : variants.select(request);
-    return response != null && response.tryRetain() ? response : null;
+    return response != null && response.tryRetain() ? valid(key, response) : null;
+  }
+
+  /** What purges leave of it; takes over the reference. */
+  private @Nullable StoredResponse valid(String key, StoredResponse response) {
+    long applied = purges.applied(); // before looking: what is applied meanwhile counts next time
+    return switch (response.validity(purges)) {
+      case VALID -> response;
+      case STALE -> {
+        StoredHead head = response.head();
+        StoredResponse stale =
+            response.withHead(
+                head.stale(clock.getAsLong(), new Generation(head.generation().names(), applied)));
+        response.release();
+        put(key, stale);
+        yield stale;
+      }
+      case GONE -> {
+        response.release();
+        remove(key);
+        yield null;
+      }
+    };
   }
 
   /** All that is kept under the key, to be looked at only. */
@@ -108,6 +143,12 @@ public final class MemoryTier implements AutoCloseable {
     errors.remove(key);
   }
 
+  /** Forgets everything. */
+  public void clear() {
+    responses.clear();
+    errors.clear();
+  }
+
   /** Gives up what is worth least, at least so many bytes where there are as many. */
   private boolean makeRoom(long bytes) {
     return responses.evict(bytes);
@@ -140,8 +181,7 @@ public final class MemoryTier implements AutoCloseable {
   /** Gives everything back. */
   @Override
   public void close() {
-    responses.clear();
-    errors.clear();
+    clear();
     arena.close();
   }
 }

@@ -4,8 +4,10 @@ import dev.headwater.edge.http.caching.CachingTerms;
 import dev.headwater.edge.http.caching.StaleTerms;
 import dev.headwater.edge.http.message.Field;
 import dev.headwater.edge.http.message.FieldList;
+import dev.headwater.edge.http.message.Fields;
 import dev.headwater.edge.memory.Allocation;
 import dev.headwater.edge.memory.Body;
+import dev.headwater.edge.purge.PurgeNames;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
@@ -15,14 +17,16 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A response as bytes: status (2), terms (response, initial age, lifetime, while-revalidate,
- * if-error: 8 each; flags: 1), fields, names of Vary, selecting fields, language; length of the
- * identity encoding (4), length of the gzip encoding or -1 (4), and the two; CRC-32C of all before
- * it (4). A list is its count (2) and its members; a text its length (4) and Latin-1 bytes.
+ * A response as bytes: status (2), sequence (8), terms (response, initial age, lifetime,
+ * while-revalidate, if-error: 8 each; flags: 1), fields, names of Vary, selecting fields, language;
+ * length of the identity encoding (4), length of the gzip encoding or -1 (4), and the two; CRC-32C
+ * of all before it (4). A list is its count (2) and its members; a text its length (4) and Latin-1
+ * bytes.
  */
 final class RedisEntry {
   static final int ALWAYS_VALIDATE = 1;
@@ -38,7 +42,7 @@ final class RedisEntry {
   static Buffer encode(StoredResponse response, Content.Whole whole) {
     StoredHead head = response.head();
     Buffer entry = Buffer.buffer(Math.toIntExact(response.weightBytes()));
-    entry.appendShort((short) head.status());
+    entry.appendShort((short) head.status()).appendLong(response.sequence());
     terms(entry, head.terms());
     fields(entry, head.fields());
     texts(entry, head.vary().vary().names());
@@ -67,8 +71,10 @@ final class RedisEntry {
    * A response of which the caller owns the reference; null where there is no room for it. Fails
    * with IndexOutOfBoundsException or IllegalArgumentException on a damaged entry.
    */
-  static @Nullable StoredResponse decode(Buffer entry, Allocation allocation) {
-    return RedisEntryReader.read(((BufferInternal) entry).getByteBuf().duplicate(), allocation);
+  static @Nullable StoredResponse decode(
+      Buffer entry, Function<Fields, PurgeNames> names, Allocation allocation) {
+    return RedisEntryReader.read(
+        ((BufferInternal) entry).getByteBuf().duplicate(), names, allocation);
   }
 
   private static void terms(Buffer entry, CachingTerms terms) {

@@ -5,8 +5,11 @@ import dev.headwater.edge.http.caching.StaleTerms;
 import dev.headwater.edge.http.caching.Vary;
 import dev.headwater.edge.http.caching.VaryKey;
 import dev.headwater.edge.http.message.FieldList;
+import dev.headwater.edge.http.message.Fields;
 import dev.headwater.edge.memory.Allocation;
 import dev.headwater.edge.memory.Body;
+import dev.headwater.edge.purge.Generation;
+import dev.headwater.edge.purge.PurgeNames;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,19 +44,22 @@ final class RedisEntryReader {
   private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
   private final ByteBuf bytes;
+  private final Function<Fields, PurgeNames> names;
 
-  private RedisEntryReader(ByteBuf bytes) {
+  private RedisEntryReader(ByteBuf bytes, Function<Fields, PurgeNames> names) {
     this.bytes = bytes;
+    this.names = names;
   }
 
   /** Null where there is no room for the response. */
-  static @Nullable StoredResponse read(ByteBuf entry, Allocation allocation) {
+  static @Nullable StoredResponse read(
+      ByteBuf entry, Function<Fields, PurgeNames> names, Allocation allocation) {
     ByteBuf sealed = entry.readSlice(entry.readableBytes() - RedisEntry.CHECKSUM_BYTES);
     if (RedisEntry.checksum(sealed) != entry.readInt()) {
       throw new IllegalArgumentException(
           "checksum of " + sealed.readableBytes() + " bytes (expected: another)");
     }
-    return new RedisEntryReader(sealed).response(allocation);
+    return new RedisEntryReader(sealed, names).response(allocation);
   }
 
   private @Nullable StoredResponse response(Allocation allocation) {
@@ -77,10 +84,15 @@ final class RedisEntryReader {
     if (status < FIRST_FINAL || status > LAST_STATUS) {
       throw new IllegalArgumentException("status: " + status + " (expected: a final one)");
     }
+    long sequence = bytes.readLong();
+    if (sequence < 0) {
+      throw new IllegalArgumentException("sequence: " + sequence + " (expected: >= 0)");
+    }
     CachingTerms terms = terms();
     FieldList fields = fields();
-    VaryKey vary = new VaryKey(new Vary(names()), fields(), language(text()));
-    return StoredHead.of(status, fields, terms, vary);
+    VaryKey vary = new VaryKey(new Vary(nameList()), fields(), language(text()));
+    return StoredHead.of(
+        status, fields, terms, vary, new Generation(names.apply(fields), sequence));
   }
 
   private CachingTerms terms() {
@@ -117,7 +129,7 @@ final class RedisEntryReader {
     return fields.build();
   }
 
-  private List<String> names() {
+  private List<String> nameList() {
     List<String> names = new ArrayList<>();
     for (int left = count(); left > 0; left--) {
       names.add(name());

@@ -2,7 +2,11 @@ package dev.headwater.edge.tier;
 
 import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.http.caching.CachingTerms;
+import dev.headwater.edge.http.message.Fields;
 import dev.headwater.edge.memory.Allocation;
+import dev.headwater.edge.purge.PurgeNames;
+import dev.headwater.edge.purge.PurgeTable;
+import dev.headwater.edge.purge.Validity;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.edge.telemetry.RedisMeters;
@@ -14,6 +18,7 @@ import io.vertx.redis.client.Request;
 import io.vertx.redis.client.Response;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +38,12 @@ public final class RedisTier {
   private static final Duration MAX_LIFETIME = Duration.ofHours(24);
 
   /** The form of the entries below: a node that writes another form uses other keys. */
-  private static final String PREFIX = "headwater:r5:";
+  private static final String PREFIX = "headwater:r6:";
 
   private final RedisLanes lanes;
   private final DataSize maxEntry;
   private final Allocation allocation;
+  private final PurgeTable purges;
   private final Breaker breaker;
   private final RedisMeters meters;
   private long writingBytes;
@@ -47,11 +53,13 @@ public final class RedisTier {
       RedisLanes lanes,
       DataSize maxEntry,
       Allocation allocation,
+      PurgeTable purges,
       Breaker breaker,
       RedisMeters meters) {
     this.lanes = lanes;
     this.maxEntry = maxEntry;
     this.allocation = allocation;
+    this.purges = purges;
     this.breaker = breaker;
     this.meters = meters;
   }
@@ -59,11 +67,13 @@ public final class RedisTier {
   /**
    * A response of which the caller owns a reference; empty where there is none, or none of use.
    *
+   * @param names what a response with such fields can be purged by
    * @param usable whether what is there, fresh or not, is of use to the caller
    */
-  public Future<Optional<StoredResponse>> get(String key, Predicate<StoredResponse> usable) {
-    String name = PREFIX + key;
-    if (!permits(name)) {
+  public Future<Optional<StoredResponse>> get(
+      String key, Function<Fields, PurgeNames> names, Predicate<StoredResponse> usable) {
+    String name = name(key);
+    if (purges.isBlind() || !permits(name)) {
       return Future.succeededFuture(Optional.empty());
     }
     return lanes
@@ -74,8 +84,13 @@ public final class RedisTier {
           breaker.failed();
           meters.failure();
         })
-        .map(reply -> found(reply, usable))
+        .map(reply -> found(reply, names, usable))
         .otherwise(Optional.empty());
+  }
+
+  /** Sequences of another log mean nothing here: its entries lie apart. */
+  private String name(String key) {
+    return PREFIX + purges.era() + ":" + key;
   }
 
   /** The trial of an open breaker is not spent on a server that is known to be away. */
@@ -84,14 +99,16 @@ public final class RedisTier {
   }
 
   private Optional<StoredResponse> found(
-      @Nullable Response reply, Predicate<StoredResponse> usable) {
+      @Nullable Response reply,
+      Function<Fields, PurgeNames> names,
+      Predicate<StoredResponse> usable) {
     if (reply == null) {
       meters.miss();
       return Optional.empty();
     }
     StoredResponse response;
     try {
-      response = RedisEntry.decode(Fence.without(reply.toBuffer()), allocation);
+      response = RedisEntry.decode(Fence.without(reply.toBuffer()), names, allocation);
     } catch (IllegalArgumentException | IndexOutOfBoundsException damaged) {
       meters.damaged();
       return Optional.empty();
@@ -100,7 +117,7 @@ public final class RedisTier {
       meters.noRoom();
       return Optional.empty();
     }
-    if (!usable.test(response)) {
+    if (response.validity(purges) != Validity.VALID || !usable.test(response)) {
       response.release();
       meters.unusable();
       return Optional.empty();
@@ -116,12 +133,13 @@ public final class RedisTier {
    * @param token the fencing token of the lease that it was fetched under; 0 where there was none
    */
   public void put(String key, StoredResponse response, long token) {
-    String name = PREFIX + key;
+    String name = name(key);
     long bytes = response.weightBytes();
     long kept = usefulMillis(response.head().terms());
     if (!(response.content() instanceof Content.Whole whole)
         || !whole.body().isWhole()
         || kept < 1
+        || purges.isBlind()
         || bytes > maxEntry.bytes()
         || writingBytes + bytes > MAX_WRITING_BYTES
         || breaker.isOpen()
@@ -148,7 +166,7 @@ public final class RedisTier {
 
   /** Forgets what is kept; completes before Redis has answered, and may be in vain. */
   public void remove(String key) {
-    String name = PREFIX + key;
+    String name = name(key);
     if (lanes.writes().reaches(name)) {
       lanes
           .writes()

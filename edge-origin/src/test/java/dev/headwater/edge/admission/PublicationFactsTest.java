@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class PublicationFactsTest {
   private final AtomicLong now = new AtomicLong();
   private final Deque<Promise<Optional<Buffer>>> reads = new ArrayDeque<>();
-  private final PublicationFacts.Table table = new PublicationFacts.Table();
+  private final PublicationFacts.Table table = new PublicationFacts.Table(now::get);
   private final PublicationFacts one = facts();
   private final PublicationFacts other = facts();
 

@@ -12,6 +12,7 @@ import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.message.ResponseHead;
 import dev.headwater.edge.http.status.CacheStatus;
+import dev.headwater.edge.purge.Generation;
 import dev.headwater.edge.request.KindRouter;
 import dev.headwater.edge.request.KnownRoutes;
 import dev.headwater.edge.request.Router;
@@ -74,7 +75,7 @@ public class HitBenchmark {
             new Timing(NOW, NOW),
             Duration.ofDays(1),
             StaleTerms.FORBIDDEN);
-    return StoredHead.of(200, STORED, terms, Vary.of(STORED).key(STORED, STORED));
+    return StoredHead.of(200, STORED, terms, Vary.of(STORED).key(STORED, STORED), Generation.NONE);
   }
 
   private MultiMap encoded() {

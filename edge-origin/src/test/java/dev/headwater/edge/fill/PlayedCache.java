@@ -8,6 +8,7 @@ import dev.headwater.edge.http.caching.TargetedFields;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.range.ByteSpan;
+import dev.headwater.edge.purge.PurgeTable;
 import dev.headwater.edge.rule.CachingRule;
 import dev.headwater.edge.rule.UpstreamRule;
 import dev.headwater.edge.tier.MemoryTier;
@@ -34,8 +35,9 @@ final class PlayedCache implements AutoCloseable {
   final PlayedSource source = new PlayedSource(loop);
   final AtomicLong now = new AtomicLong(1_700_000_000_000L);
   final AtomicLong lag = new AtomicLong();
-  final MemoryTier memory = new MemoryTier(MEMORY);
-  final CacheParts.Shared shared = CacheParts.Shared.create();
+  final PurgeTable purges = PurgeTable.create();
+  final MemoryTier memory = new MemoryTier(MEMORY, purges, now::get);
+  final CacheParts.Shared shared = CacheParts.Shared.create(purges);
   private final CachingRule rule;
   private final ResponseCache cache;
   private final List<Visit> visits = new ArrayList<>();
@@ -79,7 +81,7 @@ final class PlayedCache implements AutoCloseable {
   /** What a client with these fields will ask for next is fetched. */
   void prefetch(String target, String... fields) {
     CacheRequest current = request("GET", target + "/before", false, fields);
-    loop.run(() -> cache.prefetch(current.forNext(target, target, rule)));
+    loop.run(() -> cache.prefetch(current.forNext(target, target, rule, Optional.empty())));
     loop.settle();
   }
 
@@ -111,6 +113,7 @@ final class PlayedCache implements AutoCloseable {
         new RequestHead(method, target, list),
         new TargetUri("http", "example.org", target),
         rule,
+        Optional.empty(),
         () -> list,
         fromTier ? Asker.TIER : Asker.CLIENT,
         null,

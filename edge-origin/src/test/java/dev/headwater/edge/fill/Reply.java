@@ -6,6 +6,7 @@ import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.ResponseHead;
+import dev.headwater.edge.source.Provenance;
 import dev.headwater.edge.source.SourceRequest;
 import dev.headwater.edge.source.SourceResponse;
 import io.vertx.core.Future;
@@ -30,6 +31,7 @@ final class Reply implements SourceResponse, ReadStream<Buffer> {
   private @Nullable Handler<Buffer> handler;
   private @Nullable Handler<Void> endHandler;
   private @Nullable Handler<Throwable> exceptionHandler;
+  private Provenance provenance = Provenance.SOURCE;
   private boolean flowing;
   private boolean delivering;
   private volatile boolean cancelled;
@@ -50,6 +52,17 @@ final class Reply implements SourceResponse, ReadStream<Buffer> {
 
   String method() {
     return request.head().method();
+  }
+
+  /** Says that it was stored before, by a tier that knew of purges up to there. */
+  Reply bearing(long sequence) {
+    provenance = Provenance.upstream(sequence);
+    return this;
+  }
+
+  @Override
+  public Provenance provenance() {
+    return provenance;
   }
 
   /** Sends the head; a Content-Length among the fields is announced. */

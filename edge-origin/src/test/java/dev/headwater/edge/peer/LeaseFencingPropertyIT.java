@@ -12,6 +12,9 @@ import dev.headwater.edge.http.caching.Vary;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.ResponseHead;
 import dev.headwater.edge.memory.Body;
+import dev.headwater.edge.purge.Generation;
+import dev.headwater.edge.purge.PurgeNames;
+import dev.headwater.edge.purge.PurgeTable;
 import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredHead;
@@ -61,7 +64,8 @@ class LeaseFencingPropertyIT {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final RedisLeases.Meters stateMeters =
       new RedisLeases.Meters(new PeerMeters(meters), new RedisConnectionMeters(meters, "state"));
-  private final MemoryTier memory = new MemoryTier(DataSize.ofMebibytes(16));
+  private final MemoryTier memory =
+      new MemoryTier(DataSize.ofMebibytes(16), PurgeTable.create(), System::currentTimeMillis);
   private final QuietLoop loop = new QuietLoop(vertx, vertx.getOrCreateContext());
   private final String key = UUID.randomUUID().toString();
   private final List<RedisLeases> nodes = new ArrayList<>();
@@ -112,6 +116,7 @@ class LeaseFencingPropertyIT {
                 lanes,
                 DataSize.ofMebibytes(1),
                 memory.allocation(),
+                PurgeTable.create(),
                 new Breaker(System::currentTimeMillis),
                 new RedisMeters(meters)));
   }
@@ -210,7 +215,7 @@ class LeaseFencingPropertyIT {
     int version =
         await(
             loop.call(() ->
-                tier.get(key, _ -> true)
+                tier.get(key, _ -> PurgeNames.of(key), _ -> true)
                     .map(found -> found.map(LeaseFencingPropertyIT::version).orElse(0))));
     return lateLookups() > late ? storedVersion() : version;
   }
@@ -233,7 +238,11 @@ class LeaseFencingPropertyIT {
         CachingTerms.given(head, new Timing(time, time), Duration.ofHours(1), StaleTerms.FORBIDDEN);
     return new StoredResponse(
         StoredHead.of(
-            200, head.fields(), terms, Vary.of(head.fields()).key(head.fields(), head.fields())),
+            200,
+            head.fields(),
+            terms,
+            Vary.of(head.fields()).key(head.fields(), head.fields()),
+            Generation.NONE),
         new Content.Whole(Objects.requireNonNull(body), OptionalLong.of(Integer.BYTES)));
   }
 }

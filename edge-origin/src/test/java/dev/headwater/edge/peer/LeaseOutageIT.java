@@ -5,6 +5,7 @@ import static dev.headwater.edge.peer.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.edge.peer.Viewers.View;
+import dev.headwater.edge.source.Provenance;
 import dev.headwater.engines.RedisEngine;
 import dev.headwater.engines.RedisProfile;
 import dev.headwater.platform.settings.Secret;
@@ -191,7 +192,9 @@ class LeaseOutageIT {
     HttpClientResponse answer = ask("/a", proof);
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.getHeader(PeerWord.PROOF_FIELD))
-        .isEqualTo(secret(Cluster.SECRET).answer(proof, 200, "here"));
+        .isEqualTo(
+            secret(Cluster.SECRET)
+                .answer(proof, 200, "here", answer.getHeader(Provenance.SEQUENCE_FIELD)));
   }
 
   private static void assertRefused(HttpClientResponse answer) {

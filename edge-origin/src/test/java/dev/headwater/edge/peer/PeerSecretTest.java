@@ -23,7 +23,8 @@ class PeerSecretTest {
   void whoKnowsTheSecretIsBelieved() {
     String proof = asker.ask(QUESTION);
     assertThat(holder.isAsked(proof, QUESTION)).isTrue();
-    assertThat(asker.isAnswered(holder.answer(proof, 200, "here"), proof, 200, "here")).isTrue();
+    assertThat(asker.isAnswered(holder.answer(proof, 200, "here", "5"), proof, 200, "here", "5"))
+        .isTrue();
   }
 
   @Test
@@ -31,15 +32,16 @@ class PeerSecretTest {
     assertThat(holder.isAsked(stranger.ask(QUESTION), QUESTION)).isFalse();
     String proof = asker.ask(QUESTION);
     assertThat(stranger.isAsked(proof, QUESTION)).isFalse();
-    assertThat(asker.isAnswered(stranger.answer(proof, 200, "here"), proof, 200, "here")).isFalse();
-    assertThat(asker.isAnswered(proof, proof, 200, "here")).isFalse();
-    assertThat(asker.isAnswered(null, proof, 200, "here")).isFalse();
+    assertThat(asker.isAnswered(stranger.answer(proof, 200, "here", "5"), proof, 200, "here", "5"))
+        .isFalse();
+    assertThat(asker.isAnswered(proof, proof, 200, "here", "5")).isFalse();
+    assertThat(asker.isAnswered(null, proof, 200, "here", "5")).isFalse();
   }
 
   @Test
   void theSecretIsNotSent() {
     String proof = asker.ask(QUESTION);
-    assertThat(proof + holder.answer(proof, 200, "here")).doesNotContain("sss");
+    assertThat(proof + holder.answer(proof, 200, "here", "5")).doesNotContain("sss");
   }
 
   @ParameterizedTest
@@ -50,17 +52,20 @@ class PeerSecretTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"404, here", "200, alone", "200, "})
-  void anAnswersProofIsForThatAnswer(int status, String word) {
+  @CsvSource({"404, here, 5", "200, alone, 5", "200, , 5", "200, here, 6", "200, here, "})
+  void anAnswersProofIsForThatAnswer(int status, String word, String sequence) {
     String proof = asker.ask(QUESTION);
-    assertThat(asker.isAnswered(holder.answer(proof, 200, "here"), proof, status, word)).isFalse();
+    assertThat(
+            asker.isAnswered(holder.answer(proof, 200, "here", "5"), proof, status, word, sequence))
+        .isFalse();
   }
 
   @Test
   void anAnswerIsToOneQuestionThoughItBeAskedTwice() {
     String first = asker.ask(QUESTION);
     String second = asker.ask(QUESTION);
-    assertThat(asker.isAnswered(holder.answer(first, 200, "here"), second, 200, "here")).isFalse();
+    assertThat(asker.isAnswered(holder.answer(first, 200, "here", "5"), second, 200, "here", "5"))
+        .isFalse();
   }
 
   @ParameterizedTest

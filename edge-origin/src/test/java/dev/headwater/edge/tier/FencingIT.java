@@ -10,6 +10,9 @@ import dev.headwater.edge.http.caching.Vary;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.ResponseHead;
 import dev.headwater.edge.memory.Body;
+import dev.headwater.edge.purge.Generation;
+import dev.headwater.edge.purge.PurgeNames;
+import dev.headwater.edge.purge.PurgeTable;
 import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredHead;
@@ -48,7 +51,8 @@ class FencingIT {
 
   private final Vertx vertx = Vertx.vertx();
   private final Context context = vertx.getOrCreateContext();
-  private final MemoryTier memory = new MemoryTier(DataSize.ofMebibytes(16));
+  private final MemoryTier memory =
+      new MemoryTier(DataSize.ofMebibytes(16), PurgeTable.create(), System::currentTimeMillis);
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final String key = UUID.randomUUID().toString();
   private RedisTier tier;
@@ -69,6 +73,7 @@ class FencingIT {
             lanes,
             DataSize.ofMebibytes(1),
             memory.allocation(),
+            PurgeTable.create(),
             new Breaker(MonotonicClock.system()),
             new RedisMeters(registry));
     until(() -> registry.get("headwater.redis.connections").gauge().value() == 2);
@@ -211,7 +216,8 @@ class FencingIT {
             200,
             head.fields(),
             terms,
-            Vary.of(head.fields()).key(FieldList.empty(), head.fields())),
+            Vary.of(head.fields()).key(FieldList.empty(), head.fields()),
+            Generation.NONE),
         new Content.Whole(body, OptionalLong.of(body.length())));
   }
 
@@ -222,7 +228,7 @@ class FencingIT {
 
   private String stored(String of, Predicate<StoredResponse> usable) throws Exception {
     double late = lookups("failure");
-    Optional<StoredResponse> found = on(() -> tier.get(of, usable));
+    Optional<StoredResponse> found = on(() -> tier.get(of, _ -> PurgeNames.of(of), usable));
     if (lookups("failure") > late) {
       return stored(of, usable);
     }

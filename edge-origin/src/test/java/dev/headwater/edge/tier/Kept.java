@@ -8,6 +8,8 @@ import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.ResponseHead;
 import dev.headwater.edge.memory.Allocation;
 import dev.headwater.edge.memory.Body;
+import dev.headwater.edge.purge.Generation;
+import dev.headwater.edge.purge.PurgeNames;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Responses for tests to keep; whoever is given one owns the reference. */
 final class Kept {
+  static final long SEQUENCE = 7;
+
   private Kept() {}
 
   static StoredResponse response(
@@ -40,7 +44,11 @@ final class Kept {
             new Timing(1_000, 1_500),
             Duration.ofMinutes(5),
             new StaleTerms(false, 60_000, 3_600_000));
-    return StoredHead.of(status, fields, terms, Vary.of(fields).key(request, fields));
+    return StoredHead.of(status, fields, terms, Vary.of(fields).key(request, fields), generation());
+  }
+
+  private static Generation generation() {
+    return new Generation(PurgeNames.of("/kept"), SEQUENCE);
   }
 
   private static Body body(Allocation memory, byte[] content) {

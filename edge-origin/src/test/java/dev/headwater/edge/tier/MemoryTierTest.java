@@ -3,6 +3,7 @@ package dev.headwater.edge.tier;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.edge.http.message.FieldList;
+import dev.headwater.edge.purge.PurgeTable;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.platform.settings.DataSize;
@@ -21,7 +22,8 @@ class MemoryTierTest {
   private static final int BODY_BYTES = 10_000;
   private static final FieldList NOTHING = FieldList.empty();
 
-  private final MemoryTier memory = new MemoryTier(DataSize.ofMebibytes(8));
+  private final MemoryTier memory =
+      new MemoryTier(DataSize.ofMebibytes(8), PurgeTable.create(), System::currentTimeMillis);
 
   @AfterEach
   void allMemoryIsGivenBack() {

@@ -7,6 +7,7 @@ import dev.headwater.edge.http.message.Field;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.memory.Allocation;
 import dev.headwater.edge.memory.Arena;
+import dev.headwater.edge.purge.PurgeNames;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
@@ -91,14 +92,15 @@ class RedisEntryFuzzTest {
   }
 
   private void assertRefused(byte[] entry) {
-    assertThatThrownBy(() -> RedisEntry.decode(Buffer.buffer(entry), memory))
+    assertThatThrownBy(
+            () -> RedisEntry.decode(Buffer.buffer(entry), _ -> PurgeNames.of("/kept"), memory))
         .isInstanceOfAny(IndexOutOfBoundsException.class, IllegalArgumentException.class);
   }
 
   private void assertHarmless(byte[] entry) {
     StoredResponse read;
     try {
-      read = RedisEntry.decode(Buffer.buffer(entry), memory);
+      read = RedisEntry.decode(Buffer.buffer(entry), _ -> PurgeNames.of("/kept"), memory);
     } catch (IndexOutOfBoundsException | IllegalArgumentException refused) {
       return;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.memory.Allocation;
 import dev.headwater.edge.memory.Arena;
+import dev.headwater.edge.purge.PurgeNames;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
@@ -64,7 +65,7 @@ class RedisEntryTest {
     Buffer whole = encoded(Kept.head(200, FIELDS, FieldList.empty()), "body", "zip");
     for (int length = 0; length < whole.length(); length++) {
       Buffer cut = whole.getBuffer(0, length);
-      assertThatThrownBy(() -> RedisEntry.decode(cut, memory))
+      assertThatThrownBy(() -> RedisEntry.decode(cut, _ -> PurgeNames.of("/kept"), memory))
           .isInstanceOfAny(IndexOutOfBoundsException.class, IllegalArgumentException.class);
     }
   }
@@ -92,7 +93,7 @@ class RedisEntryTest {
   void whereThereIsNoRoomNothingIsRead() {
     Buffer entry = encoded(Kept.head(200, FIELDS, FieldList.empty()), "x".repeat(5 << 20), null);
     StoredResponse first = decoded(entry);
-    assertThat(RedisEntry.decode(entry, memory)).isNull();
+    assertThat(RedisEntry.decode(entry, _ -> PurgeNames.of("/kept"), memory)).isNull();
     first.release();
   }
 
@@ -112,7 +113,7 @@ class RedisEntryTest {
   }
 
   private StoredResponse decoded(Buffer entry) {
-    return Objects.requireNonNull(RedisEntry.decode(entry, memory));
+    return Objects.requireNonNull(RedisEntry.decode(entry, _ -> PurgeNames.of("/kept"), memory));
   }
 
   private static String content(StoredResponse response) {

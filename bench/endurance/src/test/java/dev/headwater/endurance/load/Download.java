@@ -67,7 +67,20 @@ public final class Download {
     response
         .exceptionHandler(_ -> end(Ending.CUT))
         .handler(piece -> take(request, response, piece))
-        .endHandler(_ -> end(isComplete() ? Ending.WHOLE : Ending.CUT));
+        .endHandler(_ -> {
+          end(isComplete() ? Ending.WHOLE : Ending.CUT);
+          if (question.manner() == Question.Manner.SLOW) {
+            leave(request);
+          }
+        });
+  }
+
+  /**
+   * Nobody else gets the connection of a client that rests: Vert.x keeps it paused for a moment
+   * after the answer, and tells the next request of its end before the head that came first.
+   */
+  private static void leave(HttpClientRequest request) {
+    request.connection().close();
   }
 
   private void expect(HttpClientResponse response) {

@@ -43,16 +43,12 @@ public record Question(Resource resource, HttpMethod method, MultiMap fields, Ma
     return method + " " + resource.path() + " " + fields.entries() + " " + manner;
   }
 
-  /**
-   * Who rests has a connection of its own: Vert.x keeps a connection paused for a moment after its
-   * answer, and tells the next request of its end before it tells of the head that came first.
-   */
   RequestOptions options(int port) {
     return new RequestOptions()
         .setMethod(method)
         .setHost("127.0.0.1")
         .setPort(port)
         .setURI(resource.path())
-        .setHeaders(manner == Manner.SLOW ? with("Connection", "close").fields : fields);
+        .setHeaders(fields);
   }
 }

@@ -13,6 +13,7 @@ public final class ConnectionFields {
   private static final Set<String> KNOWN =
       Set.of(
           "connection",
+          "headwater-sequence", // what one tier of ours tells the next
           "http2-settings",
           "keep-alive",
           "proxy-authenticate",

@@ -6,6 +6,7 @@ import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.http.message.ConnectionFields;
 import dev.headwater.edge.http.message.ResponseHead;
+import dev.headwater.edge.source.Provenance;
 import dev.headwater.edge.source.SourceRequest;
 import dev.headwater.edge.source.SourceResponse;
 import dev.headwater.edge.source.StallLimit;
@@ -202,6 +203,11 @@ final class Exchange implements SourceResponse, UpstreamContent.Flow {
   @Override
   public OptionalLong length() {
     return head == null ? OptionalLong.empty() : head.length();
+  }
+
+  @Override
+  public Provenance provenance() {
+    return head == null ? Provenance.SOURCE : Provenance.upstream(head.sequence());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.headwater.edge.source.upstream;
 import dev.headwater.edge.http.message.ConnectionFields;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.ResponseHead;
+import dev.headwater.edge.source.Provenance;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpUtil;
@@ -19,9 +20,10 @@ import java.util.regex.Pattern;
  *
  * @param head without the fields of the connection
  * @param length bytes of content, where that is known
+ * @param sequence that a tier of ours says it bears; {@link Long#MAX_VALUE} where none does
  * @param persistent whether the connection may be used again (RFC 9112, section 9.3)
  */
-record FinalHead(ResponseHead head, OptionalLong length, boolean persistent) {
+record FinalHead(ResponseHead head, OptionalLong length, long sequence, boolean persistent) {
   private static final int LOWEST = 200;
   private static final int HIGHEST = 999;
 
@@ -44,6 +46,7 @@ record FinalHead(ResponseHead head, OptionalLong length, boolean persistent) {
         new FinalHead(
             new ResponseHead(status, forwarded(response)),
             none ? OptionalLong.of(0) : length(response),
+            Provenance.sequence(response.headers().get(Provenance.SEQUENCE_FIELD), Long.MAX_VALUE),
             HttpUtil.isKeepAlive(response) && (codings.isEmpty() || !isNoCoding(codings))));
   }
 

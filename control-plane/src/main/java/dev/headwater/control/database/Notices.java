@@ -1,4 +1,4 @@
-package dev.headwater.control.job;
+package dev.headwater.control.database;
 
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -10,22 +10,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears of new jobs on a connection of its own, which it opens again when it breaks. A notice may
- * get lost: who waits for jobs looks for them now and then as well. Thread-safe.
+ * Hears what {@code NOTIFY} tells on one channel, on a connection of its own, which it opens again
+ * when it breaks. A notice may get lost: who waits for something looks for it now and then as well.
+ * Thread-safe.
  */
-public final class JobNotices {
-  private static final Logger LOGGER = LoggerFactory.getLogger(JobNotices.class);
+public final class Notices {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Notices.class);
 
   private final Vertx vertx;
   private final Pool pool;
+  private final String channel;
   private final Duration reconnect;
   private final Runnable onNotice;
   private @Nullable PgConnection connection;
   private boolean closed;
 
-  private JobNotices(Vertx vertx, Pool pool, Duration reconnect, Runnable onNotice) {
+  private Notices(Vertx vertx, Pool pool, String channel, Duration reconnect, Runnable onNotice) {
     this.vertx = vertx;
     this.pool = pool;
+    this.channel = channel;
     this.reconnect = reconnect;
     this.onNotice = onNotice;
   }
@@ -33,11 +36,13 @@ public final class JobNotices {
   /**
    * Listens from now on.
    *
+   * @param channel an SQL name
    * @param reconnect wait before a broken connection is opened again
    * @param onNotice called on a Vert.x thread; must not block
    */
-  public static JobNotices listen(Vertx vertx, Pool pool, Duration reconnect, Runnable onNotice) {
-    JobNotices notices = new JobNotices(vertx, pool, reconnect, onNotice);
+  public static Notices listen(
+      Vertx vertx, Pool pool, String channel, Duration reconnect, Runnable onNotice) {
+    Notices notices = new Notices(vertx, pool, channel, reconnect, onNotice);
     notices.connect();
     return notices;
   }
@@ -47,7 +52,7 @@ public final class JobNotices {
         .map(PgConnection::cast)
         .compose(this::listenOn)
         .onFailure(failure -> {
-          LOGGER.warn("not told of new jobs, looking for them instead: {}", failure.toString());
+          LOGGER.warn("not told of {}, looking instead: {}", channel, failure.toString());
           reconnectLater();
         });
   }
@@ -59,11 +64,7 @@ public final class JobNotices {
     opened.notificationHandler(_ -> onNotice.run());
     opened.exceptionHandler(failure -> LOGGER.debug("the listening connection fails", failure));
     opened.closeHandler(_ -> reconnectLater());
-    return opened
-        .query("listen " + JobQueue.CHANNEL)
-        .execute()
-        .onFailure(_ -> opened.close())
-        .mapEmpty();
+    return opened.query("listen " + channel).execute().onFailure(_ -> opened.close()).mapEmpty();
   }
 
   private void reconnectLater() {

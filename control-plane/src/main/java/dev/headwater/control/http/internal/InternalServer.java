@@ -1,0 +1,166 @@
+package dev.headwater.control.http.internal;
+
+import dev.headwater.control.feed.FeedTail;
+import dev.headwater.control.node.NodeRegistry;
+import dev.headwater.platform.feed.NodeReport;
+import dev.headwater.platform.problem.InvalidRequests;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.DecodeException;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** {@code /internal}, for nodes of the data plane. Confined to a context of virtual threads. */
+public final class InternalServer {
+  private static final Logger LOGGER = LoggerFactory.getLogger(InternalServer.class);
+
+  /** Longer than the longest wait for the feed. */
+  private static final int IDLE_SECONDS = 60;
+
+  private static final long GRACE_MILLIS = 500;
+  private static final long MAX_WAIT_SECONDS = 30;
+  private static final long MAX_REPORT_BYTES = 256 * 1024;
+
+  /** Nodes that wait at once: more than one control plane ever has. */
+  private static final int MAX_WAITING = 2000;
+
+  private final FeedTail feed;
+  private final NodeRegistry nodes;
+  private final NodeDoor door;
+  private final HttpServer server;
+  private final Semaphore waits = new Semaphore(MAX_WAITING);
+
+  private InternalServer(Vertx vertx, FeedTail feed, NodeRegistry nodes, NodeDoor door) {
+    this.feed = feed;
+    this.nodes = nodes;
+    this.door = door;
+    this.server = server(vertx);
+  }
+
+  /** Fails where the port can't be bound. */
+  public static Future<InternalServer> listen(
+      Vertx vertx, InternalSettings settings, int port, FeedTail feed, NodeRegistry nodes) {
+    InternalServer internal =
+        new InternalServer(vertx, feed, nodes, new NodeDoor(settings.secret()));
+    return internal.server.listen(port, settings.host()).map(internal);
+  }
+
+  private HttpServer server(Vertx vertx) {
+    return vertx
+        .createHttpServer(
+            new HttpServerOptions()
+                .setIdleTimeout(IDLE_SECONDS)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setCompressionSupported(true)
+                .setTcpNoDelay(true))
+        .invalidRequestHandler(InvalidRequests::answer)
+        .requestHandler(router(vertx));
+  }
+
+  public int port() {
+    return server.actualPort();
+  }
+
+  /** Lets go of those who wait for the feed, soon. */
+  public Future<Void> close() {
+    return server.shutdown(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private Router router(Vertx vertx) {
+    Router router = Router.router(vertx);
+    router.route().handler(this::admit);
+    router.get("/internal/feed").handler(this::feed);
+    router
+        .post("/internal/report")
+        .handler(BodyHandler.create(false).setBodyLimit(MAX_REPORT_BYTES))
+        .handler(this::report);
+    router.route().failureHandler(InternalServer::fail);
+    return router;
+  }
+
+  private void admit(RoutingContext context) {
+    if (door.admits(context.request())) {
+      context.next();
+    } else {
+      context.response().putHeader("WWW-Authenticate", "Bearer");
+      refuse(context, 401, "this port is for nodes of the data plane");
+    }
+  }
+
+  private void feed(RoutingContext context) {
+    long after = number(context, "after", Long.MAX_VALUE);
+    long wait = number(context, "wait", MAX_WAIT_SECONDS);
+    String history = String.valueOf(context.request().getParam("history", ""));
+    if (after < 0 || wait < 0) {
+      refuse(context, 400, "after and wait are whole numbers, wait of at most 30 seconds");
+    } else if (!waits.tryAcquire()) {
+      context.response().putHeader("Retry-After", "1");
+      refuse(context, 503, "too many nodes wait for the feed here");
+    } else {
+      try {
+        answer(context, 200, feed.page(history, after, Duration.ofSeconds(wait)).toJson());
+      } finally {
+        waits.release();
+      }
+    }
+  }
+
+  /** Zero where it isn't given, negative where it is wrong. */
+  private static long number(RoutingContext context, String parameter, long most) {
+    String text = context.request().getParam(parameter, "0");
+    if (!text.matches("[0-9]{1,18}")) {
+      return -1;
+    }
+    long number = Long.parseLong(text);
+    return number <= most ? number : -1;
+  }
+
+  private void report(RoutingContext context) {
+    NodeReport report;
+    try {
+      Buffer body = context.body().buffer();
+      report = NodeReport.fromJson(new JsonObject(body == null ? Buffer.buffer() : body));
+    } catch (DecodeException | IllegalArgumentException e) {
+      refuse(context, 400, String.valueOf(e.getMessage()));
+      return;
+    }
+    nodes.report(report);
+    context.response().setStatusCode(204).end();
+  }
+
+  private static void fail(RoutingContext context) {
+    if (context.statusCode() >= 400 && context.statusCode() < 500) {
+      refuse(context, context.statusCode(), "the request is not valid");
+      return;
+    }
+    LOGGER.warn("a node can't be answered: {}", String.valueOf(context.failure()));
+    context.response().putHeader("Retry-After", "1");
+    refuse(context, 503, "try again later");
+  }
+
+  private static void refuse(RoutingContext context, int status, String detail) {
+    answer(context, status, new JsonObject().put("status", status).put("detail", detail));
+  }
+
+  private static void answer(RoutingContext context, int status, JsonObject json) {
+    HttpServerResponse response = context.response();
+    if (!response.closed() && !response.ended()) {
+      response
+          .setStatusCode(status)
+          .putHeader("Content-Type", status < 400 ? "application/json" : "application/problem+json")
+          .putHeader("Cache-Control", "no-store")
+          .end(json.toBuffer());
+    }
+  }
+}

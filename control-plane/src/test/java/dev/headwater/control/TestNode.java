@@ -1,0 +1,80 @@
+package dev.headwater.control;
+
+import dev.headwater.platform.feed.FeedPage;
+import dev.headwater.platform.feed.NodeReport;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/** What a node of the data plane says on the internal port. Immutable. */
+record TestNode(String name, int port, String secret) {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  static TestNode of(TestControlPlane control, String name) {
+    return new TestNode(name, control.server().internalPort(), TestControlPlane.NODE_SECRET);
+  }
+
+  HttpResponse<String> get(String pathAndQuery) {
+    return send(request(pathAndQuery).GET().build());
+  }
+
+  HttpResponse<String> post(String path, String body) {
+    return send(request(path).POST(BodyPublishers.ofString(body)).build());
+  }
+
+  FeedPage feed(String history, long after, int waitSeconds) {
+    HttpResponse<String> answer =
+        get("/internal/feed?history=%s&after=%d&wait=%d".formatted(history, after, waitSeconds));
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException("feed: " + answer.statusCode() + " " + answer.body());
+    }
+    return FeedPage.fromJson(new JsonObject(answer.body()));
+  }
+
+  int report(NodeReport.State state, long... sequences) {
+    NodeReport report =
+        new NodeReport(
+            name,
+            "origin",
+            "here",
+            "1",
+            Instant.EPOCH,
+            "",
+            Arrays.stream(sequences)
+                .mapToObj(sequence -> new NodeReport.Applied(sequence, Instant.now()))
+                .toList(),
+            state);
+    return post("/internal/report", report.toJson().encode()).statusCode();
+  }
+
+  /** All that the feed has now. */
+  List<Long> sequences() {
+    return feed("", 0, 0).entries().stream().map(entry -> entry.sequence()).toList();
+  }
+
+  private HttpRequest.Builder request(String pathAndQuery) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
+        .timeout(Duration.ofSeconds(40))
+        .header("Authorization", "Bearer " + secret);
+  }
+
+  private static HttpResponse<String> send(HttpRequest request) {
+    try {
+      return HTTP.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

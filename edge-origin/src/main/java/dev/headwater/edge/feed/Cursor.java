@@ -1,0 +1,64 @@
+package dev.headwater.edge.feed;
+
+import dev.headwater.platform.feed.FeedEntry;
+import dev.headwater.platform.feed.FeedPage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How far a node has got in which feed. What a page means to it is a pure decision. Immutable.
+ *
+ * @param history which log the sequence is of; empty where the node has read nothing yet
+ * @param sequence the last that was applied
+ */
+record Cursor(String history, long sequence) {
+  /** Where a node begins that knows nothing. */
+  static final Cursor START = new Cursor("", 0);
+
+  /** What is to be done with a page. */
+  sealed interface Step {
+    /**
+     * Its entries follow on what was applied.
+     *
+     * @param entries in order, none that was applied before
+     * @param missed what may have been purged without a line that is left of it: all up to there
+     * @param next where the node is afterwards
+     */
+    record Apply(List<FeedEntry> entries, long missed, Cursor next) implements Step {}
+
+    /** Something is missing between what was applied and the page. */
+    record Gap(long expected, long found) implements Step {}
+
+    /** The node has to begin anew. */
+    record Restart() implements Step {}
+  }
+
+  Step step(FeedPage page) {
+    if (page.restart() || !(history.isEmpty() || history.equals(page.history()))) {
+      return new Step.Restart();
+    }
+    if (sequence > 0 && sequence < page.floor()) {
+      return new Step.Restart(); // of what was dropped, not all was news
+    }
+    List<FeedEntry> entries = new ArrayList<>();
+    long at = sequence;
+    for (FeedEntry entry : page.entries()) {
+      if (entry.sequence() <= at) {
+        continue; // it came twice
+      }
+      long expected = Math.max(at, page.floor()) + 1;
+      if (entry.sequence() > expected) {
+        return new Step.Gap(expected, entry.sequence());
+      }
+      entries.add(entry);
+      at = entry.sequence();
+    }
+    long missed = sequence < page.floor() ? page.floor() : 0;
+    long reached = Math.max(at, Math.min(page.floor(), page.last()));
+    return new Step.Apply(entries, missed, new Cursor(page.history(), reached));
+  }
+
+  boolean hasAll(FeedPage page) {
+    return sequence >= page.last();
+  }
+}

@@ -1,0 +1,315 @@
+package dev.headwater.edge.feed;
+
+import dev.headwater.platform.feed.FeedPage;
+import dev.headwater.platform.runtime.MonotonicClock;
+import dev.headwater.platform.runtime.WorkerThreads;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.VerticleBase;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the feed in order, puts each page in force on all event loops and on the disk, and then
+ * acknowledges it. It is deployed once it knows what there is to know: all of the feed; what is on
+ * the disk, where no control plane can be reached; else nothing, and then nothing is taken from
+ * tiers that others fill. Confined to its event loop.
+ *
+ * <pre>
+ *   start ──► from disk ──► catching up ──► following ◄──► silent
+ *                               ▲   restart     │
+ *                               └───────────────┘
+ * </pre>
+ */
+public final class FeedFollower extends VerticleBase {
+  private static final Logger LOGGER = LoggerFactory.getLogger(FeedFollower.class);
+
+  private static final long WAIT_SECONDS = 20;
+
+  /** Without a word for so long, what the node knows may be old. */
+  private static final long SILENCE_MILLIS = Duration.ofSeconds(30).toMillis();
+
+  /** How long a start waits for a control plane that doesn't answer. */
+  private static final long PATIENCE_MILLIS = 3_000;
+
+  private static final long RETRY_MILLIS = 250;
+
+  /**
+   * By then others may have stored what was purged without this node: see {@code Node} of the
+   * control plane.
+   */
+  private static final Duration FORGOTTEN = Duration.ofMinutes(10);
+
+  private static final int MAX_GAPS = 2;
+
+  private final Place place;
+  private final NodeState state;
+  private final Supplier<Future<Void>> allLoopsTurned;
+  private final MonotonicClock clock = MonotonicClock.system();
+  private @Nullable ControlPlanes control;
+  private @Nullable Reporter reporter;
+  private Optional<LocalCopy> copy = Optional.empty();
+  private final Promise<Void> ready = Promise.promise();
+  private Cursor cursor = Cursor.START;
+  private boolean otherHistory;
+
+  /** What was told since the node began anew, until it has all; null once it has. */
+  private @Nullable List<FeedPage> begun = new ArrayList<>();
+
+  private int gaps;
+  private boolean failing;
+  private boolean closed;
+  private long touchedMillis;
+  private volatile long heardMillis = Long.MIN_VALUE / 2;
+
+  /** Where the node is, and how it is called there. */
+  public record Place(FeedSettings settings, String node, String role, String version) {}
+
+  /**
+   * @param allLoopsTurned completes when every event loop has ended what it was doing
+   */
+  public FeedFollower(Place place, NodeState state, Supplier<Future<Void>> allLoopsTurned) {
+    this.place = place;
+    this.state = state;
+    this.allLoopsTurned = allLoopsTurned;
+  }
+
+  /** Whether the node is told of changes. */
+  private boolean isLive() {
+    return clock.millis() - heardMillis < SILENCE_MILLIS;
+  }
+
+  @Override
+  public Future<?> start() {
+    state.purges().goBlind();
+    state.publications().toldBy(this::isLive);
+    state
+        .meters()
+        .follow(
+            state.purges()::applied,
+            state.purges()::items,
+            () -> Math.min(clock.millis() - heardMillis, Duration.ofDays(1).toMillis()));
+    ControlPlanes planes = new ControlPlanes(vertx, place.settings());
+    control = planes;
+    reporter =
+        new Reporter(
+            vertx,
+            new Reporter.Identity(
+                place.node(),
+                place.role(),
+                place.settings().region(),
+                place.version(),
+                Instant.now()),
+            planes::report);
+    return fromDisk()
+        .compose(old -> {
+          reporter().start();
+          ask();
+          return ready
+              .future()
+              .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
+              .recover(_ -> startAlone(old));
+        });
+  }
+
+  /** The node takes requests from now on. */
+  public void serves() {
+    context.runOnContext(_ -> {
+      if (reporter != null) {
+        reporter.serves();
+      }
+    });
+  }
+
+  /** Whether there is a copy, and how old. */
+  private Future<Optional<Duration>> fromDisk() {
+    if (place.settings().directory().isEmpty()) {
+      return Future.succeededFuture(Optional.empty());
+    }
+    return WorkerThreads.run(vertx, this::readCopy)
+        .map(found -> {
+          found.pages().forEach(this::replay);
+          return cursor.equals(Cursor.START)
+              ? Optional.<Duration>empty()
+              : Optional.of(found.age());
+        })
+        .recover(failure -> {
+          LOGGER.warn("what the node was told before can't be read: {}", failure.toString());
+          return Future.succeededFuture(Optional.empty());
+        });
+  }
+
+  private LocalCopy.Found readCopy() throws IOException {
+    LocalCopy opened =
+        LocalCopy.in(
+            place.settings().directory().orElseThrow(),
+            place.node(),
+            place.settings().secret().orElseThrow());
+    copy = Optional.of(opened);
+    return opened.read();
+  }
+
+  private void replay(FeedPage page) {
+    if (cursor.step(page) instanceof Cursor.Step.Apply apply) {
+      state.apply(apply);
+      cursor = apply.next();
+      begun = null;
+      state.purges().see();
+    }
+  }
+
+  private Future<Void> startAlone(Optional<Duration> copied) {
+    if (copied.isEmpty()) {
+      LOGGER.warn("no control plane can be reached: nothing is taken from Redis until one is");
+    } else if (copied.get().compareTo(FORGOTTEN) > 0) {
+      state.purges().goBlind();
+      LOGGER.warn(
+          "no control plane can be reached, and what is known is {} s old: nothing is taken from Redis until one is",
+          copied.get().toSeconds());
+    }
+    return Future.succeededFuture();
+  }
+
+  private void ask() {
+    if (!closed && control != null) {
+      control
+          .page(cursor, ready.future().isComplete() ? WAIT_SECONDS : 0)
+          .onSuccess(this::received)
+          .onFailure(this::failed);
+    }
+  }
+
+  private void failed(Throwable cause) {
+    state.meters().failed();
+    if (!failing) {
+      failing = true;
+      LOGGER.warn("the feed can't be read, trying again: {}", cause.toString());
+    }
+    if (!closed) {
+      vertx.setTimer(RETRY_MILLIS, _ -> ask());
+    }
+  }
+
+  private void received(FeedPage page) {
+    if (failing) {
+      failing = false;
+      LOGGER.info("the feed can be read again");
+    }
+    heardMillis = clock.millis();
+    switch (cursor.step(page)) {
+      case Cursor.Step.Apply apply -> apply(page, apply);
+      case Cursor.Step.Gap(long expected, long found) -> gap(expected, found);
+      case Cursor.Step.Restart _ -> restart(page.history());
+    }
+  }
+
+  private void gap(long expected, long found) {
+    state.meters().gap();
+    LOGGER.warn("the feed goes on at {} (expected: {})", found, expected);
+    if (++gaps >= MAX_GAPS) {
+      restart(cursor.history());
+    } else {
+      vertx.setTimer(RETRY_MILLIS, _ -> ask());
+    }
+  }
+
+  /** What the node knows stays in force until what it missed is known. */
+  private void restart(String history) {
+    state.meters().restart();
+    LOGGER.warn("the node begins the feed anew, at {} of {}", 0, history);
+    otherHistory = !cursor.history().isEmpty() && !cursor.history().equals(history);
+    cursor = Cursor.START;
+    begun = new ArrayList<>();
+    gaps = 0;
+    ask();
+  }
+
+  private void apply(FeedPage page, Cursor.Step.Apply apply) {
+    gaps = 0;
+    if (begun != null && begun.isEmpty()) {
+      state.begin(otherHistory);
+      otherHistory = false;
+    }
+    boolean news = begun != null || !apply.next().equals(cursor);
+    state.apply(apply);
+    cursor = apply.next();
+    FeedPage told = new FeedPage(page.history(), page.floor(), page.last(), false, apply.entries());
+    if (begun != null) {
+      begun.add(told);
+      if (!cursor.hasAll(page)) {
+        ask();
+        return;
+      }
+    }
+    if (news) {
+      keep(told);
+    } else {
+      touch().onComplete(_ -> ask());
+    }
+  }
+
+  /** On the disk, and in force wherever something was decided before: only then acknowledged. */
+  private void keep(FeedPage told) {
+    written(told)
+        .compose(_ -> allLoopsTurned.get())
+        .onSuccess(_ -> {
+          begun = null;
+          state.purges().see();
+          reporter().applied(cursor);
+          ready.tryComplete();
+          ask();
+        })
+        .onFailure(cause -> {
+          LOGGER.error("what the node was told can't be kept, so it isn't acknowledged", cause);
+          vertx.setTimer(RETRY_MILLIS, _ -> keep(told));
+        });
+  }
+
+  private Future<Void> written(FeedPage told) {
+    if (copy.isEmpty()) {
+      return Future.succeededFuture();
+    }
+    LocalCopy disk = copy.get();
+    List<FeedPage> all = begun;
+    return WorkerThreads.run(
+        vertx,
+        () -> {
+          if (all == null) {
+            disk.add(told);
+          } else {
+            disk.replace(all);
+          }
+        });
+  }
+
+  private Reporter reporter() {
+    return Objects.requireNonNull(reporter);
+  }
+
+  /** Now and then, so that a start can tell how old the copy is. */
+  private Future<Void> touch() {
+    long now = clock.millis();
+    if (copy.isEmpty() || now - touchedMillis < SILENCE_MILLIS) {
+      return Future.succeededFuture();
+    }
+    touchedMillis = now;
+    return WorkerThreads.run(vertx, () -> copy.get().touch());
+  }
+
+  @Override
+  public Future<?> stop() {
+    closed = true;
+    Future<Void> left = reporter == null ? Future.succeededFuture() : reporter.leave();
+    return left.eventually(() -> control == null ? Future.succeededFuture() : control.close());
+  }
+}

@@ -1,0 +1,85 @@
+package dev.headwater.edge.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.platform.feed.FeedChange;
+import dev.headwater.platform.feed.FeedEntry;
+import dev.headwater.platform.feed.FeedPage;
+import io.vertx.core.json.JsonObject;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class CursorTest {
+  private static final FeedChange CHANGE = new FeedChange.Unknown("x", new JsonObject());
+
+  private static FeedPage page(long floor, long last, long... sequences) {
+    List<FeedEntry> entries =
+        Arrays.stream(sequences).mapToObj(sequence -> new FeedEntry(sequence, CHANGE)).toList();
+    return new FeedPage("h", floor, last, false, entries);
+  }
+
+  private static Cursor at(long sequence) {
+    return new Cursor("h", sequence);
+  }
+
+  private static List<Long> applied(Cursor.Step step) {
+    return ((Cursor.Step.Apply) step).entries().stream().map(FeedEntry::sequence).toList();
+  }
+
+  private static Cursor next(Cursor.Step step) {
+    return ((Cursor.Step.Apply) step).next();
+  }
+
+  @Test
+  void whatFollowsIsApplied() {
+    Cursor.Step step = at(4).step(page(0, 9, 5, 6));
+    assertThat(applied(step)).containsExactly(5L, 6L);
+    assertThat(next(step)).isEqualTo(at(6));
+  }
+
+  @Test
+  void whatCameBeforeIsSkipped() {
+    assertThat(applied(at(6).step(page(0, 9, 5, 6, 7)))).containsExactly(7L);
+    assertThat(applied(at(6).step(page(0, 9, 7, 6, 7, 8)))).containsExactly(7L, 8L);
+  }
+
+  @Test
+  void aGapIsFound() {
+    assertThat(at(4).step(page(0, 9, 6))).isEqualTo(new Cursor.Step.Gap(5, 6));
+    assertThat(at(4).step(page(0, 9, 5, 7))).isEqualTo(new Cursor.Step.Gap(6, 7));
+    assertThat(Cursor.START.step(page(3, 9, 5))).isEqualTo(new Cursor.Step.Gap(4, 5));
+  }
+
+  @Test
+  void upToTheFloorThereAreGaps() {
+    Cursor.Step.Apply step = (Cursor.Step.Apply) Cursor.START.step(page(7, 9, 2, 5, 8, 9));
+    assertThat(applied(step)).containsExactly(2L, 5L, 8L, 9L);
+    assertThat(step.missed()).isEqualTo(7);
+    assertThat(step.next()).isEqualTo(at(9));
+  }
+
+  @Test
+  void whereAllWasDroppedTheFloorIsReached() {
+    Cursor.Step.Apply step = (Cursor.Step.Apply) Cursor.START.step(page(7, 7));
+    assertThat(step.next()).isEqualTo(at(7));
+    assertThat(step.next().hasAll(page(7, 7))).isTrue();
+  }
+
+  @Test
+  void aNodeThatIsFartherBehindThanTheLogReachesBeginsAnew() {
+    assertThat(at(3).step(page(7, 9, 8, 9))).isInstanceOf(Cursor.Step.Restart.class);
+    assertThat(at(7).step(page(7, 9, 8, 9))).isInstanceOf(Cursor.Step.Apply.class);
+  }
+
+  @Test
+  void soDoesOneOfAnotherHistory() {
+    assertThat(new Cursor("other", 3).step(page(0, 9, 4))).isInstanceOf(Cursor.Step.Restart.class);
+    assertThat(at(3).step(FeedPage.restart("h", 0, 2))).isInstanceOf(Cursor.Step.Restart.class);
+  }
+
+  @Test
+  void anEmptyPageChangesNothing() {
+    assertThat(next(at(9).step(page(2, 9)))).isEqualTo(at(9));
+  }
+}
