@@ -19,7 +19,7 @@ final class ErrandTable {
         transaction, "insert into mail_errands (kind, email) values ($1, $2)", kind.name(), email);
   }
 
-  /** The next one that is due, held until the transaction ends. */
+  /** The next one that is due; nobody else takes it until the transaction ends. */
   Optional<Errand> take(SqlConnection transaction) {
     for (Row row :
         database.query(
@@ -38,8 +38,8 @@ final class ErrandTable {
     return Optional.empty();
   }
 
-  void delete(SqlConnection transaction, Errand errand) {
-    database.query(transaction, "delete from mail_errands where id = $1", errand.id());
+  void delete(Errand errand) {
+    database.query("delete from mail_errands where id = $1", errand.id());
   }
 
   void postpone(SqlConnection transaction, Errand errand, Duration delay) {

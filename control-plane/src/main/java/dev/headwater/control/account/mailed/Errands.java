@@ -31,7 +31,9 @@ public final class Errands {
   /** With the delays below, about a day: what comes later is of no use any more. */
   private static final int MAX_ATTEMPTS = 10;
 
+  /** Longer than sending may take. */
   private static final Duration FIRST_DELAY = Duration.ofMinutes(1);
+
   private static final Duration LONGEST_DELAY = Duration.ofHours(4);
 
   private final Database database;
@@ -76,7 +78,7 @@ public final class Errands {
       return; // the last run still waits for something
     }
     try {
-      while (database.transaction(this::runOne)) {
+      while (runOne()) {
         LOGGER.debug("an errand was run");
       }
     } catch (RuntimeException e) {
@@ -86,17 +88,30 @@ public final class Errands {
     }
   }
 
-  /** The row stays locked while its mail is sent, so that nobody else sends it too. */
-  private boolean runOne(SqlConnection transaction) {
-    Optional<Errand> due = errands.take(transaction);
-    due.ifPresent(errand -> {
-      if (compose(transaction, errand).map(this::send).orElse(true)) {
-        errands.delete(transaction, errand);
-      } else {
-        putOff(transaction, errand);
+  /** An errand that is put off already, so that nobody else runs it while its mail is sent. */
+  private record Taken(Errand errand, Optional<Mail> mail) {}
+
+  /** Mail leaves after the transaction: nobody gets a token before it is good. */
+  boolean runOne() {
+    Optional<Taken> taken = database.transaction(this::take);
+    taken.ifPresent(t -> {
+      if (t.mail.map(this::send).orElse(true)) {
+        errands.delete(t.errand);
+      } else if (t.errand.attempt() + 1 >= MAX_ATTEMPTS) {
+        LOGGER.warn("mail is given up after {} attempts", MAX_ATTEMPTS);
+        errands.delete(t.errand);
       }
     });
-    return due.isPresent();
+    return taken.isPresent();
+  }
+
+  private Optional<Taken> take(SqlConnection transaction) {
+    return errands
+        .take(transaction)
+        .map(errand -> {
+          errands.postpone(transaction, errand, delay(errand));
+          return new Taken(errand, compose(transaction, errand));
+        });
   }
 
   private Optional<Mail> compose(SqlConnection transaction, Errand errand) {
@@ -136,14 +151,8 @@ public final class Errands {
             }));
   }
 
-  private void putOff(SqlConnection transaction, Errand errand) {
-    if (errand.attempt() + 1 >= MAX_ATTEMPTS) {
-      LOGGER.warn("mail is given up after {} attempts", MAX_ATTEMPTS);
-      errands.delete(transaction, errand);
-      return;
-    }
-    Duration delay = FIRST_DELAY.multipliedBy(1L << errand.attempt());
-    errands.postpone(
-        transaction, errand, delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY);
+  private static Duration delay(Errand errand) {
+    Duration delay = FIRST_DELAY.multipliedBy(1L << Math.min(errand.attempt(), MAX_ATTEMPTS));
+    return delay.compareTo(LONGEST_DELAY) < 0 ? delay : LONGEST_DELAY;
   }
 }
