@@ -1,5 +1,7 @@
 package dev.headwater.control.account.session;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.headwater.control.account.AccountSettings;
 import dev.headwater.control.account.Caller;
 import dev.headwater.control.account.Role;
@@ -18,11 +20,17 @@ import java.util.Base64;
 
 /**
  * Makes and checks the tokens that people show with each call: JWT, ES256 (RFC 7519, RFC 7518).
- * Immutable.
+ * Thread-safe.
  */
 public final class AccessTokens {
   /** Ours are under 400 characters; anything much longer is an attempt to keep us busy. */
   private static final int MAX_LENGTH = 2048;
+
+  /** About a kilobyte each; who calls often shows the same token again and again. */
+  private static final long REMEMBERED = 10_000;
+
+  /** Tokens by the name of the key that signed them: finding that out costs more than a call. */
+  private final Cache<String, String> genuine;
 
   private final SigningKeys keys;
   private final String issuer;
@@ -30,6 +38,11 @@ public final class AccessTokens {
   private final InstantSource clock;
 
   public AccessTokens(SigningKeys keys, AccountSettings settings, InstantSource clock) {
+    this.genuine =
+        Caffeine.newBuilder()
+            .maximumSize(REMEMBERED)
+            .expireAfterWrite(settings.accessTokenLife())
+            .build();
     this.keys = keys;
     this.issuer = settings.issuer();
     this.life = settings.accessTokenLife();
@@ -72,7 +85,7 @@ public final class AccessTokens {
       boolean genuine =
           "ES256".equals(header.getString("alg"))
               && keys.byId(header.getString("kid", ""))
-                  .filter(key -> key.verifies(ascii(parts[0] + "." + parts[1]), signature))
+                  .filter(key -> isSignedBy(key, token, signature))
                   .isPresent();
       if (!genuine) {
         throw refused("the access token's signature is wrong");
@@ -84,6 +97,17 @@ public final class AccessTokens {
         | NullPointerException e) {
       throw refused("the access token is malformed");
     }
+  }
+
+  private boolean isSignedBy(SigningKey key, String token, byte[] signature) {
+    if (key.kid().equals(genuine.getIfPresent(token))) {
+      return true;
+    }
+    boolean signed = key.verifies(ascii(token.substring(0, token.lastIndexOf('.'))), signature);
+    if (signed) {
+      genuine.put(token, key.kid());
+    }
+    return signed;
   }
 
   private Caller.Person person(JsonObject claims) {

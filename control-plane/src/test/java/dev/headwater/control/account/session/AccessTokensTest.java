@@ -7,6 +7,7 @@ import dev.headwater.control.account.AccountSettings;
 import dev.headwater.control.account.Caller;
 import dev.headwater.control.account.Role;
 import dev.headwater.control.account.signing.FixedKeys;
+import dev.headwater.control.account.signing.SigningKey;
 import dev.headwater.control.account.signing.SigningKeys;
 import dev.headwater.control.refusal.Reason;
 import dev.headwater.control.refusal.RefusedException;
@@ -20,6 +21,8 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +31,7 @@ class AccessTokensTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final Duration LIFE = Duration.ofMinutes(15);
   private static final Caller.Person ANA = new Caller.Person("p1", Role.PUBLISHER, "s1");
+  private static final AccountSettings SETTINGS = Settings.bind(AccountSettings.class, List.of());
   private static final SigningKeys KEYS = FixedKeys.generate();
 
   private final AccessTokens tokens = tokens(KEYS, "headwater", NOW);
@@ -73,6 +77,39 @@ class AccessTokensTest {
     assertThat(tokens(KEYS, "headwater", NOW.plus(LIFE).minusSeconds(1)).verify(token))
         .isEqualTo(ANA);
     assertRefused(tokens(KEYS, "headwater", NOW.plus(LIFE)), token, "expired");
+  }
+
+  @Test
+  void aTokenThatWasGoodBeforeIsCheckedAgain() {
+    AtomicReference<Instant> now = new AtomicReference<>(NOW);
+    AtomicReference<SigningKeys> keys = new AtomicReference<>(KEYS);
+    AccessTokens changing = new AccessTokens(new ChangingKeys(keys), SETTINGS, now::get);
+    String token = changing.issue(ANA);
+    assertThat(changing.verify(token)).isEqualTo(ANA);
+    String tampered = token.substring(0, token.length() - 4) + "AAAA";
+    assertRefused(changing, tampered, "signature");
+    keys.set(FixedKeys.generate());
+    assertRefused(changing, token, "signature");
+    keys.set(KEYS);
+    now.set(NOW.plus(LIFE));
+    assertRefused(changing, token, "expired");
+  }
+
+  private record ChangingKeys(AtomicReference<SigningKeys> now) implements SigningKeys {
+    @Override
+    public SigningKey current() {
+      return now.get().current();
+    }
+
+    @Override
+    public Optional<SigningKey> byId(String kid) {
+      return now.get().byId(kid);
+    }
+
+    @Override
+    public JsonObject toJwks() {
+      return now.get().toJwks();
+    }
   }
 
   @Test
