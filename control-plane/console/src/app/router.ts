@@ -29,6 +29,21 @@ export const router = createRouter({
       component: () => import('../watch/WatchPage.vue'),
       props: true,
     },
+    {
+      path: '/forgotten-password',
+      name: 'forgotten-password',
+      component: () => import('../session/ForgottenPasswordPage.vue'),
+    },
+    {
+      path: '/reset-password',
+      name: 'reset-password',
+      component: () => import('../session/ResetPasswordPage.vue'),
+    },
+    {
+      path: '/confirm-email',
+      name: 'confirm-email',
+      component: () => import('../session/ConfirmEmailPage.vue'),
+    },
     { path: '/:rest(.*)*', name: 'nothing', component: () => import('./NothingPage.vue') },
   ],
   scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? false : { top: 0 }),

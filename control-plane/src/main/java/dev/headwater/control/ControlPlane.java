@@ -1,19 +1,13 @@
 package dev.headwater.control;
 
-import dev.headwater.control.account.AccessTokens;
-import dev.headwater.control.account.FirstAdministrator;
-import dev.headwater.control.account.LogIn;
-import dev.headwater.control.account.LoginThrottle;
-import dev.headwater.control.account.PasswordHashing;
-import dev.headwater.control.account.Registration;
-import dev.headwater.control.account.Sessions;
-import dev.headwater.control.account.SigningKeys;
+import dev.headwater.control.account.password.PasswordHashing;
 import dev.headwater.control.audit.AuditLog;
 import dev.headwater.control.database.Database;
 import dev.headwater.control.feed.FeedTail;
 import dev.headwater.control.http.ApiServer;
 import dev.headwater.control.http.HttpSettings;
 import dev.headwater.control.http.internal.InternalServer;
+import dev.headwater.control.mail.Mailer;
 import dev.headwater.control.node.NodeRegistry;
 import dev.headwater.control.playback.PlaybackDesk;
 import dev.headwater.control.purge.PurgeDesk;
@@ -48,10 +42,11 @@ import org.slf4j.LoggerFactory;
 final class ControlPlane implements Deployable {
   private static final Logger LOGGER = LoggerFactory.getLogger(ControlPlane.class);
 
-  /** Log-ins wait for counters a little, never in numbers: Redis answers or is done without. */
+  /** Each answers thousands of questions a second; more would only wait in Redis. */
   private static final int REDIS_CONNECTIONS = 8;
 
-  private static final int REDIS_WAITING = 256;
+  /** A storm of calls; what waits longer than the time limit for Redis is done without it. */
+  private static final int REDIS_WAITING = 2000;
 
   /** What is of use outside. */
   record Parts(
@@ -113,7 +108,7 @@ final class ControlPlane implements Deployable {
     Database database = Future.await(Database.open(vertx, settings.database()));
     closing(database::close);
     AuditLog audit = new AuditLog(database);
-    ApiServer.Accounts accounts = accounts(vertx, database, audit);
+    ApiServer.Accounts accounts = accounts(context, database, audit);
     ApiServer.Titles titles = titles(context, database, audit, store);
     NodeRegistry nodes = new NodeRegistry(database);
     nodes.start(context);
@@ -153,22 +148,13 @@ final class ControlPlane implements Deployable {
     return server;
   }
 
-  private ApiServer.Accounts accounts(Vertx vertx, Database database, AuditLog audit) {
+  private ApiServer.Accounts accounts(Context context, Database database, AuditLog audit) {
     PasswordHashing hashing = new PasswordHashing(telemetry.registry());
     closing(() -> closed(hashing));
-    new FirstAdministrator(database, hashing, audit).ensure(settings.admin());
-    Redis redis = redis(vertx);
-    LoginThrottle throttle =
-        new LoginThrottle(redis, settings.redis().timeout(), settings.accounts(), clock);
-    SigningKeys keys = SigningKeys.load(database);
-    AccessTokens tokens = new AccessTokens(keys, settings.accounts(), clock);
-    Sessions sessions = new Sessions(database, tokens, settings.accounts(), clock);
-    return new ApiServer.Accounts(
-        new LogIn(database, hashing, throttle, sessions, audit, telemetry.registry()),
-        sessions,
-        new Registration(database, hashing, audit, settings.accounts()),
-        keys,
-        tokens);
+    Mailer mailer = Mailer.open(context.owner(), settings.accounts().mail());
+    closing(mailer::close);
+    return new AccountParts(settings, database, audit, clock, telemetry.registry())
+        .open(context, redis(context.owner()), hashing, mailer);
   }
 
   private ApiServer.Titles titles(

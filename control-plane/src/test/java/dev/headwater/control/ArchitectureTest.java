@@ -17,6 +17,19 @@ class ArchitectureTest {
       slices().matching(ROOT + "(*)..").should().beFreeOfCycles();
 
   @ArchTest
+  static final ArchRule NOR_DO_THOSE_OF_ACCOUNTS =
+      slices().matching(ROOT + "account.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule THE_WORDS_OF_ACCOUNTS_KNOW_NO_PART =
+      noClasses()
+          .that()
+          .resideInAPackage(ROOT + "account")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(ROOT + "account.*..");
+
+  @ArchTest
   static final ArchRule THE_PLANES_NEVER_IMPORT_EACH_OTHER =
       noClasses().should().dependOnClassesThat().resideInAPackage("dev.headwater.edge..");
 

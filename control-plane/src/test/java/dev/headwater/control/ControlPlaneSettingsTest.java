@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.headwater.control.account.AccountSettings;
 import dev.headwater.control.account.AdminSettings;
+import dev.headwater.control.account.OidcSettings;
+import dev.headwater.control.account.SigningSettings;
 import dev.headwater.control.database.DatabaseSettings;
 import dev.headwater.control.feed.FeedSettings;
 import dev.headwater.control.http.internal.InternalSettings;
+import dev.headwater.control.mail.MailSettings;
+import dev.headwater.control.mail.SmtpSettings;
 import dev.headwater.control.playback.PlaybackSettings;
 import dev.headwater.control.title.TitleSettings;
 import dev.headwater.control.upload.UploadSettings;
@@ -64,6 +68,24 @@ class ControlPlaneSettingsTest {
       accounts.failures-per-account = 5
       accounts.failures-per-address = 6
       accounts.failure-window = 1h
+      accounts.public-url = https://console.example.org
+      accounts.email-check = true
+      accounts.mails-per-recipient = 7
+      accounts.mails-per-address = 8
+      accounts.mail.from = hw@example.org
+      accounts.mail.folder = /srv/mail
+      accounts.mail.smtp.host = smtp.example.org
+      accounts.mail.smtp.port = 465
+      accounts.mail.smtp.security = tls
+      accounts.mail.smtp.user = mu
+      accounts.mail.smtp.password = mp
+      accounts.oidc.issuer = https://id.example.org
+      accounts.oidc.client-id = hw
+      accounts.oidc.client-secret = op
+      accounts.oidc.redirect-url = https://console.example.org/back
+      accounts.oidc.scopes = openid email
+      accounts.signing.key-life = 7d
+      accounts.signing.key-lead = 30m
       playback.token-kid = k2
       playback.token-secret = fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210
       playback.token-life = 12h
@@ -120,7 +142,27 @@ class ControlPlaneSettingsTest {
                     Duration.ofHours(24),
                     20,
                     200,
-                    Duration.ofMinutes(15)),
+                    Duration.ofMinutes(15),
+                    URI.create("http://localhost:8080"),
+                    false,
+                    5,
+                    2000,
+                    new SigningSettings(Duration.ofDays(30), Duration.ofHours(1)),
+                    new MailSettings(
+                        "headwater@localhost",
+                        Path.of("data/mail"),
+                        new SmtpSettings(
+                            Optional.empty(),
+                            587,
+                            SmtpSettings.Security.STARTTLS,
+                            Optional.empty(),
+                            Optional.empty())),
+                    new OidcSettings(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        "openid email profile")),
                 new PlaybackSettings("control-1", new Secret(SECRET), Duration.ofHours(6)),
                 new TitleSettings(Duration.ofDays(30)),
                 new UploadSettings(DataSize.parse("100GiB"))));
@@ -155,7 +197,27 @@ class ControlPlaneSettingsTest {
                     Duration.ofDays(7),
                     5,
                     6,
-                    Duration.ofHours(1)),
+                    Duration.ofHours(1),
+                    URI.create("https://console.example.org"),
+                    true,
+                    7,
+                    8,
+                    new SigningSettings(Duration.ofDays(7), Duration.ofMinutes(30)),
+                    new MailSettings(
+                        "hw@example.org",
+                        Path.of("/srv/mail"),
+                        new SmtpSettings(
+                            Optional.of("smtp.example.org"),
+                            465,
+                            SmtpSettings.Security.TLS,
+                            Optional.of("mu"),
+                            Optional.of(new Secret("mp")))),
+                    new OidcSettings(
+                        Optional.of(URI.create("https://id.example.org")),
+                        Optional.of("hw"),
+                        Optional.of(new Secret("op")),
+                        Optional.of(URI.create("https://console.example.org/back")),
+                        "openid email")),
                 new PlaybackSettings(
                     "k2", new Secret("fedcba9876543210".repeat(4)), Duration.ofHours(12)),
                 new TitleSettings(Duration.ofDays(1)),
@@ -176,6 +238,13 @@ class ControlPlaneSettingsTest {
     "data-plane.public-url, media.example.org",
     "accounts.access-token-life, 0s",
     "accounts.failures-per-account, 0",
+    "accounts.public-url, console.example.org",
+    "accounts.mails-per-recipient, 0",
+    "accounts.mail.from, nobody",
+    "accounts.mail.smtp.port, 0",
+    "accounts.oidc.scopes, email",
+    "accounts.signing.key-life, 1h",
+    "accounts.signing.key-lead, 9m",
     "playback.token-secret, abc",
     "playback.token-life, 0s",
     "feed.retention, 0s",

@@ -3,8 +3,14 @@ package dev.headwater.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +74,39 @@ class LoginThrottleIT {
         assertThat(logIn(control, "spray" + i + "@example.org", "wrong").status()).isEqualTo(401);
       }
       assertThat(logIn(control, "spray@example.org", "wrong").status()).isEqualTo(429);
+    }
+  }
+
+  @Test
+  void failuresAtOneInstanceCountAtTheOther() {
+    Map<String, String> settings = settings(true, "accounts.failures-per-account");
+    String email = "shared@example.org";
+    try (TestControlPlane one = TestControlPlane.start(settings);
+        TestControlPlane other = TestControlPlane.start(one.database(), settings)) {
+      assertThat(logIn(one, email, "wrong").status()).isEqualTo(401);
+      assertThat(logIn(one, email, "wrong").status()).isEqualTo(401);
+      assertThat(logIn(other, email, "wrong").status()).isEqualTo(401);
+      assertThat(logIn(other, email, "wrong").status()).isEqualTo(429);
+      assertThat(logIn(one, email, "wrong").status()).isEqualTo(429);
+    }
+  }
+
+  @ParameterizedTest(name = "with Redis: {0}")
+  @ValueSource(booleans = {true, false})
+  void manyGuessesAtOnceAreNoWayRoundTheLimit(boolean redis) {
+    String email = "stormed" + redis + "@example.org";
+    try (TestControlPlane control =
+            TestControlPlane.start(settings(redis, "accounts.failures-per-account"));
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CompletableFuture<Integer>> guesses =
+          IntStream.range(0, 12)
+              .mapToObj(_ ->
+                  CompletableFuture.supplyAsync(
+                      () -> logIn(control, email, "wrong").status(), threads))
+              .toList();
+      List<Integer> answers = guesses.stream().map(CompletableFuture::join).toList();
+      assertThat(answers).containsOnly(401, 429);
+      assertThat(Collections.frequency(answers, 401)).isEqualTo(3);
     }
   }
 

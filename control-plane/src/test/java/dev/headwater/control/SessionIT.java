@@ -16,6 +16,7 @@ import java.security.spec.ECParameterSpec;
 import java.security.spec.ECPoint;
 import java.security.spec.ECPublicKeySpec;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -89,6 +90,48 @@ class SessionIT {
   }
 
   @Test
+  void loggingOutEndsTheAccessTokenToo() {
+    JsonObject session = adminLogIn().json();
+    ApiClient client = anonymous.with(session.getString("accessToken"));
+    assertThat(client.get("titles").status()).isEqualTo(200);
+    with("logout", session.getString("refreshToken"));
+    assertThat(client.get("titles").status()).isEqualTo(401);
+  }
+
+  @Test
+  void reuseOfARefreshTokenEndsTheAccessTokensToo() {
+    JsonObject first = adminLogIn().json();
+    JsonObject next = with("refresh", first.getString("refreshToken")).json();
+    ApiClient client = anonymous.with(next.getString("accessToken"));
+    assertThat(client.get("titles").status()).isEqualTo(200);
+    with("refresh", first.getString("refreshToken"));
+    assertThat(client.get("titles").status()).isEqualTo(401);
+  }
+
+  @Test
+  void loggingOutEverywhereEndsAllSessionsOfThePersonAndNoOther() {
+    ApiClient one = control.person(Role.VIEWER);
+    ApiClient other = anonymous.logIn(control.emailOf(one), TestControlPlane.PERSON_PASSWORD);
+    ApiClient somebodyElse = control.person(Role.VIEWER);
+    assertThat(one.post("auth/logout-everywhere", new JsonObject()).status()).isEqualTo(204);
+    assertThat(one.get("titles").status()).isEqualTo(401);
+    assertThat(other.get("titles").status()).isEqualTo(401);
+    assertThat(somebodyElse.get("titles").status()).isEqualTo(200);
+    assertThat(one.post("auth/logout-everywhere", new JsonObject()).status()).isEqualTo(401);
+  }
+
+  @Test
+  void endsOfSessionsAreAudited() {
+    with("logout", adminLogIn().json().getString("refreshToken"));
+    control.person(Role.VIEWER).post("auth/logout-everywhere", new JsonObject());
+    for (String action : List.of("session.end", "session.end-all")) {
+      assertThat(control.query("select 1 from audit_log where action = $1", action).size())
+          .as(action)
+          .isPositive();
+    }
+  }
+
+  @Test
   void refreshTokensAreNotKeptAsTheyAre() {
     String token = adminLogIn().json().getString("refreshToken");
     byte[] plain = token.getBytes(StandardCharsets.US_ASCII);
@@ -110,7 +153,6 @@ class SessionIT {
     assertThat(made.json().getString("email")).isEqualTo("register@example.org");
     assertThat(made.json().getString("displayName")).isEqualTo("Reg");
     assertThat(made.response().body()).doesNotContain("argon2", "long enough");
-    assertThat(anonymous.post("auth/register", account).status()).isEqualTo(409);
     assertThat(logIn("register@example.org", "long enough").status()).isEqualTo(200);
   }
 
@@ -213,9 +255,11 @@ class SessionIT {
       assertThat(
               client.post("auth/refresh", new JsonObject().put("refreshToken", session)).status())
           .isEqualTo(401);
-      assertThat(client.with(accessToken).get("titles").status())
-          .as("the signing key outlives the process")
-          .isEqualTo(200);
+      ApiClient.Answer ended = client.with(accessToken).get("titles");
+      assertThat(ended.status()).isEqualTo(401);
+      assertThat(ended.detail())
+          .as("the signing key outlives the process, the session does not")
+          .contains("session is over");
       assertThat(
               client
                   .post(

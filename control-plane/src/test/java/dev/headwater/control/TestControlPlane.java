@@ -8,6 +8,7 @@ import dev.headwater.platform.settings.Settings;
 import dev.headwater.platform.settings.SettingsSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.RowSet;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -93,6 +95,8 @@ public final class TestControlPlane implements AutoCloseable {
         Map.entry("redis.timeout", "500ms"),
         Map.entry("store.directory", store.toString()),
         Map.entry("data-plane.public-url", DATA_PLANE),
+        Map.entry("accounts.mail.folder", store.resolve("mail").toString()),
+        Map.entry("accounts.mails-per-address", "100000"),
         Map.entry("playback.token-secret", TOKEN_SECRET));
   }
 
@@ -126,6 +130,16 @@ public final class TestControlPlane implements AutoCloseable {
     return anonymous().logIn(email, PERSON_PASSWORD);
   }
 
+  /** Of the person that an access token names. */
+  public String emailOf(ApiClient person) {
+    String claims = person.token().split("\\.", -1)[1];
+    JsonObject json = new JsonObject(Buffer.buffer(Base64.getUrlDecoder().decode(claims)));
+    return query("select email from people where id = $1", json.getString("sub"))
+        .iterator()
+        .next()
+        .getString(0);
+  }
+
   public RowSet<Row> query(String sql, Object... parameters) {
     return await(server.pool().preparedQuery(sql).execute(Tuple.from(parameters)));
   }
@@ -148,6 +162,10 @@ public final class TestControlPlane implements AutoCloseable {
 
   public PostgresAddress database() {
     return database;
+  }
+
+  Mailbox mailbox() {
+    return new Mailbox(store.resolve("mail"));
   }
 
   public Path store() {

@@ -9,7 +9,9 @@ public record AdminSettings(
     @Setting(value = "127.0.0.1", doc = "Address that the admin port listens on.") String host,
     @Setting(value = "admin@headwater.local", doc = "E-mail of the first administrator.")
         String email,
-    @Setting(doc = "Password of the first administrator; set at each start where it differs.")
+    @Setting(
+            doc =
+                "Password of the first administrator; set at the first start that has it, and when another one is given.")
         Optional<Secret> password) {
 
   public AdminSettings {

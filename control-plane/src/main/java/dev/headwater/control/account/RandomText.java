@@ -5,24 +5,24 @@ import java.util.Base64;
 import java.util.HexFormat;
 
 /** Unguessable values. Thread-safe. */
-final class RandomText {
+public final class RandomText {
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private RandomText() {}
 
-  static byte[] bytes(int count) {
+  public static byte[] bytes(int count) {
     byte[] bytes = new byte[count];
     RANDOM.nextBytes(bytes);
     return bytes;
   }
 
   /** 256 bits, URL-safe. */
-  static String token() {
+  public static String token() {
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes(32));
   }
 
   /** 96 bits in hexadecimal digits, after a letter that tells what the id names. */
-  static String id(char kind) {
+  public static String id(char kind) {
     return kind + HexFormat.of().formatHex(bytes(12));
   }
 }

@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import io.vertx.openapi.validation.RequestParameter;
 import io.vertx.openapi.validation.ValidatedRequest;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,11 @@ record ApiCall(Caller caller, HttpServerRequest request, ValidatedRequest checke
     return parameter == null || parameter.isNull()
         ? Optional.empty()
         : Optional.of(String.valueOf(parameter.get()));
+  }
+
+  /** A whole number of the query: an integer of JSON Schema may also be written 1.0 or 1e1. */
+  Optional<Integer> whole(String name) {
+    return query(name).map(number -> new BigDecimal(number).intValueExact());
   }
 
   /** Empty where there was no body. */

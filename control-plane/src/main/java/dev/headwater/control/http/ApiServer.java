@@ -1,10 +1,16 @@
 package dev.headwater.control.http;
 
-import dev.headwater.control.account.AccessTokens;
-import dev.headwater.control.account.LogIn;
-import dev.headwater.control.account.Registration;
-import dev.headwater.control.account.Sessions;
-import dev.headwater.control.account.SigningKeys;
+import dev.headwater.control.account.login.LogIn;
+import dev.headwater.control.account.mailed.EmailCheck;
+import dev.headwater.control.account.mailed.PasswordReset;
+import dev.headwater.control.account.oidc.OidcLogIn;
+import dev.headwater.control.account.person.PasswordChange;
+import dev.headwater.control.account.person.People;
+import dev.headwater.control.account.person.Registration;
+import dev.headwater.control.account.session.AccessTokens;
+import dev.headwater.control.account.session.LiveSessions;
+import dev.headwater.control.account.session.Sessions;
+import dev.headwater.control.account.signing.SigningKeys;
 import dev.headwater.control.node.NodeRegistry;
 import dev.headwater.control.playback.PlaybackDesk;
 import dev.headwater.control.purge.PurgeDesk;
@@ -37,13 +43,19 @@ public final class ApiServer {
     this.server = server;
   }
 
-  /** What logging in and out is done with. */
+  /** What people, and logging in and out, are done with. */
   public record Accounts(
       LogIn logIn,
       Sessions sessions,
       Registration registration,
+      People people,
+      PasswordChange passwordChange,
+      PasswordReset passwordReset,
+      EmailCheck emailCheck,
+      OidcLogIn oidc,
       SigningKeys keys,
-      AccessTokens tokens) {}
+      AccessTokens tokens,
+      LiveSessions live) {}
 
   /** What titles are made, filled and played with. */
   public record Titles(TitleCatalog catalog, SourceUploads uploads, PlaybackDesk desk) {}
@@ -60,13 +72,13 @@ public final class ApiServer {
       Operation operation,
       MeterRegistry meters) {
     Map<String, ApiOperation> actions = new HashMap<>();
-    actions.putAll(
-        new SessionOperations(
-                accounts.logIn, accounts.sessions, accounts.registration, accounts.keys)
-            .byId());
+    actions.putAll(new SessionOperations(accounts).byId());
+    actions.putAll(new PeopleOperations(accounts.people).byId());
+    actions.putAll(new OidcOperations(accounts.oidc).byId());
+    actions.putAll(new MailedOperations(accounts.passwordReset, accounts.emailCheck).byId());
     actions.putAll(new TitleOperations(titles.catalog, titles.uploads, titles.desk).byId());
     actions.putAll(new PurgeOperations(operation.purges, operation.nodes).byId());
-    Authentication authentication = new Authentication(accounts.tokens);
+    Authentication authentication = new Authentication(accounts.tokens, accounts.live);
     return OpenApiDocument.load(vertx)
         .map(document -> new ApiRoutes(vertx, document, actions))
         .map(api -> new SiteRoutes(settings).router(vertx, api, authentication, meters))

@@ -1,7 +1,8 @@
 package dev.headwater.control.http;
 
-import dev.headwater.control.account.AccessTokens;
 import dev.headwater.control.account.Caller;
+import dev.headwater.control.account.session.AccessTokens;
+import dev.headwater.control.account.session.LiveSessions;
 import dev.headwater.control.refusal.Reason;
 import dev.headwater.control.refusal.RefusedException;
 import io.vertx.core.http.HttpHeaders;
@@ -15,9 +16,11 @@ final class Authentication {
   private static final String SCHEME = "Bearer ";
 
   private final AccessTokens tokens;
+  private final LiveSessions sessions;
 
-  Authentication(AccessTokens tokens) {
+  Authentication(AccessTokens tokens, LiveSessions sessions) {
     this.tokens = tokens;
+    this.sessions = sessions;
   }
 
   /** Refused with 401 where the operation is for people and there is no good token. */
@@ -28,7 +31,9 @@ final class Authentication {
     }
     String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
     if (authorization != null) {
-      return tokens.verify(token(authorization));
+      Caller.Person person = tokens.verify(token(authorization));
+      sessions.check(person.session());
+      return person;
     }
     if (requirements.stream().anyMatch(SecurityRequirement::isEmpty)) {
       return new Caller.Anonymous();

@@ -1,17 +1,12 @@
 package dev.headwater.control.http;
 
 import dev.headwater.control.account.Account;
-import dev.headwater.control.account.LogIn;
-import dev.headwater.control.account.Registration;
-import dev.headwater.control.account.SessionTokens;
-import dev.headwater.control.account.Sessions;
-import dev.headwater.control.account.SigningKeys;
+import dev.headwater.control.account.session.SessionTokens;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
 /** The operations for logging in and out. */
-record SessionOperations(
-    LogIn logIn, Sessions sessions, Registration registration, SigningKeys keys) {
+record SessionOperations(ApiServer.Accounts accounts) {
   /** New keys sign only after they were published for longer than this. */
   private static final String KEYS_LIFE = "public, max-age=300";
 
@@ -20,37 +15,55 @@ record SessionOperations(
         "logIn", this::logIn,
         "refreshSession", this::refresh,
         "logOut", this::logOut,
+        "logOutEverywhere", this::logOutEverywhere,
         "register", this::register,
-        "listKeys", _ -> ApiAnswer.of(200, keys.toJwks()).with("Cache-Control", KEYS_LIFE));
+        "changePassword", this::changePassword,
+        "listKeys", this::listKeys);
   }
 
   private ApiAnswer logIn(ApiCall call) {
-    return answer(logIn.logIn(call.text("email"), call.text("password"), call.address()));
+    return answer(
+        accounts.logIn().logIn(call.text("email"), call.text("password"), call.address()));
   }
 
   private ApiAnswer refresh(ApiCall call) {
-    return answer(sessions.refresh(call.text("refreshToken")));
+    return answer(accounts.sessions().refresh(call.text("refreshToken")));
   }
 
   private ApiAnswer logOut(ApiCall call) {
-    sessions.end(call.text("refreshToken"));
+    accounts.sessions().end(call.text("refreshToken"));
+    return ApiAnswer.noContent();
+  }
+
+  private ApiAnswer logOutEverywhere(ApiCall call) {
+    accounts.sessions().endAll(call.person());
     return ApiAnswer.noContent();
   }
 
   private ApiAnswer register(ApiCall call) {
     Account account =
-        registration.register(call.text("email"), call.text("password"), call.text("displayName"));
-    return ApiAnswer.of(
-        201,
-        new JsonObject()
-            .put("id", account.id())
-            .put("email", account.email())
-            .put("displayName", account.displayName())
-            .put("role", account.role().word())
-            .put("createdAt", account.createdAt().toString()));
+        accounts
+            .registration()
+            .register(
+                call.text("email"),
+                call.text("password"),
+                call.text("displayName"),
+                call.address());
+    return ApiAnswer.of(201, PersonJson.of(account));
   }
 
-  private static ApiAnswer answer(SessionTokens tokens) {
+  private ApiAnswer changePassword(ApiCall call) {
+    accounts
+        .passwordChange()
+        .change(call.person(), call.text("oldPassword"), call.text("newPassword"), call.address());
+    return ApiAnswer.noContent();
+  }
+
+  private ApiAnswer listKeys(ApiCall call) {
+    return ApiAnswer.of(200, accounts.keys().toJwks()).with("Cache-Control", KEYS_LIFE);
+  }
+
+  static ApiAnswer answer(SessionTokens tokens) {
     return ApiAnswer.of(
         200,
         new JsonObject()

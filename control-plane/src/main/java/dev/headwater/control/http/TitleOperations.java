@@ -12,7 +12,6 @@ import dev.headwater.control.title.TitleText;
 import dev.headwater.control.upload.SourceUploads;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import java.math.BigDecimal;
 import java.util.Map;
 
 /** The operations tagged {@code titles} and {@code playback}. */
@@ -45,18 +44,13 @@ record TitleOperations(TitleCatalog catalog, SourceUploads uploads, PlaybackDesk
             call.query("status").map(TitleStatus::of),
             TitleQuery.Place.of(
                 call.query("sort").orElse(DEFAULT_ORDER), call.query("cursor").orElse(null)),
-            call.query("limit").map(TitleOperations::whole).orElse(DEFAULT_LIMIT));
+            call.whole("limit").orElse(DEFAULT_LIMIT));
     TitlePage page = catalog.list(call.person(), query);
     JsonArray items = new JsonArray();
     page.items().forEach(title -> items.add(TitleJson.of(title, call.caller(), desk)));
     JsonObject json = new JsonObject().put("items", items);
     page.nextCursor().ifPresent(cursor -> json.put("nextCursor", cursor));
     return ApiAnswer.of(200, json);
-  }
-
-  /** An integer of JSON Schema may also be written 1.0 or 1e1. */
-  private static int whole(String number) {
-    return new BigDecimal(number).intValueExact();
   }
 
   private ApiAnswer get(ApiCall call) {

@@ -12,8 +12,9 @@ import java.util.Optional;
  *
  * @param value to set; empty where an earlier start has set one that isn't known here
  * @param origin where it comes from, for people
+ * @param isNew whether nobody can have changed it yet
  */
-record AdminPassword(Optional<String> value, String origin) {
+record AdminPassword(Optional<String> value, String origin, boolean isNew) {
   private static final String VARIABLE = "HEADWATER_ADMIN_PASSWORD";
   private static final int GENERATED_BYTES = 10;
 
@@ -23,23 +24,27 @@ record AdminPassword(Optional<String> value, String origin) {
     try {
       if (!given.isBlank()) {
         Files.deleteIfExists(folder.adminPassword()); // no longer true
-        return new AdminPassword(Optional.of(given), VARIABLE);
+        return new AdminPassword(Optional.of(given), VARIABLE, false);
       }
       if (folder.used() && !Files.exists(folder.adminPassword())) {
-        return new AdminPassword(Optional.empty(), "an earlier " + VARIABLE);
+        return new AdminPassword(Optional.empty(), "an earlier " + VARIABLE, false);
       }
       String kept =
           SecretFile.readOrCreate(
               folder.adminPassword(), () -> SecretFile.randomHex(GENERATED_BYTES));
-      return new AdminPassword(Optional.of(kept), folder.adminPassword().toString());
+      return new AdminPassword(
+          Optional.of(kept), folder.adminPassword().toString(), !folder.used());
     } catch (IOException e) {
       throw new CommandFailure("cannot keep the administrator's password: " + e, e);
     }
   }
 
-  /** The password itself where this program has made it up; else only where it comes from. */
+  /** The password itself where this program has just made it up; else only where it comes from. */
   String shown() {
-    return origin.contains(VARIABLE) ? "that of " + origin : value.orElse("");
+    if (isNew) {
+      return value.orElse("");
+    }
+    return "that of " + origin + (origin.contains(VARIABLE) ? "" : ", unless it was changed since");
   }
 
   @Override

@@ -54,6 +54,11 @@ record DataFolder(Path root) {
     return root.resolve("work");
   }
 
+  /** What people would have been mailed. */
+  Path mail() {
+    return root.resolve("mail");
+  }
+
   Path log() {
     return root.resolve("headwater.log");
   }

@@ -44,6 +44,8 @@ record ServerSettings(
     values.put("redis.state", engines.redisState());
     values.put("store.directory", folder.store().toString());
     values.put("data-plane.public-url", wish.edgeUrl().toString());
+    values.put("accounts.public-url", wish.controlUrl().toString());
+    values.put("accounts.mail.folder", folder.mail().toString());
     values.put("playback.token-kid", PLAYBACK_KID);
     values.put("playback.token-secret", keys.playback());
     values.put("internal.secret", keys.nodes());

@@ -52,6 +52,16 @@ class DataFolderTest {
   }
 
   @Test
+  void aPasswordThatMayHaveBeenChangedSinceIsNotShown() throws Exception {
+    DataFolder folder = DataFolder.open(temporary.resolve("data"));
+    String made = AdminPassword.choose(folder, Map.of()).value().orElseThrow();
+    Files.createDirectories(folder.postgres().resolve("cluster"));
+    AdminPassword later = AdminPassword.choose(folder, Map.of());
+    assertThat(later.value()).contains(made);
+    assertThat(later.shown()).doesNotContain(made).contains("admin-password", "changed");
+  }
+
+  @Test
   void aGivenPasswordReplacesTheMadeOneAndIsNotShown() {
     DataFolder folder = DataFolder.open(temporary.resolve("data"));
     AdminPassword.choose(folder, Map.of());
