@@ -93,6 +93,7 @@ final class ControlPlanes {
 
   private Future<Buffer> exchange(HttpClientRequest request, Buffer body) {
     return request
+        .exceptionHandler(_ -> {}) // what fails is told by the response, too
         .send(body)
         .compose(response -> read(request, response))
         .onFailure(_ -> request.reset());
