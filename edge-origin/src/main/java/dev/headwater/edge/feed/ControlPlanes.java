@@ -92,11 +92,7 @@ final class ControlPlanes {
   }
 
   private Future<Buffer> exchange(HttpClientRequest request, Buffer body) {
-    return request
-        .exceptionHandler(_ -> {}) // what fails is told by the response, too
-        .send(body)
-        .compose(response -> read(request, response))
-        .onFailure(_ -> request.reset());
+    return request.send(body).compose(response -> read(request, response));
   }
 
   private Future<Buffer> read(HttpClientRequest request, HttpClientResponse response) {

@@ -9,8 +9,6 @@ import io.vertx.core.VerticleBase;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -52,39 +50,30 @@ public final class FeedFollower extends VerticleBase {
 
   private static final int MAX_GAPS = 2;
 
-  /** Pages that wait for a disk that is full. */
-  private static final int MAX_UNWRITTEN = 1_000;
-
-  private static final long DISK_MILLIS = 1_000;
-
   private final Place place;
   private final NodeState state;
   private final Supplier<Future<Void>> allLoopsTurned;
   private final MonotonicClock clock = MonotonicClock.system();
   private @Nullable ControlPlanes control;
   private @Nullable Reporter reporter;
-  private Optional<LocalCopy> copy = Optional.empty();
+  private @Nullable Keeping keeping;
   private final Promise<Void> ready = Promise.promise();
   private Cursor cursor = Cursor.START;
   private boolean otherHistory;
 
-  /** What was told since the node began anew, until it has all; null once it has. */
-  private @Nullable List<FeedPage> begun = new ArrayList<>();
-
-  /** What is in force, and not on the disk yet. */
-  private final List<FeedPage> unwritten = new ArrayList<>();
-
-  private boolean writing;
+  /** Whether all that was told is of one start, whose first page is yet to come. */
+  private boolean beginning = true;
 
   /** Whether a control plane has said, since the start, that the node has all. */
   private boolean confirmed;
 
+  /** For the disk: all of it is to be read again, once the question under way is answered. */
+  private boolean tooMuchWaits;
+
   private int gaps;
-  private int restarts;
   private int failures;
   private boolean failing;
   private boolean closed;
-  private long touchedMillis;
   private volatile long heardMillis = Long.MIN_VALUE / 2;
 
   /** Where the node is, and how it is called there. */
@@ -114,6 +103,8 @@ public final class FeedFollower extends VerticleBase {
             state.purges()::reached,
             state.purges()::items,
             () -> Math.min(clock.millis() - heardMillis, Duration.ofDays(1).toMillis()));
+    keeping =
+        new Keeping(vertx, new Keeping.Ends(allLoopsTurned, this::kept, () -> tooMuchWaits = true));
     ControlPlanes planes = new ControlPlanes(vertx, place.settings());
     control = planes;
     reporter =
@@ -170,15 +161,17 @@ public final class FeedFollower extends VerticleBase {
             place.settings().directory().orElseThrow(),
             place.node(),
             place.settings().secret().orElseThrow());
-    copy = Optional.of(opened);
-    return opened.read();
+    LocalCopy.Found found = opened.read();
+    context.runOnContext(_ -> keeping().on(opened));
+    return found;
   }
 
   private void replay(FeedPage page) {
     if (cursor.step(page) instanceof Cursor.Step.Apply apply) {
       state.apply(apply);
       cursor = apply.next();
-      begun = null;
+      beginning = false;
+      keeping().continues();
       state.purges().see();
     }
   }
@@ -198,7 +191,7 @@ public final class FeedFollower extends VerticleBase {
   private void ask() {
     if (!closed && control != null) {
       control
-          .page(cursor, confirmed && begun == null ? WAIT_SECONDS : 0)
+          .page(cursor, confirmed ? WAIT_SECONDS : 0)
           .map(page -> {
             received(page);
             return page;
@@ -228,6 +221,11 @@ public final class FeedFollower extends VerticleBase {
     }
     heardMillis = clock.millis();
     failures = 0;
+    if (tooMuchWaits) {
+      tooMuchWaits = false;
+      restart();
+      return;
+    }
     switch (cursor.step(page)) {
       case Cursor.Step.Apply apply -> apply(page, apply);
       case Cursor.Step.Gap(long expected, long found) -> gap(expected, found);
@@ -252,139 +250,57 @@ public final class FeedFollower extends VerticleBase {
 
   /** What the node knows stays in force until what it missed is known. */
   private void restart() {
-    restarts++;
     state.meters().restart();
     LOGGER.warn("the node begins the feed anew");
     cursor = Cursor.START;
-    begun = new ArrayList<>();
-    unwritten.clear();
+    beginning = true;
+    confirmed = false;
     gaps = 0;
+    keeping().beginAnew();
     ask();
   }
 
   private void apply(FeedPage page, Cursor.Step.Apply apply) {
     gaps = 0;
-    if (begun != null && begun.isEmpty()) {
+    boolean news = beginning || !apply.next().equals(cursor);
+    if (beginning) {
       state.begin(page.history(), otherHistory);
       otherHistory = false;
+      beginning = false;
     }
-    boolean news = begun != null || !apply.next().equals(cursor);
     state.apply(apply);
     cursor = apply.next();
     if (news) {
-      List<FeedPage> fresh = begun == null ? unwritten : begun;
-      fresh.add(new FeedPage(page.history(), page.floor(), page.last(), false, apply.entries()));
+      keeping()
+          .add(new FeedPage(page.history(), page.floor(), page.last(), false, apply.entries()));
     }
-    if (!cursor.hasAll(page)) {
-      ask();
-      return;
+    if (cursor.hasAll(page)) {
+      hasAll(news);
     }
-    boolean first = !confirmed;
-    confirmed = true;
-    if (news || first) {
-      keep(true);
+    ask();
+  }
+
+  private void hasAll(boolean news) {
+    if (news || !confirmed) {
+      keeping().keep(cursor);
     } else {
-      touch().onComplete(_ -> ask());
+      keeping().touch();
     }
-  }
-
-  /**
-   * On the disk, and in force wherever something was decided before: only then acknowledged.
-   *
-   * @param thenAsk whether reading goes on afterwards; else it goes on by itself
-   */
-  private void keep(boolean thenAsk) {
-    if (writing) {
-      goOn(thenAsk); // what is here by then goes to the disk afterwards
-      return;
-    }
-    writing = true;
-    int round = restarts;
-    Cursor reached = cursor;
-    int anew = begun == null ? -1 : begun.size();
-    int more = unwritten.size();
-    written(begun, List.copyOf(unwritten))
-        .compose(_ -> allLoopsTurned.get())
-        .onComplete(done -> {
-          writing = false;
-          if (round != restarts) {
-            return; // the node has begun anew, which goes on by itself
-          }
-          if (done.succeeded()) {
-            kept(reached, anew, more);
-            goOn(thenAsk);
-          } else {
-            unkept(done.cause(), thenAsk);
-          }
-        });
-  }
-
-  private void goOn(boolean asking) {
-    if (asking) {
-      ask();
-    }
-  }
-
-  private void kept(Cursor reached, int anew, int more) {
-    unwritten.subList(0, more).clear();
-    if (begun != null && anew >= 0) {
-      unwritten.addAll(begun.subList(anew, begun.size()));
-      begun = null;
-    }
+    confirmed = true;
     state.purges().see();
+    ready.tryComplete();
+  }
+
+  private void kept(Cursor reached) {
     reporter().applied(reached);
-    ready.tryComplete();
-    if (!unwritten.isEmpty()) {
-      keep(false);
-    }
   }
 
-  /** The node goes on reading, so that purges are in force, and acknowledges nothing. */
-  private void unkept(Throwable cause, boolean thenAsk) {
-    LOGGER.error("what the node was told can't be kept, so it isn't acknowledged", cause);
-    state.purges().see();
-    ready.tryComplete();
-    if (unwritten.size() >= MAX_UNWRITTEN) {
-      begun = new ArrayList<>(); // all of it again, once the disk takes it
-      unwritten.clear();
-      cursor = Cursor.START;
-    }
-    vertx.setTimer(DISK_MILLIS, _ -> keep(false));
-    if (thenAsk) {
-      vertx.setTimer(RETRY_MILLIS, _ -> ask());
-    }
-  }
-
-  private Future<Void> written(@Nullable List<FeedPage> all, List<FeedPage> more) {
-    if (copy.isEmpty()) {
-      return Future.succeededFuture();
-    }
-    LocalCopy disk = copy.get();
-    List<FeedPage> whole = all == null ? null : List.copyOf(all);
-    return WorkerThreads.run(
-        vertx,
-        () -> {
-          if (whole != null) {
-            disk.replace(whole);
-          }
-          for (FeedPage page : more) {
-            disk.add(page);
-          }
-        });
+  private Keeping keeping() {
+    return Objects.requireNonNull(keeping);
   }
 
   private Reporter reporter() {
     return Objects.requireNonNull(reporter);
-  }
-
-  /** Now and then, so that a start can tell how old the copy is. */
-  private Future<Void> touch() {
-    long now = clock.millis();
-    if (copy.isEmpty() || now - touchedMillis < SILENCE_MILLIS) {
-      return Future.succeededFuture();
-    }
-    touchedMillis = now;
-    return WorkerThreads.run(vertx, () -> copy.get().touch());
   }
 
   @Override
