@@ -7,6 +7,6 @@ package dev.headwater.edge.purge;
  * @param sequence all purges up to there came before its bytes were asked for
  */
 public record Generation(PurgeNames names, long sequence) {
-  /** Of what no purge can name. */
-  public static final Generation NONE = new Generation(PurgeNames.of(""), Long.MAX_VALUE);
+  /** Of what no purge names, where no feed is followed. */
+  public static final Generation NONE = new Generation(PurgeNames.of(""), 0);
 }
