@@ -243,7 +243,7 @@ class PurgeIT {
   void nobodyButANodeIsLetIn() {
     TestNode stranger = new TestNode("stranger", one.port(), "a guess");
     assertThat(stranger.get("/internal/feed?after=0").statusCode()).isEqualTo(401);
-    assertThat(stranger.report(State.SERVING)).isEqualTo(401);
+    assertThat(stranger.post("/internal/report", "{}").statusCode()).isEqualTo(401);
   }
 
   @Test

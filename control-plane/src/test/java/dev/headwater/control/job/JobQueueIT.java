@@ -203,7 +203,7 @@ class JobQueueIT {
                   .query(
                       """
                       select pg_terminate_backend(pid, 5000) from pg_stat_activity
-                      where query like 'listen %'
+                      where query = 'listen headwater_jobs' and datname = current_database()
                       """)
                   .size())
           .isEqualTo(1);
