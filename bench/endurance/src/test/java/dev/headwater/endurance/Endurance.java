@@ -80,7 +80,9 @@ final class Endurance {
     return status(new Outage(rate).run(folder("outage"), System.out));
   }
 
-  @Command(name = "purges", description = "How soon purges are applied by three nodes, and how many.")
+  @Command(
+      name = "purges",
+      description = "How soon purges are applied by three nodes, and how many.")
   int purges(
       @Option(names = "--purges", defaultValue = "300", description = "one after the other")
           int purges,

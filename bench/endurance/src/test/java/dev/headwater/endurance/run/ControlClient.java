@@ -24,10 +24,8 @@ final class ControlClient {
   ControlClient(int port, String email, String password) {
     this.api = URI.create("http://127.0.0.1:" + port + "/api/v1/");
     this.token =
-        call(
-                request("auth/login")
-                    .POST(
-                        body(new JsonObject().put("email", email).put("password", password))))
+        call(request("auth/login")
+                .POST(body(new JsonObject().put("email", email).put("password", password))))
             .getString("accessToken");
   }
 
