@@ -42,6 +42,9 @@ public final class FeedFollower extends VerticleBase {
 
   private static final long RETRY_MILLIS = 250;
 
+  /** In ten seconds; a control plane that is started again is away for less. */
+  private static final int NOTABLE_FAILURES = 40;
+
   /**
    * By then others may have stored what was purged without this node: see {@code Node} of the
    * control plane.
@@ -177,15 +180,18 @@ public final class FeedFollower extends VerticleBase {
   }
 
   private Future<Void> startAlone(Optional<Duration> copied) {
-    if (copied.isEmpty()) {
-      LOGGER.warn("no control plane can be reached: nothing is taken from Redis until one is");
-    } else if (copied.get().compareTo(FORGOTTEN) > 0) {
+    if (copied.isPresent() && copied.get().compareTo(FORGOTTEN) > 0) {
       state.purges().goBlind();
-      LOGGER.warn(
-          "no control plane can be reached, and what is known is {} s old: nothing is taken from Redis until one is",
-          copied.get().toSeconds());
     }
+    vertx.setTimer(NOTABLE_FAILURES * RETRY_MILLIS, _ -> warnOfBlindness());
     return Future.succeededFuture();
+  }
+
+  /** One that starts together with its control plane has nothing to say. */
+  private void warnOfBlindness() {
+    if (!closed && state.purges().isBlind()) {
+      LOGGER.warn("no control plane was reached yet: nothing is taken from Redis until one is");
+    }
   }
 
   private void ask() {
@@ -205,7 +211,7 @@ public final class FeedFollower extends VerticleBase {
     if (++failures >= place.settings().urls().size()) {
       ready.tryFail(cause); // none of them is there: no need to wait for one
     }
-    if (!failing) {
+    if (failures == NOTABLE_FAILURES) {
       failing = true;
       LOGGER.warn("the feed can't be read, trying again: {}", cause.toString());
     }

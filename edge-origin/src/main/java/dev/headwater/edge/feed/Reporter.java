@@ -23,6 +23,9 @@ final class Reporter {
   /** A few of them within the lease that a node has there. */
   private static final long PERIOD_MILLIS = 2_000;
 
+  /** In ten seconds. */
+  private static final int NOTABLE_FAILURES = 5;
+
   /** Places in the feed that wait to be told of; of more, the latest say the same. */
   private static final int MOST = 500;
 
@@ -35,7 +38,7 @@ final class Reporter {
   private State state = State.STARTING;
   private Future<Void> last = Future.succeededFuture();
   private boolean telling;
-  private boolean failing;
+  private int failures;
   private long timer = -1;
 
   /** Who reports. */
@@ -75,21 +78,19 @@ final class Reporter {
     if (!telling && state != State.LEAVING) {
       telling = true;
       List<Applied> told = List.copyOf(untold);
-      control
-          .apply(report(told))
-          .onComplete(done -> {
-            telling = false;
-            if (done.succeeded()) {
-              failing = false;
-              untold.removeAll(told);
-            } else if (!failing) {
-              failing = true;
-              LOGGER.warn("no control plane takes reports: {}", done.cause().toString());
-            }
-            if (done.succeeded() && !untold.isEmpty()) {
-              tell();
-            }
-          });
+      last = control.apply(report(told));
+      last.onComplete(done -> {
+        telling = false;
+        if (done.succeeded()) {
+          failures = 0;
+          untold.removeAll(told);
+        } else if (++failures == NOTABLE_FAILURES) {
+          LOGGER.warn("no control plane takes reports: {}", done.cause().toString());
+        }
+        if (done.succeeded() && !untold.isEmpty()) {
+          tell();
+        }
+      });
     }
   }
 
