@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     description = "Purges what is stored, by tag, path or prefix, on all nodes of the data plane.",
     footer = {
       "",
-      "A purge that was taken can't get lost: a node that is away applies it before it serves again.",
+      "A purge that was taken can't get lost: a node that is cut off applies it once it is in touch.",
       "Exit status 1 if it was refused, or with --wait if a node could not be reached.",
       "",
       "  headwater purge --tag title-tq3kz7m2xa5bvw6cd --wait"
