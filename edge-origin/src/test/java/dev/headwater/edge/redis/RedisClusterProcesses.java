@@ -12,7 +12,7 @@ public final class RedisClusterProcesses implements AutoCloseable {
   private static final int[] BORDERS = {0, 5461, 10_923, HashSlot.COUNT};
 
   private final int[] busPorts =
-      IntStream.generate(FreePort::choose).limit(BORDERS.length - 1).toArray();
+      IntStream.generate(FreePort::choose).distinct().limit(BORDERS.length - 1).toArray();
   private final List<RedisProcess> masters;
 
   public RedisClusterProcesses(Path folder) {
