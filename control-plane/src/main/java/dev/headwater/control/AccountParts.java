@@ -29,7 +29,9 @@ import dev.headwater.control.state.StateRedis;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.redis.client.Redis;
+import io.vertx.sqlclient.SqlConnection;
 import java.time.InstantSource;
+import java.util.function.BiConsumer;
 
 /**
  * Puts the parts together that people log in with. Confined to the context of the control plane.
@@ -56,10 +58,19 @@ final class AccountParts {
     this.meters = meters;
   }
 
-  /** Those that work by themselves do so until the context's deployment ends. */
-  ApiServer.Accounts open(Context context, Redis redis, PasswordHashing hashing, Mailer mailer) {
+  /**
+   * Those that work by themselves do so until the context's deployment ends.
+   *
+   * @param alsoEnds what else of a person ends with all sessions, in the same transaction
+   */
+  ApiServer.Accounts open(
+      Context context,
+      Redis redis,
+      PasswordHashing hashing,
+      Mailer mailer,
+      BiConsumer<SqlConnection, String> alsoEnds) {
     StateRedis state = new StateRedis(redis, settings.redis().timeout());
-    SessionEnds ends = new SessionEnds(database, state, accounts, clock);
+    SessionEnds ends = new SessionEnds(database, state, accounts, clock, alsoEnds);
     ends.keepTelling(context);
     new FirstAdministrator(database, hashing, ends, audit).ensure(settings.admin(), clock);
     RotatingKeys keys = new RotatingKeys(database, audit, accounts, clock);

@@ -10,10 +10,14 @@ import dev.headwater.control.http.internal.InternalServer;
 import dev.headwater.control.mail.Mailer;
 import dev.headwater.control.node.NodeRegistry;
 import dev.headwater.control.playback.PlaybackDesk;
+import dev.headwater.control.playback.PlaybackSettings;
+import dev.headwater.control.playback.key.PlaybackKeys;
+import dev.headwater.control.playback.revocation.RevocationDesk;
 import dev.headwater.control.purge.PurgeDesk;
 import dev.headwater.control.title.PublicationSync;
 import dev.headwater.control.title.TitleCatalog;
 import dev.headwater.control.upload.SourceUploads;
+import dev.headwater.platform.envelope.Envelope;
 import dev.headwater.platform.store.ObjectStore;
 import dev.headwater.platform.telemetry.AdminServer;
 import dev.headwater.platform.telemetry.StoreMeters;
@@ -108,12 +112,16 @@ final class ControlPlane implements Deployable {
     Database database = Future.await(Database.open(vertx, settings.database()));
     closing(database::close);
     AuditLog audit = new AuditLog(database);
-    ApiServer.Accounts accounts = accounts(context, database, audit);
-    ApiServer.Titles titles = titles(context, database, audit, store);
+    RevocationDesk revocations =
+        RevocationDesk.start(context, database, audit, settings.playback().tokensKnown(), clock);
+    ApiServer.Accounts accounts = accounts(context, database, audit, revocations);
+    PlaybackKeys keys = playbackKeys(context, database, audit);
+    ApiServer.Titles titles = titles(context, database, audit, store, keys);
     NodeRegistry nodes = new NodeRegistry(database);
     nodes.start(context);
     ApiServer.Operation operation =
-        new ApiServer.Operation(PurgeDesk.start(context, database, audit), nodes);
+        new ApiServer.Operation(
+            PurgeDesk.start(context, database, audit), nodes, keys, revocations);
     InternalServer internal = internal(context, database, nodes);
     AdminServer admin =
         Future.await(
@@ -148,24 +156,39 @@ final class ControlPlane implements Deployable {
     return server;
   }
 
-  private ApiServer.Accounts accounts(Context context, Database database, AuditLog audit) {
+  private ApiServer.Accounts accounts(
+      Context context, Database database, AuditLog audit, RevocationDesk revocations) {
     PasswordHashing hashing = new PasswordHashing(telemetry.registry());
     closing(() -> closed(hashing));
     Mailer mailer = Mailer.open(context.owner(), settings.accounts().mail());
     closing(mailer::close);
     return new AccountParts(settings, database, audit, clock, telemetry.registry())
-        .open(context, redis(context.owner()), hashing, mailer);
+        .open(context, redis(context.owner()), hashing, mailer, revocations::endViewer);
+  }
+
+  private PlaybackKeys playbackKeys(Context context, Database database, AuditLog audit) {
+    PlaybackSettings playback = settings.playback();
+    return PlaybackKeys.start(
+        context,
+        new PlaybackKeys.Parts(
+            database,
+            audit,
+            new PlaybackKeys.Terms(playback.tokenSecret(), playback.tokensKnown(), playback.keys()),
+            new PlaybackKeys.Sealing(
+                new Envelope(settings.sealingKeys()), settings.sealingKeys().getFirst().id()),
+            clock));
   }
 
   private ApiServer.Titles titles(
-      Context context, Database database, AuditLog audit, ObjectStore store) {
+      Context context, Database database, AuditLog audit, ObjectStore store, PlaybackKeys keys) {
     PublicationSync publications = PublicationSync.start(context, database, store);
     TitleCatalog catalog =
         new TitleCatalog(database, audit, publications, settings.titles(), clock);
     return new ApiServer.Titles(
         catalog,
         new SourceUploads(database, catalog, store, settings.uploads(), telemetry.registry()),
-        new PlaybackDesk(settings.dataPlane().publicUrl(), settings.playback(), clock));
+        new PlaybackDesk(
+            settings.dataPlane().publicUrl(), settings.playback(), keys::signer, clock));
   }
 
   private Redis redis(Vertx vertx) {

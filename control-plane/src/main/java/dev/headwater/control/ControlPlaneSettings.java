@@ -8,6 +8,8 @@ import dev.headwater.control.http.internal.InternalSettings;
 import dev.headwater.control.playback.PlaybackSettings;
 import dev.headwater.control.title.TitleSettings;
 import dev.headwater.control.upload.UploadSettings;
+import dev.headwater.platform.envelope.Envelope;
+import dev.headwater.platform.envelope.SealingKey;
 import dev.headwater.platform.settings.Setting;
 import java.util.List;
 
@@ -29,6 +31,10 @@ public record ControlPlaneSettings(
     DataPlaneSettings dataPlane,
     AccountSettings accounts,
     PlaybackSettings playback,
+    @Setting(
+            doc =
+                "Keys that token keys and content keys are sealed with, which nodes have too; the first seals, the others open what was sealed with them.")
+        List<SealingKey> sealingKeys,
     TitleSettings titles,
     UploadSettings uploads) {
   private static final int ADMIN_PORT_OFFSET = 1000;
@@ -37,8 +43,20 @@ public record ControlPlaneSettings(
 
   public ControlPlaneSettings {
     corsOrigins = List.copyOf(corsOrigins);
+    sealingKeys = List.copyOf(sealingKeys);
+    checkSealing(sealingKeys);
     if (port < 0 || port > LAST_PORT) {
       throw new IllegalArgumentException("port: " + port + " (expected: 0 to " + LAST_PORT + ")");
+    }
+  }
+
+  private static void checkSealing(List<SealingKey> keys) {
+    try {
+      if (!new Envelope(keys).seals()) {
+        throw new IllegalArgumentException("none (expected: one, made by: openssl rand -hex 32)");
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("sealing-keys: " + e.getMessage(), e);
     }
   }
 

@@ -13,8 +13,10 @@ import dev.headwater.control.http.internal.InternalSettings;
 import dev.headwater.control.mail.MailSettings;
 import dev.headwater.control.mail.SmtpSettings;
 import dev.headwater.control.playback.PlaybackSettings;
+import dev.headwater.control.playback.key.KeySettings;
 import dev.headwater.control.title.TitleSettings;
 import dev.headwater.control.upload.UploadSettings;
+import dev.headwater.platform.envelope.SealingKey;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Settings;
@@ -36,7 +38,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ControlPlaneSettingsTest {
   private static final String SECRET = "0123456789abcdef".repeat(4);
   private static final Map<String, String> REQUIRED =
-      Map.of("database.password", "p", "playback.token-secret", SECRET);
+      Map.of(
+          "database.password",
+          "p",
+          "playback.token-secret",
+          SECRET,
+          "sealing-keys[0].id",
+          "s1",
+          "sealing-keys[0].secret",
+          SECRET);
 
   private static final String OTHERS =
       """
@@ -86,9 +96,17 @@ class ControlPlaneSettingsTest {
       accounts.oidc.scopes = openid email
       accounts.signing.key-life = 7d
       accounts.signing.key-lead = 30m
-      playback.token-kid = k2
       playback.token-secret = fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210
       playback.token-life = 12h
+      playback.bind-address = true
+      playback.keys.life = 7d
+      playback.keys.cdns[0] = cdn-a
+      playback.keys.cdns[1] = cdn-b
+      playback.keys.checked-by = cdn-b
+      sealing-keys[0].id = s2
+      sealing-keys[0].secret = fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210
+      sealing-keys[1].id = s1
+      sealing-keys[1].secret = 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
       internal.host = 10.0.0.2
       internal.secret = nodes
       feed.retention = 1h
@@ -163,7 +181,12 @@ class ControlPlaneSettingsTest {
                         Optional.empty(),
                         Optional.empty(),
                         "openid email profile")),
-                new PlaybackSettings("control-1", new Secret(SECRET), Duration.ofHours(6)),
+                new PlaybackSettings(
+                    new Secret(SECRET),
+                    Duration.ofHours(6),
+                    false,
+                    new KeySettings(Duration.ofDays(30), List.of(), "headwater")),
+                List.of(new SealingKey("s1", new Secret(SECRET))),
                 new TitleSettings(Duration.ofDays(30)),
                 new UploadSettings(DataSize.parse("100GiB"))));
   }
@@ -219,7 +242,13 @@ class ControlPlaneSettingsTest {
                         Optional.of(URI.create("https://console.example.org/back")),
                         "openid email")),
                 new PlaybackSettings(
-                    "k2", new Secret("fedcba9876543210".repeat(4)), Duration.ofHours(12)),
+                    new Secret("fedcba9876543210".repeat(4)),
+                    Duration.ofHours(12),
+                    true,
+                    new KeySettings(Duration.ofDays(7), List.of("cdn-a", "cdn-b"), "cdn-b")),
+                List.of(
+                    new SealingKey("s2", new Secret("fedcba9876543210".repeat(4))),
+                    new SealingKey("s1", new Secret(SECRET))),
                 new TitleSettings(Duration.ofDays(1)),
                 new UploadSettings(DataSize.parse("2GiB"))));
   }
@@ -247,6 +276,9 @@ class ControlPlaneSettingsTest {
     "accounts.signing.key-lead, 9m",
     "playback.token-secret, abc",
     "playback.token-life, 0s",
+    "playback.keys.life, 0s",
+    "playback.keys.checked-by, cdn-c",
+    "sealing-keys[0].secret, abc",
     "feed.retention, 0s",
     "feed.max-size, 1MiB",
     "titles.gone-forr, 1d",

@@ -3,13 +3,17 @@ package dev.headwater.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.control.account.Role;
-import dev.headwater.platform.settings.Secret;
+import dev.headwater.platform.envelope.Envelope;
+import dev.headwater.platform.feed.FeedChange;
+import dev.headwater.platform.feed.TokenKeyChange;
+import dev.headwater.platform.token.PlaybackClaims;
 import dev.headwater.platform.token.TokenKey;
 import dev.headwater.platform.token.TokenVerification;
 import dev.headwater.platform.token.TokenVerifier;
 import io.vertx.core.json.JsonObject;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -62,13 +66,29 @@ class PlaybackIT {
     assertThat(playback.getString("posterUrl")).isEqualTo(root + "/poster.jpg");
     assertThat(Instant.parse(playback.getString("expiresAt")))
         .isBetween(Instant.now().plusSeconds(21_000), Instant.now().plusSeconds(21_600));
-    TokenKey key = new TokenKey("control-1", new Secret(TestControlPlane.TOKEN_SECRET));
-    assertThat(new TokenVerifier(List.of(key)).verify(token, Instant.now()))
+    assertThat(new TokenVerifier(keys(control)).verify(token))
         .isInstanceOfSatisfying(
-            TokenVerification.Valid.class,
-            valid ->
-                assertThat(valid.claims().opens("/vod/" + id + "/" + EPOCH + "/index.m3u8"))
-                    .isTrue());
+            TokenVerification.Signed.class,
+            signed -> {
+              assertThat(signed.claims().opens("/vod/" + id + "/" + EPOCH + "/index.m3u8"))
+                  .isTrue();
+              assertThat(signed.claims().life().issuedAt())
+                  .isBetween(Instant.now().minusSeconds(60), Instant.now());
+              assertThat(signed.claims().limits()).isEqualTo(PlaybackClaims.Limits.NONE);
+            });
+  }
+
+  /** As nodes are told of them. */
+  static List<TokenKey> keys(TestControlPlane control) {
+    Envelope envelope = new Envelope(List.of(TestControlPlane.SEALING_KEY));
+    List<TokenKey> keys = new ArrayList<>();
+    control
+        .query("select body from feed where type = 'token-key' order by sequence")
+        .forEach(row -> {
+          FeedChange change = FeedChange.of("token-key", row.getJsonObject("body"));
+          ((TokenKeyChange) change).key(envelope).ifPresent(keys::add);
+        });
+    return keys.stream().distinct().toList();
   }
 
   @Test

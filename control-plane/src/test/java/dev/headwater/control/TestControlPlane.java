@@ -4,6 +4,8 @@ import dev.headwater.control.account.Role;
 import dev.headwater.engines.PostgresAddress;
 import dev.headwater.engines.RedisEngine;
 import dev.headwater.engines.testing.SharedEngines;
+import dev.headwater.platform.envelope.SealingKey;
+import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Settings;
 import dev.headwater.platform.settings.SettingsSource;
 import io.vertx.core.Future;
@@ -31,6 +33,7 @@ public final class TestControlPlane implements AutoCloseable {
   public static final String ADMIN_EMAIL = "admin@headwater.local";
   public static final String ADMIN_PASSWORD = "a password of an administrator";
   public static final String TOKEN_SECRET = "0123456789abcdef".repeat(4);
+  public static final SealingKey SEALING_KEY = new SealingKey("s1", new Secret("0f".repeat(32)));
   public static final String NODE_SECRET = "what nodes show";
   public static final String DATA_PLANE = "http://media.example.org:8081";
 
@@ -97,7 +100,9 @@ public final class TestControlPlane implements AutoCloseable {
         Map.entry("data-plane.public-url", DATA_PLANE),
         Map.entry("accounts.mail.folder", store.resolve("mail").toString()),
         Map.entry("accounts.mails-per-address", "100000"),
-        Map.entry("playback.token-secret", TOKEN_SECRET));
+        Map.entry("playback.token-secret", TOKEN_SECRET),
+        Map.entry("sealing-keys[0].id", SEALING_KEY.id()),
+        Map.entry("sealing-keys[0].secret", SEALING_KEY.secret().value()));
   }
 
   private static Path folder() {

@@ -155,7 +155,8 @@ public final class EdgeOriginServer {
             settings.role().name().toLowerCase(Locale.ROOT),
             version());
     NodeState state =
-        new NodeState(shared.purges, shared.publications, shared.memory, shared.feedMeters);
+        new NodeState(
+            shared.purges, shared.publications, shared.tokens, shared.memory, shared.feedMeters);
     return Optional.of(new FeedFollower(place, state, shared::allLoopsTurned));
   }
 

@@ -6,11 +6,13 @@ import dev.headwater.edge.http.caching.TargetedFields;
 import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
+import dev.headwater.edge.token.TokenSettings;
+import dev.headwater.platform.envelope.Envelope;
+import dev.headwater.platform.envelope.SealingKey;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.Setting;
 import dev.headwater.platform.store.location.StoreLocation;
 import dev.headwater.platform.store.s3.S3Settings;
-import dev.headwater.platform.token.TokenKey;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +33,8 @@ import java.util.Optional;
  * @param peer how nodes with the same source reach each other
  * @param source what lies behind the tiers
  * @param feed what the node is told by the control plane
- * @param tokens what playback tokens are verified with
+ * @param tokens how playback tokens are checked
+ * @param sealingKeys what keys that the node is told of are opened with
  * @param limits what one client may ask
  * @param fills the work that misses cause
  */
@@ -57,7 +60,11 @@ public record EdgeOriginSettings(
     PeerSettings peer,
     Source source,
     FeedSettings feed,
-    Tokens tokens,
+    TokenSettings tokens,
+    @Setting(
+            doc =
+                "Keys that the control plane seals token keys and content keys with; several while they are being replaced.")
+        List<SealingKey> sealingKeys,
     LimitSettings limits,
     Fills fills) {
 
@@ -95,6 +102,14 @@ public record EdgeOriginSettings(
       targeted(names);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("targets: " + e.getMessage(), e);
+    }
+  }
+
+  private static void checkSealing(List<SealingKey> keys) {
+    try {
+      Envelope _ = new Envelope(keys);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("sealing-keys: " + e.getMessage(), e);
     }
   }
 
@@ -232,18 +247,6 @@ public record EdgeOriginSettings(
     }
   }
 
-  /** Playback tokens. */
-  public record Tokens(
-      @Setting(doc = "The keys that tokens are verified with; none: no token is good.")
-          List<TokenKey> keys) {
-    public Tokens {
-      keys = List.copyOf(keys);
-      if (keys.stream().map(TokenKey::kid).distinct().count() < keys.size()) {
-        throw new IllegalArgumentException("keys: a kid stands twice (expected: each once)");
-      }
-    }
-  }
-
   /** The work that misses cause. */
   public record Fills(
       @Setting(value = "512", doc = "How many objects the node fetches at once before it sheds.")
@@ -267,6 +270,8 @@ public record EdgeOriginSettings(
   public EdgeOriginSettings {
     targets = List.copyOf(targets);
     checkTargets(targets);
+    sealingKeys = List.copyOf(sealingKeys);
+    checkSealing(sealingKeys);
     switch (role) {
       case ORIGIN -> {
         if (source.directory().isPresent() == source.s3().bucket().isPresent()) {

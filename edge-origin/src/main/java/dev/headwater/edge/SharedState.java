@@ -16,8 +16,9 @@ import dev.headwater.edge.telemetry.RedisConnectionMeters;
 import dev.headwater.edge.telemetry.RedisMeters;
 import dev.headwater.edge.telemetry.RequestMeters;
 import dev.headwater.edge.tier.MemoryTier;
+import dev.headwater.edge.token.TokenTable;
+import dev.headwater.platform.envelope.Envelope;
 import dev.headwater.platform.runtime.MonotonicClock;
-import dev.headwater.platform.token.TokenVerifier;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
@@ -39,7 +40,7 @@ final class SharedState {
   final MemoryTier memory;
   final CacheParts.Shared fills = CacheParts.Shared.create(purges);
   final PublicationFacts.Table publications = new PublicationFacts.Table(ticker);
-  final TokenVerifier tokens;
+  final TokenTable tokens;
   final ClientLimits limits;
   final Breaker redisBreaker;
   final Breaker leaseBreaker;
@@ -70,7 +71,7 @@ final class SharedState {
     this.policy = policy;
     this.sources = sources;
     this.memory = new MemoryTier(settings.memory().maxSize(), purges, clock);
-    this.tokens = new TokenVerifier(settings.tokens().keys());
+    this.tokens = new TokenTable(settings.tokens(), new Envelope(settings.sealingKeys()));
     this.limits = new ClientLimits(settings.limits());
     this.redisBreaker = new Breaker(ticker, settings.redis().breakerReset());
     this.leaseBreaker = new Breaker(ticker, settings.redis().breakerReset());
@@ -103,8 +104,18 @@ final class SharedState {
     Gauge.builder("headwater.fills.running", fills.fills(), RunningFills::count)
         .description("Fills under way")
         .register(registry);
+    gaugesOfTokens(registry);
     breaker(registry, "redis", redisBreaker);
     breaker(registry, "leases", leaseBreaker);
+  }
+
+  private void gaugesOfTokens(MeterRegistry registry) {
+    Gauge.builder("headwater.tokens.known", tokens, TokenTable::count)
+        .description("Playback tokens that were verified and are remembered")
+        .register(registry);
+    Gauge.builder("headwater.tokens.revocations", tokens, TokenTable::revoked)
+        .description("Revocations in force")
+        .register(registry);
   }
 
   private static void breaker(MeterRegistry registry, String of, Breaker breaker) {

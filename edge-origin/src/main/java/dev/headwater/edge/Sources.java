@@ -1,5 +1,6 @@
 package dev.headwater.edge;
 
+import dev.headwater.edge.admission.ClientAddress;
 import dev.headwater.edge.admission.Door;
 import dev.headwater.edge.admission.PublicationDoor;
 import dev.headwater.edge.admission.PublicationFacts;
@@ -77,7 +78,12 @@ sealed interface Sources {
     public OnLoop onLoop(Vertx vertx, SharedState shared) {
       PublicationFacts facts =
           new PublicationFacts(shared.publications, store::document, shared.ticker);
-      return new OnLoop(store, new PublicationDoor(facts, shared.tokens, shared.clock), () -> {});
+      return new OnLoop(store, door(facts, shared), () -> {});
+    }
+
+    private static Door door(PublicationFacts facts, SharedState shared) {
+      ClientAddress address = new ClientAddress(shared.settings.limits().proxies());
+      return new PublicationDoor(facts, shared.tokens, address, shared.clock);
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.headwater.edge.feed.FeedSettings;
 import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
+import dev.headwater.edge.token.TokenSettings;
+import dev.headwater.platform.envelope.SealingKey;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Settings;
@@ -89,6 +91,10 @@ class EdgeOriginSettingsTest {
           Map.entry("source.upstream.health.up", "11"),
           Map.entry("tokens.keys[0].kid", "k1"),
           Map.entry("tokens.keys[0].secret", "ab".repeat(32)),
+          Map.entry("tokens.clock-skew", "3s"),
+          Map.entry("tokens.grace", "1h"),
+          Map.entry("sealing-keys[0].id", "s1"),
+          Map.entry("sealing-keys[0].secret", "ef".repeat(32)),
           Map.entry("feed.urls[0]", "http://c:10080"),
           Map.entry("feed.urls[1]", "https://d"),
           Map.entry("feed.secret", "of the nodes"),
@@ -125,7 +131,8 @@ class EdgeOriginSettingsTest {
                     Optional.of(Path.of("/store")), S3Settings.none(), UPSTREAM_DEFAULTS),
                 new FeedSettings(
                     List.of(), Optional.empty(), Optional.empty(), Optional.empty(), "local"),
-                new EdgeOriginSettings.Tokens(List.of()),
+                new TokenSettings(List.of(), Duration.ofSeconds(10), Duration.ofHours(6)),
+                List.of(),
                 new LimitSettings(200_000, List.of()),
                 new EdgeOriginSettings.Fills(512, 32)));
   }
@@ -163,8 +170,11 @@ class EdgeOriginSettingsTest {
                     Optional.of(Path.of("/feed")),
                     Optional.of("edge-1"),
                     "eu"),
-                new EdgeOriginSettings.Tokens(
-                    List.of(new TokenKey("k1", new Secret("ab".repeat(32))))),
+                new TokenSettings(
+                    List.of(new TokenKey("k1", new Secret("ab".repeat(32)))),
+                    Duration.ofSeconds(3),
+                    Duration.ofHours(1)),
+                List.of(new SealingKey("s1", new Secret("ef".repeat(32)))),
                 new LimitSettings(5, List.of("10.0.0.0/8", "::1")),
                 new EdgeOriginSettings.Fills(7, 3)));
   }

@@ -148,7 +148,13 @@ final class Node implements AutoCloseable {
   String token(String prefix, Duration life) {
     Instant now = Instant.now();
     return new TokenSigner(KEY)
-        .sign(new PlaybackClaims("p1", "s1", prefix, now.minusSeconds(60), now.plus(life)));
+        .sign(
+            new PlaybackClaims(
+                "p1",
+                "s1",
+                prefix,
+                new PlaybackClaims.Life(now, now.minusSeconds(60), now.plus(life)),
+                PlaybackClaims.Limits.NONE));
   }
 
   Answer get(String target, String... fields) {

@@ -8,6 +8,8 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +31,12 @@ public final class FeedLog {
       """
       with head as (update feed_head set last = last + cardinality($1::text[]) returning last),
            added as (
-             insert into feed (sequence, type, subject, body, size_bytes)
+             insert into feed (sequence, type, subject, body, size_bytes, expires_at)
              select head.last - cardinality($1::text[]) + line.place, line.type, line.subject,
-                    line.body::jsonb, line.size_bytes
-             from head, unnest($1::text[], $2::text[], $3::text[], $4::int[])
-               with ordinality as line (type, subject, body, size_bytes, place))
-      select last, pg_notify($5, last::text) from head\
+                    line.body::jsonb, line.size_bytes, line.expires_at
+             from head, unnest($1::text[], $2::text[], $3::text[], $4::int[], $5::timestamptz[])
+               with ordinality as line (type, subject, body, size_bytes, expires_at, place))
+      select last, pg_notify($6, last::text) from head\
       """;
 
   private static final String PAGE =
@@ -51,7 +53,7 @@ public final class FeedLog {
       """
       select coalesce(max(sequence), 0) from (
         select sequence, created_at, sum(size_bytes) over (order by sequence desc) as newer
-        from feed where subject is null) news
+        from feed) lines
       where created_at < now() - $1 * interval '1 millisecond' or newer > $2\
       """;
 
@@ -73,16 +75,18 @@ public final class FeedLog {
     @Nullable String[] subjects = new @Nullable String[count];
     String[] bodies = new String[count];
     Integer[] sizes = new Integer[count];
+    @Nullable OffsetDateTime[] ends = new @Nullable OffsetDateTime[count];
     for (int i = 0; i < count; i++) {
       FeedChange change = changes.get(i);
       types[i] = change.type();
       subjects[i] = change.subject().orElse(null);
       bodies[i] = change.body().encode();
       sizes[i] = bodies[i].getBytes(StandardCharsets.UTF_8).length;
+      ends[i] = change.expiresAt().map(end -> end.atOffset(ZoneOffset.UTC)).orElse(null);
     }
     Row row =
         database
-            .query(transaction, APPEND, types, subjects, bodies, sizes, CHANNEL)
+            .query(transaction, APPEND, types, subjects, bodies, sizes, ends, CHANNEL)
             .iterator()
             .next();
     return row.getLong("last") - count + 1;
@@ -111,7 +115,10 @@ public final class FeedLog {
         FeedChange.of(row.getString("type"), row.get(JsonObject.class, "body")));
   }
 
-  /** Drops news that is older, or more, than is kept, and words that were overtaken since. */
+  /**
+   * Drops news that is older, or more, than is kept, and of the words that are as old those which
+   * were overtaken, or mean nothing any more.
+   */
   void trim(FeedSettings settings) {
     long millis = settings.retention().toMillis();
     long bytes = settings.maxSize().bytes();
@@ -123,7 +130,8 @@ public final class FeedLog {
       database.query(
           transaction,
           """
-          delete from feed old where sequence <= $1 and (subject is null or exists (
+          delete from feed old where sequence <= $1 and (subject is null
+            or expires_at < now() or exists (
             select from feed later
             where later.subject = old.subject and later.sequence > old.sequence))\
           """,

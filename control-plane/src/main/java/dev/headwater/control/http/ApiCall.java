@@ -1,6 +1,7 @@
 package dev.headwater.control.http;
 
 import dev.headwater.control.account.Caller;
+import dev.headwater.control.playback.Viewer;
 import dev.headwater.control.upload.IncomingSource;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
@@ -16,6 +17,11 @@ import java.util.Optional;
  * @param checked parameters and body
  */
 record ApiCall(Caller caller, HttpServerRequest request, ValidatedRequest checked) {
+
+  /** Who calls, and from where. */
+  Viewer viewer() {
+    return new Viewer(caller, address());
+  }
 
   /** For operations that the document closes to anonymous callers. */
   Caller.Person person() {

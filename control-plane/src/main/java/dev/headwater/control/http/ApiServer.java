@@ -13,6 +13,8 @@ import dev.headwater.control.account.session.Sessions;
 import dev.headwater.control.account.signing.SigningKeys;
 import dev.headwater.control.node.NodeRegistry;
 import dev.headwater.control.playback.PlaybackDesk;
+import dev.headwater.control.playback.key.PlaybackKeys;
+import dev.headwater.control.playback.revocation.RevocationDesk;
 import dev.headwater.control.purge.PurgeDesk;
 import dev.headwater.control.title.TitleCatalog;
 import dev.headwater.control.upload.SourceUploads;
@@ -61,7 +63,8 @@ public final class ApiServer {
   public record Titles(TitleCatalog catalog, SourceUploads uploads, PlaybackDesk desk) {}
 
   /** What the data plane is told and watched with. */
-  public record Operation(PurgeDesk purges, NodeRegistry nodes) {}
+  public record Operation(
+      PurgeDesk purges, NodeRegistry nodes, PlaybackKeys keys, RevocationDesk revocations) {}
 
   /** Fails where the port can't be bound. */
   public static Future<ApiServer> listen(
@@ -78,6 +81,7 @@ public final class ApiServer {
     actions.putAll(new MailedOperations(accounts.passwordReset, accounts.emailCheck).byId());
     actions.putAll(new TitleOperations(titles.catalog, titles.uploads, titles.desk).byId());
     actions.putAll(new PurgeOperations(operation.purges, operation.nodes).byId());
+    actions.putAll(new PlaybackKeyOperations(operation.keys, operation.revocations).byId());
     Authentication authentication = new Authentication(accounts.tokens, accounts.live);
     return OpenApiDocument.load(vertx)
         .map(document -> new ApiRoutes(vertx, document, actions))

@@ -32,20 +32,12 @@ record PurgeOperations(PurgeDesk desk, NodeRegistry nodes) {
 
   private ApiAnswer get(ApiCall call) {
     PurgeProgress purge = desk.find(call.person(), call.path("id"));
-    JsonArray applied = new JsonArray();
-    purge
-        .applied()
-        .forEach(node ->
-            applied.add(new JsonObject().put("node", node.node()).put("appliedAt", node.at())));
     return ApiAnswer.of(
         200,
-        new JsonObject()
+        Acknowledgement.json(purge.nodes())
             .put("id", purge.id())
             .put("sequence", purge.sequence())
-            .put("state", purge.state())
-            .put("createdAt", purge.createdAt().toInstant().toString())
-            .put("nodes", applied)
-            .put("unreachable", new JsonArray(purge.unreachable())));
+            .put("createdAt", purge.createdAt().toInstant().toString()));
   }
 
   private ApiAnswer listNodes(ApiCall call) {

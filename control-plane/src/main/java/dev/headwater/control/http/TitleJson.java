@@ -1,7 +1,7 @@
 package dev.headwater.control.http;
 
-import dev.headwater.control.account.Caller;
 import dev.headwater.control.playback.PlaybackDesk;
+import dev.headwater.control.playback.Viewer;
 import dev.headwater.control.title.Title;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -10,7 +10,7 @@ import io.vertx.core.json.JsonObject;
 final class TitleJson {
   private TitleJson() {}
 
-  static JsonObject of(Title title, Caller caller, PlaybackDesk desk) {
+  static JsonObject of(Title title, Viewer viewer, PlaybackDesk desk) {
     JsonObject json =
         new JsonObject()
             .put("id", title.id())
@@ -28,7 +28,7 @@ final class TitleJson {
     title.text().language().ifPresent(tag -> json.put("language", tag));
     title.error().ifPresent(error -> json.put("error", error));
     title.durationSeconds().ifPresent(seconds -> json.put("durationSeconds", seconds));
-    desk.posterUrl(caller, title).ifPresent(url -> json.put("posterUrl", url));
+    desk.posterUrl(viewer, title).ifPresent(url -> json.put("posterUrl", url));
     return json;
   }
 }

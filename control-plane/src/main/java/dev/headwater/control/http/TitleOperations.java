@@ -47,7 +47,7 @@ record TitleOperations(TitleCatalog catalog, SourceUploads uploads, PlaybackDesk
             call.whole("limit").orElse(DEFAULT_LIMIT));
     TitlePage page = catalog.list(call.person(), query);
     JsonArray items = new JsonArray();
-    page.items().forEach(title -> items.add(TitleJson.of(title, call.caller(), desk)));
+    page.items().forEach(title -> items.add(TitleJson.of(title, call.viewer(), desk)));
     JsonObject json = new JsonObject().put("items", items);
     page.nextCursor().ifPresent(cursor -> json.put("nextCursor", cursor));
     return ApiAnswer.of(200, json);
@@ -72,7 +72,7 @@ record TitleOperations(TitleCatalog catalog, SourceUploads uploads, PlaybackDesk
 
   private ApiAnswer play(ApiCall call) {
     Title title = catalog.find(call.caller(), Deed.PLAY, call.path("id"));
-    Playback playback = desk.play(call.caller(), title);
+    Playback playback = desk.play(call.viewer(), title);
     JsonObject json =
         new JsonObject()
             .put("name", playback.name())
@@ -87,6 +87,6 @@ record TitleOperations(TitleCatalog catalog, SourceUploads uploads, PlaybackDesk
   }
 
   private ApiAnswer answer(int status, ApiCall call, Title title) {
-    return ApiAnswer.of(status, TitleJson.of(title, call.caller(), desk));
+    return ApiAnswer.of(status, TitleJson.of(title, call.viewer(), desk));
   }
 }

@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Hands out the addresses that titles are played from, with a token in the path of private ones.
@@ -29,29 +30,29 @@ public final class PlaybackDesk {
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
 
   private final String base;
-  private final TokenSigner signer;
-  private final Duration tokenLife;
+  private final Supplier<TokenSigner> signer;
+  private final PlaybackSettings settings;
   private final InstantSource clock;
 
   /**
-   * Signs with the key of the settings.
-   *
    * @param dataPlane where viewers reach the data plane
+   * @param signer who signs now
    */
-  public PlaybackDesk(URI dataPlane, PlaybackSettings settings, InstantSource clock) {
+  public PlaybackDesk(
+      URI dataPlane, PlaybackSettings settings, Supplier<TokenSigner> signer, InstantSource clock) {
     this.base = dataPlane.toString().replaceAll("/+$", "");
-    this.signer = new TokenSigner(settings.key());
-    this.tokenLife = settings.tokenLife();
+    this.signer = signer;
+    this.settings = settings;
     this.clock = clock;
   }
 
   /** Refused with 409 where nothing of the title is published yet. */
-  public Playback play(Caller caller, Title title) {
+  public Playback play(Viewer viewer, Title title) {
     if (!title.isPublished()) {
       throw new RefusedException(
           Reason.CONFLICT, "the title is %s, not ready".formatted(title.status().word()));
     }
-    Optional<Playback.Token> token = token(caller, title);
+    Optional<Playback.Token> token = token(viewer, title);
     String root = root(title, token);
     return new Playback(
         title.text().name(),
@@ -62,9 +63,9 @@ public final class PlaybackDesk {
   }
 
   /** Absent where the title has no picture (yet). */
-  public Optional<String> posterUrl(Caller caller, Title title) {
+  public Optional<String> posterUrl(Viewer viewer, Title title) {
     return title.isPublished() && title.hasPoster()
-        ? Optional.of(root(title, token(caller, title)) + "/poster.jpg")
+        ? Optional.of(root(title, token(viewer, title)) + "/poster.jpg")
         : Optional.empty();
   }
 
@@ -76,16 +77,22 @@ public final class PlaybackDesk {
     return "/" + Publication.path(title.id(), title.epoch().orElseThrow());
   }
 
-  private Optional<Playback.Token> token(Caller caller, Title title) {
+  private Optional<Playback.Token> token(Viewer viewer, Title title) {
     if (title.visibility() == Visibility.PUBLIC) {
       return Optional.empty();
     }
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Instant end = now.plus(tokenLife);
+    Instant now = clock.instant();
+    Instant whole = now.truncatedTo(ChronoUnit.SECONDS);
+    Instant end = whole.plus(settings.tokenLife());
     PlaybackClaims claims =
         new PlaybackClaims(
-            subject(caller), sessionId(), path(title) + "/", now.minus(CLOCK_SKEW), end);
-    return Optional.of(new Playback.Token(signer.sign(claims), end));
+            subject(viewer.caller()),
+            sessionId(),
+            path(title) + "/",
+            new PlaybackClaims.Life(now, whole.minus(CLOCK_SKEW), end),
+            new PlaybackClaims.Limits(
+                settings.bindAddress() ? Optional.of(viewer.address()) : Optional.empty(), 0));
+    return Optional.of(new Playback.Token(signer.get().sign(claims), end));
   }
 
   private static String subject(Caller caller) {

@@ -1,25 +1,40 @@
 package dev.headwater.control.playback;
 
+import dev.headwater.control.playback.key.KeySettings;
 import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Setting;
-import dev.headwater.platform.token.TokenKey;
 import java.time.Duration;
 
 /** The tokens that private titles are played with. Immutable. */
 public record PlaybackSettings(
-    @Setting(value = "control-1", doc = "Id of the key that signs playback tokens.")
-        String tokenKid,
-    @Setting(doc = "That key, 64 hexadecimal digits; the data plane has to know it too.")
+    @Setting(
+            doc =
+                "The root that keys of playback tokens are derived from, 64 hexadecimal digits, the same on all control planes; a new one makes new keys at once.")
         Secret tokenSecret,
-    @Setting(value = "6h", doc = "How long a playback token is good.") Duration tokenLife) {
+    @Setting(value = "6h", doc = "How long a playback token is good.") Duration tokenLife,
+    @Setting(
+            value = "false",
+            doc = "Whether a token may be used from the address alone that asked for it.")
+        boolean bindAddress,
+    KeySettings keys) {
+
+  /**
+   * How long after its end a token may still be taken somewhere: more than {@code tokens.grace} of
+   * any node.
+   */
+  private static final Duration LONGEST_GRACE = Duration.ofDays(1);
 
   public PlaybackSettings {
-    if (new TokenKey(tokenKid, tokenSecret).kid().isEmpty() || tokenLife.toSeconds() < 1) {
+    if (!tokenSecret.value().matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("token-secret: *** (expected: 64 hexadecimal digits)");
+    }
+    if (tokenLife.toSeconds() < 1) {
       throw new IllegalArgumentException("token-life: " + tokenLife + " (expected: >= 1s)");
     }
   }
 
-  TokenKey key() {
-    return new TokenKey(tokenKid, tokenSecret);
+  /** For how long a token that is given out now has to be known of. */
+  public Duration tokensKnown() {
+    return tokenLife.plus(LONGEST_GRACE);
   }
 }

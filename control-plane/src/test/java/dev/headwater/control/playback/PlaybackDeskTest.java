@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.headwater.control.account.Caller;
 import dev.headwater.control.account.Role;
+import dev.headwater.control.playback.key.KeySettings;
 import dev.headwater.control.refusal.Reason;
 import dev.headwater.control.refusal.RefusedException;
 import dev.headwater.control.title.Title;
@@ -14,6 +15,7 @@ import dev.headwater.platform.publication.Publication.Visibility;
 import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.token.PlaybackClaims;
 import dev.headwater.platform.token.TokenKey;
+import dev.headwater.platform.token.TokenSigner;
 import dev.headwater.platform.token.TokenVerification;
 import dev.headwater.platform.token.TokenVerifier;
 import io.vertx.core.json.JsonArray;
@@ -29,19 +31,35 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class PlaybackDeskTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00.5Z");
-  private static final PlaybackSettings SETTINGS =
-      new PlaybackSettings(
-          "control-1", new Secret("0123456789abcdef".repeat(4)), Duration.ofHours(6));
-  private static final Caller ANA = new Caller.Person("p1", Role.PUBLISHER);
+  private static final PlaybackSettings SETTINGS = settings(false);
+  private static final TokenKey KEY =
+      new TokenKey("headwater-1", new Secret("0123456789abcdef".repeat(4)));
+  private static final Viewer ANA = new Viewer(new Caller.Person("p1", Role.PUBLISHER), "10.0.0.9");
 
-  private final PlaybackDesk desk =
-      new PlaybackDesk(
-          URI.create("https://media.example.org/"), SETTINGS, InstantSource.fixed(NOW));
+  private final PlaybackDesk desk = desk(SETTINGS);
+
+  private static PlaybackDesk desk(PlaybackSettings settings) {
+    return new PlaybackDesk(
+        URI.create("https://media.example.org/"),
+        settings,
+        () -> new TokenSigner(KEY),
+        InstantSource.fixed(NOW));
+  }
+
+  private static PlaybackSettings settings(boolean bindAddress) {
+    return new PlaybackSettings(
+        new Secret("fedcba9876543210".repeat(4)),
+        Duration.ofHours(6),
+        bindAddress,
+        new KeySettings(Duration.ofDays(30), List.of(), "headwater"));
+  }
 
   @Test
   void aPublicTitleIsPlayedFromPlainAddresses() {
     Playback playback =
-        desk.play(new Caller.Anonymous(), title(Visibility.PUBLIC, TitleStatus.READY));
+        desk.play(
+            new Viewer(new Caller.Anonymous(), "10.0.0.9"),
+            title(Visibility.PUBLIC, TitleStatus.READY));
     assertThat(playback.hls()).isEqualTo("https://media.example.org/vod/t1/e1/index.m3u8");
     assertThat(playback.dash()).isEqualTo("https://media.example.org/vod/t1/e1/manifest.mpd");
     assertThat(playback.posterUrl()).contains("https://media.example.org/vod/t1/e1/poster.jpg");
@@ -62,13 +80,13 @@ class PlaybackDeskTest {
   @Test
   void theTokenOpensThatPublicationAloneForItsLife() {
     Playback playback = desk.play(ANA, title(Visibility.PRIVATE, TitleStatus.READY));
-    PlaybackClaims claims = claims(playback.token().orElseThrow().value(), NOW);
+    PlaybackClaims claims = claims(playback.token().orElseThrow().value());
     assertThat(claims.subject()).isEqualTo("p1");
     assertThat(claims.opens("/vod/t1/e1/720p/0.m4s")).isTrue();
     assertThat(claims.opens("/vod/t1/e2/index.m3u8")).isFalse();
     assertThat(claims.opens("/vod/t1/e10/index.m3u8")).isFalse();
-    assertThat(claims.expiresAt()).isEqualTo(Instant.parse("2026-03-01T18:00:00Z"));
-    assertThat(playback.token().orElseThrow().expiresAt()).isEqualTo(claims.expiresAt());
+    assertThat(claims.life().expiresAt()).isEqualTo(Instant.parse("2026-03-01T18:00:00Z"));
+    assertThat(playback.token().orElseThrow().expiresAt()).isEqualTo(claims.life().expiresAt());
   }
 
   @Test
@@ -76,13 +94,14 @@ class PlaybackDeskTest {
     Title title = title(Visibility.PRIVATE, TitleStatus.READY);
     String first = desk.play(ANA, title).token().orElseThrow().value();
     String second = desk.play(ANA, title).token().orElseThrow().value();
-    assertThat(claims(first, NOW).sessionId()).isNotEqualTo(claims(second, NOW).sessionId());
+    assertThat(claims(first).sessionId()).isNotEqualTo(claims(second).sessionId());
   }
 
   @Test
   void aDataPlaneWhoseClockIsAMinuteBehindTakesTheToken() {
     Playback playback = desk.play(ANA, title(Visibility.PRIVATE, TitleStatus.READY));
-    assertThat(claims(playback.token().orElseThrow().value(), NOW.minusSeconds(59))).isNotNull();
+    assertThat(claims(playback.token().orElseThrow().value()).life().notBefore())
+        .isEqualTo(Instant.parse("2026-03-01T11:59:00Z"));
   }
 
   @ParameterizedTest
@@ -99,11 +118,22 @@ class PlaybackDeskTest {
         .withMessageContaining("draft");
   }
 
-  private static PlaybackClaims claims(String token, Instant now) {
-    TokenKey key = new TokenKey(SETTINGS.tokenKid(), SETTINGS.tokenSecret());
-    TokenVerification verification = new TokenVerifier(List.of(key)).verify(token, now);
-    assertThat(verification).isInstanceOf(TokenVerification.Valid.class);
-    return ((TokenVerification.Valid) verification).claims();
+  @Test
+  void aTokenIsTiedToTheAddressThatAskedForItIfThatIsWanted() {
+    Title title = title(Visibility.PRIVATE, TitleStatus.READY);
+    assertThat(claims(desk.play(ANA, title).token().orElseThrow().value()).limits().address())
+        .isEmpty();
+    assertThat(
+            claims(desk(settings(true)).play(ANA, title).token().orElseThrow().value())
+                .limits()
+                .address())
+        .contains("10.0.0.9");
+  }
+
+  private static PlaybackClaims claims(String token) {
+    TokenVerification verification = new TokenVerifier(List.of(KEY)).verify(token);
+    assertThat(verification).isInstanceOf(TokenVerification.Signed.class);
+    return ((TokenVerification.Signed) verification).claims();
   }
 
   private static Title title(Visibility visibility, TitleStatus status) {

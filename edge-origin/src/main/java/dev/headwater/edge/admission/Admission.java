@@ -1,8 +1,8 @@
 package dev.headwater.edge.admission;
 
 import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.token.TokenCheck;
 import dev.headwater.platform.publication.Publication;
-import dev.headwater.platform.token.TokenVerification;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a request may have what it asks for. */
@@ -28,8 +28,7 @@ public sealed interface Admission {
    * Decides from the publication (none: its visibility is unknown, so that a token is needed) and
    * the token that was shown, if any.
    */
-  static Admission decide(
-      String path, @Nullable Publication publication, @Nullable TokenVerification token) {
+  static Admission decide(@Nullable Publication publication, @Nullable TokenCheck token) {
     if (publication != null && publication.state() == Publication.State.RETIRED) {
       return new Refused(new Failure.Gone());
     }
@@ -38,11 +37,8 @@ public sealed interface Admission {
     }
     return switch (token) {
       case null -> refused("this title needs a playback token", publication);
-      case TokenVerification.Refused refused -> refused(refused.reason(), publication);
-      case TokenVerification.Valid valid ->
-          valid.claims().opens(path)
-              ? new Admitted(false, valid.claims().sessionId())
-              : refused("the token is for another path", publication);
+      case TokenCheck.Refused(String reason) -> refused(reason, publication);
+      case TokenCheck.Good good -> new Admitted(false, good.claims().sessionId());
     };
   }
 

@@ -5,9 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.headwater.edge.failure.Failure;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -22,10 +20,8 @@ public final class ClientLimits {
   /** A bucket that nobody took from for so long is full. */
   private static final Duration REMEMBERED = Duration.ofSeconds(2);
 
-  private static final CharSequence FORWARDED_FOR = HttpHeaders.createOptimized("X-Forwarded-For");
-
   private final int requestsPerSecond;
-  private final TrustedProxies proxies;
+  private final ClientAddress address;
   private final Cache<String, Bucket> buckets =
       Caffeine.newBuilder()
           .maximumSize(MOST_CLIENTS)
@@ -35,7 +31,7 @@ public final class ClientLimits {
 
   public ClientLimits(LimitSettings settings) {
     this.requestsPerSecond = settings.requestsPerSecond();
-    this.proxies = settings.proxies();
+    this.address = new ClientAddress(settings.proxies());
   }
 
   /**
@@ -47,15 +43,7 @@ public final class ClientLimits {
       return Optional.empty();
     }
     String session = admission.session();
-    return take(session == null ? address(request) : "sid " + session);
-  }
-
-  private String address(HttpServerRequest request) {
-    SocketAddress connected = request.remoteAddress();
-    String address = connected == null ? null : connected.hostAddress();
-    return address == null
-        ? "unknown"
-        : proxies.client(address, request.headers().getAll(FORWARDED_FOR));
+    return take(session == null ? address.of(request) : "sid " + session);
   }
 
   /** Why a client may not ask now; empty where it may, and then it has. */

@@ -2,9 +2,10 @@ package dev.headwater.edge.admission;
 
 import dev.headwater.cachepolicy.Classification;
 import dev.headwater.edge.request.Route;
+import dev.headwater.edge.token.TokenCheck;
+import dev.headwater.edge.token.TokenTable;
+import dev.headwater.edge.token.TokenUse;
 import dev.headwater.platform.publication.Publication;
-import dev.headwater.platform.token.TokenVerification;
-import dev.headwater.platform.token.TokenVerifier;
 import io.vertx.core.Future;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,7 +20,8 @@ public final class PublicationDoor implements Door {
   private static final String TOKEN_COOKIE = "headwater_token";
 
   private final PublicationFacts publications;
-  private final TokenVerifier tokens;
+  private final TokenTable tokens;
+  private final ClientAddress address;
   private final LongSupplier clock;
 
   /**
@@ -27,9 +29,11 @@ public final class PublicationDoor implements Door {
    *
    * @param clock milliseconds since the epoch
    */
-  public PublicationDoor(PublicationFacts publications, TokenVerifier tokens, LongSupplier clock) {
+  public PublicationDoor(
+      PublicationFacts publications, TokenTable tokens, ClientAddress address, LongSupplier clock) {
     this.publications = publications;
     this.tokens = tokens;
+    this.address = address;
     this.clock = clock;
   }
 
@@ -47,15 +51,21 @@ public final class PublicationDoor implements Door {
       HttpServerRequest request, Route route, Optional<Publication> publication) {
     Publication known = publication.orElse(null);
     boolean open = known != null && known.visibility() == Publication.Visibility.PUBLIC;
-    return Admission.decide(route.key(), known, open ? null : token(request, route));
+    return Admission.decide(known, open ? null : token(request, route));
   }
 
-  private @Nullable TokenVerification token(HttpServerRequest request, Route route) {
+  private @Nullable TokenCheck token(HttpServerRequest request, Route route) {
     String token = route.token();
     if (token == null) {
       Cookie cookie = request.getCookie(TOKEN_COOKIE);
       token = cookie == null ? null : cookie.getValue();
     }
-    return token == null ? null : tokens.verify(token, Instant.ofEpochMilli(clock.getAsLong()));
+    if (token == null) {
+      return null;
+    }
+    String title =
+        route.what().map(Classification::variables).orElse(Map.of()).getOrDefault("title", "");
+    TokenUse use = new TokenUse(route.key(), title, () -> address.of(request));
+    return tokens.check(token, use, Instant.ofEpochMilli(clock.getAsLong()));
   }
 }

@@ -100,6 +100,7 @@ public final class FeedFollower extends VerticleBase {
   public Future<?> start() {
     state.purges().goBlind();
     state.publications().toldBy(this::isLive);
+    state.tokens().silentBy(() -> !isLive());
     state
         .meters()
         .follow(
@@ -293,7 +294,7 @@ public final class FeedFollower extends VerticleBase {
       keeping().touch();
     }
     confirmed = true;
-    state.purges().see();
+    state.knowsAll();
     ready.tryComplete();
   }
 

@@ -4,8 +4,11 @@ import dev.headwater.edge.admission.PublicationFacts;
 import dev.headwater.edge.purge.PurgeTable;
 import dev.headwater.edge.telemetry.FeedMeters;
 import dev.headwater.edge.tier.MemoryTier;
+import dev.headwater.edge.token.TokenTable;
 import dev.headwater.platform.feed.FeedChange;
 import dev.headwater.platform.feed.FeedEntry;
+import dev.headwater.platform.feed.Revocation;
+import dev.headwater.platform.feed.TokenKeyChange;
 
 /**
  * What the feed says, where the node's event loops look for it. One thread fills it.
@@ -13,7 +16,11 @@ import dev.headwater.platform.feed.FeedEntry;
  * @param memory whose responses bear sequences of one history
  */
 public record NodeState(
-    PurgeTable purges, PublicationFacts.Table publications, MemoryTier memory, FeedMeters meters) {
+    PurgeTable purges,
+    PublicationFacts.Table publications,
+    TokenTable tokens,
+    MemoryTier memory,
+    FeedMeters meters) {
 
   /** Puts what follows in force. */
   void apply(Cursor.Step.Apply step) {
@@ -34,6 +41,8 @@ public record NodeState(
         meters.purged(purge.items());
       }
       case FeedChange.PublicationChanged changed -> publications.changed(changed.publication());
+      case TokenKeyChange key -> tokens.apply(key);
+      case Revocation revocation -> tokens.apply(revocation);
       case FeedChange.Unknown unknown -> {
         meters.unknown();
         if (unknown.mayBePurge()) {
@@ -50,9 +59,16 @@ public record NodeState(
    */
   void begin(String history, boolean other) {
     publications.distrust();
+    tokens.beginAnew();
     if (other) {
       purges.followAnew(history);
       memory.clear(); // it would go bit by bit
     }
+  }
+
+  /** All that there is to know was applied. */
+  void knowsAll() {
+    tokens.settle();
+    purges.see();
   }
 }

@@ -3,13 +3,19 @@ package dev.headwater.platform.feed;
 import dev.headwater.platform.publication.Publication;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a line of the control feed tells the data plane. Immutable. */
-public sealed interface FeedChange {
+public sealed interface FeedChange
+    permits FeedChange.Purge,
+        FeedChange.PublicationChanged,
+        FeedChange.Unknown,
+        TokenKeyChange,
+        Revocation {
   /** As it is written. */
   String type();
 
@@ -17,6 +23,11 @@ public sealed interface FeedChange {
 
   /** What it is the latest word on; empty where it is news only for as long as the log is kept. */
   default Optional<String> subject() {
+    return Optional.empty();
+  }
+
+  /** When it means nothing any more; empty where it goes on meaning something. */
+  default Optional<Instant> expiresAt() {
     return Optional.empty();
   }
 
@@ -122,6 +133,8 @@ public sealed interface FeedChange {
       return switch (type) {
         case Purge.TYPE -> Purge.of(members);
         case PublicationChanged.TYPE -> new PublicationChanged(Publication.fromJson(members));
+        case TokenKeyChange.TYPE -> TokenKeyChange.of(members);
+        case Revocation.TYPE -> Revocation.of(members);
         default -> new Unknown(type, members);
       };
     } catch (IllegalArgumentException | NullPointerException | ClassCastException _) {

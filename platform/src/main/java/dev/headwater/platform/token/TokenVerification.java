@@ -1,9 +1,13 @@
 package dev.headwater.platform.token;
 
-/** What became of a token that was shown. */
+/** What a token that was shown is worth, at whatever time. */
 public sealed interface TokenVerification {
-  /** The signature and the times are good; whether it opens the path is another question. */
-  record Valid(PlaybackClaims claims) implements TokenVerification {}
+  /**
+   * It was signed with a key that is held; when and for what it is good are other questions.
+   *
+   * @param kid of that key
+   */
+  record Signed(String kid, PlaybackClaims claims) implements TokenVerification {}
 
   /**
    * The token opens nothing.

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,15 +17,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PlaybackTokenTest {
   private static final TokenKey KEY = new TokenKey("edge-1", new Secret("01".repeat(32)));
   private static final Instant NOW = Instant.ofEpochSecond(1_800_000_000L);
-  private static final PlaybackClaims CLAIMS =
-      new PlaybackClaims("p1", "s1", "/vod/t1/e1/", NOW.minusSeconds(10), NOW.plusSeconds(10));
+  private static final PlaybackClaims CLAIMS = claims("/vod/t1/e1/", PlaybackClaims.Limits.NONE);
 
   private final String token = new TokenSigner(KEY).sign(CLAIMS);
   private final TokenVerifier verifier = new TokenVerifier(List.of(KEY));
 
   @Test
   void whatWasSignedIsVerified() {
-    assertThat(verifier.verify(token, NOW)).isEqualTo(new TokenVerification.Valid(CLAIMS));
+    assertThat(verifier.verify(token)).isEqualTo(new TokenVerification.Signed("edge-1", CLAIMS));
+    PlaybackClaims bound =
+        claims("/vod/", new PlaybackClaims.Limits(Optional.of("2001:db8::1"), 3));
+    assertThat(verifier.verify(new TokenSigner(KEY).sign(bound)))
+        .isEqualTo(new TokenVerification.Signed("edge-1", bound));
   }
 
   @Test
@@ -35,34 +39,41 @@ class PlaybackTokenTest {
             Base64.getUrlDecoder().decode(token.split("\\.", -1)[1]), StandardCharsets.UTF_8);
     assertThat(payload)
         .isEqualTo(
-            "{\"exp\":1800000010,\"nbf\":1799999990,\"pfx\":\"/vod/t1/e1/\",\"sid\":\"s1\",\"sub\":\"p1\"}");
+            "{\"exp\":1800000010,\"iat\":1799999990.125,\"nbf\":1799999990,\"pfx\":\"/vod/t1/e1/\",\"sid\":\"s1\",\"sub\":\"p1\"}");
   }
 
   @Test
-  void aTokenIsGoodFromItsFirstToBeforeItsLastMoment() {
-    assertRefused(token, NOW.minusSeconds(11), "not valid yet");
-    assertThat(verifier.verify(token, NOW.minusSeconds(10)))
-        .isInstanceOf(TokenVerification.Valid.class);
-    assertRefused(token, NOW.plusSeconds(10), "expired");
+  void aTokenThatDoesNotSayWhenItWasIssuedWasWhenItBegan() {
+    String[] parts = token.split("\\.", -1);
+    String payload =
+        encode("{\"exp\":1800000010,\"nbf\":1799999990,\"pfx\":\"/\",\"sid\":\"s\",\"sub\":\"p\"}");
+    String signature =
+        JwsSignature.ENCODER.encodeToString(JwsSignature.sign(parts[0] + "." + payload, KEY));
+    assertThat(verifier.verify(parts[0] + "." + payload + "." + signature))
+        .isInstanceOfSatisfying(
+            TokenVerification.Signed.class,
+            signed ->
+                assertThat(signed.claims().life().issuedAt())
+                    .isEqualTo(Instant.ofEpochSecond(1_799_999_990L)));
   }
 
   @Test
   void aKeyOpensItsOwnConsumersTokensOnly() {
     TokenKey other = new TokenKey("cdn-1", new Secret("02".repeat(32)));
-    assertRefused(new TokenSigner(other).sign(CLAIMS), NOW, "key is unknown");
+    assertRefused(new TokenSigner(other).sign(CLAIMS), "key is unknown");
     TokenKey disguised = new TokenKey(KEY.kid(), other.secret());
-    assertRefused(new TokenSigner(disguised).sign(CLAIMS), NOW, "signature is wrong");
+    assertRefused(new TokenSigner(disguised).sign(CLAIMS), "signature is wrong");
   }
 
   @Test
   void noOtherAlgorithmIsAccepted() {
     String header = encode("{\"alg\":\"none\",\"kid\":\"" + KEY.kid() + "\"}");
-    assertRefused(header + "." + token.split("\\.", -1)[1] + ".", NOW, "not HS256");
+    assertRefused(header + "." + token.split("\\.", -1)[1] + ".", "not HS256");
   }
 
   @Test
   void aTokenHasOneFormWithoutPadding() {
-    assertRefused(token + "=", NOW, "malformed");
+    assertRefused(token + "=", "malformed");
   }
 
   @Test
@@ -71,7 +82,7 @@ class PlaybackTokenTest {
     String payload = encode("{\"exp\":1800000010}");
     String signature =
         JwsSignature.ENCODER.encodeToString(JwsSignature.sign(parts[0] + "." + payload, KEY));
-    assertRefused(parts[0] + "." + payload + "." + signature, NOW, "malformed");
+    assertRefused(parts[0] + "." + payload + "." + signature, "malformed");
   }
 
   @Test
@@ -83,11 +94,11 @@ class PlaybackTokenTest {
       char before = damaged[at];
       damaged[at] = (char) (33 + random.nextInt(94));
       if (damaged[at] != before) {
-        assertThat(verifier.verify(new String(damaged), NOW))
+        assertThat(verifier.verify(new String(damaged)))
             .isInstanceOf(TokenVerification.Refused.class);
       }
     }
-    assertRefused("x".repeat(100_000), NOW, "malformed");
+    assertRefused("x".repeat(100_000), "malformed");
   }
 
   @ParameterizedTest
@@ -101,7 +112,7 @@ class PlaybackTokenTest {
     "/live/c1/, /vod/c1/, false",
   })
   void aPrefixOpensWhatLiesBelowIt(String prefix, String path, boolean opens) {
-    assertThat(new PlaybackClaims("p", "s", prefix, NOW, NOW).opens(path)).isEqualTo(opens);
+    assertThat(claims(prefix, PlaybackClaims.Limits.NONE).opens(path)).isEqualTo(opens);
   }
 
   @Test
@@ -111,9 +122,20 @@ class PlaybackTokenTest {
         .hasMessageNotContaining("abcd");
   }
 
-  private void assertRefused(String shown, Instant at, String reason) {
-    assertThat(verifier.verify(shown, at)).isInstanceOf(TokenVerification.Refused.class);
-    assertThat(((TokenVerification.Refused) verifier.verify(shown, at)).reason()).contains(reason);
+  private static PlaybackClaims claims(String prefix, PlaybackClaims.Limits limits) {
+    return new PlaybackClaims(
+        "p1",
+        "s1",
+        prefix,
+        new PlaybackClaims.Life(NOW.minusMillis(9_875), NOW.minusSeconds(10), NOW.plusSeconds(10)),
+        limits);
+  }
+
+  private void assertRefused(String shown, String reason) {
+    assertThat(verifier.verify(shown))
+        .isInstanceOfSatisfying(
+            TokenVerification.Refused.class,
+            refused -> assertThat(refused.reason()).contains(reason));
   }
 
   private static String encode(String json) {

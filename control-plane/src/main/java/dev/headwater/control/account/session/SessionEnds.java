@@ -11,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,13 +34,22 @@ public final class SessionEnds {
 
   private final SessionTable sessions;
   private final SessionMarks marks;
+  private final BiConsumer<SqlConnection, String> alsoEnds;
   private final Duration markLife;
   private final InstantSource clock;
   private final AtomicBoolean sweeping = new AtomicBoolean();
   private final AtomicLong sweeps = new AtomicLong();
 
+  /**
+   * @param alsoEnds what else of a person ends with all sessions, in the same transaction
+   */
   public SessionEnds(
-      Database database, StateRedis redis, AccountSettings settings, InstantSource clock) {
+      Database database,
+      StateRedis redis,
+      AccountSettings settings,
+      InstantSource clock,
+      BiConsumer<SqlConnection, String> alsoEnds) {
+    this.alsoEnds = alsoEnds;
     this.sessions = new SessionTable(database);
     this.marks = new SessionMarks(redis);
     this.markLife = settings.accessTokenLife().plus(MARGIN);
@@ -76,6 +86,7 @@ public final class SessionEnds {
 
   /** What was ended; to be told of after the transaction. */
   public List<String> endAll(SqlConnection transaction, String personId) {
+    alsoEnds.accept(transaction, personId);
     return endOthers(transaction, personId, "");
   }
 

@@ -1,0 +1,28 @@
+package dev.headwater.platform.envelope;
+
+import dev.headwater.platform.settings.Secret;
+import java.util.HexFormat;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A key that other keys are sealed with (a key encryption key: NIST SP 800-57, part 1). Immutable.
+ *
+ * @param id says of what is sealed with which key it can be opened
+ * @param secret 64 hexadecimal digits
+ */
+public record SealingKey(String id, Secret secret) {
+  public SealingKey {
+    if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
+      throw new IllegalArgumentException(
+          "id: '" + id + "' (expected: 1 to 64 letters, digits, '-' or '_')");
+    }
+    if (!secret.value().matches("[0-9a-f]{64}")) {
+      throw new IllegalArgumentException("secret: *** (expected: 64 hexadecimal digits)");
+    }
+  }
+
+  SecretKey key() {
+    return new SecretKeySpec(HexFormat.of().parseHex(secret.value()), "AES");
+  }
+}
