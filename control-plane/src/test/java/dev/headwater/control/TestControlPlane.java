@@ -4,6 +4,7 @@ import dev.headwater.control.account.Role;
 import dev.headwater.engines.PostgresAddress;
 import dev.headwater.engines.RedisEngine;
 import dev.headwater.engines.testing.SharedEngines;
+import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Settings;
 import dev.headwater.platform.settings.SettingsSource;
 import io.vertx.core.Future;
@@ -31,7 +32,7 @@ public final class TestControlPlane implements AutoCloseable {
   public static final String ADMIN_EMAIL = "admin@headwater.local";
   public static final String ADMIN_PASSWORD = "a password of an administrator";
   public static final String TOKEN_SECRET = "0123456789abcdef".repeat(4);
-  public static final String NODE_SECRET = "what nodes show";
+  public static final Secret NODE_ROOT = new Secret("0123456789abcdef".repeat(4));
   public static final String DATA_PLANE = "http://media.example.org:8081";
 
   public static final String PERSON_PASSWORD = "a password of a person";
@@ -85,7 +86,7 @@ public final class TestControlPlane implements AutoCloseable {
         Map.entry("host", "127.0.0.1"),
         Map.entry("port", "0"),
         Map.entry("admin.password", ADMIN_PASSWORD),
-        Map.entry("internal.secret", NODE_SECRET),
+        Map.entry("internal.identity.root", NODE_ROOT.value()),
         Map.entry("database.host", database.host()),
         Map.entry("database.port", Integer.toString(database.port())),
         Map.entry("database.name", database.database()),

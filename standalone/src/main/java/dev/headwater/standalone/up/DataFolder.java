@@ -77,9 +77,14 @@ record DataFolder(Path root) {
     return root.resolve("secrets").resolve("playback-key");
   }
 
-  /** What nodes of the data plane show to the control plane. */
-  Path nodeKey() {
-    return root.resolve("secrets").resolve("node-key");
+  /** What node tokens are made from. */
+  Path nodeRoot() {
+    return root.resolve("secrets").resolve("node-root");
+  }
+
+  /** What the data plane's copy of the feed is encrypted by. */
+  Path feedCopyKey() {
+    return root.resolve("secrets").resolve("feed-copy-key");
   }
 
   /** What the data plane was told. */

@@ -6,9 +6,13 @@ import dev.headwater.edge.EdgeOriginServer;
 import dev.headwater.edge.EdgeOriginSettings;
 import dev.headwater.engines.PostgresAddress;
 import dev.headwater.engines.testing.SharedEngines;
+import dev.headwater.platform.identity.Identity;
+import dev.headwater.platform.identity.NodeRole;
+import dev.headwater.platform.identity.NodeTokens;
 import dev.headwater.platform.publication.Publication;
 import dev.headwater.platform.publication.Publication.State;
 import dev.headwater.platform.publication.Publication.Visibility;
+import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Settings;
 import dev.headwater.platform.settings.SettingsSource;
 import io.vertx.core.Future;
@@ -32,6 +36,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -42,7 +47,7 @@ import java.util.function.BooleanSupplier;
 final class Planes implements AutoCloseable {
   static final String EPOCH = "00000000000000e1";
 
-  private static final String SECRET = "what nodes show";
+  private static final Secret ROOT = new Secret("0123456789abcdef".repeat(4));
   private static final String PASSWORD = "a password of an administrator";
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -56,11 +61,26 @@ final class Planes implements AutoCloseable {
   private final List<Vertx> loops = new ArrayList<>();
 
   private final Path folder;
+  private final Extra extra;
   private final PostgresAddress database = SharedEngines.freshDatabase();
   private final String token;
 
+  /**
+   * Settings over those of all tests; an empty value takes one away.
+   *
+   * @param node {@code PORT} in a value is that of the node's wire
+   */
+  record Extra(Map<String, String> control, Map<String, String> node) {
+    static final Extra NONE = new Extra(Map.of(), Map.of());
+  }
+
   Planes(Path folder, int controlPlanes, int nodeCount) {
+    this(folder, controlPlanes, nodeCount, Extra.NONE);
+  }
+
+  Planes(Path folder, int controlPlanes, int nodeCount, Extra extra) {
     this.folder = folder;
+    this.extra = extra;
     for (int i = 0; i < controlPlanes; i++) {
       controls.add(await(ControlPlaneServer.start(vertx, control())));
     }
@@ -77,7 +97,7 @@ final class Planes implements AutoCloseable {
     values.put("host", "127.0.0.1");
     values.put("port", "0");
     values.put("admin.password", PASSWORD);
-    values.put("internal.secret", SECRET);
+    values.put("internal.identity.root", ROOT.value());
     values.put("database.host", database.host());
     values.put("database.port", Integer.toString(database.port()));
     values.put("database.name", database.database());
@@ -86,6 +106,7 @@ final class Planes implements AutoCloseable {
     values.put("redis.state", SharedEngines.redisState().url());
     values.put("store.directory", store().toString());
     values.put("playback.token-secret", "0123456789abcdef".repeat(4));
+    values.putAll(extra.control);
     return Settings.bind(ControlPlaneSettings.class, List.of(SettingsSource.of("test", values)));
   }
 
@@ -101,12 +122,19 @@ final class Planes implements AutoCloseable {
     values.put("peer.port", "0");
     values.put("peer.secret", "0123456789abcdef".repeat(2));
     values.put("feed.urls", "http://127.0.0.1:" + wires.get(i).port());
-    values.put("feed.secret", SECRET);
+    values.put("feed.credential.token", token("node-" + i));
     values.put("feed.directory", folder.resolve("node-" + i).toString());
-    values.put("feed.node", "node-" + i);
+    values.put("feed.directory-secret", "fedcba9876543210".repeat(2));
+    values.putAll(extra.node);
+    values.values().removeIf(String::isEmpty);
+    values.replaceAll((_, value) -> value.replace("PORT", Integer.toString(wires.get(i).port())));
     EdgeOriginSettings settings =
         Settings.bind(EdgeOriginSettings.class, List.of(SettingsSource.of("test", values)));
     return await(EdgeOriginServer.start(loops.get(i), settings));
+  }
+
+  private static String token(String node) {
+    return new NodeTokens(ROOT, Optional.empty()).issue(new Identity(NodeRole.EDGE, node));
   }
 
   void restart(int i) {
@@ -168,9 +196,14 @@ final class Planes implements AutoCloseable {
 
   /** How far a node has applied the feed. */
   long applied(int node) throws IOException {
+    return metric(node, "headwater_feed_sequence{");
+  }
+
+  /** The first that starts so. */
+  long metric(int node, String start) throws IOException {
     return metrics(node)
         .lines()
-        .filter(line -> line.startsWith("headwater_feed_sequence{"))
+        .filter(line -> line.startsWith(start))
         .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .findFirst()
         .orElseThrow();
