@@ -17,6 +17,8 @@ import dev.headwater.control.playback.key.KeySettings;
 import dev.headwater.control.title.TitleSettings;
 import dev.headwater.control.upload.UploadSettings;
 import dev.headwater.platform.envelope.SealingKey;
+import dev.headwater.platform.identity.IdentitySettings;
+import dev.headwater.platform.identity.TlsSettings;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Settings;
@@ -108,7 +110,13 @@ class ControlPlaneSettingsTest {
       sealing-keys[1].id = s1
       sealing-keys[1].secret = 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef
       internal.host = 10.0.0.2
-      internal.secret = nodes
+      internal.identity.root = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
+      internal.identity.previous-root = bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
+      internal.identity.revoked = node-1, node-2
+      internal.identity.tls.certificate = /tls/crt
+      internal.identity.tls.key = /tls/key
+      internal.identity.tls.trust = /tls/ca
+      internal.identity.tls.reload = 1m
       feed.retention = 1h
       feed.max-size = 8MiB
       titles.gone-for = 1d
@@ -129,6 +137,27 @@ class ControlPlaneSettingsTest {
     return Settings.bind(ControlPlaneSettings.class, List.of(SettingsSource.of("test", values)));
   }
 
+  private static IdentitySettings noIdentity() {
+    return new IdentitySettings(
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        new TlsSettings(
+            Optional.empty(), Optional.empty(), Optional.empty(), Duration.ofSeconds(10)));
+  }
+
+  private static IdentitySettings otherIdentity() {
+    return new IdentitySettings(
+        Optional.of(new Secret("a".repeat(64))),
+        Optional.of(new Secret("b".repeat(64))),
+        List.of("node-1", "node-2"),
+        new TlsSettings(
+            Optional.of(Path.of("/tls/crt")),
+            Optional.of(Path.of("/tls/key")),
+            Optional.of(Path.of("/tls/ca")),
+            Duration.ofMinutes(1)));
+  }
+
   @Test
   void theDefaults() {
     assertThat(bind(REQUIRED))
@@ -138,7 +167,7 @@ class ControlPlaneSettingsTest {
                 8080,
                 List.of(),
                 new AdminSettings("127.0.0.1", "admin@headwater.local", Optional.empty()),
-                new InternalSettings("127.0.0.1", Optional.empty()),
+                new InternalSettings("127.0.0.1", noIdentity()),
                 new FeedSettings(Duration.ofHours(24), DataSize.ofMebibytes(64)),
                 new DatabaseSettings(
                     "127.0.0.1",
@@ -202,7 +231,7 @@ class ControlPlaneSettingsTest {
                 List.of("https://a.example", "https://b.example"),
                 new AdminSettings(
                     "10.0.0.1", "root@example.org", Optional.of(new Secret("secret"))),
-                new InternalSettings("10.0.0.2", Optional.of(new Secret("nodes"))),
+                new InternalSettings("10.0.0.2", otherIdentity()),
                 new FeedSettings(Duration.ofHours(1), DataSize.ofMebibytes(8)),
                 new DatabaseSettings(
                     "db", 5433, "n", "u", new Secret("q"), 3, 4, Duration.ofSeconds(2)),
@@ -279,6 +308,7 @@ class ControlPlaneSettingsTest {
     "playback.keys.life, 0s",
     "playback.keys.checked-by, cdn-c",
     "sealing-keys[0].secret, abc",
+    "internal.identity.root, abc",
     "feed.retention, 0s",
     "feed.max-size, 1MiB",
     "titles.gone-forr, 1d",

@@ -240,13 +240,6 @@ class PurgeIT {
   }
 
   @Test
-  void nobodyButANodeIsLetIn() {
-    TestNode stranger = new TestNode("stranger", one.port(), "a guess");
-    assertThat(stranger.get("/internal/feed?after=0").statusCode()).isEqualTo(401);
-    assertThat(stranger.post("/internal/report", "{}").statusCode()).isEqualTo(401);
-  }
-
-  @Test
   void badWordsOfNodesAreRefused() {
     assertThat(one.get("/internal/feed?after=-1").statusCode()).isEqualTo(400);
     assertThat(one.get("/internal/feed?after=x").statusCode()).isEqualTo(400);

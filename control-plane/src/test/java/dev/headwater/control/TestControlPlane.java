@@ -34,7 +34,7 @@ public final class TestControlPlane implements AutoCloseable {
   public static final String ADMIN_PASSWORD = "a password of an administrator";
   public static final String TOKEN_SECRET = "0123456789abcdef".repeat(4);
   public static final SealingKey SEALING_KEY = new SealingKey("s1", new Secret("0f".repeat(32)));
-  public static final String NODE_SECRET = "what nodes show";
+  public static final Secret NODE_ROOT = new Secret("0123456789abcdef".repeat(4));
   public static final String DATA_PLANE = "http://media.example.org:8081";
 
   public static final String PERSON_PASSWORD = "a password of a person";
@@ -88,7 +88,7 @@ public final class TestControlPlane implements AutoCloseable {
         Map.entry("host", "127.0.0.1"),
         Map.entry("port", "0"),
         Map.entry("admin.password", ADMIN_PASSWORD),
-        Map.entry("internal.secret", NODE_SECRET),
+        Map.entry("internal.identity.root", NODE_ROOT.value()),
         Map.entry("database.host", database.host()),
         Map.entry("database.port", Integer.toString(database.port())),
         Map.entry("database.name", database.database()),

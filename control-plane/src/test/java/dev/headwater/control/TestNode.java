@@ -2,6 +2,10 @@ package dev.headwater.control;
 
 import dev.headwater.platform.feed.FeedPage;
 import dev.headwater.platform.feed.NodeReport;
+import dev.headwater.platform.identity.Identity;
+import dev.headwater.platform.identity.NodeRole;
+import dev.headwater.platform.identity.NodeTokens;
+import dev.headwater.platform.settings.Secret;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,13 +19,28 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** What a node of the data plane says on the internal port. Immutable. */
-record TestNode(String name, int port, String secret) {
+record TestNode(String name, int port, String authorization) {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   static TestNode of(TestControlPlane control, String name) {
-    return new TestNode(name, control.server().internalPort(), TestControlPlane.NODE_SECRET);
+    return of(control, name, "Bearer " + token(TestControlPlane.NODE_ROOT, NodeRole.EDGE, name));
+  }
+
+  /** One that shows what it likes. */
+  static TestNode of(TestControlPlane control, String name, String authorization) {
+    return new TestNode(name, control.server().internalPort(), authorization);
+  }
+
+  static String token(Secret root, NodeRole role, String name) {
+    return new NodeTokens(root, Optional.empty()).issue(new Identity(role, name));
+  }
+
+  /** The same, showing nothing. */
+  TestNode without() {
+    return new TestNode(name, port, "");
   }
 
   HttpResponse<String> get(String pathAndQuery) {
@@ -42,19 +61,24 @@ record TestNode(String name, int port, String secret) {
   }
 
   int report(NodeReport.State state, long... sequences) {
-    NodeReport report =
-        new NodeReport(
+    return post("/internal/report", report(feed("", 0, 0).history(), state, sequences).encode())
+        .statusCode();
+  }
+
+  /** As this node says it, of a history. */
+  JsonObject report(String history, NodeReport.State state, long... sequences) {
+    return new NodeReport(
             name,
             "origin",
             "here",
             "1",
             Instant.EPOCH,
-            feed("", 0, 0).history(),
+            history,
             Arrays.stream(sequences)
                 .mapToObj(sequence -> new NodeReport.Applied(sequence, Instant.now()))
                 .toList(),
-            state);
-    return post("/internal/report", report.toJson().encode()).statusCode();
+            state)
+        .toJson();
   }
 
   /** All that the feed has now. */
@@ -63,9 +87,10 @@ record TestNode(String name, int port, String secret) {
   }
 
   private HttpRequest.Builder request(String pathAndQuery) {
-    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
-        .timeout(Duration.ofSeconds(40))
-        .header("Authorization", "Bearer " + secret);
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + pathAndQuery))
+            .timeout(Duration.ofSeconds(40));
+    return authorization.isEmpty() ? request : request.header("Authorization", authorization);
   }
 
   private static HttpResponse<String> send(HttpRequest request) {

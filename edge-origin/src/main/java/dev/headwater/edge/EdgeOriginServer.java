@@ -4,7 +4,6 @@ import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.cachepolicy.PolicyException;
 import dev.headwater.cachepolicy.PolicyReader;
 import dev.headwater.edge.feed.FeedFollower;
-import dev.headwater.edge.feed.NodeName;
 import dev.headwater.edge.feed.NodeState;
 import dev.headwater.platform.runtime.MonotonicClock;
 import dev.headwater.platform.settings.DataSize;
@@ -150,10 +149,7 @@ public final class EdgeOriginServer {
     }
     FeedFollower.Place place =
         new FeedFollower.Place(
-            settings.feed(),
-            settings.feed().node().orElseGet(() -> NodeName.of(settings.port(), shared.node)),
-            settings.role().name().toLowerCase(Locale.ROOT),
-            version());
+            settings.feed(), settings.role().name().toLowerCase(Locale.ROOT), version());
     NodeState state =
         new NodeState(
             shared.purges, shared.publications, shared.tokens, shared.memory, shared.feedMeters);

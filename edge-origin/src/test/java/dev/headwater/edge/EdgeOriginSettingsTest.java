@@ -11,6 +11,8 @@ import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
 import dev.headwater.edge.token.TokenSettings;
 import dev.headwater.platform.envelope.SealingKey;
+import dev.headwater.platform.identity.CredentialSettings;
+import dev.headwater.platform.identity.TlsSettings;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Settings;
@@ -95,11 +97,15 @@ class EdgeOriginSettingsTest {
           Map.entry("tokens.grace", "1h"),
           Map.entry("sealing-keys[0].id", "s1"),
           Map.entry("sealing-keys[0].secret", "ef".repeat(32)),
-          Map.entry("feed.urls[0]", "http://c:10080"),
+          Map.entry("feed.urls[0]", "https://c:10080"),
           Map.entry("feed.urls[1]", "https://d"),
-          Map.entry("feed.secret", "of the nodes"),
+          Map.entry("feed.credential.token", "hw1.edge.edge-1.mac"),
+          Map.entry("feed.credential.tls.certificate", "/tls/crt"),
+          Map.entry("feed.credential.tls.key", "/tls/key"),
+          Map.entry("feed.credential.tls.trust", "/tls/ca"),
+          Map.entry("feed.credential.tls.reload", "1m"),
           Map.entry("feed.directory", "/feed"),
-          Map.entry("feed.node", "edge-1"),
+          Map.entry("feed.directory-secret", "ef".repeat(16)),
           Map.entry("feed.region", "eu"),
           Map.entry("limits.requests-per-second", "5"),
           Map.entry("limits.trusted-proxies", "10.0.0.0/8, ::1"),
@@ -130,7 +136,17 @@ class EdgeOriginSettingsTest {
                 new EdgeOriginSettings.Source(
                     Optional.of(Path.of("/store")), S3Settings.none(), UPSTREAM_DEFAULTS),
                 new FeedSettings(
-                    List.of(), Optional.empty(), Optional.empty(), Optional.empty(), "local"),
+                    List.of(),
+                    new CredentialSettings(
+                        Optional.empty(),
+                        new TlsSettings(
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            Duration.ofSeconds(10))),
+                    Optional.empty(),
+                    Optional.empty(),
+                    "local"),
                 new TokenSettings(List.of(), Duration.ofSeconds(10), Duration.ofHours(6)),
                 List.of(),
                 new LimitSettings(200_000, List.of()),
@@ -165,10 +181,16 @@ class EdgeOriginSettingsTest {
                 new EdgeOriginSettings.Source(
                     Optional.of(Path.of("/other")), otherStore(), OTHER_UPSTREAM),
                 new FeedSettings(
-                    List.of(URI.create("http://c:10080"), URI.create("https://d")),
-                    Optional.of(new Secret("of the nodes")),
+                    List.of(URI.create("https://c:10080"), URI.create("https://d")),
+                    new CredentialSettings(
+                        Optional.of(new Secret("hw1.edge.edge-1.mac")),
+                        new TlsSettings(
+                            Optional.of(Path.of("/tls/crt")),
+                            Optional.of(Path.of("/tls/key")),
+                            Optional.of(Path.of("/tls/ca")),
+                            Duration.ofMinutes(1))),
                     Optional.of(Path.of("/feed")),
-                    Optional.of("edge-1"),
+                    Optional.of(new Secret("ef".repeat(16))),
                     "eu"),
                 new TokenSettings(
                     List.of(new TokenKey("k1", new Secret("ab".repeat(32)))),
@@ -199,9 +221,12 @@ class EdgeOriginSettingsTest {
         "source.directory=/s, redis.connections=0 | redis.connections: 0",
         "source.directory=/s, redis.breaker-reset=0s | redis.breaker-reset: PT0S",
         "source.directory=/s, fills.max=0 | max: 0",
-        "source.directory=/s, feed.urls=http://c:1 | secret: none",
-        "source.directory=/s, feed.urls=ftp://c:1, feed.secret=s | urls: ftp://c:1",
-        "source.directory=/s, feed.node=a b | node: a b",
+        "source.directory=/s, feed.urls=http://c:1 | credential: none (expected: a token or a certificate",
+        "source.directory=/s, feed.urls=ftp://c:1, feed.credential.token=hw1.edge.a.m | urls: ftp://c:1",
+        "source.directory=/s, feed.urls=http://c:1, feed.credential.tls.certificate=/c, feed.credential.tls.key=/k | urls: http://c:1 (expected: https",
+        "source.directory=/s, feed.credential.token=secret | token: *** (expected: hw1.ROLE.NAME.MAC)",
+        "source.directory=/s, feed.directory=/f | directory-secret: none",
+        "source.directory=/s, feed.directory=/f, feed.directory-secret=abc | directory-secret: *** (expected: 32",
         "source.directory=/s, limits.requests-per-second=-1 | requests-per-second: -1",
         "source.directory=/s, limits.trusted-proxies=proxy | limits.trusted-proxies: 'proxy' (expected: an address",
       })

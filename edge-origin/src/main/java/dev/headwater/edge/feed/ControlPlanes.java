@@ -2,27 +2,30 @@ package dev.headwater.edge.feed;
 
 import dev.headwater.platform.feed.FeedPage;
 import dev.headwater.platform.feed.NodeReport;
+import dev.headwater.platform.identity.NodeCredential;
 import dev.headwater.platform.runtime.CallerContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The internal ports of the control planes: one is asked until it fails, then the next. Confined to
- * the event loop that it was made on.
+ * The internal ports of the control planes: one is asked until it fails, then the next, each with
+ * what the node shows at that time. Confined to the event loop that it was made on.
  */
 final class ControlPlanes {
   private static final int CONNECT_MILLIS = 1_000;
@@ -38,20 +41,25 @@ final class ControlPlanes {
   private static final int FIRST_ERROR = 300;
 
   private final Vertx vertx;
-  private final FeedSettings settings;
+  private final List<URI> urls;
+  private final NodeCredential credential;
   private final HttpClient client;
   private int current;
 
-  ControlPlanes(Vertx vertx, FeedSettings settings) {
+  ControlPlanes(Vertx vertx, List<URI> urls, NodeCredential credential) {
     this.vertx = vertx;
-    this.settings = settings;
-    this.client =
+    this.urls = urls;
+    this.credential = credential;
+    HttpClientAgent agent =
         vertx.createHttpClient(
-            new HttpClientOptions()
-                .setConnectTimeout(CONNECT_MILLIS)
-                .setDecompressionSupported(true)
-                .setTcpNoDelay(true),
+            credential.secured(
+                new HttpClientOptions()
+                    .setConnectTimeout(CONNECT_MILLIS)
+                    .setDecompressionSupported(true)
+                    .setTcpNoDelay(true)),
             new PoolOptions().setHttp1MaxSize(CONNECTIONS));
+    credential.follow(agent);
+    this.client = agent;
   }
 
   /** What comes after a place; fails where it can't be had, or isn't a page. */
@@ -73,12 +81,11 @@ final class ControlPlanes {
         .request(options(method, path, waitSeconds))
         .compose(request -> exchange(request, body))
         .timeout(waitSeconds * 1000 + ANSWER_MILLIS, TimeUnit.MILLISECONDS)
-        .onFailure(
-            _ -> current = asked == current ? (asked + 1) % settings.urls().size() : current);
+        .onFailure(_ -> current = asked == current ? (asked + 1) % urls.size() : current);
   }
 
   private RequestOptions options(HttpMethod method, String path, long waitSeconds) {
-    URI url = settings.urls().get(current);
+    URI url = urls.get(current);
     boolean ssl = "https".equals(url.getScheme());
     int port = url.getPort() > 0 ? url.getPort() : ssl ? 443 : 80;
     return new RequestOptions()
@@ -87,11 +94,11 @@ final class ControlPlanes {
         .setPort(port)
         .setSsl(ssl)
         .setURI(path)
-        .setIdleTimeout(waitSeconds * 1000 + ANSWER_MILLIS)
-        .putHeader(HttpHeaders.AUTHORIZATION, "Bearer " + settings.secret().orElseThrow().value());
+        .setIdleTimeout(waitSeconds * 1000 + ANSWER_MILLIS);
   }
 
   private Future<Buffer> exchange(HttpClientRequest request, Buffer body) {
+    credential.sign(request.headers());
     return request.send(body).compose(response -> read(request, response));
   }
 
@@ -113,9 +120,18 @@ final class ControlPlanes {
         .compose(read ->
             response.statusCode() < FIRST_ERROR
                 ? Future.succeededFuture(read)
-                : Future.failedFuture(
-                    new IOException(
-                        "the control plane answers with status " + response.statusCode())));
+                : Future.failedFuture(refusal(response.statusCode(), read)));
+  }
+
+  /** With what the problem detail says, where it is one. */
+  private static IOException refusal(int status, Buffer body) {
+    String detail;
+    try {
+      detail = ": " + new JsonObject(body).getString("detail", "");
+    } catch (DecodeException | ClassCastException none) {
+      detail = "";
+    }
+    return new IOException("the control plane answers with status " + status + detail);
   }
 
   Future<Void> close() {

@@ -1,6 +1,9 @@
 package dev.headwater.edge.feed;
 
 import dev.headwater.platform.feed.FeedPage;
+import dev.headwater.platform.identity.Identity;
+import dev.headwater.platform.identity.NodeCredential;
+import dev.headwater.platform.identity.Right;
 import dev.headwater.platform.runtime.MonotonicClock;
 import dev.headwater.platform.runtime.WorkerThreads;
 import io.vertx.core.Future;
@@ -79,8 +82,8 @@ public final class FeedFollower extends VerticleBase {
   private boolean closed;
   private volatile long heardMillis = Long.MIN_VALUE / 2;
 
-  /** Where the node is, and how it is called there. */
-  public record Place(FeedSettings settings, String node, String role, String version) {}
+  /** Where the node is; how it is called there is for its credential to say. */
+  public record Place(FeedSettings settings, String role, String version) {}
 
   /**
    * @param allLoopsTurned completes when every event loop has ended what it was doing
@@ -109,19 +112,20 @@ public final class FeedFollower extends VerticleBase {
             () -> Math.min(clock.millis() - heardMillis, Duration.ofDays(1).toMillis()));
     keeping =
         new Keeping(vertx, new Keeping.Ends(allLoopsTurned, this::kept, () -> tooMuchWaits = true));
-    ControlPlanes planes = new ControlPlanes(vertx, place.settings());
+    return NodeCredential.open(vertx, place.settings().credential()).compose(this::startAs);
+  }
+
+  private Future<Void> startAs(NodeCredential credential) {
+    String node = name(credential);
+    ControlPlanes planes = new ControlPlanes(vertx, place.settings().urls(), credential);
     control = planes;
     reporter =
         new Reporter(
             vertx,
             new Reporter.Identity(
-                place.node(),
-                place.role(),
-                place.settings().region(),
-                place.version(),
-                Instant.now()),
+                node, place.role(), place.settings().region(), place.version(), Instant.now()),
             planes::report);
-    return fromDisk()
+    return fromDisk(node)
         .compose(old -> {
           reporter().start();
           ask();
@@ -130,6 +134,18 @@ public final class FeedFollower extends VerticleBase {
               .timeout(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)
               .recover(_ -> startAlone(old));
         });
+  }
+
+  /** Control planes know the node by the same. */
+  private static String name(NodeCredential credential) {
+    return credential
+        .identity()
+        .filter(identity -> identity.may(Right.READ_FEED))
+        .map(Identity::name)
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "feed.credential: names %s (expected: a node of the role edge)"
+                    .formatted(credential.identity().map(Identity::toString).orElse("nobody"))));
   }
 
   /** The node takes requests from now on. */
@@ -142,11 +158,11 @@ public final class FeedFollower extends VerticleBase {
   }
 
   /** Whether there is a copy, and how old. */
-  private Future<Optional<Duration>> fromDisk() {
+  private Future<Optional<Duration>> fromDisk(String node) {
     if (place.settings().directory().isEmpty()) {
       return Future.succeededFuture(Optional.empty());
     }
-    return WorkerThreads.run(vertx, this::readCopy)
+    return WorkerThreads.run(vertx, () -> readCopy(node))
         .map(found -> {
           found.pages().forEach(this::replay);
           return cursor.equals(Cursor.START)
@@ -159,12 +175,12 @@ public final class FeedFollower extends VerticleBase {
         });
   }
 
-  private LocalCopy.Found readCopy() throws IOException {
+  private LocalCopy.Found readCopy(String node) throws IOException {
     LocalCopy opened =
         LocalCopy.in(
             place.settings().directory().orElseThrow(),
-            place.node(),
-            place.settings().secret().orElseThrow());
+            node,
+            place.settings().directorySecret().orElseThrow());
     LocalCopy.Found found = opened.read();
     context.runOnContext(_ -> keeping().on(opened));
     return found;

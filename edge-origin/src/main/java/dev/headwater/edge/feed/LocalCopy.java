@@ -2,6 +2,7 @@ package dev.headwater.edge.feed;
 
 import dev.headwater.platform.feed.FeedEntry;
 import dev.headwater.platform.feed.FeedPage;
+import dev.headwater.platform.sealing.DerivedKey;
 import dev.headwater.platform.settings.Secret;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
@@ -37,24 +38,34 @@ final class LocalCopy {
   private static final int HEAD_BYTES = 2 * Integer.BYTES;
 
   private final Path file;
-  private final PageCipher cipher;
+  private final String purpose;
+  private final Secret secret;
+  private Secret used; // what the file is encrypted by, and the key that comes of it
+  private DerivedKey key;
   private final List<FeedPage> pages = new ArrayList<>();
   private int written; // pages in the file
   private long bytes;
 
-  private LocalCopy(Path file, PageCipher cipher) {
+  private LocalCopy(Path file, String node, Secret secret) {
     this.file = file;
-    this.cipher = cipher;
+    this.purpose = "headwater: copy of the feed, node " + node;
+    this.secret = secret;
+    this.used = new Secret(secret.value());
+    this.key = DerivedKey.of(used, purpose);
   }
 
   /** What was found on the disk. */
   record Found(List<FeedPage> pages, Duration age) {}
 
-  /** Makes the folder, closed to others, if there is none. */
+  /**
+   * Makes the folder if there is none.
+   *
+   * @param secret what a key for this node is derived from; the copy follows it to a newer one
+   */
   static LocalCopy in(Path directory, String node, Secret secret) throws IOException {
     Files.createDirectories(directory.toAbsolutePath());
-    Path file = directory.resolve(node.replace(':', '_') + ".feed");
-    return new LocalCopy(file, new PageCipher(secret, node));
+    Path file = directory.resolve(node + ".feed");
+    return new LocalCopy(file, node, secret);
   }
 
   /** Pages that follow on each other from the start; none where there is no copy of use. */
@@ -89,7 +100,7 @@ final class LocalCopy {
       }
       ByteBuffer sealed = ByteBuffer.allocate(size);
       fill(channel, sealed);
-      byte[] json = cipher.open(written, sealed.array());
+      byte[] json = key.open(sealed.array(), place(written));
       pages.add(FeedPage.fromJson(new JsonObject(Buffer.buffer(json))));
       bytes = channel.position();
       return true;
@@ -119,15 +130,22 @@ final class LocalCopy {
       shorten();
       rewrite();
     }
+    if (!used.value().equals(secret.value())) {
+      rewrite();
+    }
     try (FileChannel channel = open(file)) {
       channel.truncate(bytes); // of a page that was never finished
       channel.position(bytes);
-      long length = write(channel, written, page);
+      long length = write(channel, key, written, page);
       channel.force(true);
       bytes += length;
       written++;
       pages.add(page);
     }
+  }
+
+  private static byte[] place(int page) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(page).array();
   }
 
   /** The node is in touch with a control plane. */
@@ -137,8 +155,9 @@ final class LocalCopy {
     }
   }
 
-  private long write(FileChannel channel, int place, FeedPage page) throws IOException {
-    byte[] sealed = cipher.seal(place, page.toJson().toBuffer().getBytes());
+  private static long write(FileChannel channel, DerivedKey key, int place, FeedPage page)
+      throws IOException {
+    byte[] sealed = key.seal(page.toJson().toBuffer().getBytes(), place(place));
     ByteBuffer frame = ByteBuffer.allocate(HEAD_BYTES + sealed.length);
     frame.putInt(sealed.length).putInt(~sealed.length).put(sealed).flip();
     long length = frame.remaining();
@@ -172,13 +191,16 @@ final class LocalCopy {
         new FeedPage(last.history(), floor, last.last(), false, List.copyOf(lasting.values())));
   }
 
+  /** By what the secret is now. */
   private void rewrite() throws IOException {
+    Secret now = new Secret(secret.value());
+    DerivedKey newer = DerivedKey.of(now, purpose);
     Path next = file.resolveSibling(file.getFileName() + ".new");
     Files.deleteIfExists(next);
     long length = 0;
     try (FileChannel channel = open(next)) {
       for (int place = 0; place < pages.size(); place++) {
-        length += write(channel, place, pages.get(place));
+        length += write(channel, newer, place, pages.get(place));
       }
       channel.force(true);
     }
@@ -186,6 +208,8 @@ final class LocalCopy {
     try (FileChannel folder = FileChannel.open(file.toAbsolutePath().getParent())) {
       folder.force(true); // or a failing power supply brings the old one back
     }
+    used = now;
+    key = newer;
     written = pages.size();
     bytes = length;
   }

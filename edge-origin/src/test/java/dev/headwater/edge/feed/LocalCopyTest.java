@@ -19,12 +19,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalCopyTest {
-  private static final Secret SECRET = new Secret("of the nodes");
+  private static final Secret SECRET = new Secret("of this node".repeat(3));
 
   @TempDir Path folder;
 
   private LocalCopy copy() throws IOException {
-    return LocalCopy.in(folder, "node:8081", SECRET);
+    return LocalCopy.in(folder, "node-1", SECRET);
   }
 
   private static FeedPage page(long sequence, String tag) {
@@ -58,7 +58,29 @@ class LocalCopyTest {
         .isEqualTo("rw-------");
     assertThat(new String(Files.readAllBytes(file()), StandardCharsets.ISO_8859_1))
         .doesNotContain("a-tag-to-be-found");
-    assertThat(LocalCopy.in(folder, "node:8081", new Secret("another")).read().pages()).isEmpty();
+    assertThat(LocalCopy.in(folder, "node-1", new Secret("another")).read().pages()).isEmpty();
+  }
+
+  @Test
+  void theCopyOfAnotherNodeIsWorthNothing() throws IOException {
+    LocalCopy copy = copy();
+    copy.replace(List.of(page(1, "a")));
+    Files.move(file(), folder.resolve("node-2.feed"));
+    assertThat(LocalCopy.in(folder, "node-2", SECRET).read().pages()).isEmpty();
+  }
+
+  @Test
+  void aSecretThatIsReplacedTakesTheCopyWithIt() throws IOException {
+    Secret secret = new Secret(SECRET.value());
+    LocalCopy copy = LocalCopy.in(folder, "node-1", secret);
+    copy.replace(List.of(page(1, "a")));
+    secret.replace("a newer one".repeat(3));
+    copy.add(page(2, "b"));
+    copy.add(page(3, "c"));
+    Secret newer = new Secret(secret.value());
+    assertThat(LocalCopy.in(folder, "node-1", newer).read().pages())
+        .containsExactly(page(1, "a"), page(2, "b"), page(3, "c"));
+    assertThat(copy().read().pages()).isEmpty();
   }
 
   /** A process that is killed leaves the file at any length. */

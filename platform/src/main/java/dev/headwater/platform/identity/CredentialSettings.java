@@ -8,4 +8,15 @@ import java.util.Optional;
 public record CredentialSettings(
     @Setting(doc = "This node's own token, as `headwater token node` prints it.")
         Optional<Secret> token,
-    TlsSettings tls) {}
+    TlsSettings tls) {
+  public CredentialSettings {
+    if (token.isPresent() && NodeTokens.claimed(token.get()).isEmpty()) {
+      throw new IllegalArgumentException("token: *** (expected: hw1.ROLE.NAME.MAC)");
+    }
+  }
+
+  /** Whether there is anything to show. */
+  public boolean isPresent() {
+    return token.isPresent() || tls.certificate().isPresent();
+  }
+}

@@ -1,5 +1,6 @@
 package dev.headwater.platform.identity;
 
+import dev.headwater.platform.identity.Recognition.Known;
 import dev.headwater.platform.runtime.WorkerThreads;
 import dev.headwater.platform.settings.Secret;
 import io.vertx.core.Future;
@@ -19,12 +20,14 @@ public final class NodeCredential {
   private final TlsSettings tls;
   private final Pem pem;
   private final Optional<Secret> token;
+  private final Optional<Identity> identity;
 
   private NodeCredential(Vertx vertx, CredentialSettings settings, Pem pem) {
     this.vertx = vertx;
     this.tls = settings.tls();
     this.pem = pem;
     this.token = settings.token();
+    this.identity = identity(settings, pem);
   }
 
   /** Fails where the files of TLS can't be used. */
@@ -36,6 +39,20 @@ public final class NodeCredential {
           pem.check(vertx);
           return new NodeCredential(vertx, settings, pem);
         });
+  }
+
+  /** As a server finds it: a certificate that names somebody comes before a token. */
+  private static Optional<Identity> identity(CredentialSettings settings, Pem pem) {
+    return pem.shown()
+        .map(CertificateIdentity::of)
+        .flatMap(
+            shown -> shown instanceof Known(Identity named) ? Optional.of(named) : Optional.empty())
+        .or(() -> settings.token().flatMap(NodeTokens::claimed));
+  }
+
+  /** Whose it was when it was opened, by its own word; empty where it names nobody. */
+  public Optional<Identity> identity() {
+    return identity;
   }
 
   /**

@@ -9,13 +9,13 @@ import java.util.Set;
 public enum NodeRole {
   /** Serves viewers, in the origin role or at the edge. */
   EDGE,
-  /** Packages; the feed holds keys, which it has no use for. */
+  /** Packages. It tells of its work in the database, and has no use for the feed's keys. */
   WORKER;
 
   private Set<Right> rights() {
     return switch (this) {
       case EDGE -> Set.of(Right.READ_FEED, Right.REPORT);
-      case WORKER -> Set.of(Right.REPORT);
+      case WORKER -> Set.of();
     };
   }
 

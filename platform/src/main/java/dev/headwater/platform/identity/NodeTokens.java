@@ -21,6 +21,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class NodeTokens {
   private static final String VERSION = "hw1";
+  private static final int PARTS = 4;
   private static final String ALGORITHM = "HmacSHA256";
 
   /** What 128 random bits take in hexadecimal, twice: as long as the MAC that it keys. */
@@ -56,10 +57,18 @@ public final class NodeTokens {
     return signed + "." + mac(signed, root);
   }
 
+  /** Whose token it says it is, unchecked; empty where it is malformed. */
+  static Optional<Identity> claimed(Secret token) {
+    String[] parts = token.value().split("\\.", -1);
+    return parts.length == PARTS && parts[0].equals(VERSION)
+        ? Identity.of(parts[1], parts[2])
+        : Optional.empty();
+  }
+
   /** Takes as long for a wrong token as for a good one. */
   public Recognition recognise(String token) {
     String[] parts = token.split("\\.", -1);
-    if (token.length() > MAX_LENGTH || parts.length != 4 || !parts[0].equals(VERSION)) {
+    if (token.length() > MAX_LENGTH || parts.length != PARTS || !parts[0].equals(VERSION)) {
       return new Refused("the node token is malformed (expected: hw1.ROLE.NAME.MAC)");
     }
     Optional<Identity> identity = Identity.of(parts[1], parts[2]);

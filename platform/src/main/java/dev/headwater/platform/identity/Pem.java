@@ -11,9 +11,13 @@ import io.vertx.core.net.SSLOptions;
 import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.core.net.TCPSSLOptions;
 import io.vertx.core.net.TrustOptions;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.Set;
 
@@ -82,6 +86,21 @@ record Pem(Optional<Buffer> certificate, Optional<Buffer> key, Optional<Buffer> 
   /** As {@link #server} and {@link #client}, for the options of either that have others besides. */
   void fill(TCPSSLOptions options) {
     fill(options.setSsl(true).setUseAlpn(false).getSslOptions());
+  }
+
+  /** The certificate that is shown; empty where there is none. */
+  Optional<X509Certificate> shown() {
+    return isCertified() ? certificate.map(Pem::first) : Optional.empty();
+  }
+
+  private static X509Certificate first(Buffer chain) {
+    try {
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(chain.getBytes()));
+    } catch (CertificateException e) {
+      throw new IllegalArgumentException("no certificate in PEM form: " + e.getMessage(), e);
+    }
   }
 
   boolean isCertified() {

@@ -3,9 +3,10 @@ package dev.headwater.platform.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headwater.engines.testing.TestIssuer;
+import dev.headwater.engines.testing.TestIssuer.Issued;
 import dev.headwater.platform.identity.Recognition.Known;
 import dev.headwater.platform.identity.Recognition.Refused;
-import dev.headwater.platform.identity.TestIssuer.Issued;
 import dev.headwater.platform.settings.Secret;
 import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Vertx;
@@ -77,6 +78,29 @@ class MutualTlsIT {
   void aNodeIsKnownByTheCommonNameOfACertificateWithoutUris() {
     HttpServer server = start(certificatesOnly());
     assertThat(ask(server, client(issuer.issue("worker:w1", "")))).isEqualTo("worker:w1");
+  }
+
+  @Test
+  void aCredentialTellsWhoseItIsAsAServerFindsIt() {
+    String token = new NodeTokens(new Secret(ROOT), Optional.empty()).issue(PARIS);
+    Optional<Secret> own = Optional.of(new Secret(token));
+    assertThat(identity(new CredentialSettings(own, trustOnly(trust)))).contains(PARIS);
+    assertThat(identity(new CredentialSettings(own, tls(old))))
+        .contains(new Identity(NodeRole.EDGE, "old"));
+    Issued nobody = issuer.issue("somebody", "");
+    assertThat(identity(new CredentialSettings(own, tls(nobody)))).contains(PARIS);
+    assertThat(identity(new CredentialSettings(Optional.empty(), tls(nobody)))).isEmpty();
+  }
+
+  private Optional<Identity> identity(CredentialSettings settings) {
+    return NodeCredential.open(vertx, settings).await().identity();
+  }
+
+  @Test
+  void aTokenThatIsNoneIsRefusedWithoutBeingShown() {
+    assertThatThrownBy(
+            () -> new CredentialSettings(Optional.of(new Secret("secret")), trustOnly(trust)))
+        .hasMessage("token: *** (expected: hw1.ROLE.NAME.MAC)");
   }
 
   @Test
@@ -169,13 +193,16 @@ class MutualTlsIT {
   }
 
   private static IdentitySettings certificatesOnly(Issued own) {
-    return new IdentitySettings(
-        Optional.empty(), Optional.empty(), List.of(), own.settings(trust, RELOAD));
+    return new IdentitySettings(Optional.empty(), Optional.empty(), List.of(), tls(own));
   }
 
   private static IdentitySettings tokensToo(Secret root, List<String> revoked) {
-    return new IdentitySettings(
-        Optional.of(root), Optional.empty(), revoked, server.settings(trust, RELOAD));
+    return new IdentitySettings(Optional.of(root), Optional.empty(), revoked, tls(server));
+  }
+
+  private static TlsSettings tls(Issued own) {
+    return new TlsSettings(
+        Optional.of(own.certificate()), Optional.of(own.key()), Optional.of(trust), RELOAD);
   }
 
   private static TlsSettings trustOnly(Path believed) {
@@ -204,7 +231,7 @@ class MutualTlsIT {
   }
 
   private HttpClientAgent client(Issued own) {
-    return client(new CredentialSettings(Optional.empty(), own.settings(trust, RELOAD)));
+    return client(new CredentialSettings(Optional.empty(), tls(own)));
   }
 
   private HttpClientAgent client(CredentialSettings settings) {

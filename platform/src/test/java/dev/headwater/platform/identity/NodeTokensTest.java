@@ -88,7 +88,7 @@ class NodeTokensTest {
     assertThat(EDGE.may(Right.REPORT)).isTrue();
     Identity worker = new Identity(NodeRole.WORKER, "w1");
     assertThat(worker.may(Right.READ_FEED)).isFalse();
-    assertThat(worker.may(Right.REPORT)).isTrue();
+    assertThat(worker.may(Right.REPORT)).isFalse();
   }
 
   @Test

@@ -72,14 +72,24 @@ record DataFolder(Path root) {
     return root.resolve("admin-password");
   }
 
-  /** The key that playback tokens are signed with. */
+  /** What keys of playback tokens are derived from. */
   Path playbackKey() {
     return root.resolve("secrets").resolve("playback-key");
   }
 
-  /** What nodes of the data plane show to the control plane. */
-  Path nodeKey() {
-    return root.resolve("secrets").resolve("node-key");
+  /** What node tokens are made from. */
+  Path nodeRoot() {
+    return root.resolve("secrets").resolve("node-root");
+  }
+
+  /** What keys are sealed with. */
+  Path sealingKey() {
+    return root.resolve("secrets").resolve("sealing-key");
+  }
+
+  /** What the data plane's copy of the feed is encrypted by. */
+  Path feedCopyKey() {
+    return root.resolve("secrets").resolve("feed-copy-key");
   }
 
   /** What the data plane was told. */

@@ -5,11 +5,16 @@ import dev.headwater.control.packaging.PackagingSettings;
 import dev.headwater.edge.EdgeOriginSettings;
 import dev.headwater.engines.FfmpegPrograms;
 import dev.headwater.engines.PostgresAddress;
+import dev.headwater.platform.identity.Identity;
+import dev.headwater.platform.identity.NodeRole;
+import dev.headwater.platform.identity.NodeTokens;
+import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Settings;
 import dev.headwater.platform.settings.SettingsSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The settings that each server would get from a file in a deployment of its own. Immutable. */
 record ServerSettings(
@@ -17,17 +22,22 @@ record ServerSettings(
   /**
    * What the servers share.
    *
-   * @param playback signs playback tokens
-   * @param nodes is shown by nodes of the data plane
+   * @param playback what keys of playback tokens are derived from
+   * @param nodes what node tokens are made from
+   * @param feedCopy what the data plane's copy of the feed is encrypted by
+   * @param sealing what keys are sealed with
    */
-  record Keys(String playback, String nodes) {
+  record Keys(String playback, String nodes, String feedCopy, String sealing) {
     @Override
     public String toString() {
       return "Keys[***]";
     }
   }
 
-  private static final String PLAYBACK_KID = "control-1";
+  private static final String SEALING_KEY = "local-1";
+
+  /** What the data plane is called by the control plane. */
+  private static final Identity NODE = new Identity(NodeRole.EDGE, "local");
 
   /** A third of what the launcher grants off the heap: the rest is for what is on its way. */
   private static final String MEMORY_TIER = "256MiB";
@@ -46,9 +56,10 @@ record ServerSettings(
     values.put("data-plane.public-url", wish.edgeUrl().toString());
     values.put("accounts.public-url", wish.controlUrl().toString());
     values.put("accounts.mail.folder", folder.mail().toString());
-    values.put("playback.token-kid", PLAYBACK_KID);
     values.put("playback.token-secret", keys.playback());
-    values.put("internal.secret", keys.nodes());
+    values.put("sealing-keys[0].id", SEALING_KEY);
+    values.put("sealing-keys[0].secret", keys.sealing());
+    values.put("internal.identity.root", keys.nodes());
     password.value().ifPresent(value -> values.put("admin.password", value));
     return bound(ControlPlaneSettings.class, values);
   }
@@ -75,11 +86,15 @@ record ServerSettings(
             Map.entry("redis.cache", engines.redisCache()),
             Map.entry("source.directory", folder.store().toString()),
             Map.entry("feed.urls", "http://127.0.0.1:" + wish.internalPort()),
-            Map.entry("feed.secret", keys.nodes()),
+            Map.entry("feed.credential.token", nodeToken()),
             Map.entry("feed.directory", folder.feed().toString()),
-            Map.entry("feed.node", "local"),
-            Map.entry("tokens.keys[0].kid", PLAYBACK_KID),
-            Map.entry("tokens.keys[0].secret", keys.playback())));
+            Map.entry("feed.directory-secret", keys.feedCopy()),
+            Map.entry("sealing-keys[0].id", SEALING_KEY),
+            Map.entry("sealing-keys[0].secret", keys.sealing())));
+  }
+
+  private String nodeToken() {
+    return new NodeTokens(new Secret(keys.nodes()), Optional.empty()).issue(NODE);
   }
 
   private static <R extends Record> R bound(Class<R> type, Map<String, String> values) {

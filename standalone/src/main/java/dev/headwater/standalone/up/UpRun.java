@@ -55,7 +55,11 @@ public final class UpRun {
   private FfmpegPrograms start(AdminPassword password) {
     try {
       ServerSettings.Keys keys =
-          new ServerSettings.Keys(key(folder.playbackKey()), key(folder.nodeKey()));
+          new ServerSettings.Keys(
+              key(folder.playbackKey()),
+              key(folder.nodeRoot()),
+              key(folder.feedCopyKey()),
+              key(folder.sealingKey()));
       shutdown.later("the engines", () -> Engines.stop(folder));
       shutdown.goOn();
       Engines engines = Engines.start(folder, log);

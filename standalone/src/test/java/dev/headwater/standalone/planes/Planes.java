@@ -6,15 +6,20 @@ import dev.headwater.edge.EdgeOriginServer;
 import dev.headwater.edge.EdgeOriginSettings;
 import dev.headwater.engines.PostgresAddress;
 import dev.headwater.engines.testing.SharedEngines;
+import dev.headwater.platform.identity.Identity;
+import dev.headwater.platform.identity.NodeRole;
+import dev.headwater.platform.identity.NodeTokens;
 import dev.headwater.platform.publication.Publication;
 import dev.headwater.platform.publication.Publication.State;
 import dev.headwater.platform.publication.Publication.Visibility;
+import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Settings;
 import dev.headwater.platform.settings.SettingsSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Tuple;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -32,6 +37,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -42,7 +48,8 @@ import java.util.function.BooleanSupplier;
 final class Planes implements AutoCloseable {
   static final String EPOCH = "00000000000000e1";
 
-  private static final String SECRET = "what nodes show";
+  private static final Secret ROOT = new Secret("0123456789abcdef".repeat(4));
+  private static final String SEALING_KEY = "fedcba9876543210".repeat(4);
   private static final String PASSWORD = "a password of an administrator";
   private static final HttpClient HTTP =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -56,11 +63,26 @@ final class Planes implements AutoCloseable {
   private final List<Vertx> loops = new ArrayList<>();
 
   private final Path folder;
+  private final Extra extra;
   private final PostgresAddress database = SharedEngines.freshDatabase();
   private final String token;
 
+  /**
+   * Settings over those of all tests; an empty value takes one away.
+   *
+   * @param node {@code PORT} in a value is that of the node's wire
+   */
+  record Extra(Map<String, String> control, Map<String, String> node) {
+    static final Extra NONE = new Extra(Map.of(), Map.of());
+  }
+
   Planes(Path folder, int controlPlanes, int nodeCount) {
+    this(folder, controlPlanes, nodeCount, Extra.NONE);
+  }
+
+  Planes(Path folder, int controlPlanes, int nodeCount, Extra extra) {
     this.folder = folder;
+    this.extra = extra;
     for (int i = 0; i < controlPlanes; i++) {
       controls.add(await(ControlPlaneServer.start(vertx, control())));
     }
@@ -77,7 +99,7 @@ final class Planes implements AutoCloseable {
     values.put("host", "127.0.0.1");
     values.put("port", "0");
     values.put("admin.password", PASSWORD);
-    values.put("internal.secret", SECRET);
+    values.put("internal.identity.root", ROOT.value());
     values.put("database.host", database.host());
     values.put("database.port", Integer.toString(database.port()));
     values.put("database.name", database.database());
@@ -86,6 +108,9 @@ final class Planes implements AutoCloseable {
     values.put("redis.state", SharedEngines.redisState().url());
     values.put("store.directory", store().toString());
     values.put("playback.token-secret", "0123456789abcdef".repeat(4));
+    values.put("sealing-keys[0].id", "s1");
+    values.put("sealing-keys[0].secret", SEALING_KEY);
+    values.putAll(extra.control);
     return Settings.bind(ControlPlaneSettings.class, List.of(SettingsSource.of("test", values)));
   }
 
@@ -98,15 +123,24 @@ final class Planes implements AutoCloseable {
     values.put("source.directory", store().toString());
     values.put("redis.cache", SharedEngines.redisCache().url());
     values.put("redis.state", SharedEngines.redisState().url());
+    values.put("sealing-keys[0].id", "s1");
+    values.put("sealing-keys[0].secret", SEALING_KEY);
     values.put("peer.port", "0");
     values.put("peer.secret", "0123456789abcdef".repeat(2));
     values.put("feed.urls", "http://127.0.0.1:" + wires.get(i).port());
-    values.put("feed.secret", SECRET);
+    values.put("feed.credential.token", token("node-" + i));
     values.put("feed.directory", folder.resolve("node-" + i).toString());
-    values.put("feed.node", "node-" + i);
+    values.put("feed.directory-secret", "fedcba9876543210".repeat(2));
+    values.putAll(extra.node);
+    values.values().removeIf(String::isEmpty);
+    values.replaceAll((_, value) -> value.replace("PORT", Integer.toString(wires.get(i).port())));
     EdgeOriginSettings settings =
         Settings.bind(EdgeOriginSettings.class, List.of(SettingsSource.of("test", values)));
     return await(EdgeOriginServer.start(loops.get(i), settings));
+  }
+
+  private static String token(String node) {
+    return new NodeTokens(ROOT, Optional.empty()).issue(new Identity(NodeRole.EDGE, node));
   }
 
   void restart(int i) {
@@ -127,7 +161,11 @@ final class Planes implements AutoCloseable {
   }
 
   void publish(String title) {
-    Publication publication = Publication.of(title, EPOCH, Visibility.PUBLIC, State.PUBLISHED);
+    publish(title, Visibility.PUBLIC);
+  }
+
+  void publish(String title, Visibility visibility) {
+    Publication publication = Publication.of(title, EPOCH, visibility, State.PUBLISHED);
     write(
         Publication.path(title, EPOCH) + "/" + Publication.FILE,
         publication.toJson().toBuffer().toString());
@@ -168,9 +206,14 @@ final class Planes implements AutoCloseable {
 
   /** How far a node has applied the feed. */
   long applied(int node) throws IOException {
+    return metric(node, "headwater_feed_sequence{");
+  }
+
+  /** The first that starts so. */
+  long metric(int node, String start) throws IOException {
     return metrics(node)
         .lines()
-        .filter(line -> line.startsWith("headwater_feed_sequence{"))
+        .filter(line -> line.startsWith(start))
         .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .findFirst()
         .orElseThrow();
@@ -193,6 +236,28 @@ final class Planes implements AutoCloseable {
 
   JsonObject purge(JsonObject wish) {
     return post("purges", wish, token);
+  }
+
+  /** With the administrator's rights. */
+  JsonObject post(String path, JsonObject body) {
+    return post(path, body, token);
+  }
+
+  /** A private title that is ready, of which the store has what was put there. */
+  String privateTitle() {
+    JsonObject wish = new JsonObject().put("name", "Rain").put("visibility", "private");
+    String title = post("titles", wish).getString("id");
+    String ready =
+        "update titles set status = 'ready', progress = 1, epoch = $2, epochs = array[$2::text] where id = $1";
+    await(
+        controls.getFirst().pool().preparedQuery(ready).execute(Tuple.of(title, EPOCH)));
+    publish(title, Visibility.PRIVATE);
+    return title;
+  }
+
+  /** As a player is given it. */
+  String playbackToken(String title) {
+    return post("titles/" + title + "/playback", new JsonObject()).getString("token");
   }
 
   JsonObject call(String path) {

@@ -8,6 +8,10 @@ import dev.headwater.engines.PostgresAddress;
 import dev.headwater.engines.PostgresEngine;
 import dev.headwater.engines.RedisEngine;
 import dev.headwater.engines.RedisProfile;
+import dev.headwater.platform.identity.Identity;
+import dev.headwater.platform.identity.NodeRole;
+import dev.headwater.platform.identity.NodeTokens;
+import dev.headwater.platform.settings.Secret;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -71,7 +76,7 @@ public record Purges(int purges, Duration length, int itemsPerSecond) {
   private static List<String> control(PostgresAddress database, RedisEngine redis, Path folder) {
     return List.of(
         "admin: { password: \"" + PASSWORD + "\" }",
-        "internal: { secret: \"" + SECRET + "\" }",
+        "internal: { identity: { root: \"" + SECRET + "\" } }",
         "database:",
         "  host: \"" + database.host() + "\"",
         "  port: " + database.port(),
@@ -80,6 +85,7 @@ public record Purges(int purges, Duration length, int itemsPerSecond) {
         "  password: \"" + database.password() + "\"",
         "redis: { state: \"" + redis.url() + "\" }",
         "store: { directory: \"" + folder.resolve("store") + "\" }",
+        "sealing-keys: [{ id: s1, secret: \"" + SECRET + "\" }]",
         "playback: { token-secret: \"" + SECRET + "\" }");
   }
 
@@ -90,11 +96,16 @@ public record Purges(int purges, Duration length, int itemsPerSecond) {
             "source: { directory: \"" + folder.resolve("store") + "\" }",
             "feed:",
             "  urls: [\"http://127.0.0.1:" + control.peers() + "\"]",
-            "  secret: \"" + SECRET + "\"",
+            "  credential: { token: \"" + token(name) + "\" }",
             "  directory: \"" + folder.resolve(name) + "\"",
-            "  node: " + name);
+            "  directory-secret: \"" + SECRET + "\"");
     return NodeProcess.start(
         folder, name, NodeProcess.Start.node("origin", NodePort.choose(), settings, List.of()));
+  }
+
+  private static String token(String node) {
+    return new NodeTokens(new Secret(SECRET), Optional.empty())
+        .issue(new Identity(NodeRole.EDGE, node));
   }
 
   private List<Claim> oneByOne(ControlClient client, PrintStream out) {

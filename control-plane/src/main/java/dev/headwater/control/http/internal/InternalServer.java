@@ -1,15 +1,21 @@
 package dev.headwater.control.http.internal;
 
+import static dev.headwater.control.http.internal.InternalAnswer.json;
+import static dev.headwater.control.http.internal.InternalAnswer.refuse;
+
 import dev.headwater.control.feed.FeedTail;
 import dev.headwater.control.node.NodeRegistry;
+import dev.headwater.control.refusal.Reason;
 import dev.headwater.platform.feed.NodeReport;
+import dev.headwater.platform.identity.Identity;
+import dev.headwater.platform.identity.IdentityCheck;
+import dev.headwater.platform.identity.Right;
 import dev.headwater.platform.problem.InvalidRequests;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
@@ -41,29 +47,36 @@ public final class InternalServer {
   private final HttpServer server;
   private final Semaphore waits = new Semaphore(MAX_WAITING);
 
-  private InternalServer(Vertx vertx, FeedTail feed, NodeRegistry nodes, NodeDoor door) {
+  private InternalServer(Vertx vertx, FeedTail feed, NodeRegistry nodes, IdentityCheck check) {
     this.feed = feed;
     this.nodes = nodes;
-    this.door = door;
-    this.server = server(vertx);
+    this.door = new NodeDoor(check);
+    this.server = server(vertx, check);
   }
 
-  /** Fails where the port can't be bound. */
+  /** Fails where the port can't be bound, or the files of TLS can't be used. */
   public static Future<InternalServer> listen(
       Vertx vertx, InternalSettings settings, int port, FeedTail feed, NodeRegistry nodes) {
-    InternalServer internal =
-        new InternalServer(vertx, feed, nodes, new NodeDoor(settings.secret()));
-    return internal.server.listen(port, settings.host()).map(internal);
+    return IdentityCheck.open(vertx, settings.identity())
+        .compose(check -> {
+          InternalServer internal = new InternalServer(vertx, feed, nodes, check);
+          return internal
+              .server
+              .listen(port, settings.host())
+              .onSuccess(check::follow)
+              .map(internal);
+        });
   }
 
-  private HttpServer server(Vertx vertx) {
+  private HttpServer server(Vertx vertx, IdentityCheck check) {
     return vertx
         .createHttpServer(
-            new HttpServerOptions()
-                .setIdleTimeout(IDLE_SECONDS)
-                .setIdleTimeoutUnit(TimeUnit.SECONDS)
-                .setCompressionSupported(true)
-                .setTcpNoDelay(true))
+            check.secured(
+                new HttpServerOptions()
+                    .setIdleTimeout(IDLE_SECONDS)
+                    .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                    .setCompressionSupported(true)
+                    .setTcpNoDelay(true)))
         .invalidRequestHandler(InvalidRequests::answer)
         .requestHandler(router(vertx));
   }
@@ -79,23 +92,17 @@ public final class InternalServer {
 
   private Router router(Vertx vertx) {
     Router router = Router.router(vertx);
-    router.route().handler(this::admit);
-    router.get("/internal/feed").handler(this::feed);
+    router.route().handler(door::admit);
+    router
+        .get("/internal/feed")
+        .handler(door.letting(Right.READ_FEED, (context, _) -> feed(context)));
     router
         .post("/internal/report")
         .handler(BodyHandler.create(false).setBodyLimit(MAX_REPORT_BYTES))
-        .handler(this::report);
+        .handler(door.letting(Right.REPORT, this::report));
+    router.route().handler(context -> refuse(context, Reason.NOT_FOUND, "there is no such call"));
     router.route().failureHandler(InternalServer::fail);
     return router;
-  }
-
-  private void admit(RoutingContext context) {
-    if (door.admits(context.request())) {
-      context.next();
-    } else {
-      context.response().putHeader("WWW-Authenticate", "Bearer");
-      refuse(context, 401, "this port is for nodes of the data plane");
-    }
   }
 
   private void feed(RoutingContext context) {
@@ -103,13 +110,16 @@ public final class InternalServer {
     long wait = number(context, "wait", MAX_WAIT_SECONDS);
     String history = String.valueOf(context.request().getParam("history", ""));
     if (after < 0 || wait < 0) {
-      refuse(context, 400, "after and wait are whole numbers, wait of at most 30 seconds");
+      refuse(
+          context,
+          Reason.INVALID_REQUEST,
+          "after and wait are whole numbers, wait of at most 30 seconds");
     } else if (!waits.tryAcquire()) {
       context.response().putHeader("Retry-After", "1");
-      refuse(context, 503, "too many nodes wait for the feed here");
+      refuse(context, Reason.UNAVAILABLE, "too many nodes wait for the feed here");
     } else {
       try {
-        answer(context, 200, feed.page(history, after, Duration.ofSeconds(wait)).toJson());
+        json(context, feed.page(history, after, Duration.ofSeconds(wait)).toJson());
       } finally {
         waits.release();
       }
@@ -126,13 +136,17 @@ public final class InternalServer {
     return number <= most ? number : -1;
   }
 
-  private void report(RoutingContext context) {
+  private void report(RoutingContext context, Identity caller) {
     NodeReport report;
     try {
       Buffer body = context.body().buffer();
       report = NodeReport.fromJson(new JsonObject(body == null ? Buffer.buffer() : body));
     } catch (DecodeException | IllegalArgumentException e) {
-      refuse(context, 400, String.valueOf(e.getMessage()));
+      refuse(context, Reason.INVALID_REQUEST, String.valueOf(e.getMessage()));
+      return;
+    }
+    if (!report.node().equals(caller.name())) {
+      refuse(context, Reason.FORBIDDEN, caller + " may report for itself alone");
       return;
     }
     nodes.report(report);
@@ -140,27 +154,14 @@ public final class InternalServer {
   }
 
   private static void fail(RoutingContext context) {
-    if (context.statusCode() >= 400 && context.statusCode() < 500) {
-      refuse(context, context.statusCode(), "the request is not valid");
-      return;
-    }
-    LOGGER.warn("a node can't be answered: {}", String.valueOf(context.failure()));
-    context.response().putHeader("Retry-After", "1");
-    refuse(context, 503, "try again later");
-  }
-
-  private static void refuse(RoutingContext context, int status, String detail) {
-    answer(context, status, new JsonObject().put("status", status).put("detail", detail));
-  }
-
-  private static void answer(RoutingContext context, int status, JsonObject json) {
-    HttpServerResponse response = context.response();
-    if (!response.closed() && !response.ended()) {
-      response
-          .setStatusCode(status)
-          .putHeader("Content-Type", status < 400 ? "application/json" : "application/problem+json")
-          .putHeader("Cache-Control", "no-store")
-          .end(json.toBuffer());
+    if (context.statusCode() == Reason.TOO_LARGE.status()) {
+      refuse(context, Reason.TOO_LARGE, "a report has " + MAX_REPORT_BYTES + " bytes at most");
+    } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
+      refuse(context, Reason.INVALID_REQUEST, "the request is not valid");
+    } else {
+      LOGGER.warn("a node can't be answered: {}", String.valueOf(context.failure()));
+      context.response().putHeader("Retry-After", "1");
+      refuse(context, Reason.UNAVAILABLE, "try again later");
     }
   }
 }

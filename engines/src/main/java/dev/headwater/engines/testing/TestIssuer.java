@@ -1,4 +1,4 @@
-package dev.headwater.platform.identity;
+package dev.headwater.engines.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,50 +10,47 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 
-/** Issues certificates as an operator's own issuer does, by the JDK's keytool. */
-final class TestIssuer {
+/** Issues certificates as an operator's own issuer does, by the JDK's keytool. Not thread-safe. */
+public final class TestIssuer {
   private static final String PASSWORD = "changeit";
 
   private final Path folder;
   private final Path store;
   private int issued;
 
-  TestIssuer(Path folder, String name) {
+  /**
+   * A new issuer.
+   *
+   * @param folder keeps its key, and all that it issues
+   */
+  public TestIssuer(Path folder, String name) {
     this.folder = folder;
     this.store = folder.resolve(name + ".p12");
     keytool("-alias", "issuer", "-dname", "CN=" + name, "-ext", "bc:c");
   }
 
   /** A certificate and its key in files of their own. */
-  record Issued(Path certificate, Path key) {
-    /** Settings with these, and belief in an issuer. */
-    TlsSettings settings(Path trust, Duration reload) {
-      return new TlsSettings(
-          Optional.of(certificate), Optional.of(key), Optional.of(trust), reload);
-    }
-
-    /** A copy that a test may replace. */
-    Issued copy(Path folder) {
+  public record Issued(Path certificate, Path key) {
+    /** A copy that a test may replace, as {@code tls.crt} and {@code tls.key}. */
+    public Issued copy(Path folder) {
       Issued copy = new Issued(folder.resolve("tls.crt"), folder.resolve("tls.key"));
       replace(copy);
       return copy;
     }
 
     /** Puts these in the others' place, the certificate first. */
-    void replace(Issued others) {
+    public void replace(Issued others) {
       put(certificate, others.certificate);
       put(key, others.key);
     }
   }
 
   /** What others believe. */
-  Path trust() {
+  public Path trust() {
     return write(
         "trust-" + store.getFileName() + ".pem", pem("CERTIFICATE", certificate("issuer")));
   }
@@ -63,7 +60,7 @@ final class TestIssuer {
    *
    * @param names subject alternative names, as keytool takes them; none: none
    */
-  Issued issue(String commonName, String names) {
+  public Issued issue(String commonName, String names) {
     String alias = "holder-" + ++issued;
     List<String> arguments =
         new ArrayList<>(
@@ -150,7 +147,7 @@ final class TestIssuer {
   }
 
   /** As orchestrators do it: whole or not at all. */
-  static void put(Path from, Path to) {
+  public static void put(Path from, Path to) {
     try {
       Path copy = to.resolveSibling(to.getFileName() + ".new");
       Files.copy(from, copy, StandardCopyOption.REPLACE_EXISTING);
