@@ -249,8 +249,7 @@ final class Planes implements AutoCloseable {
     String title = post("titles", wish).getString("id");
     String ready =
         "update titles set status = 'ready', progress = 1, epoch = $2, epochs = array[$2::text] where id = $1";
-    await(
-        controls.getFirst().pool().preparedQuery(ready).execute(Tuple.of(title, EPOCH)));
+    await(controls.getFirst().pool().preparedQuery(ready).execute(Tuple.of(title, EPOCH)));
     publish(title, Visibility.PRIVATE);
     return title;
   }

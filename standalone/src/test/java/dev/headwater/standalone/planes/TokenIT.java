@@ -113,8 +113,7 @@ class TokenIT {
     String good = planes.playbackToken(title);
     String bad = planes.playbackToken(title);
     JsonObject revoked =
-        planes.post(
-            "revocations", new JsonObject().put("session", part(bad, 1).getString("sid")));
+        planes.post("revocations", new JsonObject().put("session", part(bad, 1).getString("sid")));
     Planes.until(
         "it is applied",
         () ->
