@@ -10,7 +10,8 @@ public enum ResourceKind {
   INITIALIZATION_SECTION,
   MEDIA_SEGMENT,
   SUBTITLE,
-  IMAGE;
+  IMAGE,
+  KEY;
 
   private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

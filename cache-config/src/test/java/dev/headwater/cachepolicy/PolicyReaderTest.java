@@ -32,6 +32,7 @@ class PolicyReaderTest {
     "/vod/t1/e1/720p/0.m4s, MEDIA_SEGMENT",
     "/vod/t1/e1/en/3.vtt, SUBTITLE",
     "/vod/t1/e1/poster.jpg, IMAGE",
+    "/keys/t1-e1-1, KEY",
   })
   void theShippedPolicyKnowsEveryPathOfAPublication(String path, ResourceKind kind) {
     assertThat(PolicyReader.shipped().classify(path).orElseThrow().policy().kind()).isEqualTo(kind);

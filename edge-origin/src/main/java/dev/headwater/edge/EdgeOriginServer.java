@@ -152,7 +152,12 @@ public final class EdgeOriginServer {
             settings.feed(), settings.role().name().toLowerCase(Locale.ROOT), version());
     NodeState state =
         new NodeState(
-            shared.purges, shared.publications, shared.tokens, shared.memory, shared.feedMeters);
+            shared.purges,
+            shared.publications,
+            shared.tokens,
+            shared.memory,
+            shared.feedMeters,
+            settings.role() == EdgeOriginSettings.Role.EDGE);
     return Optional.of(new FeedFollower(place, state, shared::allLoopsTurned));
   }
 

@@ -2,6 +2,7 @@ package dev.headwater.edge;
 
 import dev.headwater.edge.admission.LimitSettings;
 import dev.headwater.edge.feed.FeedSettings;
+import dev.headwater.edge.hop.HopSettings;
 import dev.headwater.edge.http.caching.TargetedFields;
 import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.redis.RedisServers;
@@ -35,6 +36,7 @@ import java.util.Optional;
  * @param feed what the node is told by the control plane
  * @param tokens how playback tokens are checked
  * @param sealingKeys what keys that the node is told of are opened with
+ * @param hop how hops that check viewers are known
  * @param limits what one client may ask
  * @param fills the work that misses cause
  */
@@ -65,6 +67,7 @@ public record EdgeOriginSettings(
             doc =
                 "Keys that the control plane seals token keys and content keys with; several while they are being replaced.")
         List<SealingKey> sealingKeys,
+    HopSettings hop,
     LimitSettings limits,
     Fills fills) {
 

@@ -140,6 +140,7 @@ final class EventLoopServer extends VerticleBase {
             behind.door(),
             shared.limits,
             new CacheRequests(shared.node, settings.limits().proxies()),
+            behind.keys(),
             cache,
             new Prefetcher(router, cache, shared.prefetches, shared.prefetchMeters),
             new Responder(
@@ -161,11 +162,16 @@ final class EventLoopServer extends VerticleBase {
     return collapsed.source();
   }
 
+  /** An upstream that doesn't know this node as a hop has to check viewers itself. */
+  private static boolean showsTokens(EdgeOriginSettings settings) {
+    return settings.role() == Role.EDGE && settings.source().upstream().hopSecret().isEmpty();
+  }
+
   static Router router(SharedState shared) {
     EdgeOriginSettings settings = shared.settings;
     return settings.honoursUpstream()
         ? new PlainRouter(new UpstreamRule(settings.targeted(), Heuristic.TYPICAL))
-        : new KindRouter(shared.policy, settings.targeted(), settings.role() == Role.EDGE);
+        : new KindRouter(shared.policy, settings.targeted(), showsTokens(settings));
   }
 
   @Override

@@ -5,12 +5,16 @@ import dev.headwater.cachepolicy.KindPolicy;
 import dev.headwater.cachepolicy.ResourceKind;
 import dev.headwater.edge.admission.Admission;
 import dev.headwater.edge.admission.ClientLimits;
+import dev.headwater.edge.admission.ContentKeyId;
+import dev.headwater.edge.admission.ContentKeys;
 import dev.headwater.edge.admission.Door;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.fill.CacheRequest;
 import dev.headwater.edge.fill.Lookup;
 import dev.headwater.edge.fill.ResponseCache;
+import dev.headwater.edge.hop.Access;
+import dev.headwater.edge.hop.Audience;
 import dev.headwater.edge.prefetch.Prefetcher;
 import dev.headwater.edge.request.Route;
 import dev.headwater.edge.request.Router;
@@ -47,14 +51,13 @@ import org.slf4j.LoggerFactory;
  */
 final class RequestPath {
   private static final Logger LOGGER = LoggerFactory.getLogger(RequestPath.class);
-  private static final Dress RELAYED = new RelayedDress(false);
-  private static final Dress RELAYED_TEXT = new RelayedDress(true);
 
   private final HeadCheck heads = new HeadCheck();
   private final Router router;
   private final Door door;
   private final ClientLimits limits;
   private final CacheRequests requests;
+  private final Optional<ContentKeys> keys;
   private final ResponseCache cache;
   private final Prefetcher prefetcher;
   private final Responder responder;
@@ -66,6 +69,7 @@ final class RequestPath {
     this.door = steps.door;
     this.limits = steps.limits;
     this.requests = steps.requests;
+    this.keys = steps.keys;
     this.cache = steps.cache;
     this.prefetcher = steps.prefetcher;
     this.responder = steps.responder;
@@ -76,6 +80,7 @@ final class RequestPath {
   /**
    * What the steps are performed with.
    *
+   * @param keys that content is encrypted with, where they are given out here
    * @param stated what an origin says of its kinds; empty where the upstream has said it all
    */
   record Steps(
@@ -83,6 +88,7 @@ final class RequestPath {
       Door door,
       ClientLimits limits,
       CacheRequests requests,
+      Optional<ContentKeys> keys,
       ResponseCache cache,
       Prefetcher prefetcher,
       Responder responder,
@@ -168,9 +174,25 @@ final class RequestPath {
           switch (admitted) {
             case Admission.Refused(Failure failure) -> responder.fail(exchange, failure);
             case Admission.Unknown(Failure failure) -> refuseWhatExists(exchange, request, failure);
-            case Admission.Admitted(boolean shared, _) -> lookUp(exchange, request, route, shared);
+            case Admission.Admitted whose -> answer(exchange, request, route, whose);
           }
         });
+  }
+
+  private void answer(
+      Exchange exchange, CacheRequest request, Route route, Admission.Admitted admitted) {
+    ContentKeyId key = keys.isEmpty() ? null : ContentKeyId.of(route);
+    if (key == null) {
+      lookUp(exchange, request, route, admitted);
+      return;
+    }
+    next(
+        exchange,
+        keys.get().find(key),
+        found ->
+            found.ifPresentOrElse(
+                bytes -> responder.key(exchange, bytes, admitted.audience()),
+                () -> responder.fail(exchange, new Failure.NotFound(Duration.ofSeconds(1)))));
   }
 
   /** Where not even the publication is known, most often nothing is there at all: say so. */
@@ -183,13 +205,20 @@ final class RequestPath {
                 exchange, exists ? failure : new Failure.NotFound(Duration.ofSeconds(1))));
   }
 
-  private void lookUp(Exchange exchange, CacheRequest request, Route route, boolean shared) {
+  private void lookUp(
+      Exchange exchange, CacheRequest request, Route route, Admission.Admitted admitted) {
     next(
         exchange,
         cache.lookup(request),
         lookup -> {
+          Failure closed = admitted.ifClosed();
+          if (closed != null && Access.isClosed(lookup.response().head().fields())) {
+            lookup.release();
+            responder.fail(exchange, closed);
+            return;
+          }
           boolean hit = lookup.outcome().isHit();
-          select(exchange, request, lookup, dress(route, shared));
+          select(exchange, request, lookup, dress(route, admitted.audience()));
           prefetcher.after(exchange.request().uri(), route, request, hit);
         });
   }
@@ -213,13 +242,13 @@ final class RequestPath {
     }
   }
 
-  private Dress dress(Route route, boolean shared) {
+  private Dress dress(Route route, Audience audience) {
     Optional<Classification> what = route.what();
     if (stated.isEmpty() || what.isEmpty()) {
-      return route.rule().compresses() ? RELAYED_TEXT : RELAYED;
+      return new RelayedDress(route.rule().compresses(), audience);
     }
     CachingFields caching = Objects.requireNonNull(stated.get(what.get().policy().kind()));
-    return new OriginDress(what.get(), shared, caching);
+    return new OriginDress(what.get(), audience, caching);
   }
 
   private void select(Exchange exchange, CacheRequest request, Lookup lookup, Dress dress) {

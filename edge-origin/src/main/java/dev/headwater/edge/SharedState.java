@@ -1,11 +1,14 @@
 package dev.headwater.edge;
 
 import dev.headwater.cachepolicy.CachePolicy;
+import dev.headwater.edge.admission.ClientAddress;
 import dev.headwater.edge.admission.ClientLimits;
 import dev.headwater.edge.admission.PublicationFacts;
+import dev.headwater.edge.admission.ShownToken;
 import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.fill.CacheParts;
 import dev.headwater.edge.fill.RunningFills;
+import dev.headwater.edge.hop.Hops;
 import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.prefetch.Prefetcher;
 import dev.headwater.edge.purge.PurgeTable;
@@ -40,7 +43,10 @@ final class SharedState {
   final MemoryTier memory;
   final CacheParts.Shared fills = CacheParts.Shared.create(purges);
   final PublicationFacts.Table publications = new PublicationFacts.Table(ticker);
+  final Envelope envelope;
   final TokenTable tokens;
+  final ShownToken shown;
+  final Hops hops;
   final ClientLimits limits;
   final Breaker redisBreaker;
   final Breaker leaseBreaker;
@@ -71,8 +77,11 @@ final class SharedState {
     this.policy = policy;
     this.sources = sources;
     this.memory = new MemoryTier(settings.memory().maxSize(), purges, clock);
-    this.tokens = new TokenTable(settings.tokens(), new Envelope(settings.sealingKeys()));
-    this.limits = new ClientLimits(settings.limits());
+    this.envelope = new Envelope(settings.sealingKeys());
+    this.tokens = new TokenTable(settings.tokens(), envelope);
+    this.hops = new Hops(settings.hop());
+    this.limits = new ClientLimits(settings.limits(), hops);
+    this.shown = new ShownToken(tokens, new ClientAddress(settings.limits().proxies()), clock);
     this.redisBreaker = new Breaker(ticker, settings.redis().breakerReset());
     this.leaseBreaker = new Breaker(ticker, settings.redis().breakerReset());
     this.redisMeters = new RedisMeters(registry);

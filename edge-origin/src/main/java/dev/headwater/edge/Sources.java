@@ -1,9 +1,10 @@
 package dev.headwater.edge;
 
-import dev.headwater.edge.admission.ClientAddress;
+import dev.headwater.edge.admission.ContentKeys;
 import dev.headwater.edge.admission.Door;
 import dev.headwater.edge.admission.PublicationDoor;
 import dev.headwater.edge.admission.PublicationFacts;
+import dev.headwater.edge.admission.UpstreamDoor;
 import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.source.Source;
 import dev.headwater.edge.source.store.StoreSource;
@@ -21,12 +22,17 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What lies behind a node, by its role. Thread-safe. */
 sealed interface Sources {
-  /** As one event loop uses it. */
-  record OnLoop(Source source, Door door, Runnable close) {}
+  /**
+   * As one event loop uses it.
+   *
+   * @param keys that content is encrypted with; empty where the source is asked for them too
+   */
+  record OnLoop(Source source, Door door, Optional<ContentKeys> keys, Runnable close) {}
 
   /** Called on the event loop. */
   OnLoop onLoop(Vertx vertx, SharedState shared);
@@ -78,12 +84,9 @@ sealed interface Sources {
     public OnLoop onLoop(Vertx vertx, SharedState shared) {
       PublicationFacts facts =
           new PublicationFacts(shared.publications, store::document, shared.ticker);
-      return new OnLoop(store, door(facts, shared), () -> {});
-    }
-
-    private static Door door(PublicationFacts facts, SharedState shared) {
-      ClientAddress address = new ClientAddress(shared.settings.limits().proxies());
-      return new PublicationDoor(facts, shared.tokens, address, shared.clock);
+      Door door = new PublicationDoor(facts, shared.shown, shared.hops);
+      return new OnLoop(
+          store, door, Optional.of(new ContentKeys(facts, shared.envelope)), () -> {});
     }
 
     @Override
@@ -97,7 +100,9 @@ sealed interface Sources {
     @Override
     public OnLoop onLoop(Vertx vertx, SharedState shared) {
       UpstreamSource source = UpstreamSource.create(vertx, group);
-      return new OnLoop(source, Door.open(), source::close);
+      boolean checks = shared.settings.source().upstream().hopSecret().isPresent();
+      Door door = checks ? new UpstreamDoor(shared.shown, shared.hops) : Door.open();
+      return new OnLoop(source, door, Optional.empty(), source::close);
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headwater.edge.EdgeOriginSettings.Role;
 import dev.headwater.edge.admission.LimitSettings;
 import dev.headwater.edge.feed.FeedSettings;
+import dev.headwater.edge.hop.HopSettings;
 import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
@@ -35,6 +36,7 @@ class EdgeOriginSettingsTest {
   private static final UpstreamSettings UPSTREAM_DEFAULTS =
       new UpstreamSettings(
           List.of(),
+          Optional.empty(),
           128,
           1_000,
           Duration.ofSeconds(30),
@@ -47,6 +49,7 @@ class EdgeOriginSettingsTest {
   private static final UpstreamSettings OTHER_UPSTREAM =
       new UpstreamSettings(
           List.of(URI.create("http://a:1"), URI.create("https://b/c")),
+          Optional.of(new Secret("0a".repeat(16))),
           3,
           4,
           Duration.ofSeconds(5),
@@ -91,6 +94,8 @@ class EdgeOriginSettingsTest {
           Map.entry("source.upstream.health.interval", "9s"),
           Map.entry("source.upstream.health.down", "10"),
           Map.entry("source.upstream.health.up", "11"),
+          Map.entry("source.upstream.hop-secret", "0a".repeat(16)),
+          Map.entry("hop.secrets", "0b".repeat(16) + ", " + "0c".repeat(16)),
           Map.entry("tokens.keys[0].kid", "k1"),
           Map.entry("tokens.keys[0].secret", "ab".repeat(32)),
           Map.entry("tokens.clock-skew", "3s"),
@@ -149,6 +154,7 @@ class EdgeOriginSettingsTest {
                     "local"),
                 new TokenSettings(List.of(), Duration.ofSeconds(10), Duration.ofHours(6)),
                 List.of(),
+                new HopSettings(List.of()),
                 new LimitSettings(200_000, List.of()),
                 new EdgeOriginSettings.Fills(512, 32)));
   }
@@ -197,6 +203,7 @@ class EdgeOriginSettingsTest {
                     Duration.ofSeconds(3),
                     Duration.ofHours(1)),
                 List.of(new SealingKey("s1", new Secret("ef".repeat(32)))),
+                new HopSettings(List.of(new Secret("0b".repeat(16)), new Secret("0c".repeat(16)))),
                 new LimitSettings(5, List.of("10.0.0.0/8", "::1")),
                 new EdgeOriginSettings.Fills(7, 3)));
   }

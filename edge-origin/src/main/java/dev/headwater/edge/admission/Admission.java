@@ -1,6 +1,7 @@
 package dev.headwater.edge.admission;
 
 import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.hop.Audience;
 import dev.headwater.edge.token.TokenCheck;
 import dev.headwater.platform.publication.Publication;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,26 @@ public sealed interface Admission {
   /**
    * It may.
    *
-   * @param shared whether anyone may, so that shared caches may keep the answer
+   * @param audience whom the answer is for
    * @param session of the token that opened it; null where none was looked at
+   * @param ifClosed why it may not, where the response turns out to need a token; null where it may
+   *     all the same
    */
-  record Admitted(boolean shared, @Nullable String session) implements Admission {
+  record Admitted(Audience audience, @Nullable String session, @Nullable Failure ifClosed)
+      implements Admission {
     /** Anyone may have it. */
-    public static final Admitted OPEN = new Admitted(true, null);
+    public static final Admitted OPEN = new Admitted(Audience.ANYONE, null, null);
+
+    /** A hop that has checked the viewer may. */
+    public static final Admitted HOP = new Admitted(Audience.HOP, null, null);
+
+    static Admitted viewer(String session) {
+      return new Admitted(Audience.VIEWER, session, null);
+    }
+
+    static Admitted unlessClosed(String reason) {
+      return new Admitted(Audience.VIEWER, null, new Failure.Forbidden(reason));
+    }
   }
 
   /** It may not. */
@@ -25,20 +40,21 @@ public sealed interface Admission {
   record Unknown(Failure failure) implements Admission {}
 
   /**
-   * Decides from the publication (none: its visibility is unknown, so that a token is needed) and
-   * the token that was shown, if any.
+   * Decides from the publication (none: its visibility is unknown, so that a token is needed),
+   * whether anyone may have what is asked for of it, and the token that was shown, if any.
    */
-  static Admission decide(@Nullable Publication publication, @Nullable TokenCheck token) {
+  static Admission decide(
+      @Nullable Publication publication, boolean open, @Nullable TokenCheck token) {
     if (publication != null && publication.state() == Publication.State.RETIRED) {
       return new Refused(new Failure.Gone());
     }
-    if (publication != null && publication.visibility() == Publication.Visibility.PUBLIC) {
+    if (open) {
       return Admitted.OPEN;
     }
     return switch (token) {
       case null -> refused("this title needs a playback token", publication);
       case TokenCheck.Refused(String reason) -> refused(reason, publication);
-      case TokenCheck.Good good -> new Admitted(false, good.claims().sessionId());
+      case TokenCheck.Good good -> Admitted.viewer(good.claims().sessionId());
     };
   }
 

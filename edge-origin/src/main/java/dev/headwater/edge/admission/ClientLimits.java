@@ -3,6 +3,7 @@ package dev.headwater.edge.admission;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.hop.Hops;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,6 +23,7 @@ public final class ClientLimits {
 
   private final int requestsPerSecond;
   private final ClientAddress address;
+  private final Hops hops;
   private final Cache<String, Bucket> buckets =
       Caffeine.newBuilder()
           .maximumSize(MOST_CLIENTS)
@@ -29,7 +31,11 @@ public final class ClientLimits {
           .executor(Runnable::run)
           .build();
 
-  public ClientLimits(LimitSettings settings) {
+  /**
+   * @param hops for which no limit counts, since they have limits of their own for each viewer
+   */
+  public ClientLimits(LimitSettings settings, Hops hops) {
+    this.hops = hops;
     this.requestsPerSecond = settings.requestsPerSecond();
     this.address = new ClientAddress(settings.proxies());
   }
@@ -39,7 +45,7 @@ public final class ClientLimits {
    * was good, since viewers may share an address; else the address.
    */
   public Optional<Failure> refusal(HttpServerRequest request, Admission admission) {
-    if (requestsPerSecond == 0) {
+    if (requestsPerSecond == 0 || hops.has(request)) {
       return Optional.empty();
     }
     String session = admission.session();

@@ -9,18 +9,22 @@ import dev.headwater.platform.feed.FeedChange;
 import dev.headwater.platform.feed.FeedEntry;
 import dev.headwater.platform.feed.Revocation;
 import dev.headwater.platform.feed.TokenKeyChange;
+import dev.headwater.platform.publication.Publication;
+import java.util.List;
 
 /**
  * What the feed says, where the node's event loops look for it. One thread fills it.
  *
  * @param memory whose responses bear sequences of one history
+ * @param keepsAccess whether what is stored says itself who may have it
  */
 public record NodeState(
     PurgeTable purges,
     PublicationFacts.Table publications,
     TokenTable tokens,
     MemoryTier memory,
-    FeedMeters meters) {
+    FeedMeters meters,
+    boolean keepsAccess) {
 
   /** Puts what follows in force. */
   void apply(Cursor.Step.Apply step) {
@@ -40,7 +44,12 @@ public record NodeState(
         purges.add(purge, entry.sequence());
         meters.purged(purge.items());
       }
-      case FeedChange.PublicationChanged changed -> publications.changed(changed.publication());
+      case FeedChange.PublicationChanged(Publication publication) -> {
+        publications.changed(publication);
+        if (keepsAccess) {
+          purges.add(everythingOf(publication), entry.sequence());
+        }
+      }
       case TokenKeyChange key -> tokens.apply(key);
       case Revocation revocation -> tokens.apply(revocation);
       case FeedChange.Unknown unknown -> {
@@ -50,6 +59,12 @@ public record NodeState(
         }
       }
     }
+  }
+
+  /** What an upstream said of who may have it was said before. */
+  private static FeedChange.Purge everythingOf(Publication publication) {
+    return new FeedChange.Purge(
+        "", FeedChange.Purge.Mode.HARD, publication.tags(), List.of(), List.of());
   }
 
   /**

@@ -6,6 +6,8 @@ import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
 import static io.vertx.core.http.HttpHeaders.DATE;
 
 import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.hop.Access;
+import dev.headwater.edge.hop.Audience;
 import dev.headwater.edge.http.message.Field;
 import dev.headwater.edge.http.message.HttpDate;
 import dev.headwater.edge.telemetry.RequestMeters;
@@ -18,6 +20,7 @@ import java.util.function.LongSupplier;
 
 /** Answers of our own, with nothing of a stored response in them. Event-loop confined. */
 final class BriefAnswers {
+  private static final int OK = 200;
   private static final int NO_CONTENT = 204;
 
   private final RequestMeters meters;
@@ -39,6 +42,26 @@ final class BriefAnswers {
         .putHeader(FieldNames.MAX_AGE, "86400")
         .end();
     responded(exchange, "none", NO_CONTENT);
+  }
+
+  /** Answers with a content key, which nobody is to keep. */
+  void key(Exchange exchange, byte[] key, Audience audience) {
+    HttpServerResponse response =
+        common(exchange, OK)
+            .putHeader(CONTENT_TYPE, "application/octet-stream")
+            .putHeader(CONTENT_LENGTH, Integer.toString(key.length))
+            .putHeader(CACHE_CONTROL, FieldNames.NO_STORE)
+            .putHeader(FieldNames.CDN_CACHE_CONTROL, FieldNames.NO_STORE)
+            .putHeader(FieldNames.REFERRER_POLICY, FieldNames.NO_REFERRER);
+    if (audience == Audience.HOP) {
+      response.putHeader(Access.FIELD, Access.TOKEN);
+    }
+    if (exchange.isHead()) {
+      response.end();
+    } else {
+      response.end(Buffer.buffer(key));
+    }
+    responded(exchange, "key", OK);
   }
 
   /** Answers with problem details. */

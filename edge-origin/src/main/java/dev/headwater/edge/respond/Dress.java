@@ -1,5 +1,6 @@
 package dev.headwater.edge.respond;
 
+import dev.headwater.edge.hop.Audience;
 import dev.headwater.edge.stored.SentFields;
 import dev.headwater.edge.stored.StoredHead;
 import dev.headwater.edge.stored.StoredResponse;
@@ -10,14 +11,14 @@ public interface Dress {
   /** Those that all answers share, encoded once for a response. */
   SentFields sent(StoredHead head);
 
-  /** Whether anyone may have what is sent; else it is for one viewer. */
-  boolean shared();
+  /** Whom what is sent is for. */
+  Audience audience();
 
   /** The same for a stored response, which keeps them. */
   default SentFields sent(StoredResponse stored) {
     return stored.sent(this::sent);
   }
 
-  /** Those of this answer alone. */
-  void addTo(MultiMap headers);
+  /** Adds those of this answer alone to what all answers from the stored response share. */
+  void addTo(MultiMap headers, StoredHead head);
 }

@@ -17,6 +17,11 @@ final class FieldNames {
       HttpHeaders.createOptimized("Access-Control-Allow-Headers");
   static final CharSequence MAX_AGE = HttpHeaders.createOptimized("Access-Control-Max-Age");
 
+  static final CharSequence REFERRER_POLICY = HttpHeaders.createOptimized("Referrer-Policy");
+
+  /** A token may stand in the address. */
+  static final CharSequence NO_REFERRER = HttpHeaders.createOptimized("no-referrer");
+
   static final CharSequence GZIP = HttpHeaders.createOptimized("gzip");
   static final CharSequence NO_STORE = HttpHeaders.createOptimized("no-store");
   static final CharSequence METHODS = HttpHeaders.createOptimized("GET, HEAD, OPTIONS");

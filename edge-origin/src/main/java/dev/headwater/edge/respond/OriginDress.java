@@ -2,6 +2,8 @@ package dev.headwater.edge.respond;
 
 import dev.headwater.cachepolicy.Classification;
 import dev.headwater.cachepolicy.KindPolicy;
+import dev.headwater.edge.hop.Access;
+import dev.headwater.edge.hop.Audience;
 import dev.headwater.edge.http.message.Field;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.stored.SentFields;
@@ -15,10 +17,10 @@ import java.util.Set;
  * may play it.
  *
  * @param what the kind, and which resource
- * @param shared whether anyone may have it
+ * @param audience whom the answer is for
  * @param caching lifetimes, encoded once for a kind
  */
-public record OriginDress(Classification what, boolean shared, CachingFields caching)
+public record OriginDress(Classification what, Audience audience, CachingFields caching)
     implements Dress {
   private static final Set<String> FROM_SOURCE =
       Set.of("etag", "last-modified", "date", "accept-ranges");
@@ -42,11 +44,28 @@ public record OriginDress(Classification what, boolean shared, CachingFields cac
     return SentFields.of(fields.build());
   }
 
-  /** A CDN that knows its own field ignores the other one: both must forbid what is private. */
+  /**
+   * A CDN that knows its own field ignores the other one: both must forbid what is private, unless
+   * it checks viewers itself.
+   */
   @Override
-  public void addTo(MultiMap headers) {
-    headers
-        .add(HttpHeaders.CACHE_CONTROL, shared ? caching.shared() : caching.perViewer())
-        .add(FieldNames.CDN_CACHE_CONTROL, shared ? caching.cdn() : FieldNames.NO_STORE);
+  public void addTo(MultiMap headers, StoredHead head) {
+    switch (audience) {
+      case ANYONE ->
+          headers
+              .add(HttpHeaders.CACHE_CONTROL, caching.shared())
+              .add(FieldNames.CDN_CACHE_CONTROL, caching.cdn());
+      case VIEWER ->
+          headers
+              .add(HttpHeaders.CACHE_CONTROL, caching.perViewer())
+              .add(FieldNames.CDN_CACHE_CONTROL, FieldNames.NO_STORE)
+              .add(FieldNames.REFERRER_POLICY, FieldNames.NO_REFERRER);
+      case HOP ->
+          headers
+              .add(HttpHeaders.CACHE_CONTROL, caching.perViewer())
+              .add(FieldNames.CDN_CACHE_CONTROL, caching.cdn())
+              .add(FieldNames.REFERRER_POLICY, FieldNames.NO_REFERRER)
+              .add(Access.FIELD, Access.TOKEN);
+    }
   }
 }

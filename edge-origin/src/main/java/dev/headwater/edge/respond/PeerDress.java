@@ -1,5 +1,6 @@
 package dev.headwater.edge.respond;
 
+import dev.headwater.edge.hop.Audience;
 import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.peer.PeerWord;
 import dev.headwater.edge.purge.PurgeTable;
@@ -34,12 +35,12 @@ public record PeerDress(PurgeTable purges) implements Dress {
   }
 
   @Override
-  public boolean shared() {
-    return true;
+  public Audience audience() {
+    return Audience.ANYONE;
   }
 
   @Override
-  public void addTo(MultiMap headers) {
+  public void addTo(MultiMap headers, StoredHead head) {
     headers.set(PeerWord.FIELD, PeerWord.HERE.value());
   }
 }

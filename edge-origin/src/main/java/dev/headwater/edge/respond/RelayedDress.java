@@ -1,22 +1,35 @@
 package dev.headwater.edge.respond;
 
+import dev.headwater.edge.hop.Access;
+import dev.headwater.edge.hop.Audience;
 import dev.headwater.edge.http.caching.Vary;
+import dev.headwater.edge.http.message.Field;
 import dev.headwater.edge.http.message.FieldList;
+import dev.headwater.edge.http.message.Fields;
 import dev.headwater.edge.stored.SentFields;
 import dev.headwater.edge.stored.StoredHead;
 import io.vertx.core.MultiMap;
+import java.util.Set;
 
 /**
- * Hands on what the upstream said.
+ * Hands on what the upstream said. What it gave to this node alone, to keep and to give to viewers
+ * with a token, is not said to them.
  *
  * @param compressing whether clients may get it compressed by this node
+ * @param audience whom the answer is for
  */
-public record RelayedDress(boolean compressing) implements Dress {
+public record RelayedDress(boolean compressing, Audience audience) implements Dress {
+  /** Of a response that a token is needed for: what hops are told of it. */
+  private static final Set<String> FOR_HOPS =
+      Set.of(Access.FIELD.toLowerCase(java.util.Locale.ROOT), "cdn-cache-control");
+
   @Override
   public SentFields sent(StoredHead head) {
+    boolean closed = Access.isClosed(head.fields());
     FieldList.Builder fields =
         head.fields().toBuilder()
             .removeIf(field -> field.name().equalsIgnoreCase("Content-Length"))
+            .removeIf(field -> closed && isForHops(field))
             .add("Via", "1.1 headwater");
     if (compressing && Vary.of(head.fields()).names().isEmpty()) {
       fields.add("Vary", "Accept-Encoding");
@@ -24,12 +37,24 @@ public record RelayedDress(boolean compressing) implements Dress {
     return SentFields.of(fields.build());
   }
 
-  /** The upstream's own fields say who may have it. */
-  @Override
-  public boolean shared() {
-    return true;
+  private static boolean isForHops(Field field) {
+    return FOR_HOPS.contains(field.name().toLowerCase(java.util.Locale.ROOT));
   }
 
   @Override
-  public void addTo(MultiMap headers) {}
+  public void addTo(MultiMap headers, StoredHead head) {
+    Fields stored = head.fields();
+    if (!Access.isClosed(stored)) {
+      return; // the upstream's own fields say who may have it
+    }
+    if (audience != Audience.HOP) {
+      headers.add(FieldNames.CDN_CACHE_CONTROL, FieldNames.NO_STORE);
+      return;
+    }
+    for (Field field : stored) {
+      if (isForHops(field)) {
+        headers.add(field.name(), field.value());
+      }
+    }
+  }
 }

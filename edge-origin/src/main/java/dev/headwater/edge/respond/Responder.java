@@ -8,6 +8,7 @@ import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.fill.Asker;
 import dev.headwater.edge.fill.CacheRequest;
 import dev.headwater.edge.fill.Contents;
+import dev.headwater.edge.hop.Audience;
 import dev.headwater.edge.http.conditional.NotModifiedFields;
 import dev.headwater.edge.http.negotiation.ContentCoding;
 import dev.headwater.edge.http.range.ByteSpan;
@@ -296,6 +297,11 @@ public final class Responder {
   /** Answers a preflight request: anyone's page may play. */
   public void preflight(Exchange exchange) {
     brief.preflight(exchange);
+  }
+
+  /** Answers with a content key, which nobody is to keep. */
+  public void key(Exchange exchange, byte[] key, Audience audience) {
+    brief.key(exchange, key, audience);
   }
 
   /** Answers with problem details. */

@@ -5,6 +5,7 @@ import static io.vertx.core.http.HttpHeaders.CONTENT_LENGTH;
 import static io.vertx.core.http.HttpHeaders.ETAG;
 
 import dev.headwater.edge.fill.CacheOutcome;
+import dev.headwater.edge.hop.Audience;
 import dev.headwater.edge.http.message.EntityTag;
 import dev.headwater.edge.http.negotiation.ContentCoding;
 import dev.headwater.edge.stored.StoredResponse;
@@ -34,7 +35,7 @@ final class SentHeads {
 
   /** Fields, and all that they depend on but the response and its coding. */
   private record Kept(
-      boolean shared, CacheOutcome outcome, long ageSeconds, long ttlSeconds, MultiMap fields) {}
+      Audience audience, CacheOutcome outcome, long ageSeconds, long ttlSeconds, MultiMap fields) {}
 
   private final Map<ContentCoding, Map<StoredResponse, Kept>> kept =
       new EnumMap<>(ContentCoding.class);
@@ -65,7 +66,7 @@ final class SentHeads {
     return head.ageSeconds == answer.ageSeconds(nowMillis)
         && head.ttlSeconds == answer.lookup().ttlSeconds(nowMillis)
         && head.outcome.equals(answer.lookup().outcome())
-        && head.shared == answer.dress().shared();
+        && head.audience == answer.dress().audience();
   }
 
   private static Kept encoded(Answer answer, ContentCoding coding, long nowMillis) {
@@ -73,7 +74,7 @@ final class SentHeads {
     addTo(fields, answer, coding, nowMillis);
     addLength(fields, answer.stored().status(), length(answer.stored(), coding));
     return new Kept(
-        answer.dress().shared(),
+        answer.dress().audience(),
         answer.lookup().outcome(),
         answer.ageSeconds(nowMillis),
         answer.lookup().ttlSeconds(nowMillis),
@@ -84,7 +85,7 @@ final class SentHeads {
   static void addTo(MultiMap headers, Answer answer, ContentCoding coding, long nowMillis) {
     StoredResponse stored = answer.stored();
     answer.dress().sent(stored).addTo(headers);
-    answer.dress().addTo(headers);
+    answer.dress().addTo(headers, stored.head());
     if (answer.lookup().outcome().isKept()) {
       headers.add(FieldNames.AGE, Long.toString(answer.ageSeconds(nowMillis)));
     }

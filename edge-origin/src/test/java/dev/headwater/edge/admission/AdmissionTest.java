@@ -18,19 +18,20 @@ class AdmissionTest {
 
   @Test
   void aPublicTitleNeedsNoToken() {
-    assertThat(Admission.decide(publication(Visibility.PUBLIC, State.PUBLISHED), null))
+    assertThat(Admission.decide(publication(Visibility.PUBLIC, State.PUBLISHED), true, null))
         .isEqualTo(Admitted.OPEN);
   }
 
   @Test
   void aPrivateTitleOpensToItsTokenAndIsNotShared() {
-    assertThat(Admission.decide(publication(Visibility.PRIVATE, State.PUBLISHED), GOOD))
-        .isEqualTo(new Admitted(false, "s1"));
+    assertThat(Admission.decide(publication(Visibility.PRIVATE, State.PUBLISHED), false, GOOD))
+        .isEqualTo(Admitted.viewer("s1"));
   }
 
   @Test
   void aPrivateTitleStaysClosedWithoutAToken() {
-    assertForbidden(Admission.decide(publication(Visibility.PRIVATE, State.PUBLISHED), null));
+    assertForbidden(
+        Admission.decide(publication(Visibility.PRIVATE, State.PUBLISHED), false, null));
   }
 
   @Test
@@ -38,18 +39,19 @@ class AdmissionTest {
     assertForbidden(
         Admission.decide(
             publication(Visibility.PRIVATE, State.PUBLISHED),
+            false,
             new TokenCheck.Refused("the token has expired")));
   }
 
   @Test
   void unknownVisibilityNeedsAToken() {
-    assertThat(Admission.decide(null, null)).isInstanceOf(Admission.Unknown.class);
-    assertThat(Admission.decide(null, GOOD)).isEqualTo(new Admitted(false, "s1"));
+    assertThat(Admission.decide(null, false, null)).isInstanceOf(Admission.Unknown.class);
+    assertThat(Admission.decide(null, false, GOOD)).isEqualTo(Admitted.viewer("s1"));
   }
 
   @Test
   void whatWasTakenDownIsGoneForEveryone() {
-    assertThat(Admission.decide(publication(Visibility.PUBLIC, State.RETIRED), GOOD))
+    assertThat(Admission.decide(publication(Visibility.PUBLIC, State.RETIRED), true, GOOD))
         .isEqualTo(new Refused(new Failure.Gone()));
   }
 

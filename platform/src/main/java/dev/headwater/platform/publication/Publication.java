@@ -4,6 +4,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What a publication is, as it lies beside it in the store ({@code publication.json}): the data
@@ -14,9 +15,15 @@ import java.util.Locale;
  * @param visibility who may play it
  * @param state whether it is still offered
  * @param tags the values of Cache-Tag that name it
+ * @param keys that its content is encrypted with
  */
 public record Publication(
-    String titleId, String epoch, Visibility visibility, State state, List<String> tags) {
+    String titleId,
+    String epoch,
+    Visibility visibility,
+    State state,
+    List<String> tags,
+    List<ContentKey> keys) {
   /** The object's name, below the publication's path. */
   public static final String FILE = "publication.json";
 
@@ -34,6 +41,7 @@ public record Publication(
 
   public Publication {
     tags = List.copyOf(tags);
+    keys = List.copyOf(keys);
   }
 
   /** A publication with the tags that every one of its responses bears. */
@@ -43,7 +51,18 @@ public record Publication(
         epoch,
         visibility,
         state,
-        List.of("title-" + titleId, "pub-" + titleId + "-" + epoch));
+        List.of("title-" + titleId, "pub-" + titleId + "-" + epoch),
+        List.of());
+  }
+
+  /** The same, encrypted. */
+  public Publication with(List<ContentKey> contentKeys) {
+    return new Publication(titleId, epoch, visibility, state, tags, contentKeys);
+  }
+
+  /** The key of that id. */
+  public Optional<ContentKey> key(String id) {
+    return keys.stream().filter(key -> key.id().equals(id)).findFirst();
   }
 
   /** The path of a publication in the store and, with a slash before it, on the data plane. */
@@ -52,12 +71,16 @@ public record Publication(
   }
 
   public JsonObject toJson() {
-    return new JsonObject()
-        .put("titleId", titleId)
-        .put("epoch", epoch)
-        .put("visibility", word(visibility))
-        .put("state", word(state))
-        .put("tags", new JsonArray(tags));
+    JsonObject json =
+        new JsonObject()
+            .put("titleId", titleId)
+            .put("epoch", epoch)
+            .put("visibility", word(visibility))
+            .put("state", word(state))
+            .put("tags", new JsonArray(tags));
+    return keys.isEmpty()
+        ? json
+        : json.put("keys", new JsonArray(keys.stream().map(ContentKey::toJson).toList()));
   }
 
   /** Fails with IllegalArgumentException where a field is missing or has an unknown value. */
@@ -68,7 +91,10 @@ public record Publication(
           json.getString("epoch").strip(),
           Visibility.valueOf(json.getString("visibility").toUpperCase(Locale.ROOT)),
           State.valueOf(json.getString("state").toUpperCase(Locale.ROOT)),
-          json.getJsonArray("tags").stream().map(String.class::cast).toList());
+          json.getJsonArray("tags").stream().map(String.class::cast).toList(),
+          json.getJsonArray("keys", new JsonArray()).stream()
+              .map(key -> ContentKey.fromJson((JsonObject) key))
+              .toList());
     } catch (NullPointerException | ClassCastException e) {
       throw new IllegalArgumentException("a field of " + FILE + " is missing or ill-typed", e);
     }

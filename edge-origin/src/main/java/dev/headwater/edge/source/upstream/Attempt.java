@@ -83,7 +83,7 @@ final class Attempt {
     reused = connection.isUsed();
     try {
       Exchange next = new Exchange(vertx, connection, request, stallMillis);
-      Future<SourceResponse> head = next.send(host.address());
+      Future<SourceResponse> head = next.send(host);
       exchange = next;
       begun.tryComplete(next);
       head.onComplete(answer::tryComplete, answer::tryFail);

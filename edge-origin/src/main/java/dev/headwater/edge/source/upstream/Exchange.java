@@ -59,8 +59,8 @@ final class Exchange implements SourceResponse, UpstreamContent.Flow {
   }
 
   /** Completes with the final head; fails with {@link FailureException}. Called once. */
-  Future<SourceResponse> send(UpstreamAddress address) {
-    HttpRequest encoded = RequestEncoding.of(request, address);
+  Future<SourceResponse> send(UpstreamHost host) {
+    HttpRequest encoded = RequestEncoding.of(request, host.address(), host.hopSecret());
     connection.begin(this, request.head().method());
     connection.write(encoded);
     ReadStream<Buffer> toSend = request.content();

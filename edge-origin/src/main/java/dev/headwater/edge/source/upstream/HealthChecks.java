@@ -88,7 +88,7 @@ public final class HealthChecks {
     TimeLimit limit = new TimeLimit(vertx, exchange::cancel);
     limit.begin(limitMillis);
     return exchange
-        .send(host.address())
+        .send(host)
         .map(HealthChecks::isGood)
         .onComplete(_ -> {
           limit.stop();

@@ -1,9 +1,11 @@
 package dev.headwater.edge.source.upstream;
 
+import dev.headwater.edge.hop.Hops;
 import dev.headwater.edge.http.message.ConnectionFields;
 import dev.headwater.edge.http.message.Field;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.source.SourceRequest;
+import dev.headwater.platform.settings.Secret;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
@@ -15,6 +17,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.Optional;
 import java.util.Set;
 
 /** A request as it is written: its fields in their order, Host first, and nothing added. */
@@ -24,12 +27,17 @@ final class RequestEncoding {
 
   private RequestEncoding() {}
 
-  /** Fails with IllegalArgumentException where a part of it would break the message. */
-  static HttpRequest of(SourceRequest request, UpstreamAddress address) {
+  /**
+   * Fails with IllegalArgumentException where a part of it would break the message.
+   *
+   * @param hop what proves this node to the server
+   */
+  static HttpRequest of(SourceRequest request, UpstreamAddress address, Optional<Secret> hop) {
     RequestHead head = request.head();
     HttpMethod method = HttpMethod.valueOf(head.method());
     String target = checked(address.target(head.target()));
     HttpHeaders fields = fields(request, address);
+    hop.ifPresent(secret -> fields.set(Hops.FIELD, secret.value()));
     if (request.content() != null) {
       return new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, target, fields);
     }
@@ -52,7 +60,7 @@ final class RequestEncoding {
     HttpHeaders fields = new DefaultHttpHeaders();
     fields.add(HttpHeaderNames.HOST, address.authority());
     for (Field field : ConnectionFields.without(request.head().fields()).build()) {
-      if (!field.name().equalsIgnoreCase("Host")) {
+      if (!field.name().equalsIgnoreCase("Host") && !field.name().equalsIgnoreCase(Hops.FIELD)) {
         fields.add(field.name(), field.value());
       }
     }

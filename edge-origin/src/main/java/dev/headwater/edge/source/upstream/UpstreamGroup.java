@@ -32,7 +32,7 @@ public final class UpstreamGroup {
     this.meters = meters;
     this.hosts =
         settings.addresses().stream()
-            .map(address -> new UpstreamHost(address, settings.health(), clock))
+            .map(address -> new UpstreamHost(address, settings, clock))
             .toList();
     this.hash = new RendezvousHash(hosts.stream().map(UpstreamHost::name).toList());
     this.retries = new RetryBudget(clock);

@@ -2,26 +2,35 @@ package dev.headwater.edge.source.upstream;
 
 import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.platform.runtime.MonotonicClock;
+import dev.headwater.platform.settings.Secret;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One upstream server and what is known of its health. Thread-safe. */
 final class UpstreamHost {
   private final UpstreamAddress address;
+  private final Optional<Secret> hopSecret;
   private final MonotonicClock clock;
   private final Ejection ejection;
   private final CheckStreak checks;
   private Breaker breaker;
 
-  UpstreamHost(UpstreamAddress address, UpstreamSettings.Health health, MonotonicClock clock) {
+  UpstreamHost(UpstreamAddress address, UpstreamSettings settings, MonotonicClock clock) {
     this.address = address;
+    this.hopSecret = settings.hopSecret();
     this.clock = clock;
     this.ejection = new Ejection(clock);
-    this.checks = new CheckStreak(health.down(), health.up());
+    this.checks = new CheckStreak(settings.health().down(), settings.health().up());
     this.breaker = new Breaker(clock);
   }
 
   UpstreamAddress address() {
     return address;
+  }
+
+  /** What it is shown, so that it leaves viewers to this node. */
+  Optional<Secret> hopSecret() {
+    return hopSecret;
   }
 
   /** What meters call it. */

@@ -1,5 +1,7 @@
 package dev.headwater.edge.source.upstream;
 
+import dev.headwater.edge.hop.HopSettings;
+import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Setting;
 import java.net.URI;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.Optional;
  * The settings of the source of the edge role. Immutable.
  *
  * @param urls the upstream servers
+ * @param hopSecret proves to them that this node checks viewers
  * @param connections how many at once
  * @param maxWaiting how long the line is
  * @param idleTimeout for connections that nobody uses
@@ -25,6 +28,10 @@ public record UpstreamSettings(
     @Setting(
             doc = "The upstream servers, as http://host:port/prefix or https://...; none: no edge.")
         List<URI> urls,
+    @Setting(
+            doc =
+                "What the node shows the upstream servers in Headwater-Hop, so that they leave it to this node to check viewers, and it may keep what is private; none: viewers' tokens are shown to them.")
+        Optional<Secret> hopSecret,
     @Setting(
             value = "128",
             doc =
@@ -100,6 +107,7 @@ public record UpstreamSettings(
     if (new HashSet<>(addresses).size() < addresses.size()) {
       throw new IllegalArgumentException("urls: " + urls + " (expected: each once)");
     }
+    hopSecret.ifPresent(secret -> HopSettings.check("hop-secret", secret));
     checkPositive("connections", connections);
     if (maxWaiting < 0) {
       throw new IllegalArgumentException("max-waiting: " + maxWaiting + " (expected: >= 0)");

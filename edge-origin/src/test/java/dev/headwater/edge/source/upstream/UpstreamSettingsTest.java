@@ -3,6 +3,7 @@ package dev.headwater.edge.source.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.SettingsException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ class UpstreamSettingsTest {
         .isEqualTo(
             new UpstreamSettings(
                 List.of(),
+                Optional.empty(),
                 128,
                 1_000,
                 Duration.ofSeconds(30),
@@ -37,6 +39,7 @@ class UpstreamSettingsTest {
             SettingsOf.bind(
                 Map.ofEntries(
                     Map.entry("urls", "http://a:81/x/, https://b"),
+                    Map.entry("hop-secret", "0123456789abcdef".repeat(2)),
                     Map.entry("connections", "7"),
                     Map.entry("max-waiting", "0"),
                     Map.entry("idle-timeout", "5s"),
@@ -51,6 +54,7 @@ class UpstreamSettingsTest {
         .isEqualTo(
             new UpstreamSettings(
                 List.of(URI.create("http://a:81/x/"), URI.create("https://b")),
+                Optional.of(new Secret("0123456789abcdef".repeat(2))),
                 7,
                 0,
                 Duration.ofSeconds(5),
@@ -68,6 +72,7 @@ class UpstreamSettingsTest {
     "urls, http://a?q=1",
     "urls, http://user@a",
     "urls, 'http://a, http://a:80/'",
+    "hop-secret, short",
     "connections, 0",
     "max-waiting, -1",
     "idle-timeout, 0s",

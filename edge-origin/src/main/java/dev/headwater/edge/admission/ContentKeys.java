@@ -1,0 +1,33 @@
+package dev.headwater.edge.admission;
+
+import dev.headwater.platform.envelope.Envelope;
+import io.vertx.core.Future;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keys that content is encrypted with, as they lie sealed beside publications. Whoever asks was
+ * admitted before. Event-loop confined.
+ */
+public record ContentKeys(PublicationFacts publications, Envelope envelope) {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ContentKeys.class);
+
+  /** 16 bytes; empty where there is no such key, or it was sealed for others. */
+  public Future<Optional<byte[]>> find(ContentKeyId id) {
+    return publications
+        .lookup(id.title(), id.epoch())
+        .map(found ->
+            found
+                .flatMap(publication -> publication.key(id.id()))
+                .flatMap(sealed -> {
+                  Optional<byte[]> key = sealed.open(envelope);
+                  if (key.isEmpty()) {
+                    LOGGER.error(
+                        "the content key {} can't be opened: is its sealing key among sealing-keys here?",
+                        id.id());
+                  }
+                  return key;
+                }));
+  }
+}

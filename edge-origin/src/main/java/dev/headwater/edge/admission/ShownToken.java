@@ -1,0 +1,44 @@
+package dev.headwater.edge.admission;
+
+import dev.headwater.cachepolicy.Classification;
+import dev.headwater.edge.request.Route;
+import dev.headwater.edge.token.TokenCheck;
+import dev.headwater.edge.token.TokenTable;
+import dev.headwater.edge.token.TokenUse;
+import io.vertx.core.http.Cookie;
+import io.vertx.core.http.HttpServerRequest;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the token that a request shows, in its path or its cookie, and checks it. Thread-safe.
+ *
+ * @param clock milliseconds since the epoch
+ */
+public record ShownToken(TokenTable tokens, ClientAddress address, LongSupplier clock) {
+  private static final String COOKIE = "headwater_token";
+
+  /** Null where none is shown. */
+  @Nullable TokenCheck check(HttpServerRequest request, Route route) {
+    String token = route.token();
+    if (token == null) {
+      Cookie cookie = request.getCookie(COOKIE);
+      token = cookie == null ? null : cookie.getValue();
+    }
+    if (token == null) {
+      return null;
+    }
+    ContentKeyId key = ContentKeyId.of(route);
+    TokenUse use =
+        key == null
+            ? new TokenUse(route.key(), title(route), () -> address.of(request))
+            : new TokenUse(key.scope(), key.title(), () -> address.of(request));
+    return tokens.check(token, use, Instant.ofEpochMilli(clock.getAsLong()));
+  }
+
+  private static String title(Route route) {
+    return route.what().map(Classification::variables).orElse(Map.of()).getOrDefault("title", "");
+  }
+}
