@@ -5,20 +5,26 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Makes tokens; the kinds of tokens are commands of their own. */
+/** Tokens of viewers and nodes; what is done with them are commands of their own. */
 @Command(
     name = "token",
     mixinStandardHelpOptions = true,
     versionProvider = HeadwaterVersion.class,
-    subcommands = NodeTokenCommand.class,
-    synopsisSubcommandLabel = "KIND",
-    description = "Makes tokens.")
+    subcommands = {
+      TokenKeysCommand.class,
+      TokenRotateCommand.class,
+      TokenRevokeCommand.class,
+      NodeTokenCommand.class
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Revokes playback tokens, looks after their keys, makes tokens of nodes.")
 @SuppressWarnings("NullAway.Init") // filled by picocli
 final class TokenCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "no kind of token given (expected: node)");
+    throw new ParameterException(
+        spec.commandLine(), "no command given (expected: keys, rotate, revoke or node)");
   }
 }
