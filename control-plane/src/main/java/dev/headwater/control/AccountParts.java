@@ -28,7 +28,6 @@ import dev.headwater.control.mail.Mailer;
 import dev.headwater.control.state.StateRedis;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
-import io.vertx.redis.client.Redis;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.InstantSource;
 import java.util.function.BiConsumer;
@@ -65,11 +64,10 @@ final class AccountParts {
    */
   ApiServer.Accounts open(
       Context context,
-      Redis redis,
+      StateRedis state,
       PasswordHashing hashing,
       Mailer mailer,
       BiConsumer<SqlConnection, String> alsoEnds) {
-    StateRedis state = new StateRedis(redis, settings.redis().timeout());
     SessionEnds ends = new SessionEnds(database, state, accounts, clock, alsoEnds);
     ends.keepTelling(context);
     new FirstAdministrator(database, hashing, ends, audit).ensure(settings.admin(), clock);

@@ -11,9 +11,11 @@ import dev.headwater.control.mail.Mailer;
 import dev.headwater.control.node.NodeRegistry;
 import dev.headwater.control.playback.PlaybackDesk;
 import dev.headwater.control.playback.PlaybackSettings;
+import dev.headwater.control.playback.StreamLimit;
 import dev.headwater.control.playback.key.PlaybackKeys;
 import dev.headwater.control.playback.revocation.RevocationDesk;
 import dev.headwater.control.purge.PurgeDesk;
+import dev.headwater.control.state.StateRedis;
 import dev.headwater.control.title.PublicationSync;
 import dev.headwater.control.title.TitleCatalog;
 import dev.headwater.control.upload.SourceUploads;
@@ -114,15 +116,20 @@ final class ControlPlane implements Deployable {
     AuditLog audit = new AuditLog(database);
     RevocationDesk revocations =
         RevocationDesk.start(context, database, audit, settings.playback().tokensKnown(), clock);
-    ApiServer.Accounts accounts = accounts(context, database, audit, revocations);
+    StateRedis state = new StateRedis(redis(vertx), settings.redis().timeout());
+    ApiServer.Accounts accounts = accounts(context, database, audit, state, revocations);
     PlaybackKeys keys = playbackKeys(context, database, audit);
-    ApiServer.Titles titles = titles(context, database, audit, store, keys);
+    StreamLimit streams = new StreamLimit(state, settings.playback(), clock);
+    PlaybackDesk desk =
+        new PlaybackDesk(
+            settings.dataPlane().publicUrl(), settings.playback(), keys::signer, streams, clock);
+    ApiServer.Titles titles = titles(context, database, audit, store, desk);
     NodeRegistry nodes = new NodeRegistry(database);
     nodes.start(context);
     ApiServer.Operation operation =
         new ApiServer.Operation(
             PurgeDesk.start(context, database, audit), nodes, keys, revocations);
-    InternalServer internal = internal(context, database, nodes);
+    InternalServer internal = internal(context, database, nodes, streams);
     AdminServer admin =
         Future.await(
             AdminServer.listen(
@@ -145,25 +152,33 @@ final class ControlPlane implements Deployable {
     return new Parts(database, store, api, internal, admin, telemetry);
   }
 
-  private InternalServer internal(Context context, Database database, NodeRegistry nodes) {
+  private InternalServer internal(
+      Context context, Database database, NodeRegistry nodes, StreamLimit streams) {
     FeedTail feed = FeedTail.start(context, database, settings.feed());
     closing(feed::close);
     InternalServer server =
         Future.await(
             InternalServer.listen(
-                context.owner(), settings.internal(), settings.internalPort(), feed, nodes));
+                context.owner(),
+                settings.internal(),
+                settings.internalPort(),
+                new InternalServer.Planes(feed, nodes, streams::seen)));
     closing(server::close);
     return server;
   }
 
   private ApiServer.Accounts accounts(
-      Context context, Database database, AuditLog audit, RevocationDesk revocations) {
+      Context context,
+      Database database,
+      AuditLog audit,
+      StateRedis state,
+      RevocationDesk revocations) {
     PasswordHashing hashing = new PasswordHashing(telemetry.registry());
     closing(() -> closed(hashing));
     Mailer mailer = Mailer.open(context.owner(), settings.accounts().mail());
     closing(mailer::close);
     return new AccountParts(settings, database, audit, clock, telemetry.registry())
-        .open(context, redis(context.owner()), hashing, mailer, revocations::endViewer);
+        .open(context, state, hashing, mailer, revocations::endViewer);
   }
 
   private PlaybackKeys playbackKeys(Context context, Database database, AuditLog audit) {
@@ -180,15 +195,14 @@ final class ControlPlane implements Deployable {
   }
 
   private ApiServer.Titles titles(
-      Context context, Database database, AuditLog audit, ObjectStore store, PlaybackKeys keys) {
+      Context context, Database database, AuditLog audit, ObjectStore store, PlaybackDesk desk) {
     PublicationSync publications = PublicationSync.start(context, database, store);
     TitleCatalog catalog =
         new TitleCatalog(database, audit, publications, settings.titles(), clock);
     return new ApiServer.Titles(
         catalog,
         new SourceUploads(database, catalog, store, settings.uploads(), telemetry.registry()),
-        new PlaybackDesk(
-            settings.dataPlane().publicUrl(), settings.playback(), keys::signer, clock));
+        desk);
   }
 
   private Redis redis(Vertx vertx) {

@@ -101,6 +101,8 @@ class ControlPlaneSettingsTest {
       playback.token-secret = fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210
       playback.token-life = 12h
       playback.bind-address = true
+      playback.max-streams = 3
+      playback.stream-idle = 2m
       playback.keys.life = 7d
       playback.keys.cdns[0] = cdn-a
       playback.keys.cdns[1] = cdn-b
@@ -210,11 +212,7 @@ class ControlPlaneSettingsTest {
                         Optional.empty(),
                         Optional.empty(),
                         "openid email profile")),
-                new PlaybackSettings(
-                    new Secret(SECRET),
-                    Duration.ofHours(6),
-                    false,
-                    new KeySettings(Duration.ofDays(30), List.of(), "headwater")),
+                playbackDefaults(),
                 List.of(new SealingKey("s1", new Secret(SECRET))),
                 new TitleSettings(Duration.ofDays(30)),
                 new UploadSettings(DataSize.parse("100GiB"))));
@@ -270,16 +268,32 @@ class ControlPlaneSettingsTest {
                         Optional.of(new Secret("op")),
                         Optional.of(URI.create("https://console.example.org/back")),
                         "openid email")),
-                new PlaybackSettings(
-                    new Secret("fedcba9876543210".repeat(4)),
-                    Duration.ofHours(12),
-                    true,
-                    new KeySettings(Duration.ofDays(7), List.of("cdn-a", "cdn-b"), "cdn-b")),
+                otherPlayback(),
                 List.of(
                     new SealingKey("s2", new Secret("fedcba9876543210".repeat(4))),
                     new SealingKey("s1", new Secret(SECRET))),
                 new TitleSettings(Duration.ofDays(1)),
                 new UploadSettings(DataSize.parse("2GiB"))));
+  }
+
+  private static PlaybackSettings playbackDefaults() {
+    return new PlaybackSettings(
+        new Secret(SECRET),
+        Duration.ofHours(6),
+        false,
+        0,
+        Duration.ofMinutes(1),
+        new KeySettings(Duration.ofDays(30), List.of(), "headwater"));
+  }
+
+  private static PlaybackSettings otherPlayback() {
+    return new PlaybackSettings(
+        new Secret("fedcba9876543210".repeat(4)),
+        Duration.ofHours(12),
+        true,
+        3,
+        Duration.ofMinutes(2),
+        new KeySettings(Duration.ofDays(7), List.of("cdn-a", "cdn-b"), "cdn-b"));
   }
 
   @ParameterizedTest
@@ -305,6 +319,8 @@ class ControlPlaneSettingsTest {
     "accounts.signing.key-lead, 9m",
     "playback.token-secret, abc",
     "playback.token-life, 0s",
+    "playback.max-streams, -1",
+    "playback.stream-idle, 9s",
     "playback.keys.life, 0s",
     "playback.keys.checked-by, cdn-c",
     "sealing-keys[0].secret, abc",

@@ -6,6 +6,7 @@ import dev.headwater.platform.identity.Identity;
 import dev.headwater.platform.identity.NodeRole;
 import dev.headwater.platform.identity.NodeTokens;
 import dev.headwater.platform.settings.Secret;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -77,8 +78,18 @@ record TestNode(String name, int port, String authorization) {
             Arrays.stream(sequences)
                 .mapToObj(sequence -> new NodeReport.Applied(sequence, Instant.now()))
                 .toList(),
-            state)
+            state,
+            List.of())
         .toJson();
+  }
+
+  /** Tells that a session of a viewer goes on. */
+  int reportStream(String viewer, String session) {
+    JsonObject stream = new JsonObject().put("viewer", viewer).put("session", session);
+    JsonObject report =
+        report(feed("", 0, 0).history(), NodeReport.State.SERVING, 1)
+            .put("streams", new JsonArray().add(stream));
+    return post("/internal/report", report.encode()).statusCode();
   }
 
   /** All that the feed has now. */

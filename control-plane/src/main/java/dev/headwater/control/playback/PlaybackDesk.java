@@ -32,6 +32,7 @@ public final class PlaybackDesk {
   private final String base;
   private final Supplier<TokenSigner> signer;
   private final PlaybackSettings settings;
+  private final Streams streams;
   private final InstantSource clock;
 
   /**
@@ -39,20 +40,37 @@ public final class PlaybackDesk {
    * @param signer who signs now
    */
   public PlaybackDesk(
-      URI dataPlane, PlaybackSettings settings, Supplier<TokenSigner> signer, InstantSource clock) {
+      URI dataPlane,
+      PlaybackSettings settings,
+      Supplier<TokenSigner> signer,
+      StreamLimit streams,
+      InstantSource clock) {
+    this(dataPlane, settings, signer, (Streams) streams, clock);
+  }
+
+  PlaybackDesk(
+      URI dataPlane,
+      PlaybackSettings settings,
+      Supplier<TokenSigner> signer,
+      Streams streams,
+      InstantSource clock) {
+    this.streams = streams;
     this.base = dataPlane.toString().replaceAll("/+$", "");
     this.signer = signer;
     this.settings = settings;
     this.clock = clock;
   }
 
-  /** Refused with 409 where nothing of the title is published yet. */
+  /**
+   * Refused with 409 where nothing of the title is published yet, with 403 where the person plays
+   * as much as they may.
+   */
   public Playback play(Viewer viewer, Title title) {
     if (!title.isPublished()) {
       throw new RefusedException(
           Reason.CONFLICT, "the title is %s, not ready".formatted(title.status().word()));
     }
-    Optional<Playback.Token> token = token(viewer, title);
+    Optional<Playback.Token> token = token(viewer, title, true);
     String root = root(title, token);
     return new Playback(
         title.text().name(),
@@ -65,7 +83,7 @@ public final class PlaybackDesk {
   /** Absent where the title has no picture (yet). */
   public Optional<String> posterUrl(Viewer viewer, Title title) {
     return title.isPublished() && title.hasPoster()
-        ? Optional.of(root(title, token(viewer, title)) + "/poster.jpg")
+        ? Optional.of(root(title, token(viewer, title, false)) + "/poster.jpg")
         : Optional.empty();
   }
 
@@ -77,21 +95,28 @@ public final class PlaybackDesk {
     return "/" + Publication.path(title.id(), title.epoch().orElseThrow());
   }
 
-  private Optional<Playback.Token> token(Viewer viewer, Title title) {
+  /** What is played counts as a stream; a picture does not. */
+  private Optional<Playback.Token> token(Viewer viewer, Title title, boolean plays) {
     if (title.visibility() == Visibility.PUBLIC) {
       return Optional.empty();
     }
     Instant now = clock.instant();
     Instant whole = now.truncatedTo(ChronoUnit.SECONDS);
     Instant end = whole.plus(settings.tokenLife());
+    String session = sessionId();
+    boolean counts = plays && viewer.caller() instanceof Caller.Person;
+    if (counts) {
+      streams.begin(subject(viewer.caller()), session);
+    }
     PlaybackClaims claims =
         new PlaybackClaims(
             subject(viewer.caller()),
-            sessionId(),
+            session,
             path(title) + "/",
             new PlaybackClaims.Life(now, whole.minus(CLOCK_SKEW), end),
             new PlaybackClaims.Limits(
-                settings.bindAddress() ? Optional.of(viewer.address()) : Optional.empty(), 0));
+                settings.bindAddress() ? Optional.of(viewer.address()) : Optional.empty(),
+                counts ? streams.most() : 0));
     return Optional.of(new Playback.Token(signer.get().sign(claims), end));
   }
 

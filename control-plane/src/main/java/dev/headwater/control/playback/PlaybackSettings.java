@@ -16,6 +16,15 @@ public record PlaybackSettings(
             value = "false",
             doc = "Whether a token may be used from the address alone that asked for it.")
         boolean bindAddress,
+    @Setting(
+            value = "0",
+            doc =
+                "How many private titles a person may play at once; 0: any number. Nodes tell who plays: behind a CDN that checks tokens itself they don't see it.")
+        int maxStreams,
+    @Setting(
+            value = "1m",
+            doc = "A playback session that no node has seen for so long counts no more.")
+        Duration streamIdle,
     KeySettings keys) {
 
   /**
@@ -24,12 +33,22 @@ public record PlaybackSettings(
    */
   private static final Duration LONGEST_GRACE = Duration.ofDays(1);
 
+  /** Nodes tell of a session every few seconds. */
+  private static final Duration LEAST_IDLE = Duration.ofSeconds(10);
+
   public PlaybackSettings {
     if (!tokenSecret.value().matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("token-secret: *** (expected: 64 hexadecimal digits)");
     }
     if (tokenLife.toSeconds() < 1) {
       throw new IllegalArgumentException("token-life: " + tokenLife + " (expected: >= 1s)");
+    }
+    if (maxStreams < 0) {
+      throw new IllegalArgumentException("max-streams: " + maxStreams + " (expected: >= 0)");
+    }
+    if (streamIdle.compareTo(LEAST_IDLE) < 0) {
+      throw new IllegalArgumentException(
+          "stream-idle: " + streamIdle + " (expected: >= " + LEAST_IDLE.toSeconds() + "s)");
     }
   }
 

@@ -5,6 +5,7 @@ public enum Reason {
   INVALID_REQUEST(400, "invalid-request", "The request is not valid"),
   UNAUTHENTICATED(401, "unauthenticated", "Log in first"),
   FORBIDDEN(403, "forbidden", "You may not do this"),
+  TOO_MANY_STREAMS(403, "too-many-streams", "Too many streams at once"),
   NOT_FOUND(404, "not-found", "There is no such thing"),
   METHOD_NOT_ALLOWED(405, "method-not-allowed", "Method not allowed"),
   CONFLICT(409, "conflict", "Not in this state"),

@@ -43,6 +43,7 @@ class PlaybackDeskTest {
         URI.create("https://media.example.org/"),
         settings,
         () -> new TokenSigner(KEY),
+        Streams.UNLIMITED,
         InstantSource.fixed(NOW));
   }
 
@@ -51,6 +52,8 @@ class PlaybackDeskTest {
         new Secret("fedcba9876543210".repeat(4)),
         Duration.ofHours(6),
         bindAddress,
+        0,
+        Duration.ofMinutes(1),
         new KeySettings(Duration.ofDays(30), List.of(), "headwater"));
   }
 

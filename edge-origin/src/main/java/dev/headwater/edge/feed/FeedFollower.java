@@ -124,6 +124,7 @@ public final class FeedFollower extends VerticleBase {
             vertx,
             new Reporter.Identity(
                 node, place.role(), place.settings().region(), place.version(), Instant.now()),
+            state.tokens().streams(),
             planes::report);
     return fromDisk(node)
         .compose(old -> {

@@ -1,5 +1,6 @@
 package dev.headwater.edge.feed;
 
+import dev.headwater.edge.token.ActiveStreams;
 import dev.headwater.platform.feed.NodeReport;
 import dev.headwater.platform.feed.NodeReport.Applied;
 import dev.headwater.platform.feed.NodeReport.State;
@@ -32,6 +33,7 @@ final class Reporter {
   private final Vertx vertx;
   private final Function<NodeReport, Future<Void>> control;
   private final Identity identity;
+  private final ActiveStreams streams;
   private final List<Applied> untold = new ArrayList<>();
   private Applied latest = new Applied(0, Instant.EPOCH);
   private String history = "";
@@ -44,8 +46,13 @@ final class Reporter {
   /** Who reports. */
   record Identity(String node, String role, String region, String version, Instant startedAt) {}
 
-  Reporter(Vertx vertx, Identity identity, Function<NodeReport, Future<Void>> control) {
+  Reporter(
+      Vertx vertx,
+      Identity identity,
+      ActiveStreams streams,
+      Function<NodeReport, Future<Void>> control) {
     this.vertx = vertx;
+    this.streams = streams;
     this.identity = identity;
     this.control = control;
   }
@@ -103,7 +110,8 @@ final class Reporter {
         identity.startedAt,
         history,
         told.isEmpty() && latest.sequence() > 0 ? List.of(latest) : told,
-        state);
+        state,
+        streams.drain());
   }
 
   /** Nobody need wait for this node any more; completes, always well, once that is told. */

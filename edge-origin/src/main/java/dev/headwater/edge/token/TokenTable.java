@@ -23,12 +23,18 @@ public final class TokenTable {
   /** What a token takes beside its characters, about. */
   private static final int OVERHEAD = 200;
 
+  /** A session that goes on is told of that often. */
+  private static final long NOTE_MILLIS = 5_000;
+
   /** A token that was verified. */
   private static final class Known {
     final PlaybackClaims claims;
 
     /** What was revoked up to here doesn't concern it. */
     volatile long heldAgainst;
+
+    /** When its session was last noted as active. */
+    volatile long notedMillis;
 
     Known(PlaybackClaims claims, long heldAgainst) {
       this.claims = claims;
@@ -39,6 +45,7 @@ public final class TokenTable {
   private final TokenSettings settings;
   private final TokenKeys keys;
   private final Revocations revocations = new Revocations();
+  private final ActiveStreams streams = new ActiveStreams();
   private volatile BooleanSupplier silent = () -> false;
   private final Cache<String, Known> known =
       Caffeine.newBuilder()
@@ -75,7 +82,25 @@ public final class TokenTable {
       }
     }
     String reason = refusal(token, one, use, now);
-    return reason == null ? new TokenCheck.Good(one.claims) : new TokenCheck.Refused(reason);
+    if (reason != null) {
+      return new TokenCheck.Refused(reason);
+    }
+    if (one.claims.limits().streams() > 0) {
+      note(one, now.toEpochMilli());
+    }
+    return new TokenCheck.Good(one.claims);
+  }
+
+  private void note(Known one, long nowMillis) {
+    if (nowMillis - one.notedMillis >= NOTE_MILLIS) {
+      one.notedMillis = nowMillis;
+      streams.note(one.claims.subject(), one.claims.sessionId());
+    }
+  }
+
+  /** Sessions that are to be told of. */
+  public ActiveStreams streams() {
+    return streams;
   }
 
   private @Nullable String refusal(String token, Known one, TokenUse use, Instant now) {

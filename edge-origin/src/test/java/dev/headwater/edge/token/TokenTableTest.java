@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.platform.envelope.Envelope;
 import dev.headwater.platform.envelope.SealingKey;
+import dev.headwater.platform.feed.NodeReport;
 import dev.headwater.platform.feed.Revocation;
 import dev.headwater.platform.feed.Revocation.What;
 import dev.headwater.platform.feed.TokenKeyChange;
@@ -183,6 +184,23 @@ class TokenTableTest {
     assertGood(token);
     assertRefused(check(token.substring(0, token.length() - 1), NOW), "");
     assertRefused(check(token + "A", NOW), "");
+  }
+
+  @Test
+  void sessionsOfLimitedViewersAreToldOfAsLongAsTheyGoOn() {
+    String limited = new TokenSigner(GIVEN).sign(claims(new Limits(Optional.empty(), 2)));
+    assertGood(token(GIVEN));
+    assertThat(table.streams().drain()).isEmpty();
+    assertGood(limited);
+    assertGood(limited);
+    assertThat(table.streams().drain()).containsExactly(new NodeReport.Stream("p1", "s1"));
+    assertThat(table.streams().drain()).isEmpty();
+    check(limited, NOW.plusSeconds(4));
+    assertThat(table.streams().drain()).isEmpty();
+    check(limited, NOW.plusSeconds(5));
+    assertThat(table.streams().drain()).hasSize(1);
+    check(limited, NOW.plusSeconds(1000));
+    assertThat(table.streams().drain()).as("a token that has expired").isEmpty();
   }
 
   @Test

@@ -17,6 +17,8 @@ import java.util.Locale;
  * @param applied how far it had got in the feed at which times, the latest last: it serves nothing
  *     that was purged up to there
  * @param state whether it takes part
+ * @param streams sessions that were active since the last report, of viewers who may have a limited
+ *     number at once
  */
 public record NodeReport(
     String node,
@@ -26,12 +28,19 @@ public record NodeReport(
     Instant startedAt,
     String history,
     List<Applied> applied,
-    State state) {
+    State state,
+    List<Stream> streams) {
   private static final int MAX_TEXT = 200;
   private static final int MAX_APPLIED = 1000;
 
+  /** Of one report; others go into the next. */
+  public static final int MAX_STREAMS = 1000;
+
   /** A place in the feed, and when everything up to it was in force. */
   public record Applied(long sequence, Instant at) {}
+
+  /** A playback session, and whose it is. */
+  public record Stream(String viewer, String session) {}
 
   /** Whether a node takes part. */
   public enum State {
@@ -48,6 +57,7 @@ public record NodeReport(
 
   public NodeReport {
     applied = List.copyOf(applied);
+    streams = List.copyOf(streams);
     for (String text : List.of(node, role, region, version, history)) {
       if (text.length() > MAX_TEXT) {
         throw new IllegalArgumentException(
@@ -61,6 +71,10 @@ public record NodeReport(
       throw new IllegalArgumentException(
           "applied: " + applied.size() + " (expected: <= " + MAX_APPLIED + ")");
     }
+    if (streams.size() > MAX_STREAMS) {
+      throw new IllegalArgumentException(
+          "streams: " + streams.size() + " (expected: <= " + MAX_STREAMS + ")");
+    }
   }
 
   /** 0 where nothing was applied yet. */
@@ -73,6 +87,9 @@ public record NodeReport(
     applied.forEach(place ->
         places.add(
             new JsonObject().put("sequence", place.sequence).put("at", place.at.toString())));
+    JsonArray active = new JsonArray();
+    streams.forEach(stream ->
+        active.add(new JsonObject().put("viewer", stream.viewer).put("session", stream.session)));
     return new JsonObject()
         .put("node", node)
         .put("role", role)
@@ -81,7 +98,8 @@ public record NodeReport(
         .put("startedAt", startedAt.toString())
         .put("history", history)
         .put("applied", places)
-        .put("state", state.word());
+        .put("state", state.word())
+        .put("streams", active);
   }
 
   /** Fails with IllegalArgumentException where it isn't a report. */
@@ -99,7 +117,13 @@ public record NodeReport(
               .map(place ->
                   new Applied(place.getLong("sequence"), Instant.parse(place.getString("at"))))
               .toList(),
-          State.valueOf(json.getString("state").toUpperCase(Locale.ROOT)));
+          State.valueOf(json.getString("state").toUpperCase(Locale.ROOT)),
+          json.getJsonArray("streams", new JsonArray()).stream()
+              .map(JsonObject.class::cast)
+              .map(stream ->
+                  new Stream(
+                      stream.getString("viewer").strip(), stream.getString("session").strip()))
+              .toList());
     } catch (NullPointerException | ClassCastException | DateTimeParseException e) {
       throw new IllegalArgumentException("a report lacks a field, or has one ill-typed", e);
     }

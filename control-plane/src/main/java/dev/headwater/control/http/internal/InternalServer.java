@@ -22,8 +22,10 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,23 +45,33 @@ public final class InternalServer {
 
   private final FeedTail feed;
   private final NodeRegistry nodes;
+  private final Consumer<List<NodeReport.Stream>> streams;
   private final NodeDoor door;
   private final HttpServer server;
   private final Semaphore waits = new Semaphore(MAX_WAITING);
 
-  private InternalServer(Vertx vertx, FeedTail feed, NodeRegistry nodes, IdentityCheck check) {
-    this.feed = feed;
-    this.nodes = nodes;
+  /**
+   * What nodes are given and heard with.
+   *
+   * @param streams told of playback sessions that go on
+   */
+  public record Planes(
+      FeedTail feed, NodeRegistry nodes, Consumer<List<NodeReport.Stream>> streams) {}
+
+  private InternalServer(Vertx vertx, Planes planes, IdentityCheck check) {
+    this.feed = planes.feed;
+    this.nodes = planes.nodes;
+    this.streams = planes.streams;
     this.door = new NodeDoor(check);
     this.server = server(vertx, check);
   }
 
   /** Fails where the port can't be bound, or the files of TLS can't be used. */
   public static Future<InternalServer> listen(
-      Vertx vertx, InternalSettings settings, int port, FeedTail feed, NodeRegistry nodes) {
+      Vertx vertx, InternalSettings settings, int port, Planes planes) {
     return IdentityCheck.open(vertx, settings.identity())
         .compose(check -> {
-          InternalServer internal = new InternalServer(vertx, feed, nodes, check);
+          InternalServer internal = new InternalServer(vertx, planes, check);
           return internal
               .server
               .listen(port, settings.host())
@@ -150,6 +162,7 @@ public final class InternalServer {
       return;
     }
     nodes.report(report);
+    streams.accept(report.streams());
     context.response().setStatusCode(204).end();
   }
 
