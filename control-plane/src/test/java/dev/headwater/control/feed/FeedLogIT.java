@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -49,6 +50,14 @@ class FeedLogIT {
 
   private static FeedChange purge(String tag) {
     return new Purge("u1", Purge.Mode.HARD, List.of(tag), List.of(), List.of());
+  }
+
+  private static FeedSettings settings(int mebibytes) {
+    return new FeedSettings(
+        Duration.ofDays(1),
+        DataSize.ofMebibytes(mebibytes),
+        new SnapshotSettings(
+            Optional.empty(), Optional.empty(), Duration.ofSeconds(2), DataSize.ofMebibytes(16)));
   }
 
   private <T> CompletableFuture<T> onVirtualThread(Callable<T> work) {
@@ -149,7 +158,7 @@ class FeedLogIT {
     catalog.query("update feed set created_at = now() - interval '2 days'");
     append(purge("c"));
     get(() -> {
-      log.trim(new FeedSettings(Duration.ofDays(1), DataSize.ofMebibytes(64)));
+      log.trim(settings(64));
       return true;
     });
     FeedPage page = get(() -> log.after(0));
@@ -164,7 +173,7 @@ class FeedLogIT {
     append(purge("b" + large));
     append(purge("c" + large));
     get(() -> {
-      log.trim(new FeedSettings(Duration.ofDays(1), DataSize.ofMebibytes(4)));
+      log.trim(settings(4));
       return true;
     });
     assertThat(sequences(0)).containsExactly(2L);
@@ -184,15 +193,11 @@ class FeedLogIT {
     append(purge("a"), purge("b"), purge("c"));
     catalog.query("update feed set created_at = now() - interval '2 days' where sequence <= 2");
     get(() -> {
-      log.trim(new FeedSettings(Duration.ofDays(1), DataSize.ofMebibytes(64)));
+      log.trim(settings(64));
       return true;
     });
     Context context = ((VertxInternal) vertx).createContext(ThreadingModel.VIRTUAL_THREAD);
-    FeedTail tail =
-        FeedTail.start(
-            context,
-            catalog.database(),
-            new FeedSettings(Duration.ofDays(1), DataSize.ofMebibytes(64)));
+    FeedTail tail = FeedTail.start(context, catalog.database(), settings(64));
     try {
       String history = get(() -> tail.page("", 3, Duration.ZERO)).history();
       assertThat(get(() -> tail.page(history, 2, Duration.ZERO)).restart()).isFalse();
