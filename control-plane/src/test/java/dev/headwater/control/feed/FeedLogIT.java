@@ -7,6 +7,7 @@ import dev.headwater.platform.feed.FeedChange;
 import dev.headwater.platform.feed.FeedChange.Purge;
 import dev.headwater.platform.feed.FeedEntry;
 import dev.headwater.platform.feed.FeedPage;
+import dev.headwater.platform.feed.TokenKeyChange;
 import dev.headwater.platform.settings.DataSize;
 import io.vertx.core.Context;
 import io.vertx.core.ThreadingModel;
@@ -23,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,6 +188,25 @@ class FeedLogIT {
     append(purge("a" + large), purge("b" + large), purge("c" + large));
     assertThat(sequences(0)).containsExactly(1L, 2L);
     assertThat(sequences(2)).containsExactly(3L);
+  }
+
+  /** A node goes on from the floor: what was on a second page would never reach it. */
+  @Test
+  void whatIsLeftUpToTheFloorIsOnOnePage() {
+    append(
+        IntStream.range(0, 1500)
+            .mapToObj(n -> new TokenKeyChange("k" + n, TokenKeyChange.State.NEXT, "sealed"))
+            .toArray(FeedChange[]::new));
+    catalog.query("update feed set created_at = now() - interval '2 days'");
+    append(purge("a"));
+    get(() -> {
+      log.trim(settings(64));
+      return true;
+    });
+    FeedPage page = get(() -> log.after(0));
+    assertThat(page.floor()).isEqualTo(1500);
+    assertThat(page.entries()).hasSize(1501);
+    assertThat(sequences(1500)).containsExactly(1501L);
   }
 
   @Test
