@@ -4,6 +4,7 @@ import dev.headwater.control.account.password.PasswordHashing;
 import dev.headwater.control.audit.AuditLog;
 import dev.headwater.control.database.Database;
 import dev.headwater.control.feed.FeedTail;
+import dev.headwater.control.feed.SnapshotWriter;
 import dev.headwater.control.http.ApiServer;
 import dev.headwater.control.http.HttpSettings;
 import dev.headwater.control.http.internal.InternalServer;
@@ -19,7 +20,7 @@ import dev.headwater.control.state.StateRedis;
 import dev.headwater.control.title.PublicationSync;
 import dev.headwater.control.title.TitleCatalog;
 import dev.headwater.control.upload.SourceUploads;
-import dev.headwater.platform.envelope.Envelope;
+import dev.headwater.platform.sealing.Envelope;
 import dev.headwater.platform.store.ObjectStore;
 import dev.headwater.platform.telemetry.AdminServer;
 import dev.headwater.platform.telemetry.StoreMeters;
@@ -130,6 +131,13 @@ final class ControlPlane implements Deployable {
         new ApiServer.Operation(
             PurgeDesk.start(context, database, audit), nodes, keys, revocations);
     InternalServer internal = internal(context, database, nodes, streams);
+    SnapshotWriter snapshots =
+        SnapshotWriter.start(
+            context, database, store, settings.feed().snapshot(), telemetry.registry());
+    closing(() -> {
+      snapshots.close();
+      return Future.succeededFuture();
+    });
     AdminServer admin =
         Future.await(
             AdminServer.listen(

@@ -8,8 +8,8 @@ import dev.headwater.control.http.internal.InternalSettings;
 import dev.headwater.control.playback.PlaybackSettings;
 import dev.headwater.control.title.TitleSettings;
 import dev.headwater.control.upload.UploadSettings;
-import dev.headwater.platform.envelope.Envelope;
-import dev.headwater.platform.envelope.SealingKey;
+import dev.headwater.platform.sealing.Envelope;
+import dev.headwater.platform.sealing.SealingKey;
 import dev.headwater.platform.settings.Setting;
 import java.util.List;
 

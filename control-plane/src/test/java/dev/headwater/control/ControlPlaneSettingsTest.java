@@ -9,6 +9,7 @@ import dev.headwater.control.account.OidcSettings;
 import dev.headwater.control.account.SigningSettings;
 import dev.headwater.control.database.DatabaseSettings;
 import dev.headwater.control.feed.FeedSettings;
+import dev.headwater.control.feed.SnapshotSettings;
 import dev.headwater.control.http.internal.InternalSettings;
 import dev.headwater.control.mail.MailSettings;
 import dev.headwater.control.mail.SmtpSettings;
@@ -16,9 +17,9 @@ import dev.headwater.control.playback.PlaybackSettings;
 import dev.headwater.control.playback.key.KeySettings;
 import dev.headwater.control.title.TitleSettings;
 import dev.headwater.control.upload.UploadSettings;
-import dev.headwater.platform.envelope.SealingKey;
 import dev.headwater.platform.identity.IdentitySettings;
 import dev.headwater.platform.identity.TlsSettings;
+import dev.headwater.platform.sealing.SealingKey;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Settings;
@@ -121,6 +122,10 @@ class ControlPlaneSettingsTest {
       internal.identity.tls.reload = 1m
       feed.retention = 1h
       feed.max-size = 8MiB
+      feed.snapshot.signing-key = MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g
+      feed.snapshot.secret = cccccccccccccccccccccccccccccccc
+      feed.snapshot.interval = 5s
+      feed.snapshot.max-size = 32MiB
       titles.gone-for = 1d
       uploads.max-size = 2GiB
       """;
@@ -160,6 +165,19 @@ class ControlPlaneSettingsTest {
             Duration.ofMinutes(1)));
   }
 
+  private static SnapshotSettings noSnapshot() {
+    return new SnapshotSettings(
+        Optional.empty(), Optional.empty(), Duration.ofSeconds(2), DataSize.ofMebibytes(16));
+  }
+
+  private static SnapshotSettings otherSnapshot() {
+    return new SnapshotSettings(
+        Optional.of(new Secret("MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g")),
+        Optional.of(new Secret("c".repeat(32))),
+        Duration.ofSeconds(5),
+        DataSize.ofMebibytes(32));
+  }
+
   @Test
   void theDefaults() {
     assertThat(bind(REQUIRED))
@@ -170,7 +188,7 @@ class ControlPlaneSettingsTest {
                 List.of(),
                 new AdminSettings("127.0.0.1", "admin@headwater.local", Optional.empty()),
                 new InternalSettings("127.0.0.1", noIdentity()),
-                new FeedSettings(Duration.ofHours(24), DataSize.ofMebibytes(64)),
+                new FeedSettings(Duration.ofHours(24), DataSize.ofMebibytes(64), noSnapshot()),
                 new DatabaseSettings(
                     "127.0.0.1",
                     5432,
@@ -230,7 +248,7 @@ class ControlPlaneSettingsTest {
                 new AdminSettings(
                     "10.0.0.1", "root@example.org", Optional.of(new Secret("secret"))),
                 new InternalSettings("10.0.0.2", otherIdentity()),
-                new FeedSettings(Duration.ofHours(1), DataSize.ofMebibytes(8)),
+                new FeedSettings(Duration.ofHours(1), DataSize.ofMebibytes(8), otherSnapshot()),
                 new DatabaseSettings(
                     "db", 5433, "n", "u", new Secret("q"), 3, 4, Duration.ofSeconds(2)),
                 new RedisSettings(
@@ -327,6 +345,10 @@ class ControlPlaneSettingsTest {
     "internal.identity.root, abc",
     "feed.retention, 0s",
     "feed.max-size, 1MiB",
+    "feed.snapshot.signing-key, abc",
+    "feed.snapshot.secret, abc",
+    "feed.snapshot.interval, 0s",
+    "feed.snapshot.max-size, 1MiB",
     "titles.gone-forr, 1d",
     "uploads.max-size, 0B"
   })

@@ -3,9 +3,9 @@ package dev.headwater.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.control.account.Role;
-import dev.headwater.platform.envelope.Envelope;
 import dev.headwater.platform.feed.FeedChange;
 import dev.headwater.platform.feed.TokenKeyChange;
+import dev.headwater.platform.sealing.Envelope;
 import dev.headwater.platform.token.PlaybackClaims;
 import dev.headwater.platform.token.TokenKey;
 import dev.headwater.platform.token.TokenVerification;

@@ -4,7 +4,7 @@ import dev.headwater.control.account.Role;
 import dev.headwater.engines.PostgresAddress;
 import dev.headwater.engines.RedisEngine;
 import dev.headwater.engines.testing.SharedEngines;
-import dev.headwater.platform.envelope.SealingKey;
+import dev.headwater.platform.sealing.SealingKey;
 import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Settings;
 import dev.headwater.platform.settings.SettingsSource;

@@ -149,7 +149,10 @@ public final class EdgeOriginServer {
     }
     FeedFollower.Place place =
         new FeedFollower.Place(
-            settings.feed(), settings.role().name().toLowerCase(Locale.ROOT), version());
+            settings.feed(),
+            settings.role().name().toLowerCase(Locale.ROOT),
+            version(),
+            shared.sources.objectStore());
     NodeState state =
         new NodeState(
             shared.purges,

@@ -37,6 +37,9 @@ sealed interface Sources {
   /** Called on the event loop. */
   OnLoop onLoop(Vertx vertx, SharedState shared);
 
+  /** Empty where the node has none. */
+  Optional<ObjectStore> objectStore();
+
   /** Gives back what all event loops share. */
   Future<Void> close();
 
@@ -90,6 +93,11 @@ sealed interface Sources {
     }
 
     @Override
+    public Optional<ObjectStore> objectStore() {
+      return Optional.of(objects);
+    }
+
+    @Override
     public Future<Void> close() {
       return objects.close();
     }
@@ -103,6 +111,11 @@ sealed interface Sources {
       boolean checks = shared.settings.source().upstream().hopSecret().isPresent();
       Door door = checks ? new UpstreamDoor(shared.shown, shared.hops) : Door.open();
       return new OnLoop(source, door, Optional.empty(), source::close);
+    }
+
+    @Override
+    public Optional<ObjectStore> objectStore() {
+      return Optional.empty();
     }
 
     @Override

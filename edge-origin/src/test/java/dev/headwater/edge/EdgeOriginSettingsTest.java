@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headwater.edge.EdgeOriginSettings.Role;
 import dev.headwater.edge.admission.LimitSettings;
 import dev.headwater.edge.feed.FeedSettings;
+import dev.headwater.edge.feed.SnapshotSettings;
 import dev.headwater.edge.hop.HopSettings;
 import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
 import dev.headwater.edge.token.TokenSettings;
-import dev.headwater.platform.envelope.SealingKey;
 import dev.headwater.platform.identity.CredentialSettings;
 import dev.headwater.platform.identity.TlsSettings;
+import dev.headwater.platform.sealing.SealingKey;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Settings;
@@ -33,6 +34,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EdgeOriginSettingsTest {
+  /** RFC 8032, section 7.1: those of tests 1 and 2. */
+  private static final String SNAPSHOT_KEY =
+      "MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+
+  private static final String OTHER_SNAPSHOT_KEY =
+      "MCowBQYDK2VwAyEAPUAXw+hDiVqStwqnTRt+vJyYLM8uxJaMwM1V8Sr0Zgw=";
+
   private static final UpstreamSettings UPSTREAM_DEFAULTS =
       new UpstreamSettings(
           List.of(),
@@ -111,6 +119,9 @@ class EdgeOriginSettingsTest {
           Map.entry("feed.credential.tls.reload", "1m"),
           Map.entry("feed.directory", "/feed"),
           Map.entry("feed.directory-secret", "ef".repeat(16)),
+          Map.entry("feed.snapshot.public-keys", SNAPSHOT_KEY + ", " + OTHER_SNAPSHOT_KEY),
+          Map.entry("feed.snapshot.secret", "01".repeat(16)),
+          Map.entry("feed.snapshot.other-secret", "23".repeat(16)),
           Map.entry("feed.region", "eu"),
           Map.entry("limits.requests-per-second", "5"),
           Map.entry("limits.trusted-proxies", "10.0.0.0/8, ::1"),
@@ -151,6 +162,7 @@ class EdgeOriginSettingsTest {
                             Duration.ofSeconds(10))),
                     Optional.empty(),
                     Optional.empty(),
+                    new SnapshotSettings(List.of(), Optional.empty(), Optional.empty()),
                     "local"),
                 new TokenSettings(List.of(), Duration.ofSeconds(10), Duration.ofHours(6)),
                 List.of(),
@@ -197,6 +209,10 @@ class EdgeOriginSettingsTest {
                             Duration.ofMinutes(1))),
                     Optional.of(Path.of("/feed")),
                     Optional.of(new Secret("ef".repeat(16))),
+                    new SnapshotSettings(
+                        List.of(SNAPSHOT_KEY, OTHER_SNAPSHOT_KEY),
+                        Optional.of(new Secret("01".repeat(16))),
+                        Optional.of(new Secret("23".repeat(16)))),
                     "eu"),
                 new TokenSettings(
                     List.of(new TokenKey("k1", new Secret("ab".repeat(32)))),
@@ -233,6 +249,9 @@ class EdgeOriginSettingsTest {
         "source.directory=/s, feed.urls=http://c:1, feed.credential.tls.certificate=/c, feed.credential.tls.key=/k | urls: http://c:1 (expected: https",
         "source.directory=/s, feed.credential.token=secret | token: *** (expected: hw1.ROLE.NAME.MAC)",
         "source.directory=/s, feed.directory=/f | directory-secret: none",
+        "source.directory=/s, feed.snapshot.secret=0123456789abcdef0123456789abcdef | public-keys, secret: one is missing",
+        "source.directory=/s, feed.snapshot.secret=0123456789abcdef0123456789abcdef, feed.snapshot.public-keys=abc | public-keys: 'abc' (expected: a public key",
+        "source.directory=/s, feed.snapshot.other-secret=0123456789abcdef0123456789abcdef | other-secret: set",
         "source.directory=/s, feed.directory=/f, feed.directory-secret=abc | directory-secret: *** (expected: 32",
         "source.directory=/s, limits.requests-per-second=-1 | requests-per-second: -1",
         "source.directory=/s, limits.trusted-proxies=proxy | limits.trusted-proxies: 'proxy' (expected: an address",

@@ -3,12 +3,12 @@ package dev.headwater.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.edge.Node.Answer;
-import dev.headwater.platform.envelope.Envelope;
-import dev.headwater.platform.envelope.SealingKey;
 import dev.headwater.platform.publication.ContentKey;
 import dev.headwater.platform.publication.Publication;
 import dev.headwater.platform.publication.Publication.State;
 import dev.headwater.platform.publication.Publication.Visibility;
+import dev.headwater.platform.sealing.Envelope;
+import dev.headwater.platform.sealing.SealingKey;
 import dev.headwater.platform.settings.Secret;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -42,10 +42,14 @@ public final class FeedLog {
   private static final String PAGE =
       """
       select h.history::text as history, h.floor, h.last, f.sequence, f.type, f.body
-      from feed_head h left join (
+      from feed_head h left join lateral (
         select sequence, type, body, sum(size_bytes) over (order by sequence) - size_bytes as before
-        from (select * from feed where sequence > $1 order by sequence limit $2) next) f
-        on f.before < $3
+        from (
+          (select * from feed where sequence > $1 and sequence <= h.floor)
+          union all
+          (select * from feed where sequence > greatest($1, h.floor) order by sequence limit $2)
+          ) next) f
+        on f.sequence <= h.floor or f.before < $3
       order by f.sequence\
       """;
 
@@ -92,7 +96,10 @@ public final class FeedLog {
     return row.getLong("last") - count + 1;
   }
 
-  /** The lines after a sequence, or as many of them as go on a page. */
+  /**
+   * The lines after a sequence, or as many of them as go on a page; all that are left up to the
+   * floor, since whoever has read a page goes on from there.
+   */
   FeedPage after(long sequence) {
     List<FeedEntry> entries = new ArrayList<>();
     String history = "";

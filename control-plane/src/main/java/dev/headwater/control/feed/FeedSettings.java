@@ -4,14 +4,15 @@ import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.Setting;
 import java.time.Duration;
 
-/** How far back the control feed reaches. Immutable. */
+/** How far back the control feed reaches, and what of it lies in the object store. Immutable. */
 public record FeedSettings(
     @Setting(
             value = "24h",
             doc =
                 "How long news stays in the feed; a node that was away for longer begins anew, and takes nothing from Redis that is older.")
         Duration retention,
-    @Setting(value = "64MiB", doc = "How much news stays in the feed at most.") DataSize maxSize) {
+    @Setting(value = "64MiB", doc = "How much news stays in the feed at most.") DataSize maxSize,
+    SnapshotSettings snapshot) {
   /** One line has up to a thousand items, of 2 KiB at most each. */
   private static final DataSize LEAST = DataSize.ofMebibytes(4);
 

@@ -7,6 +7,7 @@ import dev.headwater.platform.feed.FeedChange;
 import dev.headwater.platform.feed.FeedChange.Purge;
 import dev.headwater.platform.feed.FeedEntry;
 import dev.headwater.platform.feed.FeedPage;
+import dev.headwater.platform.feed.TokenKeyChange;
 import dev.headwater.platform.settings.DataSize;
 import io.vertx.core.Context;
 import io.vertx.core.ThreadingModel;
@@ -17,11 +18,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +52,14 @@ class FeedLogIT {
 
   private static FeedChange purge(String tag) {
     return new Purge("u1", Purge.Mode.HARD, List.of(tag), List.of(), List.of());
+  }
+
+  private static FeedSettings settings(int mebibytes) {
+    return new FeedSettings(
+        Duration.ofDays(1),
+        DataSize.ofMebibytes(mebibytes),
+        new SnapshotSettings(
+            Optional.empty(), Optional.empty(), Duration.ofSeconds(2), DataSize.ofMebibytes(16)));
   }
 
   private <T> CompletableFuture<T> onVirtualThread(Callable<T> work) {
@@ -149,7 +160,7 @@ class FeedLogIT {
     catalog.query("update feed set created_at = now() - interval '2 days'");
     append(purge("c"));
     get(() -> {
-      log.trim(new FeedSettings(Duration.ofDays(1), DataSize.ofMebibytes(64)));
+      log.trim(settings(64));
       return true;
     });
     FeedPage page = get(() -> log.after(0));
@@ -164,7 +175,7 @@ class FeedLogIT {
     append(purge("b" + large));
     append(purge("c" + large));
     get(() -> {
-      log.trim(new FeedSettings(Duration.ofDays(1), DataSize.ofMebibytes(4)));
+      log.trim(settings(4));
       return true;
     });
     assertThat(sequences(0)).containsExactly(2L);
@@ -179,20 +190,35 @@ class FeedLogIT {
     assertThat(sequences(2)).containsExactly(3L);
   }
 
+  /** A node goes on from the floor: what was on a second page would never reach it. */
+  @Test
+  void whatIsLeftUpToTheFloorIsOnOnePage() {
+    append(
+        IntStream.range(0, 1500)
+            .mapToObj(n -> new TokenKeyChange("k" + n, TokenKeyChange.State.NEXT, "sealed"))
+            .toArray(FeedChange[]::new));
+    catalog.query("update feed set created_at = now() - interval '2 days'");
+    append(purge("a"));
+    get(() -> {
+      log.trim(settings(64));
+      return true;
+    });
+    FeedPage page = get(() -> log.after(0));
+    assertThat(page.floor()).isEqualTo(1500);
+    assertThat(page.entries()).hasSize(1501);
+    assertThat(sequences(1500)).containsExactly(1501L);
+  }
+
   @Test
   void whoIsOfAnotherHistoryOrTooFarBehindBeginsAnew() {
     append(purge("a"), purge("b"), purge("c"));
     catalog.query("update feed set created_at = now() - interval '2 days' where sequence <= 2");
     get(() -> {
-      log.trim(new FeedSettings(Duration.ofDays(1), DataSize.ofMebibytes(64)));
+      log.trim(settings(64));
       return true;
     });
     Context context = ((VertxInternal) vertx).createContext(ThreadingModel.VIRTUAL_THREAD);
-    FeedTail tail =
-        FeedTail.start(
-            context,
-            catalog.database(),
-            new FeedSettings(Duration.ofDays(1), DataSize.ofMebibytes(64)));
+    FeedTail tail = FeedTail.start(context, catalog.database(), settings(64));
     try {
       String history = get(() -> tail.page("", 3, Duration.ZERO)).history();
       assertThat(get(() -> tail.page(history, 2, Duration.ZERO)).restart()).isFalse();

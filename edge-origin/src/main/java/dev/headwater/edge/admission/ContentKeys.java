@@ -1,6 +1,6 @@
 package dev.headwater.edge.admission;
 
-import dev.headwater.platform.envelope.Envelope;
+import dev.headwater.platform.sealing.Envelope;
 import io.vertx.core.Future;
 import java.util.Optional;
 import org.slf4j.Logger;

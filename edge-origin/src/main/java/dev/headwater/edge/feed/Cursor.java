@@ -2,8 +2,10 @@ package dev.headwater.edge.feed;
 
 import dev.headwater.platform.feed.FeedEntry;
 import dev.headwater.platform.feed.FeedPage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How far a node has got in which feed. What a page means to it is a pure decision. Immutable.
@@ -56,6 +58,20 @@ record Cursor(String history, long sequence) {
     long missed = sequence < page.floor() ? page.floor() : 0;
     long reached = Math.max(at, Math.min(page.floor(), page.last()));
     return new Step.Apply(entries, missed, new Cursor(page.history(), reached));
+  }
+
+  /**
+   * Whether a snapshot tells more than what is known up to here.
+   *
+   * @param told how long ago a control plane was last heard of; empty where nothing is known
+   * @param written how long ago the snapshot was
+   */
+  boolean isBehind(Cursor snapshot, Optional<Duration> told, Duration written) {
+    return told.isEmpty()
+        || (history.equals(snapshot.history)
+            ? sequence < snapshot.sequence
+                || (sequence == snapshot.sequence && written.compareTo(told.get()) < 0)
+            : written.compareTo(told.get()) < 0);
   }
 
   boolean hasAll(FeedPage page) {

@@ -6,12 +6,16 @@ import dev.headwater.platform.identity.NodeCredential;
 import dev.headwater.platform.identity.Right;
 import dev.headwater.platform.runtime.MonotonicClock;
 import dev.headwater.platform.runtime.WorkerThreads;
+import dev.headwater.platform.snapshot.Opening.Opened;
+import dev.headwater.platform.snapshot.SnapshotOpener;
+import dev.headwater.platform.store.ObjectStore;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Iterator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -22,14 +26,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads the feed in order, puts each page in force on all event loops and on the disk, and then
- * acknowledges it. It is deployed once it knows what there is to know: all of the feed; what is on
- * the disk, where no control plane can be reached; else nothing, and then nothing is taken from
- * tiers that others fill. Confined to its event loop.
+ * acknowledges it. It is deployed once it knows what there is to know: all of the feed; where no
+ * control plane can be reached, what is on the disk or in the snapshot in the object store; else
+ * nothing, and then nothing is taken from tiers that others fill. Confined to its event loop.
  *
  * <pre>
  *   start ──► from disk ──► catching up ──► following ◄──► silent
- *                               ▲   restart     │
- *                               └───────────────┘
+ *                 │             ▲   ▲   restart     │
+ *                 └► snapshot ──┘   └───────────────┘
  * </pre>
  */
 public final class FeedFollower extends VerticleBase {
@@ -83,7 +87,8 @@ public final class FeedFollower extends VerticleBase {
   private volatile long heardMillis = Long.MIN_VALUE / 2;
 
   /** Where the node is; how it is called there is for its credential to say. */
-  public record Place(FeedSettings settings, String role, String version) {}
+  public record Place(
+      FeedSettings settings, String role, String version, Optional<ObjectStore> store) {}
 
   /**
    * @param allLoopsTurned completes when every event loop has ended what it was doing
@@ -197,12 +202,68 @@ public final class FeedFollower extends VerticleBase {
     }
   }
 
+  /**
+   * No control plane has answered yet.
+   *
+   * @param copied how old what was on the disk is
+   */
   private Future<Void> startAlone(Optional<Duration> copied) {
-    if (copied.isPresent() && copied.get().compareTo(FORGOTTEN) > 0) {
-      state.purges().goBlind();
+    return snapshot()
+        .compose(found ->
+            found.isPresent() ? takeUp(found.get(), copied) : Future.succeededFuture(copied))
+        .onSuccess(age -> {
+          if (!confirmed && age.isPresent() && age.get().compareTo(FORGOTTEN) > 0) {
+            state.purges().goBlind();
+          }
+          vertx.setTimer(NOTABLE_FAILURES * RETRY_MILLIS, _ -> warnOfBlindness());
+        })
+        .mapEmpty();
+  }
+
+  private Future<Optional<Opened>> snapshot() {
+    Optional<SnapshotOpener> opener = place.settings().snapshot().opener();
+    return opener.isPresent() && place.store().isPresent()
+        ? new SnapshotReader(vertx, place.store().get(), opener.get(), state.meters()).read()
+        : Future.succeededFuture(Optional.empty());
+  }
+
+  /** Where it tells more than the node knows; completes with how old that is then. */
+  private Future<Optional<Duration>> takeUp(Opened snapshot, Optional<Duration> copied) {
+    FeedPage end = snapshot.pages().getLast();
+    Duration age = Duration.between(snapshot.writtenAt(), Instant.now());
+    if (!cursor.isBehind(new Cursor(end.history(), end.last()), copied, age)) {
+      return Future.succeededFuture(copied);
     }
-    vertx.setTimer(NOTABLE_FAILURES * RETRY_MILLIS, _ -> warnOfBlindness());
-    return Future.succeededFuture();
+    LOGGER.info(
+        "no control plane is there: the node goes by the snapshot of {}", snapshot.writtenAt());
+    return replay(snapshot.pages().iterator()).map(_ -> Optional.of(age));
+  }
+
+  /** A page at a time, and only while no control plane tells more. */
+  private Future<Void> replay(Iterator<FeedPage> pages) {
+    if (isLive()) {
+      return Future.succeededFuture();
+    }
+    if (!pages.hasNext()) {
+      state.knowsAll();
+      return Future.succeededFuture();
+    }
+    putInForce(pages.next());
+    Promise<Void> turned = Promise.promise();
+    context.runOnContext(_ -> turned.complete());
+    return turned.future().compose(_ -> replay(pages));
+  }
+
+  private void putInForce(FeedPage page) {
+    switch (cursor.step(page)) {
+      case Cursor.Step.Apply apply -> putInForce(page, apply);
+      case Cursor.Step.Restart _ when !cursor.equals(Cursor.START) -> {
+        beginAnew(page);
+        putInForce(page);
+      }
+      case Cursor.Step.Restart _, Cursor.Step.Gap _ ->
+          LOGGER.warn("the snapshot of the feed is not whole");
+    }
   }
 
   /** One that starts together with its control plane has nothing to say. */
@@ -247,17 +308,16 @@ public final class FeedFollower extends VerticleBase {
     failures = 0;
     if (tooMuchWaits) {
       tooMuchWaits = false;
-      restart();
+      beginAnew();
+      ask();
       return;
     }
     switch (cursor.step(page)) {
       case Cursor.Step.Apply apply -> apply(page, apply);
       case Cursor.Step.Gap(long expected, long found) -> gap(expected, found);
       case Cursor.Step.Restart _ -> {
-        otherHistory |=
-            !cursor.history().isEmpty()
-                && (!cursor.history().equals(page.history()) || cursor.sequence() > page.last());
-        restart();
+        beginAnew(page);
+        ask();
       }
     }
   }
@@ -266,14 +326,27 @@ public final class FeedFollower extends VerticleBase {
     state.meters().gap();
     LOGGER.warn("the feed goes on at {} (expected: {})", found, expected);
     if (++gaps >= MAX_GAPS) {
-      restart();
+      beginAnew();
+      ask();
     } else {
       vertx.setTimer(RETRY_MILLIS, _ -> ask());
     }
   }
 
+  /**
+   * Where the page is of another log, or of one that lacks what was applied, that is noted.
+   *
+   * @param page which says that the node has to
+   */
+  private void beginAnew(FeedPage page) {
+    otherHistory |=
+        !cursor.history().isEmpty()
+            && (!cursor.history().equals(page.history()) || cursor.sequence() > page.last());
+    beginAnew();
+  }
+
   /** What the node knows stays in force until what it missed is known. */
-  private void restart() {
+  private void beginAnew() {
     state.meters().restart();
     LOGGER.warn("the node begins the feed anew");
     cursor = Cursor.START;
@@ -281,11 +354,19 @@ public final class FeedFollower extends VerticleBase {
     confirmed = false;
     gaps = 0;
     keeping().beginAnew();
-    ask();
   }
 
   private void apply(FeedPage page, Cursor.Step.Apply apply) {
     gaps = 0;
+    boolean news = putInForce(page, apply);
+    if (cursor.hasAll(page)) {
+      hasAll(news);
+    }
+    ask();
+  }
+
+  /** Returns whether it tells anything new. */
+  private boolean putInForce(FeedPage page, Cursor.Step.Apply apply) {
     boolean news = beginning || !apply.next().equals(cursor);
     if (beginning) {
       state.begin(page.history(), otherHistory);
@@ -298,10 +379,7 @@ public final class FeedFollower extends VerticleBase {
       keeping()
           .add(new FeedPage(page.history(), page.floor(), page.last(), false, apply.entries()));
     }
-    if (cursor.hasAll(page)) {
-      hasAll(news);
-    }
-    ask();
+    return news;
   }
 
   private void hasAll(boolean news) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param urls the internal ports of control planes, which are asked in turn; none: there is no feed
  * @param credential what the node shows there, which also names it
+ * @param snapshot where it looks when none of them is there
  */
 public record FeedSettings(
     @Setting(
@@ -29,6 +30,7 @@ public record FeedSettings(
             doc =
                 "What the copy in feed.directory is encrypted by, at least 32 characters, drawn at random for this node; needed where feed.directory is set.")
         Optional<Secret> directorySecret,
+    SnapshotSettings snapshot,
     @Setting(value = "local", doc = "The region that the node is in.") String region) {
 
   public FeedSettings {

@@ -1,6 +1,5 @@
 package dev.headwater.edge.feed;
 
-import dev.headwater.platform.feed.FeedEntry;
 import dev.headwater.platform.feed.FeedPage;
 import dev.headwater.platform.sealing.DerivedKey;
 import dev.headwater.platform.settings.Secret;
@@ -20,9 +19,7 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -169,26 +166,10 @@ final class LocalCopy {
 
   /** Drops the older half, but for what is the latest word on something. */
   private void shorten() {
-    Map<String, FeedEntry> lasting = new LinkedHashMap<>();
-    List<FeedPage> dropped = pages.subList(0, pages.size() / 2);
-    long floor = 0;
-    for (FeedPage page : dropped) {
-      floor = Math.max(floor, page.floor());
-      for (FeedEntry entry : page.entries()) {
-        floor = Math.max(floor, entry.sequence());
-        entry
-            .change()
-            .subject()
-            .ifPresent(subject -> {
-              lasting.remove(subject);
-              lasting.put(subject, entry);
-            });
-      }
-    }
-    FeedPage last = pages.getLast();
-    dropped.clear();
-    pages.addFirst(
-        new FeedPage(last.history(), floor, last.last(), false, List.copyOf(lasting.values())));
+    List<FeedPage> older = pages.subList(0, pages.size() / 2);
+    FeedPage left = FeedPage.withoutNews(older);
+    older.clear();
+    pages.addFirst(left);
   }
 
   /** By what the secret is now. */

@@ -70,6 +70,19 @@ public final class FeedMeters {
     restarts.increment();
   }
 
+  /**
+   * The node has looked for the snapshot in the object store.
+   *
+   * @param outcome {@code opened}, {@code absent}, {@code unread}, or why it was refused
+   */
+  public void snapshot(String outcome) {
+    Counter.builder("headwater.feed.snapshots")
+        .tag("outcome", outcome)
+        .description("What came of looking for the snapshot of the feed")
+        .register(registry)
+        .increment();
+  }
+
   public void failed() {
     failures.increment();
   }

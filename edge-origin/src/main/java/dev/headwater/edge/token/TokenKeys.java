@@ -1,7 +1,7 @@
 package dev.headwater.edge.token;
 
-import dev.headwater.platform.envelope.Envelope;
 import dev.headwater.platform.feed.TokenKeyChange;
+import dev.headwater.platform.sealing.Envelope;
 import dev.headwater.platform.token.TokenKey;
 import dev.headwater.platform.token.TokenVerifier;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package dev.headwater.edge.token;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.headwater.platform.envelope.Envelope;
 import dev.headwater.platform.feed.Revocation;
 import dev.headwater.platform.feed.TokenKeyChange;
+import dev.headwater.platform.sealing.Envelope;
 import dev.headwater.platform.token.PlaybackClaims;
 import dev.headwater.platform.token.TokenVerification;
 import java.time.Instant;

@@ -6,9 +6,14 @@ import dev.headwater.platform.feed.FeedChange;
 import dev.headwater.platform.feed.FeedEntry;
 import dev.headwater.platform.feed.FeedPage;
 import io.vertx.core.json.JsonObject;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CursorTest {
   private static final FeedChange CHANGE = new FeedChange.Unknown("x", new JsonObject());
@@ -81,5 +86,32 @@ class CursorTest {
   @Test
   void anEmptyPageChangesNothing() {
     assertThat(next(at(9).step(page(2, 9)))).isEqualTo(at(9));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // what is known, how long ago it was told, the snapshot, how long ago it was written
+    "none 0, ,   h 7, 60, true",
+    "h 6,  10,  h 7, 60, true",
+    "h 7,  10,  h 7, 60, false",
+    "h 7,  60,  h 7, 10, true",
+    "h 8,  60,  h 7, 10, false",
+    "h 9,  60,  g 7, 10, true",
+    "h 1,  10,  g 7, 60, false",
+  })
+  void aSnapshotIsTakenWhereItTellsMore(
+      String known, @Nullable Long told, String snapshot, long written, boolean taken) {
+    assertThat(
+            cursor(known)
+                .isBehind(
+                    cursor(snapshot),
+                    Optional.ofNullable(told).map(Duration::ofSeconds),
+                    Duration.ofSeconds(written)))
+        .isEqualTo(taken);
+  }
+
+  private static Cursor cursor(String text) {
+    String[] parts = text.split(" ", -1);
+    return new Cursor(parts[0], Long.parseLong(parts[1]));
   }
 }

@@ -2,13 +2,13 @@ package dev.headwater.edge.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.platform.envelope.Envelope;
-import dev.headwater.platform.envelope.SealingKey;
 import dev.headwater.platform.feed.NodeReport;
 import dev.headwater.platform.feed.Revocation;
 import dev.headwater.platform.feed.Revocation.What;
 import dev.headwater.platform.feed.TokenKeyChange;
 import dev.headwater.platform.feed.TokenKeyChange.State;
+import dev.headwater.platform.sealing.Envelope;
+import dev.headwater.platform.sealing.SealingKey;
 import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.token.PlaybackClaims;
 import dev.headwater.platform.token.PlaybackClaims.Limits;

@@ -2,7 +2,9 @@ package dev.headwater.platform.feed;
 
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A piece of the control feed, as a node is given it. Immutable.
@@ -24,6 +26,33 @@ public record FeedPage(
   /** Tells a node to begin anew. */
   public static FeedPage restart(String history, long floor, long last) {
     return new FeedPage(history, floor, last, true, List.of());
+  }
+
+  /**
+   * What is left of pages once their news is dropped: the latest word on each subject, and a floor
+   * that says so.
+   *
+   * @param pages one or more, each following on the one before
+   */
+  public static FeedPage withoutNews(List<FeedPage> pages) {
+    Map<String, FeedEntry> words = new LinkedHashMap<>();
+    long floor = 0;
+    for (FeedPage page : pages) {
+      floor = Math.max(floor, page.floor());
+      for (FeedEntry entry : page.entries()) {
+        floor = Math.max(floor, entry.sequence());
+        entry
+            .change()
+            .subject()
+            .ifPresent(subject -> {
+              words.remove(subject); // so that they stay in order
+              words.put(subject, entry);
+            });
+      }
+    }
+    FeedPage end = pages.getLast();
+    return new FeedPage(
+        end.history(), floor, Math.max(floor, end.last()), false, List.copyOf(words.values()));
   }
 
   public JsonObject toJson() {

@@ -1,6 +1,6 @@
 package dev.headwater.platform.feed;
 
-import dev.headwater.platform.envelope.Envelope;
+import dev.headwater.platform.sealing.Envelope;
 import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.token.TokenKey;
 import io.vertx.core.json.JsonObject;

@@ -1,6 +1,6 @@
 package dev.headwater.platform.publication;
 
-import dev.headwater.platform.envelope.Envelope;
+import dev.headwater.platform.sealing.Envelope;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 

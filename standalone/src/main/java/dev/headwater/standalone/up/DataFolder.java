@@ -92,6 +92,21 @@ record DataFolder(Path root) {
     return root.resolve("secrets").resolve("feed-copy-key");
   }
 
+  /** What snapshots of the feed are signed with. */
+  Path snapshotSigningKey() {
+    return root.resolve("secrets").resolve("snapshot-signing-key");
+  }
+
+  /** What their signatures are checked with. */
+  Path snapshotVerifyingKey() {
+    return root.resolve("secrets").resolve("snapshot-verifying-key");
+  }
+
+  /** What they are encrypted by. */
+  Path snapshotSecret() {
+    return root.resolve("secrets").resolve("snapshot-secret");
+  }
+
   /** What the data plane was told. */
   Path feed() {
     return root.resolve("feed");

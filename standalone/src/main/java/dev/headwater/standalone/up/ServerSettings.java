@@ -26,8 +26,10 @@ record ServerSettings(
    * @param nodes what node tokens are made from
    * @param feedCopy what the data plane's copy of the feed is encrypted by
    * @param sealing what keys are sealed with
+   * @param snapshot of the feed, in the store
    */
-  record Keys(String playback, String nodes, String feedCopy, String sealing) {
+  record Keys(
+      String playback, String nodes, String feedCopy, String sealing, SnapshotKeys snapshot) {
     @Override
     public String toString() {
       return "Keys[***]";
@@ -60,6 +62,8 @@ record ServerSettings(
     values.put("sealing-keys[0].id", SEALING_KEY);
     values.put("sealing-keys[0].secret", keys.sealing());
     values.put("internal.identity.root", keys.nodes());
+    values.put("feed.snapshot.signing-key", keys.snapshot().signing());
+    values.put("feed.snapshot.secret", keys.snapshot().secret());
     password.value().ifPresent(value -> values.put("admin.password", value));
     return bound(ControlPlaneSettings.class, values);
   }
@@ -89,6 +93,8 @@ record ServerSettings(
             Map.entry("feed.credential.token", nodeToken()),
             Map.entry("feed.directory", folder.feed().toString()),
             Map.entry("feed.directory-secret", keys.feedCopy()),
+            Map.entry("feed.snapshot.public-keys", keys.snapshot().verifying()),
+            Map.entry("feed.snapshot.secret", keys.snapshot().secret()),
             Map.entry("sealing-keys[0].id", SEALING_KEY),
             Map.entry("sealing-keys[0].secret", keys.sealing())));
   }

@@ -59,7 +59,8 @@ public final class UpRun {
               key(folder.playbackKey()),
               key(folder.nodeRoot()),
               key(folder.feedCopyKey()),
-              key(folder.sealingKey()));
+              key(folder.sealingKey()),
+              SnapshotKeys.readOrCreate(folder));
       shutdown.later("the engines", () -> Engines.stop(folder));
       shutdown.goOn();
       Engines engines = Engines.start(folder, log);

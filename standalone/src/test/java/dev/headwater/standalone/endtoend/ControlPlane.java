@@ -48,7 +48,11 @@ final class ControlPlane {
 
   /** A new title without a source; returns its id. */
   String createTitle(String name) {
-    return call(post("titles", new JsonObject().put("name", name).put("visibility", "public")))
+    return createTitle(name, "public");
+  }
+
+  String createTitle(String name, String visibility) {
+    return call(post("titles", new JsonObject().put("name", name).put("visibility", visibility)))
         .getString("id");
   }
 

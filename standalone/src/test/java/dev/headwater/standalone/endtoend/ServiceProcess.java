@@ -50,7 +50,11 @@ final class ServiceProcess {
    * @param settings by flat key
    */
   static ServiceProcess of(
-      Path folder, String name, List<String> command, Map<String, String> settings) {
+      Path folder,
+      String name,
+      ServerPort port,
+      List<String> command,
+      Map<String, String> settings) {
     try {
       Path own = Files.createDirectories(folder.resolve(name));
       List<String> lines =
@@ -58,7 +62,7 @@ final class ServiceProcess {
               .map(entry -> entry.getKey() + ": '" + entry.getValue() + "'")
               .toList();
       Files.write(own.resolve("settings.yaml"), lines);
-      return new ServiceProcess(name, command, ServerPort.choose(), own);
+      return new ServiceProcess(name, command, port, own);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,12 +1,16 @@
 package dev.headwater.standalone.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +19,29 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A system of services apart: control planes, workers and data plane nodes, each a process of its
- * own, on one database, two Redis and one bucket. Registered with a test, it tells after a failure
- * what everybody said, and ends what it has started. For one thread.
+ * A system of services apart: control planes, two at most, workers and data plane nodes, each a
+ * process of its own, on one database, two Redis and one bucket. Nodes follow the feed, each by the
+ * token that the command line made for it, and read its snapshot in the bucket. Registered with a
+ * test, it tells after a failure what everybody said, and ends what it has started. For one thread.
  */
 final class ServiceProcesses implements AfterEachCallback {
-  private static final String TOKEN_KID = "control-1";
   private static final String TOKEN_SECRET = "0123456789abcdef".repeat(4);
   private static final String PEER_SECRET = "fedcba9876543210".repeat(4);
 
+  private static final String SECRET = "0123456789abcdef".repeat(4);
+
+  /** RFC 8032, section 7.1, test 1. */
+  private static final String SIGNING_KEY =
+      "MC4CAQAwBQYDK2VwBCIEIJ1hsZ3v/VpguoRK9JLsLMREScVpezJpGXA7rAMcrn9g";
+
+  static final String SNAPSHOT_KEY = "MCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+  static final String SNAPSHOT_SECRET = "0123456789abcdef".repeat(2);
+
   private final List<ServiceProcess> services = new ArrayList<>();
+  private final Deque<ServerPort> controlPorts =
+      new ArrayDeque<>(List.of(ServerPort.choose(), ServerPort.choose()));
+  private final List<String> feeds =
+      controlPorts.stream().map(port -> "http://127.0.0.1:" + port.internal()).toList();
   private final Path folder = newFolder();
   private final ServiceEngines engines = ServiceEngines.start(folder);
   private URI publicUrl = URI.create("http://localhost:8081");
@@ -42,9 +59,13 @@ final class ServiceProcesses implements AfterEachCallback {
     settings.put("admin.email", Installation.EMAIL);
     settings.put("admin.password", Installation.PASSWORD);
     settings.put("data-plane.public-url", publicUrl.toString());
-    settings.put("playback.token-kid", TOKEN_KID);
     settings.put("playback.token-secret", TOKEN_SECRET);
-    return added(name, List.of("control"), settings);
+    settings.put("sealing-keys[0].id", "s1");
+    settings.put("sealing-keys[0].secret", SECRET);
+    settings.put("internal.identity.root", "file:" + root());
+    settings.put("feed.snapshot.signing-key", SIGNING_KEY);
+    settings.put("feed.snapshot.secret", SNAPSHOT_SECRET);
+    return added(name, controlPorts.remove(), List.of("control"), settings);
   }
 
   /** A worker that is found to be dead after 3 s. */
@@ -53,7 +74,7 @@ final class ServiceProcesses implements AfterEachCallback {
     settings.putAll(engines.bucketSettings("store"));
     settings.put("packaging.work-dir", folder.resolve(name).resolve("work").toString());
     settings.put("packaging.jobs.lease", "3s");
-    return added(name, List.of("worker"), settings);
+    return added(name, ServerPort.choose(), List.of("worker"), settings);
   }
 
   /** A data plane node in the origin role, with all others of this system as peers. */
@@ -64,18 +85,58 @@ final class ServiceProcesses implements AfterEachCallback {
     settings.put("redis.state", engines.redisState());
     settings.put("peer.port", "0");
     settings.put("peer.secret", PEER_SECRET);
-    settings.put("tokens.keys[0].kid", TOKEN_KID);
-    settings.put("tokens.keys[0].secret", TOKEN_SECRET);
+    settings.put("sealing-keys[0].id", "s1");
+    settings.put("sealing-keys[0].secret", SECRET);
+    settings.put("feed.urls[0]", feeds.getFirst());
+    settings.put("feed.urls[1]", feeds.getLast());
+    settings.put("feed.credential.token", "file:" + token(name));
+    settings.put("feed.directory", folder.resolve(name).resolve("feed").toString());
+    settings.put("feed.directory-secret", SECRET);
+    settings.put("feed.snapshot.public-keys", SNAPSHOT_KEY);
+    settings.put("feed.snapshot.secret", SNAPSHOT_SECRET);
     boolean first = services.stream().noneMatch(service -> service.name().startsWith("edge"));
-    ServiceProcess edge = added(name, List.of("edge", "--role", "origin"), settings);
+    ServiceProcess edge =
+        added(name, ServerPort.choose(), List.of("edge", "--role", "origin"), settings);
     if (first) {
       publicUrl = edge.url();
     }
     return edge;
   }
 
-  private ServiceProcess added(String name, List<String> command, Map<String, String> settings) {
-    ServiceProcess service = ServiceProcess.of(folder, name, command, settings);
+  /** What node tokens are made from. */
+  private Path root() {
+    return write("node-root", SECRET);
+  }
+
+  /** A file with the token of a node. */
+  private Path token(String node) {
+    ProgramRun run =
+        HeadwaterProgram.run(
+            Map.of(),
+            List.of(
+                "token",
+                "node",
+                "--role",
+                "edge",
+                "--name",
+                node,
+                "--root-secret-file",
+                root().toString()));
+    assertThat(run.status()).as(run.errors()).isZero();
+    return write(node + ".token", run.output());
+  }
+
+  private Path write(String name, String content) {
+    try {
+      return Files.writeString(folder.resolve(name), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private ServiceProcess added(
+      String name, ServerPort port, List<String> command, Map<String, String> settings) {
+    ServiceProcess service = ServiceProcess.of(folder, name, port, command, settings);
     services.add(service);
     return service;
   }

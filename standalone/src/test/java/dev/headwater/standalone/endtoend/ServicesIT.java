@@ -2,6 +2,10 @@ package dev.headwater.standalone.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.platform.settings.Secret;
+import dev.headwater.platform.snapshot.Opening.Opened;
+import dev.headwater.platform.snapshot.SnapshotFile;
+import dev.headwater.platform.snapshot.SnapshotOpener;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +41,9 @@ class ServicesIT {
   private static final Pattern DONE =
       Pattern.compile("(?m)^packaging_jobs_total\\{outcome=\"done\".*} (\\S+)$");
 
+  private static final Pattern SEQUENCE =
+      Pattern.compile("(?m)^headwater_feed_sequence\\{.*} (\\S+)$");
+
   @RegisterExtension final ServiceProcesses services = new ServiceProcesses();
   private final ServiceProcess edge1 = services.edge("edge-1");
   private final ServiceProcess edge2 = services.edge("edge-2");
@@ -50,7 +57,7 @@ class ServicesIT {
     assertThatTheSettingsAreGood(edge1, control1, worker1);
     ServiceProcesses.start(edge1, edge2, control1, control2);
     ControlPlane first = client(control1);
-    String title = upload(first, "Before", CLIP_SECONDS);
+    String title = upload(first, first.createTitle("Before"), CLIP_SECONDS);
     assertThat(first.title(title).getString("status"))
         .as("without a worker, nobody packages")
         .isEqualTo("uploaded");
@@ -62,7 +69,7 @@ class ServicesIT {
     assertThat(services.engines().bucket().resolve("vod").resolve(title)).isDirectory();
     assertThatItPlays(second, title, edge1, edge2);
 
-    String other = upload(second, "Meanwhile", LONGER_CLIP_SECONDS);
+    String other = upload(second, second.createTitle("Meanwhile"), LONGER_CLIP_SECONDS);
     ServiceProcess busy = busyWorker();
     List.of(busy, control1, edge1).forEach(ServiceProcess::kill);
     assertThatItGetsReady(second, other);
@@ -70,11 +77,58 @@ class ServicesIT {
     assertThatItPlays(second, other, edge2);
   }
 
+  /** It has nothing on its disk, and nothing that it could ask. */
+  @Test
+  void aNewNodeServesPrivateTitlesWhileNoControlPlaneRuns() throws Exception {
+    ServiceProcesses.start(edge1, control1, worker1);
+    ControlPlane control = client(control1);
+    String open = upload(control, control.createTitle("Open"), CLIP_SECONDS);
+    String mine = upload(control, control.createTitle("Mine", "private"), CLIP_SECONDS);
+    assertThatItGetsReady(control, open);
+    assertThatItGetsReady(control, mine);
+    String openPath = control.playback(open).hls().getPath();
+    String minePath = control.playback(mine).hls().getPath();
+    assertThatItPlays(minePath, edge1);
+    Await.that(
+        "what the first node knows is in the snapshot",
+        PACKAGING_LIMIT,
+        () -> snapshotEnd() >= sequence(edge1));
+    control1.kill();
+    worker1.kill();
+    ServiceProcesses.start(edge2);
+    assertThatItPlays(openPath, edge2);
+    assertThatItPlays(minePath, edge2);
+    URI withoutToken = URI.create(edge2.url() + minePath.replaceFirst("/t/[^/]+", ""));
+    assertThat(Http.get(withoutToken).statusCode()).isEqualTo(403);
+    assertThat(edge2.metrics()).contains("headwater_feed_snapshots_total{outcome=\"opened\"");
+  }
+
+  private long snapshotEnd() {
+    try {
+      Path file = services.engines().bucket().resolve(SnapshotFile.KEY);
+      SnapshotOpener opener =
+          new SnapshotOpener(
+              List.of(ServiceProcesses.SNAPSHOT_KEY),
+              List.of(new Secret(ServiceProcesses.SNAPSHOT_SECRET)));
+      return Files.exists(file) && opener.open(Files.readAllBytes(file)) instanceof Opened opened
+          ? opened.pages().getLast().last()
+          : -1;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How far a node has applied the feed. */
+  private static long sequence(ServiceProcess edge) {
+    Matcher sequence = SEQUENCE.matcher(edge.metrics());
+    return sequence.find() ? (long) Double.parseDouble(sequence.group(1)) : Long.MAX_VALUE;
+  }
+
   @Test
   void aWorkerThatIsToldToEndGivesItsJobBackAtOnce() throws Exception {
     ServiceProcesses.start(control1, worker1);
     ControlPlane control = client(control1);
-    String title = upload(control, "Given back", LONGER_CLIP_SECONDS);
+    String title = upload(control, control.createTitle("Given back"), LONGER_CLIP_SECONDS);
     assertThat(busyWorker()).isEqualTo(worker1);
     assertThat(worker1.stop()).as("ended by SIGTERM").isEqualTo(143);
     assertThat(DataProcesses.naming(worker1.folder())).as("no encoder is left").isEmpty();
@@ -100,8 +154,7 @@ class ServicesIT {
   }
 
   /** Returns the id of the title. */
-  private static String upload(ControlPlane control, String name, int seconds) throws Exception {
-    String title = control.createTitle(name);
+  private static String upload(ControlPlane control, String title, int seconds) throws Exception {
     Path clip = Ffmpeg.clip("services-" + seconds, seconds);
     assertThat(control.upload(title, BodyPublishers.ofFile(clip)).get()).isEqualTo(202);
     return title;
@@ -112,10 +165,13 @@ class ServicesIT {
     assertThat(end.getString("status")).as("%s", end).isEqualTo("ready");
   }
 
-  /** All segments of a rendition, through each of the nodes. */
   private static void assertThatItPlays(
       ControlPlane control, String title, ServiceProcess... edges) {
-    String path = control.playback(title).hls().getPath();
+    assertThatItPlays(control.playback(title).hls().getPath(), edges);
+  }
+
+  /** All segments of a rendition, through each of the nodes. */
+  private static void assertThatItPlays(String path, ServiceProcess... edges) {
     assertThat(edges)
         .allSatisfy(edge -> {
           URI variant = Http.playlist(URI.create(edge.url() + path)).getFirst();

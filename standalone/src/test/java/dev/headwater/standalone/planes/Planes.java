@@ -41,6 +41,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * Control planes and nodes of the data plane, each node with a wire of its own to a control plane.
@@ -64,7 +65,7 @@ final class Planes implements AutoCloseable {
 
   private final Path folder;
   private final Extra extra;
-  private final PostgresAddress database = SharedEngines.freshDatabase();
+  private final Supplier<PostgresAddress> database;
   private final String token;
 
   /**
@@ -81,20 +82,57 @@ final class Planes implements AutoCloseable {
   }
 
   Planes(Path folder, int controlPlanes, int nodeCount, Extra extra) {
+    this(folder, sharedDatabase(), controlPlanes, nodeCount, extra);
+  }
+
+  /**
+   * All started.
+   *
+   * @param database where it is at that time
+   */
+  Planes(
+      Path folder,
+      Supplier<PostgresAddress> database,
+      int controlPlanes,
+      int nodeCount,
+      Extra extra) {
     this.folder = folder;
     this.extra = extra;
+    this.database = database;
     for (int i = 0; i < controlPlanes; i++) {
-      controls.add(await(ControlPlaneServer.start(vertx, control())));
+      startControl();
     }
     for (int i = 0; i < nodeCount; i++) {
-      wires.add(new Wire(vertx, controls.get(i % controlPlanes).internalPort()));
-      loops.add(Vertx.vertx());
-      nodes.add(startNode(i));
+      addNode();
     }
     token = logIn();
   }
 
-  private ControlPlaneSettings control() {
+  private static Supplier<PostgresAddress> sharedDatabase() {
+    PostgresAddress database = SharedEngines.freshDatabase();
+    return () -> database;
+  }
+
+  /** One more. */
+  void startControl() {
+    controls.add(await(ControlPlaneServer.start(vertx, control(database.get()))));
+  }
+
+  /** One more, which has been told nothing yet; returns its place. */
+  int addNode() {
+    int place = nodes.size();
+    wires.add(new Wire(vertx, () -> internalPort(place)));
+    loops.add(Vertx.vertx());
+    nodes.add(startNode(place));
+    return place;
+  }
+
+  /** Of the control plane that a node reads from; where nobody listens, if there is none. */
+  private int internalPort(int node) {
+    return controls.isEmpty() ? 1 : controls.get(node % controls.size()).internalPort();
+  }
+
+  private ControlPlaneSettings control(PostgresAddress database) {
     Map<String, String> values = new HashMap<>();
     values.put("host", "127.0.0.1");
     values.put("port", "0");
@@ -152,7 +190,7 @@ final class Planes implements AutoCloseable {
     return folder.resolve(name);
   }
 
-  private Path store() {
+  Path store() {
     return folder.resolve("store");
   }
 

@@ -6,6 +6,7 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 
 /** A connection to a port of this machine that can be cut and mended. Thread-safe. */
 final class Wire implements AutoCloseable {
@@ -14,7 +15,12 @@ final class Wire implements AutoCloseable {
   private final Set<NetSocket> open = ConcurrentHashMap.newKeySet();
   private volatile boolean cut;
 
-  Wire(Vertx vertx, int port) {
+  /**
+   * A new one, in one piece.
+   *
+   * @param port where it leads now
+   */
+  Wire(Vertx vertx, IntSupplier port) {
     this.client = vertx.createNetClient();
     this.server =
         vertx
@@ -27,7 +33,7 @@ final class Wire implements AutoCloseable {
               socket.pause();
               track(socket);
               client
-                  .connect(port, "127.0.0.1")
+                  .connect(port.getAsInt(), "127.0.0.1")
                   .onSuccess(other -> {
                     track(other);
                     socket.pipeTo(other);

@@ -3,11 +3,19 @@ package dev.headwater.standalone.up;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headwater.platform.feed.FeedPage;
+import dev.headwater.platform.settings.Secret;
+import dev.headwater.platform.snapshot.Opening;
+import dev.headwater.platform.snapshot.PackedPages;
+import dev.headwater.platform.snapshot.SnapshotOpener;
+import dev.headwater.platform.snapshot.SnapshotSeal;
 import dev.headwater.standalone.CommandFailure;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +48,25 @@ class DataFolderTest {
             "in use by another Headwater, process " + ProcessHandle.current().pid());
     first.close();
     DataLock.take(folder).close();
+  }
+
+  @Test
+  void keysOfSnapshotsAreMadeOnceAndFitTogether() throws Exception {
+    DataFolder folder = DataFolder.open(temporary.resolve("data"));
+    SnapshotKeys made = SnapshotKeys.readOrCreate(folder);
+    assertThat(SnapshotKeys.readOrCreate(folder)).isEqualTo(made);
+    assertThat(made.toString()).doesNotContain(made.signing(), made.secret());
+    assertThat(
+            PosixFilePermissions.toString(
+                Files.getPosixFilePermissions(folder.snapshotSigningKey())))
+        .isEqualTo("rw-------");
+    Secret secret = new Secret(made.secret());
+    FeedPage page = new FeedPage("h", 0, 0, false, List.of());
+    byte[] file =
+        new SnapshotSeal(new Secret(made.signing()), secret)
+            .seal(Instant.now(), List.of(PackedPages.pack(page)));
+    assertThat(new SnapshotOpener(List.of(made.verifying()), List.of(secret)).open(file))
+        .isInstanceOf(Opening.Opened.class);
   }
 
   @Test

@@ -1,9 +1,6 @@
-package dev.headwater.platform.envelope;
+package dev.headwater.platform.sealing;
 
 import dev.headwater.platform.settings.Secret;
-import java.util.HexFormat;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A key that other keys are sealed with (a key encryption key: NIST SP 800-57, part 1). Immutable.
@@ -22,7 +19,7 @@ public record SealingKey(String id, Secret secret) {
     }
   }
 
-  SecretKey key() {
-    return new SecretKeySpec(HexFormat.of().parseHex(secret.value()), "AES");
+  DerivedKey key() {
+    return DerivedKey.of(secret, "headwater keys");
   }
 }
