@@ -87,6 +87,17 @@ public record EdgeOriginSettings(
     return peer.port().isPresent() && redis.state().isPresent();
   }
 
+  /**
+   * Nodes with the same one are given the same by what lies behind them, and may share it: a store
+   * says nothing of who may have it, and an upstream gives more to hops than to others.
+   */
+  String space() {
+    return switch (role) {
+      case ORIGIN -> "origin";
+      case EDGE -> source.upstream().hopSecret().isPresent() ? "hop" : "edge";
+    };
+  }
+
   /** Whether responses alone say how they are cached. */
   boolean honoursUpstream() {
     return policy.equals(HONOUR_UPSTREAM);

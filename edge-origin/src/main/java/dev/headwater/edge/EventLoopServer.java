@@ -92,8 +92,8 @@ final class EventLoopServer extends VerticleBase {
 
   private RedisTier tier(RedisLanes lanes) {
     return new RedisTier(
+        new RedisTier.Share(shared.settings.space(), shared.settings.redis().maxEntry()),
         lanes,
-        shared.settings.redis().maxEntry(),
         shared.memory.allocation(),
         shared.purges,
         shared.redisBreaker,

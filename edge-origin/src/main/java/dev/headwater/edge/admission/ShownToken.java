@@ -1,6 +1,5 @@
 package dev.headwater.edge.admission;
 
-import dev.headwater.cachepolicy.Classification;
 import dev.headwater.edge.request.Route;
 import dev.headwater.edge.token.TokenCheck;
 import dev.headwater.edge.token.TokenTable;
@@ -8,7 +7,6 @@ import dev.headwater.edge.token.TokenUse;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Instant;
-import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ShownToken(TokenTable tokens, ClientAddress address, LongSupplier clock) {
   private static final String COOKIE = "headwater_token";
+  private static final String PUBLICATIONS = "/vod/";
 
   /** Null where none is shown. */
   @Nullable TokenCheck check(HttpServerRequest request, Route route) {
@@ -38,7 +37,16 @@ public record ShownToken(TokenTable tokens, ClientAddress address, LongSupplier 
     return tokens.check(token, use, Instant.ofEpochMilli(clock.getAsLong()));
   }
 
-  private static String title(Route route) {
-    return route.what().map(Classification::variables).orElse(Map.of()).getOrDefault("title", "");
+  /** Also where the policy names no kinds: all tokens of a title may have been revoked. */
+  static String title(Route route) {
+    return route
+        .what()
+        .map(what -> what.variables().getOrDefault("title", ""))
+        .orElseGet(() -> ofPublication(route.key()));
+  }
+
+  private static String ofPublication(String path) {
+    int end = path.startsWith(PUBLICATIONS) ? path.indexOf('/', PUBLICATIONS.length()) : -1;
+    return end < 0 ? "" : path.substring(PUBLICATIONS.length(), end);
   }
 }

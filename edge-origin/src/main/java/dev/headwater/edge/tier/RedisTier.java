@@ -38,8 +38,9 @@ public final class RedisTier {
   private static final Duration MAX_LIFETIME = Duration.ofHours(24);
 
   /** The form of the entries below: a node that writes another form uses other keys. */
-  private static final String PREFIX = "headwater:r6:";
+  private static final String FORM = "headwater:r7:";
 
+  private final String prefix;
   private final RedisLanes lanes;
   private final DataSize maxEntry;
   private final Allocation allocation;
@@ -48,16 +49,25 @@ public final class RedisTier {
   private final RedisMeters meters;
   private long writingBytes;
 
+  /**
+   * What is kept.
+   *
+   * @param space nodes with the same one share it
+   * @param maxEntry what is larger stays out
+   */
+  public record Share(String space, DataSize maxEntry) {}
+
   /** A tier for the event loop that the lanes are of. */
   public RedisTier(
+      Share share,
       RedisLanes lanes,
-      DataSize maxEntry,
       Allocation allocation,
       PurgeTable purges,
       Breaker breaker,
       RedisMeters meters) {
+    this.prefix = FORM + share.space + ":";
+    this.maxEntry = share.maxEntry;
     this.lanes = lanes;
-    this.maxEntry = maxEntry;
     this.allocation = allocation;
     this.purges = purges;
     this.breaker = breaker;
@@ -90,8 +100,8 @@ public final class RedisTier {
   }
 
   /** Sequences of another log mean nothing here: its entries lie apart. */
-  private static String name(PurgeTable.Log log, String key) {
-    return PREFIX + log.era() + ":" + key;
+  private String name(PurgeTable.Log log, String key) {
+    return prefix + log.era() + ":" + key;
   }
 
   /** The trial of an open breaker is not spent on a server that is known to be away. */

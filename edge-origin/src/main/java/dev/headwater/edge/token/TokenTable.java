@@ -7,6 +7,7 @@ import dev.headwater.platform.feed.TokenKeyChange;
 import dev.headwater.platform.sealing.Envelope;
 import dev.headwater.platform.token.PlaybackClaims;
 import dev.headwater.platform.token.TokenVerification;
+import dev.headwater.platform.token.TokenVerifier;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -71,13 +72,17 @@ public final class TokenTable {
   public TokenCheck check(String token, TokenUse use, Instant now) {
     Known one = known.getIfPresent(token);
     if (one == null) {
-      switch (keys.verifier().verify(token)) {
+      TokenVerifier verifier = keys.verifier();
+      switch (verifier.verify(token)) {
         case TokenVerification.Refused(String reason) -> {
           return new TokenCheck.Refused(reason);
         }
         case TokenVerification.Signed(String _, PlaybackClaims claims) -> {
           one = new Known(claims, -1);
           known.put(token, one);
+          if (keys.verifier() != verifier) { // what was forgotten meanwhile didn't have it yet
+            known.invalidate(token);
+          }
         }
       }
     }

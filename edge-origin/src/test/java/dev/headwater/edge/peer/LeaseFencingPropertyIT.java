@@ -113,8 +113,8 @@ class LeaseFencingPropertyIT {
         .open()
         .map(
             new RedisTier(
+                new RedisTier.Share("origin", DataSize.ofMebibytes(1)),
                 lanes,
-                DataSize.ofMebibytes(1),
                 memory.allocation(),
                 PurgeTable.create(),
                 new Breaker(System::currentTimeMillis),

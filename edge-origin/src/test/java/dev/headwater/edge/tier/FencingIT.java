@@ -70,8 +70,8 @@ class FencingIT {
         });
     tier =
         new RedisTier(
+            new RedisTier.Share("origin", DataSize.ofMebibytes(1)),
             lanes,
-            DataSize.ofMebibytes(1),
             memory.allocation(),
             PurgeTable.create(),
             new Breaker(MonotonicClock.system()),

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -184,6 +185,51 @@ class TokenTableTest {
     assertGood(token);
     assertRefused(check(token.substring(0, token.length() - 1), NOW), "");
     assertRefused(check(token + "A", NOW), "");
+  }
+
+  /** The last of 43 characters bears four bits, and two that say nothing (RFC 4648, 3.5). */
+  @Test
+  void aTokenHasOneSpellingSoThatARevokedOneHasNoOther() {
+    String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    String token = token(GIVEN);
+    revoke(What.TOKEN, Revocation.digest(token), NOW.plusSeconds(1));
+    String start = token.substring(0, token.length() - 1);
+    alphabet.chars().forEach(last -> assertRefused(check(start + (char) last, NOW), ""));
+  }
+
+  /** Who verifies a token just when its key goes must not bring it back. */
+  @Test
+  void aTokenIsForgottenWithItsKeyAlsoWhereItIsBeingVerified() throws InterruptedException {
+    String token = token(FIRST);
+    AtomicBoolean over = new AtomicBoolean();
+    Thread viewer =
+        Thread.ofPlatform()
+            .start(() -> {
+              while (!over.get()) {
+                check(token, NOW);
+              }
+            });
+    try {
+      for (int i = 0; i < 20_000; i++) {
+        tell(FIRST, State.CURRENT);
+        Thread.onSpinWait();
+        tell(FIRST, State.RETIRED);
+        assertRefused(settled(token), "key is unknown");
+      }
+    } finally {
+      over.set(true);
+      viewer.join();
+    }
+  }
+
+  /** As it is once who was verifying is done. */
+  private TokenCheck settled(String token) {
+    long deadline = System.nanoTime() + Duration.ofMillis(50).toNanos();
+    TokenCheck found = check(token, NOW);
+    while (found instanceof TokenCheck.Good && System.nanoTime() < deadline) {
+      found = check(token, NOW);
+    }
+    return found;
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.headwater.platform.token.TokenVerification.Signed;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.util.Collection;
@@ -41,7 +42,7 @@ public final class TokenVerifier {
         return new Refused("the token's key is unknown");
       }
       byte[] expected = JwsSignature.sign(parts[0] + "." + parts[1], key);
-      if (!MessageDigest.isEqual(expected, JwsSignature.DECODER.decode(parts[2]))) {
+      if (!isWritten(expected, parts[2])) {
         return new Refused("the token's signature is wrong");
       }
       return new Signed(key.kid(), PlaybackClaims.fromJson(decode(parts[1])));
@@ -53,6 +54,15 @@ public final class TokenVerifier {
         | DateTimeException e) {
       return new Refused("the token is malformed");
     }
+  }
+
+  /**
+   * Compared as it is written: base64url has several spellings of the last character (RFC 4648,
+   * section 3.5), and a token that was revoked must not be good in another.
+   */
+  private static boolean isWritten(byte[] signature, String part) {
+    return MessageDigest.isEqual(
+        JwsSignature.ENCODER.encode(signature), part.getBytes(StandardCharsets.UTF_8));
   }
 
   private @Nullable TokenKey key(@Nullable String kid) {
