@@ -92,7 +92,11 @@ public final class FeedLog {
     return row.getLong("last") - count + 1;
   }
 
-  /** The lines after a sequence, or as many of them as go on a page. */
+  /**
+   * The lines after a sequence, or as many of them as go on a page. Where the page ends below the
+   * floor, its own floor is where it ends: whoever took that of the log for reached would miss the
+   * words between them.
+   */
   FeedPage after(long sequence) {
     List<FeedEntry> entries = new ArrayList<>();
     String history = "";
@@ -106,7 +110,8 @@ public final class FeedLog {
         entries.add(entry(row));
       }
     }
-    return new FeedPage(history, floor, last, false, entries);
+    long end = entries.isEmpty() ? last : entries.getLast().sequence();
+    return new FeedPage(history, Math.min(floor, end), last, false, entries);
   }
 
   private static FeedEntry entry(Row row) {

@@ -10,10 +10,11 @@ import java.util.List;
  *
  * @param history which log the sequence is of; empty where the node has read nothing yet
  * @param sequence the last that was applied
+ * @param beginning whether all that was applied is of one reading from the start, which goes on
  */
-record Cursor(String history, long sequence) {
+record Cursor(String history, long sequence, boolean beginning) {
   /** Where a node begins that knows nothing. */
-  static final Cursor START = new Cursor("", 0);
+  static final Cursor START = new Cursor("", 0, true);
 
   /** What is to be done with a page. */
   sealed interface Step {
@@ -37,7 +38,7 @@ record Cursor(String history, long sequence) {
     if (page.restart() || !(history.isEmpty() || history.equals(page.history()))) {
       return new Step.Restart();
     }
-    if (sequence > 0 && sequence < page.floor()) {
+    if (sequence > 0 && sequence < page.floor() && !beginning) {
       return new Step.Restart(); // of what was dropped, not all was news
     }
     List<FeedEntry> entries = new ArrayList<>();
@@ -55,7 +56,8 @@ record Cursor(String history, long sequence) {
     }
     long missed = sequence < page.floor() ? page.floor() : 0;
     long reached = Math.max(at, Math.min(page.floor(), page.last()));
-    return new Step.Apply(entries, missed, new Cursor(page.history(), reached));
+    return new Step.Apply(
+        entries, missed, new Cursor(page.history(), reached, beginning && reached < page.last()));
   }
 
   boolean hasAll(FeedPage page) {
