@@ -143,7 +143,8 @@ final class RequestPath {
   private void route(Exchange exchange) {
     switch (router.route(exchange.request().uri())) {
       case Routing.Refused(Failure failure) -> responder.fail(exchange, failure);
-      case Routing.Routed(Route route) -> admit(exchange.ofKind(route.rule().kind()), route);
+      case Routing.Routed(Route route) ->
+          admit(exchange.ofKind(route.rule().kind()).decidedAt(responder.applied()), route);
     }
   }
 
@@ -254,7 +255,7 @@ final class RequestPath {
   private void select(Exchange exchange, CacheRequest request, Lookup lookup, Dress dress) {
     if (isAbsence(lookup.response(), dress)) {
       Failure absent = notFound(lookup);
-      responder.tellSequence(exchange.request().response(), request, lookup.response());
+      responder.tellSequence(exchange, request, lookup.response());
       lookup.release();
       responder.fail(exchange, absent);
       return;

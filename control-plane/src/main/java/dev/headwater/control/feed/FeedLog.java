@@ -42,6 +42,16 @@ public final class FeedLog {
   private static final String PAGE =
       """
       select h.history::text as history, h.floor, h.last, f.sequence, f.type, f.body
+      from feed_head h left join (
+        select sequence, type, body, sum(size_bytes) over (order by sequence) - size_bytes as before
+        from (select * from feed where sequence > $1 order by sequence limit $2) next) f
+        on f.before < $3
+      order by f.sequence\
+      """;
+
+  private static final String WORDS_AND_PAGE =
+      """
+      select h.history::text as history, h.floor, h.last, f.sequence, f.type, f.body
       from feed_head h left join lateral (
         select sequence, type, body, sum(size_bytes) over (order by sequence) - size_bytes as before
         from (
@@ -97,15 +107,29 @@ public final class FeedLog {
   }
 
   /**
-   * The lines after a sequence, or as many of them as go on a page; all that are left up to the
-   * floor, since whoever has read a page goes on from there.
+   * The lines after a sequence, or as many of them as go on a page. Where the page ends below the
+   * floor, its own floor is where it ends: whoever took that of the log for reached would miss the
+   * words between them.
    */
   FeedPage after(long sequence) {
+    FeedPage page = read(PAGE, sequence);
+    List<FeedEntry> entries = page.entries();
+    long end = entries.isEmpty() ? page.last() : entries.getLast().sequence();
+    long floor = Math.min(page.floor(), end);
+    return new FeedPage(page.history(), floor, page.last(), false, entries);
+  }
+
+  /** As {@link #after}, but with all words that are left up to the floor, however many. */
+  FeedPage wordsAfter(long sequence) {
+    return read(WORDS_AND_PAGE, sequence);
+  }
+
+  private FeedPage read(String query, long sequence) {
     List<FeedEntry> entries = new ArrayList<>();
     String history = "";
     long floor = 0;
     long last = 0;
-    for (Row row : database.query(PAGE, sequence, PAGE_LINES, PAGE_BYTES)) {
+    for (Row row : database.query(query, sequence, PAGE_LINES, PAGE_BYTES)) {
       history = row.getString("history");
       floor = row.getLong("floor");
       last = row.getLong("last");

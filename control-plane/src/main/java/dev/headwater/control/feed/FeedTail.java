@@ -60,18 +60,25 @@ public final class FeedTail {
   }
 
   /**
-   * What comes after a sequence; empty where nothing did within the wait. Makes its virtual thread
-   * wait.
+   * Where a node is.
    *
    * @param history that the sequence is of; empty where the node has none yet
+   * @param beginning whether it has read on from the start until there: then it has all the words
+   *     up to there, also below the floor
    */
-  public FeedPage page(String history, long after, Duration wait) {
+  public record Place(String history, long after, boolean beginning) {}
+
+  /**
+   * What comes after a place; empty where nothing did within the wait. Makes its virtual thread
+   * wait.
+   */
+  public FeedPage page(Place place, Duration wait) {
     long deadline = System.nanoTime() + wait.toNanos();
     while (true) {
       Promise<Void> grown = Promise.promise();
       waiting.add(grown); // before looking: what comes meanwhile is not missed
       try {
-        FeedPage page = here(history, after);
+        FeedPage page = here(place);
         long leftMillis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
         if (page.restart() || !page.entries().isEmpty() || leftMillis <= 0) {
           return page;
@@ -93,14 +100,14 @@ public final class FeedTail {
     }
   }
 
-  private FeedPage here(String history, long after) {
-    FeedPage page = recent.after(after);
+  private FeedPage here(Place place) {
+    FeedPage page = recent.after(place.after);
     if (page == null) {
-      page = log.after(after);
+      page = log.after(place.after);
     }
-    boolean other = !history.isEmpty() && !history.equals(page.history());
-    boolean ahead = after > page.last();
-    boolean behind = after > 0 && after < page.floor();
+    boolean other = !place.history.isEmpty() && !place.history.equals(page.history());
+    boolean ahead = place.after > page.last();
+    boolean behind = place.after > 0 && place.after < page.floor() && !place.beginning;
     return other || ahead || behind
         ? FeedPage.restart(page.history(), page.floor(), page.last())
         : page;

@@ -183,7 +183,7 @@ public final class SnapshotWriter {
   /** Returns the last page, when all is in the content. */
   private FeedPage readOn() {
     while (true) {
-      FeedPage page = log.after(content.position());
+      FeedPage page = log.wordsAfter(content.position());
       if (!content.isContinuedBy(page)) {
         content.clear();
         continue;

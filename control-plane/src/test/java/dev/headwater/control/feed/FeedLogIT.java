@@ -7,6 +7,7 @@ import dev.headwater.platform.feed.FeedChange;
 import dev.headwater.platform.feed.FeedChange.Purge;
 import dev.headwater.platform.feed.FeedEntry;
 import dev.headwater.platform.feed.FeedPage;
+import dev.headwater.platform.feed.Revocation;
 import dev.headwater.platform.feed.TokenKeyChange;
 import dev.headwater.platform.settings.DataSize;
 import io.vertx.core.Context;
@@ -15,6 +16,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -190,7 +192,7 @@ class FeedLogIT {
     assertThat(sequences(2)).containsExactly(3L);
   }
 
-  /** A node goes on from the floor: what was on a second page would never reach it. */
+  /** For snapshots. */
   @Test
   void whatIsLeftUpToTheFloorIsOnOnePage() {
     append(
@@ -203,10 +205,44 @@ class FeedLogIT {
       log.trim(settings(64));
       return true;
     });
-    FeedPage page = get(() -> log.after(0));
+    FeedPage page = get(() -> log.wordsAfter(0));
     assertThat(page.floor()).isEqualTo(1500);
     assertThat(page.entries()).hasSize(1501);
     assertThat(sequences(1500)).containsExactly(1501L);
+  }
+
+  private FeedPage page(FeedTail tail, String history, long after, boolean beginning) {
+    return get(() -> tail.page(new FeedTail.Place(history, after, beginning), Duration.ZERO));
+  }
+
+  /** A node goes on from the last line, or from the page's floor where that is higher. */
+  @Test
+  void whoBeginsIsToldAllWordsHoweverManyAreLeftBelowTheFloor() {
+    int revoked = 2_500;
+    append(
+        IntStream.range(0, revoked)
+            .mapToObj(i ->
+                new Revocation(
+                    Revocation.What.SESSION, "s" + i, Instant.now(), Instant.now().plusSeconds(60)))
+            .toArray(FeedChange[]::new));
+    append(purge("a"));
+    catalog.query("update feed set created_at = now() - interval '2 days'");
+    get(() -> {
+      log.trim(settings(64));
+      return true;
+    });
+    List<Long> told = new ArrayList<>();
+    FeedPage page;
+    long reached = 0;
+    do {
+      long after = reached;
+      page = get(() -> log.after(after));
+      page.entries().forEach(line -> told.add(line.sequence()));
+      long end = page.entries().isEmpty() ? after : page.entries().getLast().sequence();
+      reached = Math.max(end, page.floor());
+    } while (reached < page.last());
+    assertThat(told).isEqualTo(LongStream.rangeClosed(1, revoked).boxed().toList());
+    assertThat(reached).isEqualTo(revoked + 1);
   }
 
   @Test
@@ -220,12 +256,13 @@ class FeedLogIT {
     Context context = ((VertxInternal) vertx).createContext(ThreadingModel.VIRTUAL_THREAD);
     FeedTail tail = FeedTail.start(context, catalog.database(), settings(64));
     try {
-      String history = get(() -> tail.page("", 3, Duration.ZERO)).history();
-      assertThat(get(() -> tail.page(history, 2, Duration.ZERO)).restart()).isFalse();
-      assertThat(get(() -> tail.page(history, 0, Duration.ZERO)).restart()).isFalse();
-      assertThat(get(() -> tail.page(history, 1, Duration.ZERO)).restart()).isTrue();
-      assertThat(get(() -> tail.page(history, 4, Duration.ZERO)).restart()).isTrue();
-      assertThat(get(() -> tail.page("another", 3, Duration.ZERO)).restart()).isTrue();
+      String history = page(tail, "", 3, false).history();
+      assertThat(page(tail, history, 2, false).restart()).isFalse();
+      assertThat(page(tail, history, 0, true).restart()).isFalse();
+      assertThat(page(tail, history, 1, false).restart()).isTrue();
+      assertThat(page(tail, history, 1, true).restart()).isFalse();
+      assertThat(page(tail, history, 4, false).restart()).isTrue();
+      assertThat(page(tail, "another", 3, false).restart()).isTrue();
     } finally {
       tail.close().await();
     }

@@ -65,8 +65,8 @@ final class ControlPlanes {
   /** What comes after a place; fails where it can't be had, or isn't a page. */
   Future<FeedPage> page(Cursor at, long waitSeconds) {
     String path =
-        "/internal/feed?history=%s&after=%d&wait=%d"
-            .formatted(at.history(), at.sequence(), waitSeconds);
+        "/internal/feed?history=%s&after=%d&beginning=%b&wait=%d"
+            .formatted(at.history(), at.sequence(), at.beginning(), waitSeconds);
     return answer(HttpMethod.GET, path, Buffer.buffer(), waitSeconds)
         .map(body -> FeedPage.fromJson(new JsonObject(body)));
   }

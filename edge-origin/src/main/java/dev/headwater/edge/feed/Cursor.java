@@ -12,10 +12,11 @@ import java.util.Optional;
  *
  * @param history which log the sequence is of; empty where the node has read nothing yet
  * @param sequence the last that was applied
+ * @param beginning whether all that was applied is of one reading from the start, which goes on
  */
-record Cursor(String history, long sequence) {
+record Cursor(String history, long sequence, boolean beginning) {
   /** Where a node begins that knows nothing. */
-  static final Cursor START = new Cursor("", 0);
+  static final Cursor START = new Cursor("", 0, true);
 
   /** What is to be done with a page. */
   sealed interface Step {
@@ -39,7 +40,7 @@ record Cursor(String history, long sequence) {
     if (page.restart() || !(history.isEmpty() || history.equals(page.history()))) {
       return new Step.Restart();
     }
-    if (sequence > 0 && sequence < page.floor()) {
+    if (sequence > 0 && sequence < page.floor() && !beginning) {
       return new Step.Restart(); // of what was dropped, not all was news
     }
     List<FeedEntry> entries = new ArrayList<>();
@@ -57,7 +58,8 @@ record Cursor(String history, long sequence) {
     }
     long missed = sequence < page.floor() ? page.floor() : 0;
     long reached = Math.max(at, Math.min(page.floor(), page.last()));
-    return new Step.Apply(entries, missed, new Cursor(page.history(), reached));
+    return new Step.Apply(
+        entries, missed, new Cursor(page.history(), reached, beginning && reached < page.last()));
   }
 
   /**

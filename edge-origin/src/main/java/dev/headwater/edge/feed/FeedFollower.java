@@ -231,7 +231,7 @@ public final class FeedFollower extends VerticleBase {
   private Future<Optional<Duration>> takeUp(Opened snapshot, Optional<Duration> copied) {
     FeedPage end = snapshot.pages().getLast();
     Duration age = Duration.between(snapshot.writtenAt(), Instant.now());
-    if (!cursor.isBehind(new Cursor(end.history(), end.last()), copied, age)) {
+    if (!cursor.isBehind(new Cursor(end.history(), end.last(), false), copied, age)) {
       return Future.succeededFuture(copied);
     }
     LOGGER.info(

@@ -120,7 +120,7 @@ public final class Responder {
     int status = answer.stored().status();
     HttpServerResponse response = exchange.request().response().setStatusCode(status);
     response.headers().setAll(heads.ofHit(answer, coding, clock.getAsLong()));
-    tellSequence(response, answer.request(), answer.stored());
+    tellSequence(exchange, answer.request(), answer.stored());
     responded(exchange, answer.lookup().outcome().tag(), status);
     Delivery.atOnce(exchange.request(), piece, answer.lookup(), means);
   }
@@ -282,15 +282,23 @@ public final class Responder {
       Exchange exchange, Answer answer, int status, ContentCoding coding) {
     HttpServerResponse response = exchange.request().response().setStatusCode(status);
     SentHeads.addTo(response.headers(), answer, coding, clock.getAsLong());
-    tellSequence(response, answer.request(), answer.stored());
+    tellSequence(exchange, answer.request(), answer.stored());
     return response;
   }
 
-  /** Another tier stores it as what it is: no newer than it was here. */
-  public void tellSequence(
-      HttpServerResponse response, CacheRequest request, StoredResponse stored) {
+  /** Up to which sequence the feed is in force by now. */
+  public long applied() {
+    return purges.applied();
+  }
+
+  /**
+   * Another tier stores it as what it is: no newer than it was here, and than what was known when
+   * it was decided whether a token is needed.
+   */
+  public void tellSequence(Exchange exchange, CacheRequest request, StoredResponse stored) {
     if (request.asker() == Asker.TIER && purges.tellsSequences()) {
-      response.putHeader(Provenance.SEQUENCE_FIELD, purges.word(stored.sequence()));
+      long sequence = Math.min(stored.sequence(), exchange.decidedAt());
+      exchange.request().response().putHeader(Provenance.SEQUENCE_FIELD, purges.word(sequence));
     }
   }
 

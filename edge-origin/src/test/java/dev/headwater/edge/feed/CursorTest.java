@@ -25,7 +25,7 @@ class CursorTest {
   }
 
   private static Cursor at(long sequence) {
-    return new Cursor("h", sequence);
+    return new Cursor("h", sequence, false);
   }
 
   private static List<Long> applied(Cursor.Step step) {
@@ -71,6 +71,17 @@ class CursorTest {
     assertThat(step.next().hasAll(page(7, 7))).isTrue();
   }
 
+  /** The floor of a page that is cut below the log's is where it ends. */
+  @Test
+  void whatIsBelowTheFloorIsReadPageByPage() {
+    Cursor cursor = next(Cursor.START.step(page(5, 9, 2, 5)));
+    assertThat(cursor).isEqualTo(new Cursor("h", 5, true));
+    Cursor.Step.Apply step = (Cursor.Step.Apply) cursor.step(page(7, 9, 6, 8, 9));
+    assertThat(applied(step)).containsExactly(6L, 8L, 9L);
+    assertThat(step.missed()).isEqualTo(7);
+    assertThat(step.next()).isEqualTo(at(9));
+  }
+
   @Test
   void aNodeThatIsFartherBehindThanTheLogReachesBeginsAnew() {
     assertThat(at(3).step(page(7, 9, 8, 9))).isInstanceOf(Cursor.Step.Restart.class);
@@ -79,7 +90,8 @@ class CursorTest {
 
   @Test
   void soDoesOneOfAnotherHistory() {
-    assertThat(new Cursor("other", 3).step(page(0, 9, 4))).isInstanceOf(Cursor.Step.Restart.class);
+    assertThat(new Cursor("other", 3, false).step(page(0, 9, 4)))
+        .isInstanceOf(Cursor.Step.Restart.class);
     assertThat(at(3).step(FeedPage.restart("h", 0, 2))).isInstanceOf(Cursor.Step.Restart.class);
   }
 
@@ -112,6 +124,6 @@ class CursorTest {
 
   private static Cursor cursor(String text) {
     String[] parts = text.split(" ", -1);
-    return new Cursor(parts[0], Long.parseLong(parts[1]));
+    return new Cursor(parts[0], Long.parseLong(parts[1]), false);
   }
 }

@@ -121,6 +121,7 @@ public final class InternalServer {
     long after = number(context, "after", Long.MAX_VALUE);
     long wait = number(context, "wait", MAX_WAIT_SECONDS);
     String history = String.valueOf(context.request().getParam("history", ""));
+    boolean beginning = "true".equals(context.request().getParam("beginning", ""));
     if (after < 0 || wait < 0) {
       refuse(
           context,
@@ -131,7 +132,10 @@ public final class InternalServer {
       refuse(context, Reason.UNAVAILABLE, "too many nodes wait for the feed here");
     } else {
       try {
-        json(context, feed.page(history, after, Duration.ofSeconds(wait)).toJson());
+        json(
+            context,
+            feed.page(new FeedTail.Place(history, after, beginning), Duration.ofSeconds(wait))
+                .toJson());
       } finally {
         waits.release();
       }
