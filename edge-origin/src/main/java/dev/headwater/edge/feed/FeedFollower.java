@@ -232,9 +232,7 @@ public final class FeedFollower extends VerticleBase {
       failing = true;
       LOGGER.warn("the feed can't be read, trying again: {}", cause.toString());
     }
-    if (!closed) {
-      vertx.setTimer(RETRY_MILLIS, _ -> ask());
-    }
+    askLater();
   }
 
   private void received(FeedPage page) {
@@ -267,6 +265,12 @@ public final class FeedFollower extends VerticleBase {
     if (++gaps >= MAX_GAPS) {
       restart();
     } else {
+      askLater();
+    }
+  }
+
+  private void askLater() {
+    if (!closed) {
       vertx.setTimer(RETRY_MILLIS, _ -> ask());
     }
   }
@@ -280,7 +284,7 @@ public final class FeedFollower extends VerticleBase {
     confirmed = false;
     gaps = 0;
     keeping().beginAnew();
-    ask();
+    askLater(); // control planes of several histories would keep the node busy
   }
 
   private void apply(FeedPage page, Cursor.Step.Apply apply) {
