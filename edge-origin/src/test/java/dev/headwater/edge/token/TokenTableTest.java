@@ -1,6 +1,7 @@
 package dev.headwater.edge.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.headwater.platform.envelope.Envelope;
 import dev.headwater.platform.envelope.SealingKey;
@@ -229,6 +230,15 @@ class TokenTableTest {
       found = check(token, NOW);
     }
     return found;
+  }
+
+  /** A revocation is forgotten a day after the last token that it is about. */
+  @Test
+  void aTokenIsNotGoodForLongerThanItIsKnownToBeRevoked() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new TokenSettings(List.of(), Duration.ofSeconds(10), Duration.ofHours(24)))
+        .withMessageContaining("grace");
   }
 
   @Test
