@@ -294,9 +294,7 @@ public final class FeedFollower extends VerticleBase {
       failing = true;
       LOGGER.warn("the feed can't be read, trying again: {}", cause.toString());
     }
-    if (!closed) {
-      vertx.setTimer(RETRY_MILLIS, _ -> ask());
-    }
+    askLater();
   }
 
   private void received(FeedPage page) {
@@ -309,7 +307,7 @@ public final class FeedFollower extends VerticleBase {
     if (tooMuchWaits) {
       tooMuchWaits = false;
       beginAnew();
-      ask();
+      askLater();
       return;
     }
     switch (cursor.step(page)) {
@@ -317,7 +315,7 @@ public final class FeedFollower extends VerticleBase {
       case Cursor.Step.Gap(long expected, long found) -> gap(expected, found);
       case Cursor.Step.Restart _ -> {
         beginAnew(page);
-        ask();
+        askLater(); // control planes of several histories would keep the node busy
       }
     }
   }
@@ -327,8 +325,12 @@ public final class FeedFollower extends VerticleBase {
     LOGGER.warn("the feed goes on at {} (expected: {})", found, expected);
     if (++gaps >= MAX_GAPS) {
       beginAnew();
-      ask();
-    } else {
+    }
+    askLater();
+  }
+
+  private void askLater() {
+    if (!closed) {
       vertx.setTimer(RETRY_MILLIS, _ -> ask());
     }
   }

@@ -25,6 +25,9 @@ public record TokenSettings(
   /** More would undo what {@code exp} is for. */
   private static final Duration MOST_SKEW = Duration.ofMinutes(5);
 
+  /** For so long after a token's end the control plane has it remembered that it was revoked. */
+  private static final Duration MOST_GRACE = Duration.ofDays(1);
+
   public TokenSettings {
     keys = List.copyOf(keys);
     if (keys.stream().map(TokenKey::kid).distinct().count() < keys.size()) {
@@ -34,8 +37,9 @@ public record TokenSettings(
       throw new IllegalArgumentException(
           "clock-skew: " + clockSkew + " (expected: 0s to " + MOST_SKEW.toMinutes() + "m)");
     }
-    if (grace.isNegative()) {
-      throw new IllegalArgumentException("grace: " + grace + " (expected: >= 0s)");
+    if (grace.isNegative() || grace.plus(clockSkew).compareTo(MOST_GRACE) > 0) {
+      throw new IllegalArgumentException(
+          "grace: " + grace + " (expected: 0s to " + MOST_GRACE.toHours() + "h, less clock-skew)");
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.headwater.edge.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.headwater.platform.feed.NodeReport;
 import dev.headwater.platform.feed.Revocation;
@@ -230,6 +231,15 @@ class TokenTableTest {
       found = check(token, NOW);
     }
     return found;
+  }
+
+  /** A revocation is forgotten a day after the last token that it is about. */
+  @Test
+  void aTokenIsNotGoodForLongerThanItIsKnownToBeRevoked() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new TokenSettings(List.of(), Duration.ofSeconds(10), Duration.ofHours(24)))
+        .withMessageContaining("grace");
   }
 
   @Test
