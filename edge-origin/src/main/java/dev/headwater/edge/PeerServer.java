@@ -15,7 +15,6 @@ import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -65,7 +64,7 @@ final class PeerServer extends VerticleBase {
             new Neighbours.Place(
                 shared.settings.redis().stateServer().orElseThrow(),
                 settings.addressAt(port),
-                shared.settings.role().name().toLowerCase(Locale.ROOT),
+                shared.role(),
                 secret),
             shared.leaseBreaker,
             shared.peerMeters,
