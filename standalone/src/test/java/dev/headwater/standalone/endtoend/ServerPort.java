@@ -38,8 +38,12 @@ record ServerPort(int number) {
     return number + ADMIN;
   }
 
+  int internal() {
+    return number + INTERNAL;
+  }
+
   private boolean free() {
-    return free(number) && free(admin()) && free(number + INTERNAL);
+    return free(number) && free(admin()) && free(internal());
   }
 
   private static boolean free(int port) {
