@@ -4,31 +4,34 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A system of services apart: control planes, two at most, workers and data plane nodes, each a
- * process of its own, on one database, two Redis and one bucket. Nodes follow the feed, each by the
- * token that the command line made for it, and read its snapshot in the bucket. Registered with a
- * test, it tells after a failure what everybody said, and ends what it has started. For one thread.
+ * A system of services apart: control planes, workers and data plane nodes, each a process of its
+ * own, on one database, two Redis and one bucket. Nodes follow the feed, each by the token that the
+ * command line made for it, and read its snapshot in the bucket. Registered with a test, it tells
+ * after a failure what everybody said, and ends what it has started. For one thread.
  */
 final class ServiceProcesses implements AfterEachCallback {
-  private static final String TOKEN_SECRET = "0123456789abcdef".repeat(4);
+  private static final int MOST_EDGES = 6;
+  private static final List<String> CONTROL = List.of("control");
+  private static final List<String> EDGE = List.of("edge", "--role", "origin");
+  private static final String TOKEN_ROOT = "0123456789abcdef".repeat(4);
+  private static final String SEALING_SECRET = "89abcdef01234567".repeat(4);
   private static final String PEER_SECRET = "fedcba9876543210".repeat(4);
-
-  private static final String SECRET = "0123456789abcdef".repeat(4);
+  private static final String COPY_SECRET = "0f1e2d3c4b5a6978".repeat(4);
+  private static final String NODE_ROOT = "76543210fedcba98".repeat(4);
 
   /** RFC 8032, section 7.1, test 1. */
   private static final String SIGNING_KEY =
@@ -38,13 +41,24 @@ final class ServiceProcesses implements AfterEachCallback {
   static final String SNAPSHOT_SECRET = "0123456789abcdef".repeat(2);
 
   private final List<ServiceProcess> services = new ArrayList<>();
-  private final Deque<ServerPort> controlPorts =
-      new ArrayDeque<>(List.of(ServerPort.choose(), ServerPort.choose()));
-  private final List<String> feeds =
-      controlPorts.stream().map(port -> "http://127.0.0.1:" + port.internal()).toList();
   private final Path folder = newFolder();
-  private final ServiceEngines engines = ServiceEngines.start(folder);
-  private URI publicUrl = URI.create("http://localhost:8081");
+  private final ServiceEngines engines;
+
+  /** Of the data plane nodes, in the order in which they are made: each has to know all. */
+  private final List<ServerPort> edgePorts =
+      Stream.generate(ServerPort::choose).limit(MOST_EDGES).toList();
+
+  /** On the engines that all tests share. */
+  ServiceProcesses() {
+    this(ServiceEngines::start);
+  }
+
+  /**
+   * @param engines started in the folder of this system, and ended with it
+   */
+  ServiceProcesses(Function<Path, ServiceEngines> engines) {
+    this.engines = engines.apply(folder);
+  }
 
   ServiceEngines engines() {
     return engines;
@@ -58,14 +72,13 @@ final class ServiceProcesses implements AfterEachCallback {
     settings.put("redis.timeout", "500ms"); // many processes on few cores
     settings.put("admin.email", Installation.EMAIL);
     settings.put("admin.password", Installation.PASSWORD);
-    settings.put("data-plane.public-url", publicUrl.toString());
-    settings.put("playback.token-secret", TOKEN_SECRET);
-    settings.put("sealing-keys[0].id", "s1");
-    settings.put("sealing-keys[0].secret", SECRET);
-    settings.put("internal.identity.root", "file:" + root());
+    settings.put("data-plane.public-url", "http://localhost:" + edgePorts.getFirst().number());
+    settings.put("internal.identity.root", NODE_ROOT);
+    settings.put("playback.token-secret", TOKEN_ROOT);
     settings.put("feed.snapshot.signing-key", SIGNING_KEY);
     settings.put("feed.snapshot.secret", SNAPSHOT_SECRET);
-    return added(name, controlPorts.remove(), List.of("control"), settings);
+    settings.putAll(sealing());
+    return added(name, ServerPort.choose(), CONTROL, settings);
   }
 
   /** A worker that is found to be dead after 3 s. */
@@ -77,61 +90,87 @@ final class ServiceProcesses implements AfterEachCallback {
     return added(name, ServerPort.choose(), List.of("worker"), settings);
   }
 
-  /** A data plane node in the origin role, with all others of this system as peers. */
-  ServiceProcess edge(String name) {
+  /**
+   * A data plane node in the origin role, with all others of this system as peers and in one
+   * cluster. It follows the feed of the control planes that were made before it.
+   *
+   * @param more settings by flat key
+   */
+  ServiceProcess edge(String name, Map<String, String> more) {
     Map<String, String> settings = new LinkedHashMap<>(engines.bucketSettings("source"));
     settings.put("memory.max-size", "64MiB");
     settings.put("redis.cache", engines.redisCache());
     settings.put("redis.state", engines.redisState());
     settings.put("peer.port", "0");
     settings.put("peer.secret", PEER_SECRET);
-    settings.put("sealing-keys[0].id", "s1");
-    settings.put("sealing-keys[0].secret", SECRET);
-    settings.put("feed.urls[0]", feeds.getFirst());
-    settings.put("feed.urls[1]", feeds.getLast());
-    settings.put("feed.credential.token", "file:" + token(name));
-    settings.put("feed.directory", folder.resolve(name).resolve("feed").toString());
-    settings.put("feed.directory-secret", SECRET);
-    settings.put("feed.snapshot.public-keys", SNAPSHOT_KEY);
-    settings.put("feed.snapshot.secret", SNAPSHOT_SECRET);
-    boolean first = services.stream().noneMatch(service -> service.name().startsWith("edge"));
-    ServiceProcess edge =
-        added(name, ServerPort.choose(), List.of("edge", "--role", "origin"), settings);
-    if (first) {
-      publicUrl = edge.url();
-    }
-    return edge;
+    settings.putAll(sealing());
+    settings.putAll(feed(name));
+    long before = services.stream().filter(service -> service.hasCommand(EDGE)).count();
+    ServerPort port = edgePorts.get((int) before);
+    settings.putAll(cluster(port));
+    settings.putAll(more);
+    return added(name, port, EDGE, settings);
   }
 
-  /** What node tokens are made from. */
-  private Path root() {
-    return write("node-root", SECRET);
+  private Map<String, String> cluster(ServerPort port) {
+    return Map.of(
+        "cluster.port",
+        Integer.toString(port.internal()),
+        "cluster.members",
+        edgePorts.stream()
+            .map(edge -> "127.0.0.1:" + edge.internal())
+            .collect(Collectors.joining(",")));
   }
 
-  /** A file with the token of a node. */
-  private Path token(String node) {
-    ProgramRun run =
-        HeadwaterProgram.run(
-            Map.of(),
-            List.of(
-                "token",
-                "node",
-                "--role",
-                "edge",
-                "--name",
-                node,
-                "--root-secret-file",
-                root().toString()));
-    assertThat(run.status()).as(run.errors()).isZero();
-    return write(node + ".token", run.output());
+  private Map<String, String> feed(String node) {
+    List<String> controls =
+        services.stream()
+            .filter(service -> service.hasCommand(CONTROL))
+            .map(service -> service.internalUrl().toString())
+            .toList();
+    return controls.isEmpty()
+        ? Map.of()
+        : Map.of(
+            "feed.urls",
+            String.join(",", controls),
+            "feed.credential.token",
+            token(node),
+            "feed.directory",
+            folder.resolve(node).resolve("feed").toString(),
+            "feed.directory-secret",
+            COPY_SECRET,
+            "feed.snapshot.public-keys",
+            SNAPSHOT_KEY,
+            "feed.snapshot.secret",
+            SNAPSHOT_SECRET);
   }
 
-  private Path write(String name, String content) {
+  /** What the command line makes for a node. */
+  private String token(String node) {
     try {
-      return Files.writeString(folder.resolve(name), content);
+      Path root = Files.writeString(folder.resolve("node-root"), NODE_ROOT);
+      ProgramRun run =
+          HeadwaterProgram.run(
+              Map.of(),
+              List.of(
+                  "token",
+                  "node",
+                  "--role",
+                  "edge",
+                  "--name",
+                  node,
+                  "--root-secret-file",
+                  root.toString()));
+      assertThat(run.status()).as(run.errors()).isZero();
+      return run.output().strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** What control planes and nodes read what is sealed with. */
+  private static Map<String, String> sealing() {
+    return Map.of("sealing-keys[0].id", "s1", "sealing-keys[0].secret", SEALING_SECRET);
   }
 
   private ServiceProcess added(
@@ -149,10 +188,19 @@ final class ServiceProcesses implements AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext test) {
-    test.getExecutionException()
-        .ifPresent(_ ->
-            services.forEach(
-                service -> System.err.println("--- " + service.name() + "\n" + service.said())));
+    end(test.getExecutionException().isPresent());
+  }
+
+  /**
+   * Ends all that was started, the engines included.
+   *
+   * @param failed whether everybody's words are to be shown
+   */
+  void end(boolean failed) {
+    if (failed) {
+      services.forEach(
+          service -> System.err.println("--- " + service.name() + "\n" + service.said()));
+    }
     services.forEach(ServiceProcess::end);
     engines.close();
     DataProcesses.naming(folder).forEach(ProcessHandle::destroyForcibly); // encoders of the killed
