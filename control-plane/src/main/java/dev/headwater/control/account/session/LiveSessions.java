@@ -47,7 +47,7 @@ public final class LiveSessions {
   }
 
   void opened(String session, Duration life) {
-    forgetFailure(marks.open(session, life));
+    forgetFailure(marks.remember(session, true, life));
   }
 
   void prolonged(String session, Duration life) {

@@ -36,12 +36,10 @@ final class SessionMarks {
     return Optional.ofNullable(answer).map(mark -> mark.toString().equals(ALIVE));
   }
 
-  /** Of a new session, which nobody can have ended yet. */
-  Future<Void> open(String session, Duration life) {
-    return redis.ask(set(session, ALIVE, life)).mapEmpty();
-  }
-
-  /** What the database said a moment ago: never over a mark that says more. */
+  /**
+   * What the database said a moment ago: never over a mark that says more, also of a new session,
+   * which may have been ended with all others by now.
+   */
   Future<Void> remember(String session, boolean alive, Duration life) {
     return redis.ask(set(session, alive ? ALIVE : OVER, life).arg("NX")).mapEmpty();
   }

@@ -80,7 +80,7 @@ public final class RevocationDesk {
         database.transaction(transaction -> {
           if (table.count(transaction) >= MOST) {
             throw RefusedException.unavailable(
-                "too many revocations are in force: a new playback.token-secret ends all tokens",
+                "too many revocations are in force (expected: fewer than 100,000)",
                 RETRY_AFTER,
                 null);
           }
