@@ -192,6 +192,19 @@ class EdgeOriginSettingsTest {
                 new EdgeOriginSettings.Fills(512, 32)));
   }
 
+  private static ClusterSettings otherCluster() {
+    return new ClusterSettings(
+        ClusterSettings.Discovery.KUBERNETES,
+        List.of("10.0.0.1:12", "node-2:13"),
+        "other",
+        Optional.of("node-1"),
+        "10.0.0.1",
+        14,
+        Optional.of("node-1:15"),
+        new ClusterSettings.Aws(Optional.of("eu-west-1"), Optional.of("kind=node")),
+        new ClusterSettings.Kubernetes(Optional.of("nodes.svc")));
+  }
+
   @Test
   void everyKeyIsRead() {
     assertThat(bind(OTHER_VALUES))
@@ -217,16 +230,7 @@ class EdgeOriginSettingsTest {
                     Optional.of(9),
                     Optional.of("node-1:10"),
                     Optional.of(new Secret("cd".repeat(16)))),
-                new ClusterSettings(
-                    ClusterSettings.Discovery.KUBERNETES,
-                    List.of("10.0.0.1:12", "node-2:13"),
-                    "other",
-                    Optional.of("node-1"),
-                    "10.0.0.1",
-                    14,
-                    Optional.of("node-1:15"),
-                    new ClusterSettings.Aws(Optional.of("eu-west-1"), Optional.of("kind=node")),
-                    new ClusterSettings.Kubernetes(Optional.of("nodes.svc"))),
+                otherCluster(),
                 new EdgeOriginSettings.Source(
                     Optional.of(Path.of("/other")), otherStore(), OTHER_UPSTREAM),
                 new FeedSettings(

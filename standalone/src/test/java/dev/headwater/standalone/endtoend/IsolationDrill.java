@@ -45,7 +45,7 @@ final class IsolationDrill implements AutoCloseable {
   private final ServiceProcess worker;
   private final List<ServiceProcess> edges;
   private final Map<String, String> edgeSettings;
-  private final ServiceProcess spare;
+  private int fresh;
   private final ControlPlane api;
   private final Publishing publishing;
   private int titleCount;
@@ -62,7 +62,6 @@ final class IsolationDrill implements AutoCloseable {
     this.control = services.control("control-1");
     this.worker = services.worker("worker-1");
     this.edges = Stream.of("edge-1", "edge-2").map(this::edge).toList();
-    this.spare = edge("spare");
     this.api = new ControlPlane(control.url());
     this.publishing = new Publishing(api, services.engines().bucket());
   }
@@ -74,7 +73,7 @@ final class IsolationDrill implements AutoCloseable {
   static IsolationDrill begin(Path folder, Duration away, Evidence evidence) {
     IsolationDrill drill = new IsolationDrill(folder, away, evidence);
     ServiceProcesses.start(
-        Stream.concat(Stream.of(drill.control, drill.worker, drill.spare), drill.edges.stream())
+        Stream.concat(Stream.of(drill.control, drill.worker), drill.edges.stream())
             .toArray(ServiceProcess[]::new));
     return drill;
   }
@@ -86,7 +85,6 @@ final class IsolationDrill implements AutoCloseable {
     List<PlayedTitle> titles = List.of(publishing.played(open), publishing.played(closed));
     titleCount = titles.size();
     Convergence convergence = new Convergence(api, publishing, edges, engines, open);
-    spare.stop(); // with what it was told on its disk
     assertThat(titles.getLast().hls()).as("its token stands in the path").startsWith("/t/");
     try (Viewers viewers = Viewers.of(edges.stream().map(ServiceProcess::url).toList(), titles)) {
       Playing warming = viewers.begin();
@@ -154,7 +152,7 @@ final class IsolationDrill implements AutoCloseable {
     Playing later = viewers.begin();
     judge(part, before, without);
     part.whileAway().accept(evidence);
-    theSpareNodePlays(part, titles);
+    aNewNodePlays(part, titles);
     long begun = System.nanoTime();
     part.start().run();
     String when = part.name() + " back: ";
@@ -194,15 +192,16 @@ final class IsolationDrill implements AutoCloseable {
         fact + " (%.1f before)".formatted(then), limit, without.hitTime(share).toNanos() / 1e6);
   }
 
-  /** From what it kept on its disk, with nothing in memory. */
-  private void theSpareNodePlays(IsolatedPart part, List<PlayedTitle> titles) {
-    ServiceProcesses.start(spare);
+  /** One that has never heard of a control plane, and has nothing in memory. */
+  private void aNewNodePlays(IsolatedPart part, List<PlayedTitle> titles) {
+    ServiceProcess node = edge("new-" + ++fresh);
+    ServiceProcesses.start(node);
     Playing playing = new Playing();
     for (PlayedTitle title : titles) {
-      Viewing.of(spare.url(), title).playOut(playing);
+      Viewing.of(node.url(), title).playOut(playing);
     }
-    spare.stop();
-    noErrors("without %s: errors of a node that starts again then".formatted(part.name()), playing);
+    node.stop();
+    noErrors("without %s: errors of a node started then".formatted(part.name()), playing);
   }
 
   @Override

@@ -87,11 +87,6 @@ final class ServiceProcess {
     return URI.create("http://localhost:" + port.number());
   }
 
-  /** Where nodes of the data plane call a control plane. */
-  URI internalUrl() {
-    return URI.create("http://127.0.0.1:" + port.internal());
-  }
-
   boolean hasCommand(List<String> other) {
     return command.equals(other);
   }

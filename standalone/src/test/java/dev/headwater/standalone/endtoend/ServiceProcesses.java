@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,20 +20,18 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * A system of services apart: control planes, workers and data plane nodes, each a process of its
- * own, on one database, two Redis and one bucket. Nodes follow the feed, each by the token that the
- * command line made for it, and read its snapshot in the bucket. Registered with a test, it tells
- * after a failure what everybody said, and ends what it has started. For one thread.
+ * A system of services apart: control planes, two at most, workers and data plane nodes, each a
+ * process of its own, on one database, two Redis and one bucket. Nodes follow the feed, each by the
+ * token that the command line made for it, and read its snapshot in the bucket. Registered with a
+ * test, it tells after a failure what everybody said, and ends what it has started. For one thread.
  */
 final class ServiceProcesses implements AfterEachCallback {
   private static final int MOST_EDGES = 6;
-  private static final List<String> CONTROL = List.of("control");
   private static final List<String> EDGE = List.of("edge", "--role", "origin");
-  private static final String TOKEN_ROOT = "0123456789abcdef".repeat(4);
-  private static final String SEALING_SECRET = "89abcdef01234567".repeat(4);
+  private static final String TOKEN_SECRET = "0123456789abcdef".repeat(4);
   private static final String PEER_SECRET = "fedcba9876543210".repeat(4);
-  private static final String COPY_SECRET = "0f1e2d3c4b5a6978".repeat(4);
-  private static final String NODE_ROOT = "76543210fedcba98".repeat(4);
+
+  private static final String SECRET = "0123456789abcdef".repeat(4);
 
   /** RFC 8032, section 7.1, test 1. */
   private static final String SIGNING_KEY =
@@ -41,6 +41,10 @@ final class ServiceProcesses implements AfterEachCallback {
   static final String SNAPSHOT_SECRET = "0123456789abcdef".repeat(2);
 
   private final List<ServiceProcess> services = new ArrayList<>();
+  private final Deque<ServerPort> controlPorts =
+      new ArrayDeque<>(List.of(ServerPort.choose(), ServerPort.choose()));
+  private final List<String> feeds =
+      controlPorts.stream().map(port -> "http://127.0.0.1:" + port.internal()).toList();
   private final Path folder = newFolder();
   private final ServiceEngines engines;
 
@@ -73,12 +77,13 @@ final class ServiceProcesses implements AfterEachCallback {
     settings.put("admin.email", Installation.EMAIL);
     settings.put("admin.password", Installation.PASSWORD);
     settings.put("data-plane.public-url", "http://localhost:" + edgePorts.getFirst().number());
-    settings.put("internal.identity.root", NODE_ROOT);
-    settings.put("playback.token-secret", TOKEN_ROOT);
+    settings.put("playback.token-secret", TOKEN_SECRET);
+    settings.put("sealing-keys[0].id", "s1");
+    settings.put("sealing-keys[0].secret", SECRET);
+    settings.put("internal.identity.root", "file:" + root());
     settings.put("feed.snapshot.signing-key", SIGNING_KEY);
     settings.put("feed.snapshot.secret", SNAPSHOT_SECRET);
-    settings.putAll(sealing());
-    return added(name, ServerPort.choose(), CONTROL, settings);
+    return added(name, controlPorts.remove(), List.of("control"), settings);
   }
 
   /** A worker that is found to be dead after 3 s. */
@@ -90,9 +95,13 @@ final class ServiceProcesses implements AfterEachCallback {
     return added(name, ServerPort.choose(), List.of("worker"), settings);
   }
 
+  ServiceProcess edge(String name) {
+    return edge(name, Map.of());
+  }
+
   /**
    * A data plane node in the origin role, with all others of this system as peers and in one
-   * cluster. It follows the feed of the control planes that were made before it.
+   * cluster.
    *
    * @param more settings by flat key
    */
@@ -103,8 +112,15 @@ final class ServiceProcesses implements AfterEachCallback {
     settings.put("redis.state", engines.redisState());
     settings.put("peer.port", "0");
     settings.put("peer.secret", PEER_SECRET);
-    settings.putAll(sealing());
-    settings.putAll(feed(name));
+    settings.put("sealing-keys[0].id", "s1");
+    settings.put("sealing-keys[0].secret", SECRET);
+    settings.put("feed.urls[0]", feeds.getFirst());
+    settings.put("feed.urls[1]", feeds.getLast());
+    settings.put("feed.credential.token", "file:" + token(name));
+    settings.put("feed.directory", folder.resolve(name).resolve("feed").toString());
+    settings.put("feed.directory-secret", SECRET);
+    settings.put("feed.snapshot.public-keys", SNAPSHOT_KEY);
+    settings.put("feed.snapshot.secret", SNAPSHOT_SECRET);
     long before = services.stream().filter(service -> service.hasCommand(EDGE)).count();
     ServerPort port = edgePorts.get((int) before);
     settings.putAll(cluster(port));
@@ -122,55 +138,35 @@ final class ServiceProcesses implements AfterEachCallback {
             .collect(Collectors.joining(",")));
   }
 
-  private Map<String, String> feed(String node) {
-    List<String> controls =
-        services.stream()
-            .filter(service -> service.hasCommand(CONTROL))
-            .map(service -> service.internalUrl().toString())
-            .toList();
-    return controls.isEmpty()
-        ? Map.of()
-        : Map.of(
-            "feed.urls",
-            String.join(",", controls),
-            "feed.credential.token",
-            token(node),
-            "feed.directory",
-            folder.resolve(node).resolve("feed").toString(),
-            "feed.directory-secret",
-            COPY_SECRET,
-            "feed.snapshot.public-keys",
-            SNAPSHOT_KEY,
-            "feed.snapshot.secret",
-            SNAPSHOT_SECRET);
+  /** What node tokens are made from. */
+  private Path root() {
+    return write("node-root", SECRET);
   }
 
-  /** What the command line makes for a node. */
-  private String token(String node) {
+  /** A file with the token of a node. */
+  private Path token(String node) {
+    ProgramRun run =
+        HeadwaterProgram.run(
+            Map.of(),
+            List.of(
+                "token",
+                "node",
+                "--role",
+                "edge",
+                "--name",
+                node,
+                "--root-secret-file",
+                root().toString()));
+    assertThat(run.status()).as(run.errors()).isZero();
+    return write(node + ".token", run.output());
+  }
+
+  private Path write(String name, String content) {
     try {
-      Path root = Files.writeString(folder.resolve("node-root"), NODE_ROOT);
-      ProgramRun run =
-          HeadwaterProgram.run(
-              Map.of(),
-              List.of(
-                  "token",
-                  "node",
-                  "--role",
-                  "edge",
-                  "--name",
-                  node,
-                  "--root-secret-file",
-                  root.toString()));
-      assertThat(run.status()).as(run.errors()).isZero();
-      return run.output().strip();
+      return Files.writeString(folder.resolve(name), content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** What control planes and nodes read what is sealed with. */
-  private static Map<String, String> sealing() {
-    return Map.of("sealing-keys[0].id", "s1", "sealing-keys[0].secret", SEALING_SECRET);
   }
 
   private ServiceProcess added(

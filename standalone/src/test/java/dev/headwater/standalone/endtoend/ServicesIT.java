@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -46,10 +45,10 @@ class ServicesIT {
       Pattern.compile("(?m)^headwater_feed_sequence\\{.*} (\\S+)$");
 
   @RegisterExtension final ServiceProcesses services = new ServiceProcesses();
+  private final ServiceProcess edge1 = services.edge("edge-1");
+  private final ServiceProcess edge2 = services.edge("edge-2");
   private final ServiceProcess control1 = services.control("control-1");
   private final ServiceProcess control2 = services.control("control-2");
-  private final ServiceProcess edge1 = services.edge("edge-1", Map.of());
-  private final ServiceProcess edge2 = services.edge("edge-2", Map.of());
   private final ServiceProcess worker1 = services.worker("worker-1");
   private final ServiceProcess worker2 = services.worker("worker-2");
 
