@@ -107,12 +107,17 @@ record PostgresCluster(Path home, PostgresPrograms programs, Identity identity) 
             new EngineProcesses(home, "initdb"),
             new EngineProcesses(unfinished(home), "postgres"),
             new EngineProcesses(folder(home), "postgres"))
-        .forEach(PostgresCluster::stop);
+        .forEach(processes -> stop(processes, Signal.INTERRUPT, Signal.QUIT));
     Files.deleteIfExists(folder(home).resolve("postmaster.pid"));
   }
 
-  private static void stop(EngineProcesses processes) {
-    if (!processes.stop(STOP_PATIENCE, Signal.INTERRUPT, Signal.QUIT)) {
+  /** Ends the server without a word to it. */
+  void kill() {
+    stop(new EngineProcesses(folder(), "postgres"));
+  }
+
+  private static void stop(EngineProcesses processes, Signal... signals) {
+    if (!processes.stop(STOP_PATIENCE, signals)) {
       throw new EngineException("cannot stop PostgreSQL: " + processes.running());
     }
   }

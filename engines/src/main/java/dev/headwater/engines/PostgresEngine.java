@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
@@ -50,32 +51,46 @@ public final class PostgresEngine implements AutoCloseable {
     return start(dataDir, cache, Identity.choose());
   }
 
+  /** As above, on {@code port}: where clients of a server that was stopped look for it. */
+  public static PostgresEngine start(Path dataDir, Path cache, int port) {
+    return start(dataDir, cache, Identity.choose(), List.of(port));
+  }
+
   static PostgresEngine start(Path dataDir, Path cache, Identity identity) {
+    return start(
+        dataDir, cache, identity, Stream.generate(FreePort::choose).limit(START_ATTEMPTS).toList());
+  }
+
+  /**
+   * @param ports which are tried in turn
+   */
+  private static PostgresEngine start(
+      Path dataDir, Path cache, Identity identity, List<Integer> ports) {
     try {
       Path home = Files.createDirectories(dataDir).toRealPath();
       PostgresCluster cluster = new PostgresCluster(home, PostgresPrograms.unpack(cache), identity);
       PostgresCluster.stop(home);
       cluster.createIfAbsent();
-      PostgresEngine engine = new PostgresEngine(cluster, launch(cluster));
+      PostgresEngine engine = new PostgresEngine(cluster, launch(cluster, ports));
       return engine.prepared();
     } catch (IOException e) {
       throw new EngineException("cannot start PostgreSQL on " + dataDir + ": " + e, e);
     }
   }
 
-  private static PostgresAddress launch(PostgresCluster cluster) throws IOException {
-    for (int attempt = 1; ; attempt++) {
-      int port = FreePort.choose();
+  private static PostgresAddress launch(PostgresCluster cluster, List<Integer> ports)
+      throws IOException {
+    String said = "";
+    for (int port : ports) {
       EngineLaunch launch =
           EngineLaunch.start(cluster.server(port), cluster.folder(), cluster.log());
       long pid = launch.process().pid();
       if (launch.await(() -> isReady(cluster.folder(), pid), START_LIMIT)) {
         return new PostgresAddress(HOST, port, DATABASE, PostgresCluster.USER, cluster.password());
       }
-      if (attempt == START_ATTEMPTS) {
-        throw new EngineException("PostgreSQL did not start:\n" + launch.logTail());
-      }
+      said = launch.logTail();
     }
+    throw new EngineException("PostgreSQL did not start:\n" + said);
   }
 
   /**
@@ -155,6 +170,11 @@ public final class PostgresEngine implements AutoCloseable {
   @Override
   public void close() {
     stop(cluster.home());
+  }
+
+  /** Ends all of the server's processes at once, as a crash does. */
+  public void kill() {
+    cluster.kill();
   }
 
   /**

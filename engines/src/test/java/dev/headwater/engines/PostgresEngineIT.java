@@ -70,6 +70,19 @@ class PostgresEngineIT {
   }
 
   @Test
+  void aKilledServerComesBackOnItsPort() throws Exception {
+    PostgresEngine killed = PostgresEngine.start(folder);
+    execute(killed, "CREATE TABLE kept AS SELECT 42 AS answer");
+    killed.kill();
+    assertThat(processes().running()).isEmpty();
+    try (PostgresEngine engine =
+        PostgresEngine.start(folder, EngineCache.ofUser(), killed.address().port())) {
+      assertThat(engine.address()).isEqualTo(killed.address());
+      assertThat(query(killed, "SELECT answer FROM kept")).isEqualTo("42");
+    }
+  }
+
+  @Test
   void aServerLeftBehindIsStoppedBeforeTheNextStart() throws Exception {
     PostgresEngine left = PostgresEngine.start(folder);
     execute(left, "CREATE TABLE kept AS SELECT 42 AS answer");
