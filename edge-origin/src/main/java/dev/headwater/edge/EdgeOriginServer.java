@@ -3,11 +3,13 @@ package dev.headwater.edge;
 import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.cachepolicy.PolicyException;
 import dev.headwater.cachepolicy.PolicyReader;
+import dev.headwater.edge.cluster.Cluster;
 import dev.headwater.edge.feed.FeedFollower;
 import dev.headwater.edge.feed.NodeState;
 import dev.headwater.platform.runtime.MonotonicClock;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.SettingsException;
+import dev.headwater.platform.telemetry.AdminCall;
 import dev.headwater.platform.telemetry.AdminServer;
 import dev.headwater.platform.telemetry.HealthCheck;
 import dev.headwater.platform.telemetry.Telemetry;
@@ -20,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -102,11 +103,25 @@ public final class EdgeOriginServer {
                     vertx,
                     settings.admin().host(),
                     settings.adminPort(),
-                    telemetry,
-                    List.of(new HealthCheck("accepting", shared::accepting)))
+                    new AdminServer.Rooms(
+                        telemetry,
+                        List.of(new HealthCheck("accepting", shared::accepting)),
+                        clusterCalls(shared.cluster)))
                 .map(admin -> new EdgeOriginServer(vertx, shared, telemetry, admin, deployments))
+                .onSuccess(_ -> shared.cluster.ifPresent(Cluster::start)) // now that it serves
                 .recover(cause ->
                     undeploy(vertx, deployments).transform(_ -> Future.failedFuture(cause))));
+  }
+
+  private static List<AdminCall> clusterCalls(Optional<Cluster> cluster) {
+    AdminCall view = AdminCall.get("/cluster", () -> Cluster.describe(cluster));
+    return cluster
+        .map(joined ->
+            List.of(
+                view,
+                AdminCall.post("/cluster/leave", joined::leave),
+                AdminCall.post("/cluster/join", joined::join)))
+        .orElse(List.of(view));
   }
 
   /**
@@ -149,10 +164,7 @@ public final class EdgeOriginServer {
     }
     FeedFollower.Place place =
         new FeedFollower.Place(
-            settings.feed(),
-            settings.role().name().toLowerCase(Locale.ROOT),
-            version(),
-            shared.sources.objectStore());
+            settings.feed(), shared.role(), version(), shared.sources.objectStore());
     NodeState state =
         new NodeState(
             shared.purges,
@@ -194,8 +206,10 @@ public final class EdgeOriginServer {
   /** Lets what is being sent finish, within a bound, and gives everything back. */
   public Future<Void> close() {
     shared.drains();
+    Future<Void> left = shared.cluster.map(Cluster::close).orElse(Future.succeededFuture());
     return undeploy(vertx, deployments)
         .eventually(admin::close)
+        .eventually(() -> left)
         .eventually(shared.sources::close)
         .onComplete(_ -> {
           shared.close();

@@ -1,6 +1,7 @@
 package dev.headwater.edge;
 
 import dev.headwater.edge.admission.LimitSettings;
+import dev.headwater.edge.cluster.ClusterSettings;
 import dev.headwater.edge.feed.FeedSettings;
 import dev.headwater.edge.hop.HopSettings;
 import dev.headwater.edge.http.caching.TargetedFields;
@@ -32,6 +33,7 @@ import java.util.Optional;
  * @param memory the memory tier
  * @param redis the shared tier
  * @param peer how nodes with the same source reach each other
+ * @param cluster what nodes tell each other where they can
  * @param source what lies behind the tiers
  * @param feed what the node is told by the control plane
  * @param tokens how playback tokens are checked
@@ -60,6 +62,7 @@ public record EdgeOriginSettings(
     Memory memory,
     Redis redis,
     PeerSettings peer,
+    ClusterSettings cluster,
     Source source,
     FeedSettings feed,
     TokenSettings tokens,

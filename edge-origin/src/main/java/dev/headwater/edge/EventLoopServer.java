@@ -1,6 +1,7 @@
 package dev.headwater.edge;
 
 import dev.headwater.edge.EdgeOriginSettings.Role;
+import dev.headwater.edge.cluster.Cluster;
 import dev.headwater.edge.fill.CacheParts;
 import dev.headwater.edge.fill.LoadShedder;
 import dev.headwater.edge.fill.ResponseCache;
@@ -139,6 +140,7 @@ final class EventLoopServer extends VerticleBase {
             new KnownRoutes(router),
             behind.door(),
             shared.limits,
+            shared.cluster.map(Cluster::viewers),
             new CacheRequests(shared.node, settings.limits().proxies()),
             behind.keys(),
             cache,

@@ -8,6 +8,7 @@ import dev.headwater.edge.admission.ClientLimits;
 import dev.headwater.edge.admission.ContentKeyId;
 import dev.headwater.edge.admission.ContentKeys;
 import dev.headwater.edge.admission.Door;
+import dev.headwater.edge.cluster.ViewerTable;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.fill.CacheRequest;
@@ -56,6 +57,7 @@ final class RequestPath {
   private final Router router;
   private final Door door;
   private final ClientLimits limits;
+  private final Optional<ViewerTable> viewers;
   private final CacheRequests requests;
   private final Optional<ContentKeys> keys;
   private final ResponseCache cache;
@@ -68,6 +70,7 @@ final class RequestPath {
     this.router = steps.router;
     this.door = steps.door;
     this.limits = steps.limits;
+    this.viewers = steps.viewers;
     this.requests = steps.requests;
     this.keys = steps.keys;
     this.cache = steps.cache;
@@ -80,6 +83,7 @@ final class RequestPath {
   /**
    * What the steps are performed with.
    *
+   * @param viewers where they are counted, if anywhere
    * @param keys that content is encrypted with, where they are given out here
    * @param stated what an origin says of its kinds; empty where the upstream has said it all
    */
@@ -87,6 +91,7 @@ final class RequestPath {
       Router router,
       Door door,
       ClientLimits limits,
+      Optional<ViewerTable> viewers,
       CacheRequests requests,
       Optional<ContentKeys> keys,
       ResponseCache cache,
@@ -175,9 +180,25 @@ final class RequestPath {
           switch (admitted) {
             case Admission.Refused(Failure failure) -> responder.fail(exchange, failure);
             case Admission.Unknown(Failure failure) -> refuseWhatExists(exchange, request, failure);
-            case Admission.Admitted whose -> answer(exchange, request, route, whose);
+            case Admission.Admitted whose -> {
+              if (viewers.isPresent()) {
+                count(viewers.get(), exchange, route, whose);
+              }
+              answer(exchange, request, route, whose);
+            }
           }
         });
+  }
+
+  private void count(
+      ViewerTable table, Exchange exchange, Route route, Admission.Admitted admitted) {
+    if (route.what().isPresent() && admitted.audience() != Audience.HOP) {
+      Map<String, String> names = route.what().get().variables();
+      String watched = names.getOrDefault("title", names.getOrDefault("channel", ""));
+      if (!watched.isEmpty()) {
+        table.saw(watched, limits.client(exchange.request(), admitted));
+      }
+    }
   }
 
   private void answer(

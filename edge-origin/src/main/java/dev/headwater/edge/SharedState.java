@@ -6,12 +6,17 @@ import dev.headwater.edge.admission.ClientLimits;
 import dev.headwater.edge.admission.PublicationFacts;
 import dev.headwater.edge.admission.ShownToken;
 import dev.headwater.edge.breaker.Breaker;
+import dev.headwater.edge.cluster.Cluster;
+import dev.headwater.edge.cluster.Member;
+import dev.headwater.edge.cluster.NodeName;
 import dev.headwater.edge.fill.CacheParts;
 import dev.headwater.edge.fill.RunningFills;
 import dev.headwater.edge.hop.Hops;
 import dev.headwater.edge.peer.Neighbours;
+import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.prefetch.Prefetcher;
 import dev.headwater.edge.purge.PurgeTable;
+import dev.headwater.edge.telemetry.ClusterMeters;
 import dev.headwater.edge.telemetry.FeedMeters;
 import dev.headwater.edge.telemetry.PeerMeters;
 import dev.headwater.edge.telemetry.PrefetchMeters;
@@ -28,6 +33,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.LongSupplier;
@@ -60,6 +67,9 @@ final class SharedState {
   final PeerMeters peerMeters;
   final FeedMeters feedMeters;
 
+  /** Empty for a node that stands alone. */
+  final Optional<Cluster> cluster;
+
   /** Tells this node from others for as long as it runs. */
   final String node = Long.toHexString(ThreadLocalRandom.current().nextLong());
 
@@ -89,10 +99,32 @@ final class SharedState {
     this.stateConnectionMeters = new RedisConnectionMeters(registry, "state");
     this.requestMeters = new RequestMeters(registry);
     this.feedMeters = new FeedMeters(registry);
+    this.cluster =
+        settings.cluster().isOn()
+            ? Optional.of(Cluster.of(settings.cluster(), this::member, new ClusterMeters(registry)))
+            : Optional.empty();
     this.peerMeters = new PeerMeters(registry);
     this.prefetchMeters = new PrefetchMeters(registry);
     this.prefetches = new Prefetcher.Budget(settings.fills().maxPrefetches());
     gauges(registry);
+  }
+
+  String role() {
+    return settings.role().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** This node, as others of its cluster know it. */
+  private Member member() {
+    String name =
+        settings
+            .cluster()
+            .node()
+            .or(settings.feed().credential()::claimedName)
+            .orElseGet(() -> NodeName.of(settings.port(), node));
+    PeerSettings peer = settings.peer();
+    String address =
+        peerPort < 0 ? settings.cluster().host() + ":" + settings.port() : peer.addressAt(peerPort);
+    return new Member(name, role(), settings.feed().region(), address);
   }
 
   private void gauges(MeterRegistry registry) {

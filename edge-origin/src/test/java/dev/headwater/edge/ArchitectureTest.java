@@ -63,6 +63,29 @@ class ArchitectureTest {
           .because("the time limits of such a future end on another thread; see CallerContext");
 
   @ArchTest
+  static final ArchRule THE_CLUSTER_IS_HAZELCAST_TO_NOBODY_ELSE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("..edge.cluster..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.hazelcast..", "io.vertx.spi.cluster..");
+
+  /** Or it would be loaded before the node serves, and a part that can fail would be everywhere. */
+  @ArchTest
+  static final ArchRule WITHIN_IT_FEW_KNOW_HAZELCAST =
+      noClasses()
+          .that()
+          .resideInAPackage("..edge.cluster..")
+          .and()
+          .haveSimpleNameNotStartingWith("Hazelcast")
+          .and()
+          .haveSimpleNameNotStartingWith("StatedAddress")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("com.hazelcast..", "io.vertx.spi.cluster..");
+
+  @ArchTest
   static final ArchRule METERS_KNOW_NOTHING_OF_REQUESTS =
       classes()
           .that()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.edge.EdgeOriginSettings.Role;
 import dev.headwater.edge.admission.LimitSettings;
+import dev.headwater.edge.cluster.ClusterSettings;
 import dev.headwater.edge.feed.FeedSettings;
 import dev.headwater.edge.feed.SnapshotSettings;
 import dev.headwater.edge.hop.HopSettings;
@@ -88,6 +89,16 @@ class EdgeOriginSettingsTest {
           Map.entry("peer.port", "9"),
           Map.entry("peer.address", "node-1:10"),
           Map.entry("peer.secret", "cd".repeat(16)),
+          Map.entry("cluster.discovery", "kubernetes"),
+          Map.entry("cluster.members", "10.0.0.1:12, node-2:13"),
+          Map.entry("cluster.name", "other"),
+          Map.entry("cluster.node", "node-1"),
+          Map.entry("cluster.host", "10.0.0.1"),
+          Map.entry("cluster.port", "14"),
+          Map.entry("cluster.address", "node-1:15"),
+          Map.entry("cluster.aws.region", "eu-west-1"),
+          Map.entry("cluster.aws.tag", "kind=node"),
+          Map.entry("cluster.kubernetes.service-dns", "nodes.svc"),
           Map.entry("source.directory", "/other"),
           Map.entry("source.s3.bucket", "b0x"),
           Map.entry("source.upstream.urls", "http://a:1,https://b/c"),
@@ -149,6 +160,16 @@ class EdgeOriginSettingsTest {
                     2,
                     Duration.ofSeconds(30)),
                 new PeerSettings("127.0.0.1", Optional.empty(), Optional.empty(), Optional.empty()),
+                new ClusterSettings(
+                    ClusterSettings.Discovery.MEMBERS,
+                    List.of(),
+                    "headwater",
+                    Optional.empty(),
+                    "127.0.0.1",
+                    5701,
+                    Optional.empty(),
+                    new ClusterSettings.Aws(Optional.empty(), Optional.empty()),
+                    new ClusterSettings.Kubernetes(Optional.empty())),
                 new EdgeOriginSettings.Source(
                     Optional.of(Path.of("/store")), S3Settings.none(), UPSTREAM_DEFAULTS),
                 new FeedSettings(
@@ -169,6 +190,19 @@ class EdgeOriginSettingsTest {
                 new HopSettings(List.of()),
                 new LimitSettings(200_000, List.of()),
                 new EdgeOriginSettings.Fills(512, 32)));
+  }
+
+  private static ClusterSettings otherCluster() {
+    return new ClusterSettings(
+        ClusterSettings.Discovery.KUBERNETES,
+        List.of("10.0.0.1:12", "node-2:13"),
+        "other",
+        Optional.of("node-1"),
+        "10.0.0.1",
+        14,
+        Optional.of("node-1:15"),
+        new ClusterSettings.Aws(Optional.of("eu-west-1"), Optional.of("kind=node")),
+        new ClusterSettings.Kubernetes(Optional.of("nodes.svc")));
   }
 
   @Test
@@ -196,6 +230,7 @@ class EdgeOriginSettingsTest {
                     Optional.of(9),
                     Optional.of("node-1:10"),
                     Optional.of(new Secret("cd".repeat(16)))),
+                otherCluster(),
                 new EdgeOriginSettings.Source(
                     Optional.of(Path.of("/other")), otherStore(), OTHER_UPSTREAM),
                 new FeedSettings(
@@ -233,6 +268,13 @@ class EdgeOriginSettingsTest {
         "source.directory=/s, targets=CDN Cache | targets: 'CDN Cache' (expected: the name of a field)",
         "role=edge | source.upstream.urls: none",
         "source.directory=/s, port=65000 | port: 65000",
+        "source.directory=/s, cluster.host=0.0.0.0 | cluster.host: 0.0.0.0 (expected: one address",
+        "source.directory=/s, cluster.members=node-1 | cluster.members: node-1 (expected: host:port",
+        "source.directory=/s, cluster.address=a:65535 | cluster.address: a:65535 (expected: host:port",
+        "source.directory=/s, cluster.node=a b | cluster.node: a b (expected: letters",
+        "source.directory=/s, cluster.port=65535 | cluster.port: 65535",
+        "source.directory=/s, cluster.discovery=kubernetes | cluster.kubernetes.service-dns: none",
+        "source.directory=/s, cluster.aws.tag=node | cluster.aws.tag: node (expected: key=value)",
         "source.directory=/s, memory.max-size=7MiB | max-size: 7MiB",
         "source.directory=/s, memory.slice-size=1KiB | slice-size: 1KiB",
         "source.directory=/s, memory.max-whole=1MiB | slice-size: 4MiB",

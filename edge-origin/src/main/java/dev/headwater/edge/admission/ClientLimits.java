@@ -48,8 +48,13 @@ public final class ClientLimits {
     if (requestsPerSecond == 0 || hops.has(request)) {
       return Optional.empty();
     }
+    return take(client(request, admission));
+  }
+
+  /** Who asks: the session whose token was good, else the address. */
+  public String client(HttpServerRequest request, Admission admission) {
     String session = admission.session();
-    return take(session == null ? address.of(request) : "sid " + session);
+    return session == null ? address.of(request) : "sid " + session;
   }
 
   /** Why a client may not ask now; empty where it may, and then it has. */

@@ -15,6 +15,11 @@ public record CredentialSettings(
     }
   }
 
+  /** Whose the token says it is, unchecked; empty without one. */
+  public Optional<String> claimedName() {
+    return token.flatMap(NodeTokens::claimed).map(Identity::name);
+  }
+
   /** Whether there is anything to show. */
   public boolean isPresent() {
     return token.isPresent() || tls.certificate().isPresent();

@@ -9,7 +9,10 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The operator's door of a server: {@code /metrics} (Prometheus text), {@code /health/live} (the
@@ -22,19 +25,39 @@ public final class AdminServer {
   private final Vertx vertx;
   private final Telemetry telemetry;
   private final List<HealthCheck> checks;
+  private final Map<String, AdminCall> calls;
   private final HttpServer server;
 
-  private AdminServer(Vertx vertx, Telemetry telemetry, List<HealthCheck> checks) {
+  /**
+   * What there is behind the door.
+   *
+   * @param calls of this server alone
+   */
+  public record Rooms(Telemetry telemetry, List<HealthCheck> checks, List<AdminCall> calls) {
+    public Rooms {
+      checks = List.copyOf(checks);
+      calls = List.copyOf(calls);
+    }
+  }
+
+  private AdminServer(Vertx vertx, Rooms rooms) {
     this.vertx = vertx;
-    this.telemetry = telemetry;
-    this.checks = List.copyOf(checks);
+    this.telemetry = rooms.telemetry;
+    this.checks = rooms.checks;
+    this.calls =
+        rooms.calls.stream().collect(Collectors.toMap(AdminCall::path, Function.identity()));
     this.server = vertx.createHttpServer().requestHandler(this::handle);
   }
 
   /** Fails where the port can't be bound. */
   public static Future<AdminServer> listen(
       Vertx vertx, String host, int port, Telemetry telemetry, List<HealthCheck> checks) {
-    AdminServer admin = new AdminServer(vertx, telemetry, checks);
+    return listen(vertx, host, port, new Rooms(telemetry, checks, List.of()));
+  }
+
+  /** Fails where the port can't be bound. */
+  public static Future<AdminServer> listen(Vertx vertx, String host, int port, Rooms rooms) {
+    AdminServer admin = new AdminServer(vertx, rooms);
     return admin.server.listen(port, host).map(admin);
   }
 
@@ -47,10 +70,18 @@ public final class AdminServer {
   }
 
   private void handle(HttpServerRequest request) {
-    if (!HttpMethod.GET.equals(request.method()) && !HttpMethod.HEAD.equals(request.method())) {
+    AdminCall call = calls.get(String.valueOf(request.path()));
+    if (call != null) {
+      call.answer(request);
+    } else if (!HttpMethod.GET.equals(request.method())
+        && !HttpMethod.HEAD.equals(request.method())) {
       problem(request, new Problem("method-not-allowed", "Method not allowed", 405, "use GET"));
-      return;
+    } else {
+      read(request);
     }
+  }
+
+  private void read(HttpServerRequest request) {
     switch (String.valueOf(request.path())) {
       case "/metrics" -> metrics(request);
       case "/health/live" -> status(request, 200, new JsonObject().put("status", "up"));
@@ -106,7 +137,7 @@ public final class AdminServer {
         .otherwise(failure -> "down: " + failure.getMessage());
   }
 
-  private static void status(HttpServerRequest request, int status, JsonObject body) {
+  static void status(HttpServerRequest request, int status, JsonObject body) {
     request
         .response()
         .setStatusCode(status)
@@ -115,7 +146,7 @@ public final class AdminServer {
         .end(body.encode());
   }
 
-  private static void problem(HttpServerRequest request, Problem problem) {
+  static void problem(HttpServerRequest request, Problem problem) {
     request
         .response()
         .setStatusCode(problem.status())

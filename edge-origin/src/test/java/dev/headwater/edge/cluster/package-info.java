@@ -1,0 +1,4 @@
+@NullMarked
+package dev.headwater.edge.cluster;
+
+import org.jspecify.annotations.NullMarked;
