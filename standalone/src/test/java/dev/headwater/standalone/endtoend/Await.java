@@ -33,6 +33,18 @@ final class Await {
         answer(what, limit, () -> fact.getAsBoolean() ? Optional.of(true) : Optional.empty());
   }
 
+  /** Returns true as soon as {@code fact} holds; false where it doesn't within {@code limit}. */
+  static boolean comes(Duration limit, BooleanSupplier fact) {
+    long begun = System.nanoTime();
+    while (!fact.getAsBoolean()) {
+      if (System.nanoTime() - begun > limit.toNanos()) {
+        return false;
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    return true;
+  }
+
   private static <T> Optional<T> ask(Callable<Optional<T>> question) {
     try {
       return question.call();

@@ -1,5 +1,6 @@
 package dev.headwater.standalone.endtoend;
 
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +35,11 @@ final class ControlPlane {
 
   /** Whether it is up and lets the administrator in. */
   boolean accepts() {
+    return logIn() == 200;
+  }
+
+  /** The status of the answer; 0 where there is none. */
+  int logIn() {
     try {
       JsonObject who =
           new JsonObject().put("email", Installation.EMAIL).put("password", Installation.PASSWORD);
@@ -40,13 +47,13 @@ final class ControlPlane {
       if (response.statusCode() == 200) {
         token = json(response).getString("accessToken");
       }
-      return response.statusCode() == 200;
-    } catch (IOException notYet) {
-      return false;
+      return response.statusCode();
+    } catch (IOException none) {
+      return 0;
     }
   }
 
-  /** A new title without a source; returns its id. */
+  /** A new public title without a source; returns its id. */
   String createTitle(String name) {
     return createTitle(name, "public");
   }
@@ -54,6 +61,24 @@ final class ControlPlane {
   String createTitle(String name, String visibility) {
     return call(post("titles", new JsonObject().put("name", name).put("visibility", visibility)))
         .getString("id");
+  }
+
+  /** Purges all that belongs to a title; returns the purge. */
+  JsonObject purge(String title) {
+    return call(
+        post("purges", new JsonObject().put("tags", new JsonArray().add("title-" + title))));
+  }
+
+  /** How far a purge has got. */
+  JsonObject purgeState(String id) {
+    return call(request("purges/" + id).timeout(Http.LIMIT).build());
+  }
+
+  /** The nodes of the data plane that it knows of. */
+  List<JsonObject> nodes() {
+    return call(request("nodes").timeout(Http.LIMIT).build()).getJsonArray("items").stream()
+        .map(JsonObject.class::cast)
+        .toList();
   }
 
   JsonObject title(String id) {

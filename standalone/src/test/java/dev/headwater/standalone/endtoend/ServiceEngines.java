@@ -16,16 +16,34 @@ import java.util.Map;
  *
  * @param password a file with the password of the database
  */
-record ServiceEngines(PostgresAddress database, Path password, S3ProxyEngine objects)
+record ServiceEngines(
+    PostgresAddress database,
+    Path password,
+    String redisCache,
+    String redisState,
+    S3ProxyEngine objects)
     implements AutoCloseable {
   private static final String BUCKET = "media";
 
+  /** On the PostgreSQL and the two Redis that all tests share. */
   static ServiceEngines start(Path folder) {
-    PostgresAddress database = SharedEngines.freshDatabase();
+    return start(
+        folder,
+        SharedEngines.freshDatabase(),
+        SharedEngines.redisCache().url(),
+        SharedEngines.redisState().url());
+  }
+
+  static ServiceEngines start(
+      Path folder, PostgresAddress database, String redisCache, String redisState) {
     try {
       Path password = Files.writeString(folder.resolve("password"), database.password() + "\n");
       return new ServiceEngines(
-          database, password, S3ProxyEngine.start(folder.resolve("s3"), BUCKET));
+          database,
+          password,
+          redisCache,
+          redisState,
+          S3ProxyEngine.start(folder.resolve("s3"), BUCKET));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -67,15 +85,7 @@ record ServiceEngines(PostgresAddress database, Path password, S3ProxyEngine obj
         S3ProxyEngine.SECRET_KEY);
   }
 
-  String redisCache() {
-    return SharedEngines.redisCache().url();
-  }
-
-  String redisState() {
-    return SharedEngines.redisState().url();
-  }
-
-  /** The shared ones live on. */
+  /** Only the bucket is its own: the others live on. */
   @Override
   public void close() {
     objects.close();

@@ -2,11 +2,13 @@ package dev.headwater.standalone.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,9 +28,11 @@ final class ServiceProcess {
 
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
+  private static final String JAVA_OPTIONS = "HEADWATER_JAVA_OPTS";
+
   /** Several run at once: small, and quick to start rather than fast. */
   private static final Map<String, String> ENVIRONMENT =
-      Map.of("HEADWATER_JAVA_OPTS", "-Xmx192m -XX:TieredStopAtLevel=1");
+      Map.of(JAVA_OPTIONS, "-Xmx192m -XX:TieredStopAtLevel=1");
 
   private final String name;
   private final List<String> command;
@@ -46,6 +50,7 @@ final class ServiceProcess {
   /**
    * Writes its settings down, and starts nothing yet.
    *
+   * @param folder of all services
    * @param command the service and its options, without the file and the port
    * @param settings by flat key
    */
@@ -82,6 +87,23 @@ final class ServiceProcess {
     return URI.create("http://localhost:" + port.number());
   }
 
+  boolean hasCommand(List<String> other) {
+    return command.equals(other);
+  }
+
+  long pid() {
+    return running()
+        .toHandle()
+        .descendants()
+        .map(ProcessHandle::pid)
+        .findFirst()
+        .orElse(running().pid()); // the launcher becomes what it starts
+  }
+
+  boolean isRunning() {
+    return process != null && process.isAlive();
+  }
+
   /** What the command line says of the settings, with nothing started. */
   ProgramRun check() {
     List<String> arguments = new ArrayList<>(arguments());
@@ -91,9 +113,20 @@ final class ServiceProcess {
 
   /** Begins the start; {@link #awaitReady} tells when it serves. */
   ServiceProcess start() {
+    return start("");
+  }
+
+  /**
+   * The same.
+   *
+   * @param javaOptions besides the usual ones
+   */
+  ServiceProcess start(String javaOptions) {
+    Map<String, String> environment =
+        Map.of(JAVA_OPTIONS, ENVIRONMENT.get(JAVA_OPTIONS) + " " + javaOptions);
     try {
       Process started =
-          HeadwaterProgram.command(ENVIRONMENT, arguments())
+          HeadwaterProgram.command(environment, arguments())
               .redirectErrorStream(true)
               .redirectOutput(Redirect.appendTo(log().toFile()))
               .start();
@@ -128,6 +161,48 @@ final class ServiceProcess {
   /** What Prometheus would read. */
   String metrics() {
     return Http.text(URI.create("http://localhost:" + port.admin() + "/metrics"));
+  }
+
+  /**
+   * The sum of what it counts.
+   *
+   * @param start of the lines that count, as the name, or the name and the first label
+   */
+  double metric(String start) {
+    return metrics()
+        .lines()
+        .filter(line -> line.startsWith(start))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  /** What a data plane node sees of its cluster. */
+  JsonObject cluster() {
+    return new JsonObject(Http.text(URI.create("http://localhost:" + port.admin() + "/cluster")));
+  }
+
+  /** Takes a data plane node out of its cluster, and in again; it does so after the answer. */
+  void tellCluster(String word) {
+    URI address = URI.create("http://localhost:" + port.admin() + "/cluster/" + word);
+    try {
+      int status =
+          Http.send(
+                  HttpRequest.newBuilder(address)
+                      .timeout(Http.LIMIT)
+                      .POST(BodyPublishers.noBody())
+                      .build())
+              .statusCode();
+      assertThat(status).isEqualTo(202);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How many nodes of its cluster a data plane node hears, itself included. */
+  long heard() {
+    return cluster().getJsonArray("members").stream()
+        .filter(member -> ((JsonObject) member).getBoolean("heard"))
+        .count();
   }
 
   /** Ends the process at once, without a word to it: {@code kill -9}. */

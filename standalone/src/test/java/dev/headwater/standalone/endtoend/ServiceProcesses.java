@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -14,6 +13,8 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * test, it tells after a failure what everybody said, and ends what it has started. For one thread.
  */
 final class ServiceProcesses implements AfterEachCallback {
+  private static final int MOST_EDGES = 6;
+  private static final List<String> EDGE = List.of("edge", "--role", "origin");
   private static final String TOKEN_SECRET = "0123456789abcdef".repeat(4);
   private static final String PEER_SECRET = "fedcba9876543210".repeat(4);
 
@@ -43,8 +46,23 @@ final class ServiceProcesses implements AfterEachCallback {
   private final List<String> feeds =
       controlPorts.stream().map(port -> "http://127.0.0.1:" + port.internal()).toList();
   private final Path folder = newFolder();
-  private final ServiceEngines engines = ServiceEngines.start(folder);
-  private URI publicUrl = URI.create("http://localhost:8081");
+  private final ServiceEngines engines;
+
+  /** Of the data plane nodes, in the order in which they are made: each has to know all. */
+  private final List<ServerPort> edgePorts =
+      Stream.generate(ServerPort::choose).limit(MOST_EDGES).toList();
+
+  /** On the engines that all tests share. */
+  ServiceProcesses() {
+    this(ServiceEngines::start);
+  }
+
+  /**
+   * @param engines started in the folder of this system, and ended with it
+   */
+  ServiceProcesses(Function<Path, ServiceEngines> engines) {
+    this.engines = engines.apply(folder);
+  }
 
   ServiceEngines engines() {
     return engines;
@@ -58,7 +76,7 @@ final class ServiceProcesses implements AfterEachCallback {
     settings.put("redis.timeout", "500ms"); // many processes on few cores
     settings.put("admin.email", Installation.EMAIL);
     settings.put("admin.password", Installation.PASSWORD);
-    settings.put("data-plane.public-url", publicUrl.toString());
+    settings.put("data-plane.public-url", "http://localhost:" + edgePorts.getFirst().number());
     settings.put("playback.token-secret", TOKEN_SECRET);
     settings.put("sealing-keys[0].id", "s1");
     settings.put("sealing-keys[0].secret", SECRET);
@@ -77,8 +95,17 @@ final class ServiceProcesses implements AfterEachCallback {
     return added(name, ServerPort.choose(), List.of("worker"), settings);
   }
 
-  /** A data plane node in the origin role, with all others of this system as peers. */
   ServiceProcess edge(String name) {
+    return edge(name, Map.of());
+  }
+
+  /**
+   * A data plane node in the origin role, with all others of this system as peers and in one
+   * cluster.
+   *
+   * @param more settings by flat key
+   */
+  ServiceProcess edge(String name, Map<String, String> more) {
     Map<String, String> settings = new LinkedHashMap<>(engines.bucketSettings("source"));
     settings.put("memory.max-size", "64MiB");
     settings.put("redis.cache", engines.redisCache());
@@ -94,13 +121,21 @@ final class ServiceProcesses implements AfterEachCallback {
     settings.put("feed.directory-secret", SECRET);
     settings.put("feed.snapshot.public-keys", SNAPSHOT_KEY);
     settings.put("feed.snapshot.secret", SNAPSHOT_SECRET);
-    boolean first = services.stream().noneMatch(service -> service.name().startsWith("edge"));
-    ServiceProcess edge =
-        added(name, ServerPort.choose(), List.of("edge", "--role", "origin"), settings);
-    if (first) {
-      publicUrl = edge.url();
-    }
-    return edge;
+    long before = services.stream().filter(service -> service.hasCommand(EDGE)).count();
+    ServerPort port = edgePorts.get((int) before);
+    settings.putAll(cluster(port));
+    settings.putAll(more);
+    return added(name, port, EDGE, settings);
+  }
+
+  private Map<String, String> cluster(ServerPort port) {
+    return Map.of(
+        "cluster.port",
+        Integer.toString(port.internal()),
+        "cluster.members",
+        edgePorts.stream()
+            .map(edge -> "127.0.0.1:" + edge.internal())
+            .collect(Collectors.joining(",")));
   }
 
   /** What node tokens are made from. */
@@ -149,10 +184,19 @@ final class ServiceProcesses implements AfterEachCallback {
 
   @Override
   public void afterEach(ExtensionContext test) {
-    test.getExecutionException()
-        .ifPresent(_ ->
-            services.forEach(
-                service -> System.err.println("--- " + service.name() + "\n" + service.said())));
+    end(test.getExecutionException().isPresent());
+  }
+
+  /**
+   * Ends all that was started, the engines included.
+   *
+   * @param failed whether everybody's words are to be shown
+   */
+  void end(boolean failed) {
+    if (failed) {
+      services.forEach(
+          service -> System.err.println("--- " + service.name() + "\n" + service.said()));
+    }
     services.forEach(ServiceProcess::end);
     engines.close();
     DataProcesses.naming(folder).forEach(ProcessHandle::destroyForcibly); // encoders of the killed
