@@ -31,3 +31,4 @@ create table revocations (
 );
 create index revocations_open on revocations (sequence) where nodes is null;
 create index revocations_by_end on revocations (until);
+create index revocations_by_name on revocations (what, name, created_at);

@@ -132,6 +132,28 @@ class PlaybackKeysIT {
   }
 
   @Test
+  void aKeyThatLeakedIsRetiredAtOnceAndOthersTakeItsPlace() {
+    ApiClient admin = control.admin();
+    assertThat(control.person(Role.OPERATOR).delete("token-keys/beta-1").status()).isEqualTo(403);
+    assertThat(admin.delete("token-keys/headwater-999").status()).isEqualTo(404);
+    String leaked = kid(token());
+    assertThat(admin.delete("token-keys/" + leaked).status()).isEqualTo(204);
+    assertThat(keys("headwater"))
+        .noneMatch(key -> key.startsWith(leaked + " "))
+        .anyMatch(key -> key.endsWith(" current"));
+    until(() -> !kid(token()).equals(leaked));
+    assertThat(
+            control
+                .query(
+                    "select body->>'state' from feed where type = 'token-key' and body->>'kid' = $1 order by sequence desc limit 1",
+                    leaked)
+                .iterator()
+                .next()
+                .getString(0))
+        .isEqualTo("retired");
+  }
+
+  @Test
   void noKeyIsInTheDatabase() {
     String secret = control.admin().get("token-keys/beta-1/secret").json().getString("secret");
     String all =

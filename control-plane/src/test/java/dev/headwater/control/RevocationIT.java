@@ -110,6 +110,16 @@ class RevocationIT {
   }
 
   @Test
+  void theSameIsNotRevokedAgainAndAgain() {
+    ApiClient viewer = control.person(Role.VIEWER);
+    for (int i = 0; i < 10; i++) {
+      assertThat(revoke(viewer, "viewer", id(viewer)).status()).isEqualTo(201);
+    }
+    assertThat(revoke(viewer, "viewer", id(viewer)).status()).isEqualTo(429);
+    assertThat(told(id(viewer))).hasSize(10);
+  }
+
+  @Test
   void oneThingIsRevokedAtATime() {
     ApiClient admin = control.admin();
     assertThat(admin.post("revocations", new JsonObject()).status()).isEqualTo(400);

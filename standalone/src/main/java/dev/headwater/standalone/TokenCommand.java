@@ -13,6 +13,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TokenKeysCommand.class,
       TokenRotateCommand.class,
+      TokenRetireCommand.class,
       TokenRevokeCommand.class,
       NodeTokenCommand.class
     },
@@ -25,6 +26,6 @@ final class TokenCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "no command given (expected: keys, rotate, revoke or node)");
+        spec.commandLine(), "no command given (expected: keys, rotate, retire, revoke or node)");
   }
 }

@@ -22,6 +22,7 @@ record PlaybackKeyOperations(PlaybackKeys keys, RevocationDesk revocations) {
         "rotateTokenKeys", this::rotate,
         "getTokenKeySecret", this::secret,
         "confirmTokenKey", this::confirm,
+        "retireTokenKey", this::retire,
         "createRevocation", this::revoke,
         "getRevocation", this::getRevocation);
   }
@@ -46,6 +47,11 @@ record PlaybackKeyOperations(PlaybackKeys keys, RevocationDesk revocations) {
 
   private ApiAnswer confirm(ApiCall call) {
     keys.confirm(call.person(), call.path("kid"));
+    return ApiAnswer.noContent();
+  }
+
+  private ApiAnswer retire(ApiCall call) {
+    keys.retire(call.person(), call.path("kid"));
     return ApiAnswer.noContent();
   }
 

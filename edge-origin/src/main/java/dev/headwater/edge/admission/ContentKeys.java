@@ -3,6 +3,8 @@ package dev.headwater.edge.admission;
 import dev.headwater.platform.sealing.Envelope;
 import io.vertx.core.Future;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +15,16 @@ import org.slf4j.LoggerFactory;
 public record ContentKeys(PublicationFacts publications, Envelope envelope) {
   private static final Logger LOGGER = LoggerFactory.getLogger(ContentKeys.class);
 
+  private static final long LOG_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final AtomicLong LOGGED = new AtomicLong(System.nanoTime() - LOG_NANOS);
+
+  /** Once a second: who asks may ask often. */
+  private static boolean mayLog() {
+    long now = System.nanoTime();
+    long last = LOGGED.get();
+    return now - last >= LOG_NANOS && LOGGED.compareAndSet(last, now);
+  }
+
   /** 16 bytes; empty where there is no such key, or it was sealed for others. */
   public Future<Optional<byte[]>> find(ContentKeyId id) {
     return publications
@@ -22,7 +34,7 @@ public record ContentKeys(PublicationFacts publications, Envelope envelope) {
                 .flatMap(publication -> publication.key(id.id()))
                 .flatMap(sealed -> {
                   Optional<byte[]> key = sealed.open(envelope);
-                  if (key.isEmpty()) {
+                  if (key.isEmpty() && mayLog()) {
                     LOGGER.error(
                         "the content key {} can't be opened: is its sealing key among sealing-keys here?",
                         id.id());

@@ -51,13 +51,14 @@ final class Revocations {
     return revoked.values().stream().mapToInt(Map::size).sum();
   }
 
-  /** Whether a token, its session or its viewer was revoked after it was issued. */
+  /**
+   * Whether a token or its session was revoked, which never come again, or its viewer after it was
+   * issued.
+   */
   boolean covers(String token, PlaybackClaims claims) {
-    Instant issued = claims.life().issuedAt();
-    return isLater(of(What.SESSION).get(claims.sessionId()), issued)
-        || isLater(of(What.VIEWER).get(claims.subject()), issued)
-        || (!of(What.TOKEN).isEmpty()
-            && isLater(of(What.TOKEN).get(Revocation.digest(token)), issued));
+    return of(What.SESSION).containsKey(claims.sessionId())
+        || isLater(of(What.VIEWER).get(claims.subject()), claims.life().issuedAt())
+        || (!of(What.TOKEN).isEmpty() && of(What.TOKEN).containsKey(Revocation.digest(token)));
   }
 
   /** Whether all tokens of that time for a title were. */

@@ -8,6 +8,7 @@ import dev.headwater.platform.sealing.Envelope;
 import dev.headwater.platform.token.PlaybackClaims;
 import dev.headwater.platform.token.TokenVerification;
 import dev.headwater.platform.token.TokenVerifier;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ public final class TokenTable {
 
   /** What a token takes beside its characters, about. */
   private static final int OVERHEAD = 200;
+
+  /** How far {@code iat} may be ahead beyond that: a token begins as long before it was issued. */
+  private static final Duration AHEAD = Duration.ofMinutes(1);
 
   /** A session that goes on is told of that often. */
   private static final long NOTE_MILLIS = 5_000;
@@ -111,7 +115,8 @@ public final class TokenTable {
   private @Nullable String refusal(String token, Known one, TokenUse use, Instant now) {
     PlaybackClaims claims = one.claims;
     PlaybackClaims.Life life = claims.life();
-    if (now.plus(settings.clockSkew()).isBefore(life.notBefore())) {
+    Instant latest = now.plus(settings.clockSkew());
+    if (latest.isBefore(life.notBefore()) || latest.plus(AHEAD).isBefore(life.issuedAt())) {
       return "the token is not valid yet";
     }
     if (!now.minus(settings.clockSkew()).isBefore(life.expiresAt()) && !isGraced(life, now)) {

@@ -56,6 +56,10 @@ final class Api implements AutoCloseable {
     return send(request(path, authorization).timeout(ANSWER_LIMIT).GET());
   }
 
+  void delete(String path, String... authorization) {
+    send(request(path, authorization).timeout(ANSWER_LIMIT).DELETE());
+  }
+
   /** Sends a body of any length; without a limit of time. */
   void upload(String path, BodyPublisher body, String... authorization) {
     send(request(path, authorization).header("Content-Type", "application/octet-stream").PUT(body));

@@ -41,4 +41,15 @@ public final class TokenKeysRun {
             ? next.encodePrettily()
             : next.getString("kid") + " signs as soon as it is known everywhere");
   }
+
+  public static void retire(URI system, String kid, boolean json) {
+    Calls.asUser(
+        system,
+        (api, session) -> {
+          api.delete("token-keys/" + kid, session.accessToken());
+          return new JsonObject();
+        });
+    System.out.println(
+        json ? new JsonObject().put("retired", kid).encodePrettily() : kid + " is retired");
+  }
 }

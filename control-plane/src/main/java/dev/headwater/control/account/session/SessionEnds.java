@@ -86,8 +86,9 @@ public final class SessionEnds {
 
   /** What was ended; to be told of after the transaction. */
   public List<String> endAll(SqlConnection transaction, String personId) {
-    alsoEnds.accept(transaction, personId);
-    return endOthers(transaction, personId, "");
+    List<String> ended = endOthers(transaction, personId, "");
+    alsoEnds.accept(transaction, personId); // last: it may hold what many others wait for
+    return ended;
   }
 
   /** As {@link #endAll}, but for one. */

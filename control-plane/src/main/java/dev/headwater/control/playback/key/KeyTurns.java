@@ -17,8 +17,11 @@ import java.util.function.Predicate;
  * @param sealing the id that keys are sealed with now
  * @param life how long a key is current
  * @param kept how long what it signed may be shown after that
+ * @param starting whether this control plane has just started: only then does it put keys of its
+ *     own root, and its own seal, in place of others, or two of different settings would do so in
+ *     turn for ever
  */
-record KeyTurns(String root, String sealing, Duration life, Duration kept) {
+record KeyTurns(String root, String sealing, Duration life, Duration kept, boolean starting) {
 
   /** What is to happen to a key. */
   sealed interface Turn {
@@ -44,6 +47,9 @@ record KeyTurns(String root, String sealing, Duration life, Duration kept) {
     List<Turn> turns = new ArrayList<>();
     Optional<PlaybackKey> current = one(keys, State.CURRENT);
     Optional<PlaybackKey> next = one(keys, State.NEXT).filter(this::isOurs);
+    if (!starting && isOfOthers(keys)) {
+      return turns;
+    }
     if (current.filter(this::isOurs).isEmpty()) {
       current.ifPresent(key -> turns.add(new Turn.Become(key, State.PREVIOUS)));
       one(keys, State.NEXT).ifPresent(key -> turns.add(new Turn.Become(key, State.RETIRED)));
@@ -64,6 +70,11 @@ record KeyTurns(String root, String sealing, Duration life, Duration kept) {
     return turns;
   }
 
+  /** Whether the current key is of another root. */
+  boolean isOfOthers(List<PlaybackKey> keys) {
+    return one(keys, State.CURRENT).filter(key -> !isOurs(key)).isPresent();
+  }
+
   private static Optional<PlaybackKey> one(List<PlaybackKey> keys, State state) {
     return keys.stream().filter(key -> key.state() == state).findFirst();
   }
@@ -78,7 +89,7 @@ record KeyTurns(String root, String sealing, Duration life, Duration kept) {
   }
 
   private boolean isSealedAnew(PlaybackKey key) {
-    return key.isTold() && isOurs(key) && !key.sealedWith().equals(sealing);
+    return starting && key.isTold() && isOurs(key) && !key.sealedWith().equals(sealing);
   }
 
   private boolean isOver(PlaybackKey key, Instant now) {

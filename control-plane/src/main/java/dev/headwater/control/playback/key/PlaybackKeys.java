@@ -35,13 +35,17 @@ public final class PlaybackKeys {
   /** How soon a promotion by another control plane is followed; both keys are good meanwhile. */
   private static final long LOOK_MILLIS = 1000;
 
+  private static final long WARN_NANOS = Duration.ofMinutes(1).toNanos();
+
   private final Parts parts;
   private final KeySettings settings;
   private final KeyRoot root;
+  private final KeyTurns firstTurns;
   private final KeyTurns turns;
   private final String sealing;
   private final PlaybackKeyTable table;
   private volatile @Nullable Signing signing;
+  private volatile long warnedNanos = System.nanoTime() - WARN_NANOS;
 
   /** What it works with. */
   public record Parts(
@@ -69,9 +73,14 @@ public final class PlaybackKeys {
     this.root = new KeyRoot(parts.terms.root());
     this.sealing = parts.sealing.id();
     this.settings = parts.terms.settings();
-    this.turns =
-        new KeyTurns(root.fingerprint(), sealing, settings.life(), parts.terms.tokensKnown());
+    this.firstTurns = turns(true);
+    this.turns = turns(false);
     this.table = new PlaybackKeyTable(parts.database);
+  }
+
+  private KeyTurns turns(boolean starting) {
+    return new KeyTurns(
+        root.fingerprint(), sealing, settings.life(), parts.terms.tokensKnown(), starting);
   }
 
   /**
@@ -80,7 +89,7 @@ public final class PlaybackKeys {
    */
   public static PlaybackKeys start(Context context, Parts parts) {
     PlaybackKeys keys = new PlaybackKeys(parts);
-    keys.turn();
+    keys.turn(keys.firstTurns);
     context.runOnContext(_ -> context.owner().setPeriodic(LOOK_MILLIS, _ -> keys.tryTurn()));
     return keys;
   }
@@ -121,6 +130,27 @@ public final class PlaybackKeys {
         });
     tryTurn();
     return next;
+  }
+
+  /**
+   * Has a key verify nothing any more, at once, whatever it has signed: after a leak. Where it is
+   * the current one, others take its place.
+   */
+  public void retire(Caller.Person caller, String kid) {
+    admit(caller, Role.ADMIN);
+    parts.database.transaction(transaction -> {
+      table.lock(transaction);
+      PlaybackKey key =
+          table
+              .find(kid)
+              .orElseThrow(() ->
+                  new RefusedException(Reason.NOT_FOUND, "there is no key '%s'".formatted(kid)));
+      table.become(transaction, key, State.RETIRED, parts.clock.instant());
+      record(transaction, caller, "token-key.retire", kid);
+      tell(transaction, key, State.RETIRED);
+      return kid;
+    });
+    tryTurn();
   }
 
   /** Notes that a CDN has a key. */
@@ -171,21 +201,24 @@ public final class PlaybackKeys {
 
   private void tryTurn() {
     try {
-      turn();
+      turn(turns);
     } catch (RuntimeException e) {
       LOGGER.warn("the keys of playback tokens can't be looked after: {}", e.toString());
     }
   }
 
-  private void turn() {
+  private void turn(KeyTurns taken) {
     Instant now = parts.clock.instant();
     for (String consumer : settings.consumers()) {
       List<PlaybackKey> keys =
           table.list().stream().filter(key -> key.consumer().equals(consumer)).toList();
-      if (!turns.decide(keys, 0, _ -> true, now).isEmpty()) { // most often there is nothing to do
+      if (taken.isOfOthers(keys) && !taken.starting()) {
+        warnOfOthers(consumer);
+      }
+      if (!taken.decide(keys, 0, _ -> true, now).isEmpty()) { // most often there is nothing to do
         parts.database.transaction(transaction -> {
           table.lock(transaction);
-          turn(transaction, consumer, now);
+          turn(transaction, taken, consumer, now);
           return consumer;
         });
       }
@@ -193,11 +226,21 @@ public final class PlaybackKeys {
     follow();
   }
 
-  private void turn(SqlConnection transaction, String consumer, Instant now) {
+  private void warnOfOthers(String consumer) {
+    long now = System.nanoTime();
+    if (now - warnedNanos > WARN_NANOS) {
+      warnedNanos = now;
+      LOGGER.error(
+          "the current key of {} is of another playback.token-secret: is it the same on all control planes?",
+          consumer);
+    }
+  }
+
+  private void turn(SqlConnection transaction, KeyTurns taken, String consumer, Instant now) {
     List<PlaybackKey> keys = table.list(transaction, consumer);
     int last = table.lastGeneration(transaction, consumer);
     for (KeyTurns.Turn turn :
-        turns.decide(keys, last, key -> isEverywhere(transaction, key), now)) {
+        taken.decide(keys, last, key -> isEverywhere(transaction, key), now)) {
       switch (turn) {
         case KeyTurns.Turn.Make(int generation, State state) -> {
           PlaybackKey made = made(consumer, generation, state, now);

@@ -34,6 +34,9 @@ public final class RevocationDesk {
 
   private static final Duration RETRY_AFTER = Duration.ofMinutes(10);
 
+  /** Of the same: each is a line of the feed. */
+  private static final int MOST_A_MINUTE = 10;
+
   private final Database database;
   private final AuditLog audit;
   private final RevocationTable table;
@@ -83,6 +86,11 @@ public final class RevocationDesk {
                 "too many revocations are in force (expected: fewer than 100,000)",
                 RETRY_AFTER,
                 null);
+          }
+          if (table.recent(transaction, what, kept) >= MOST_A_MINUTE) {
+            throw RefusedException.tooManyAttempts(
+                "the same was revoked %d times within a minute".formatted(MOST_A_MINUTE),
+                Duration.ofMinutes(1));
           }
           return revoke(transaction, caller.id(), what, kept);
         });

@@ -54,6 +54,22 @@ final class RevocationTable {
     return Optional.empty();
   }
 
+  /** How often the same was revoked within the last minute. */
+  long recent(SqlConnection transaction, Revocation.What what, String name) {
+    return database
+        .query(
+            transaction,
+            """
+            select count(*) from revocations
+            where what = $1 and name = $2 and created_at > now() - interval '1 minute'\
+            """,
+            what.word(),
+            name)
+        .iterator()
+        .next()
+        .getLong(0);
+  }
+
   /** How many nodes have to remember. */
   long count(SqlConnection transaction) {
     return database

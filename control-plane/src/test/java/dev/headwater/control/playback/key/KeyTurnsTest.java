@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class KeyTurnsTest {
   private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
   private static final KeyTurns TURNS =
-      new KeyTurns("root", "seal", Duration.ofDays(30), Duration.ofHours(30));
+      new KeyTurns("root", "seal", Duration.ofDays(30), Duration.ofHours(30), true);
   private static final PlaybackKey CURRENT = key(1, State.CURRENT);
   private static final PlaybackKey NEXT = key(2, State.NEXT);
 
@@ -105,5 +105,15 @@ class KeyTurnsTest {
     PlaybackKey current = key(2, State.CURRENT, "root", "other", false);
     assertThat(decide(START, true, previous, current, key(3, State.NEXT)))
         .containsExactly(new Seal(current));
+  }
+
+  @Test
+  void twoOfDifferentSettingsDoNotReplaceEachOthersKeysForEver() {
+    KeyTurns later = new KeyTurns("root", "seal", Duration.ofDays(30), Duration.ofHours(30), false);
+    PlaybackKey theirs = key(1, State.CURRENT, "old", "seal", false);
+    PlaybackKey sealed = key(1, State.CURRENT, "root", "other", false);
+    Instant over = START.plus(Duration.ofDays(40));
+    assertThat(later.decide(List.of(theirs, NEXT), 2, _ -> true, over)).isEmpty();
+    assertThat(later.decide(List.of(sealed, NEXT), 2, _ -> true, START)).isEmpty();
   }
 }
