@@ -11,6 +11,7 @@ const FOLDERS = [
   'upload',
   'watch',
   'titles',
+  'operation',
   'app',
 ] as const;
 

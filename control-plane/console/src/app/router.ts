@@ -24,6 +24,12 @@ export const router = createRouter({
       meta: { needsSession: true },
     },
     {
+      path: '/nodes',
+      name: 'nodes',
+      component: () => import('../operation/NodesPage.vue'),
+      meta: { needsSession: true },
+    },
+    {
       path: '/watch/:id',
       name: 'watch',
       component: () => import('../watch/WatchPage.vue'),

@@ -8,7 +8,7 @@ import { Session } from './session';
 import { browserStore, concernsSession } from './store';
 
 export { safeNext } from './next';
-export { mayChange, mayPublish } from './person';
+export { mayChange, mayOperate, mayPublish } from './person';
 
 const session = new Session({
   grants,

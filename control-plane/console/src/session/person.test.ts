@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayChange, mayPublish, personIn } from './person';
+import { mayChange, mayOperate, mayPublish, personIn } from './person';
 
 const token = (claims: unknown) => `e30.${base64url(JSON.stringify(claims))}.signature`;
 
@@ -39,8 +39,19 @@ describe('the person behind a token', () => {
     expect(mayChange(person, 'you')).toBe(others);
   });
 
+  it.each([
+    ['viewer', false],
+    ['publisher', false],
+    ['operator', true],
+    ['admin', true],
+    ['unknown', true],
+  ] as const)('as %s is offered the data plane: %s', (role, offered) => {
+    expect(mayOperate({ id: 'me', role })).toBe(offered);
+  });
+
   it('is offered nothing before it is known', () => {
     expect(mayPublish(null)).toBe(false);
+    expect(mayOperate(null)).toBe(false);
     expect(mayChange(null, 'me')).toBe(false);
   });
 });

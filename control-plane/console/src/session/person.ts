@@ -22,6 +22,11 @@ export function mayPublish(person: Person | null): boolean {
   return person !== null && person.role !== 'viewer';
 }
 
+/** Whether to offer the data plane: its nodes, and purging anything on them. */
+export function mayOperate(person: Person | null): boolean {
+  return person !== null && !['viewer', 'publisher'].includes(person.role);
+}
+
 /** Whether to offer changing and deleting a title of that owner. */
 export function mayChange(person: Person | null, ownerId: string | undefined): boolean {
   if (person?.role === 'publisher') return ownerId === undefined || ownerId === person.id;

@@ -172,7 +172,9 @@ final class EventLoopServer extends VerticleBase {
   static Router router(SharedState shared) {
     EdgeOriginSettings settings = shared.settings;
     return settings.honoursUpstream()
-        ? new PlainRouter(new UpstreamRule(settings.targeted(), Heuristic.TYPICAL))
+        ? new PlainRouter(
+            new UpstreamRule(settings.targeted(), Heuristic.TYPICAL),
+            settings.source().upstream().hopSecret().isPresent())
         : new KindRouter(shared.policy, settings.targeted(), showsTokens(settings));
   }
 

@@ -148,8 +148,9 @@ class HopIT {
     }
   }
 
-  @Test
-  void neitherATokenNorAClientsHopGoesUpstream() {
+  @ParameterizedTest
+  @ValueSource(strings = {"shipped", "honour-upstream"})
+  void neitherATokenNorAClientsHopGoesUpstream(String policy) {
     try (Upstream upstream =
             new Upstream(
                 Upstream.says(
@@ -166,7 +167,7 @@ class HopIT {
           node.get(
               token + SEGMENT,
               "Cookie",
-              "headwater_token=" + token.substring(3),
+              "a=b; headwater_token=" + token.substring(3) + "; c=d",
               "Headwater-Hop",
               "what the client says");
       assertThat(answer.status()).isEqualTo(200);
@@ -174,6 +175,8 @@ class HopIT {
       assertThat(upstream.asked("Headwater-Hop")).isEqualTo(CURRENT);
       assertThat(upstream.requests.getLast().headers().toString())
           .doesNotContain(token.substring(3));
+      assertThat(node.get(token("/vod/t1/e1/") + SEGMENT).headers().getAll("Cache-Status"))
+          .anyMatch(it -> it.contains(";hit"));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.headwater.edge.admission;
 
+import dev.headwater.edge.hop.Hops;
 import dev.headwater.edge.request.Route;
 import dev.headwater.edge.token.TokenCheck;
 import dev.headwater.edge.token.TokenTable;
@@ -16,14 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param clock milliseconds since the epoch
  */
 public record ShownToken(TokenTable tokens, ClientAddress address, LongSupplier clock) {
-  private static final String COOKIE = "headwater_token";
   private static final String PUBLICATIONS = "/vod/";
 
   /** Null where none is shown. */
   @Nullable TokenCheck check(HttpServerRequest request, Route route) {
     String token = route.token();
     if (token == null) {
-      Cookie cookie = request.getCookie(COOKIE);
+      Cookie cookie = request.getCookie(Hops.TOKEN_COOKIE);
       token = cookie == null ? null : cookie.getValue();
     }
     if (token == null) {

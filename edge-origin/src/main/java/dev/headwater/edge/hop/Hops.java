@@ -12,6 +12,9 @@ public final class Hops {
   /** What a hop shows. It goes no further, and is kept nowhere. */
   public static final String FIELD = "Headwater-Hop";
 
+  /** What a viewer's token is in, where it doesn't stand in the path; it goes no further either. */
+  public static final String TOKEN_COOKIE = "headwater_token";
+
   private static final CharSequence NAME = HttpHeaders.createOptimized(FIELD);
 
   private final List<Secret> secrets;

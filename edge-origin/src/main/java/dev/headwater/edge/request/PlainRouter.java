@@ -8,8 +8,9 @@ import java.util.Optional;
  * Takes any target as it is, query included: what it means is the upstream's affair. Immutable.
  *
  * @param rule how responses are cached
+ * @param takesTokens whether a viewer's token before the path is for this node, and goes no further
  */
-public record PlainRouter(UpstreamRule rule) implements Router {
+public record PlainRouter(UpstreamRule rule, boolean takesTokens) implements Router {
   /** What servers commonly accept. */
   private static final int MAX_TARGET_LENGTH = 8 * 1024;
 
@@ -25,7 +26,13 @@ public record PlainRouter(UpstreamRule rule) implements Router {
     if (target.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
       return refused("the target has a character that is to be escaped");
     }
-    return new Routing.Routed(new Route(target, target, null, rule, Optional.empty()));
+    int end =
+        takesTokens && target.startsWith(Normalization.TOKEN_PREFIX)
+            ? target.indexOf('/', Normalization.TOKEN_PREFIX.length())
+            : -1;
+    String token = end < 0 ? null : target.substring(Normalization.TOKEN_PREFIX.length(), end);
+    String asked = end < 0 ? target : target.substring(end);
+    return new Routing.Routed(new Route(asked, asked, token, rule, Optional.empty()));
   }
 
   private static Routing refused(String detail) {

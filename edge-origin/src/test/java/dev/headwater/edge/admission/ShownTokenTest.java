@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ShownTokenTest {
   private static final PlainRouter PLAIN =
-      new PlainRouter(new UpstreamRule(TargetedFields.USUAL, Heuristic.TYPICAL));
+      new PlainRouter(new UpstreamRule(TargetedFields.USUAL, Heuristic.TYPICAL), false);
 
   @ParameterizedTest
   @CsvSource({"/vod/t1/e1/v/0.m4s, t1", "/vod/t1/e1/index.m3u8?a=b, t1", "/vod/t1, ''", "/x, ''"})

@@ -84,6 +84,31 @@ final class ConsolePage implements AutoCloseable {
         .click();
   }
 
+  /** Follows the link of that name in the header. */
+  void goTo(String link) {
+    page.getByRole(AriaRole.BANNER)
+        .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(link).setExact(true))
+        .click();
+  }
+
+  void fill(String label, String text) {
+    page.getByLabel(label).fill(text);
+  }
+
+  /** What the row of that name in a table says. */
+  String row(String name) {
+    return page.getByRole(AriaRole.ROW)
+        .filter(
+            new Locator.FilterOptions()
+                .setHas(
+                    page.getByRole(AriaRole.ROWHEADER, new Page.GetByRoleOptions().setName(name))))
+        .innerText();
+  }
+
+  void awaitStatus(String text) {
+    page.getByRole(AriaRole.STATUS).filter(new Locator.FilterOptions().setHasText(text)).waitFor();
+  }
+
   void choose(String label, String option) {
     page.getByLabel(label).selectOption(option);
   }

@@ -17,13 +17,18 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A request as it is written: its fields in their order, Host first, and nothing added. */
 final class RequestEncoding {
   /** Servers wait for a length, or refuse, where one of these has none (RFC 9110, section 8.6). */
   private static final Set<String> ANTICIPATES_CONTENT = Set.of("POST", "PUT", "PATCH");
+
+  private static final String TOKEN_COOKIE = Hops.TOKEN_COOKIE + "=";
 
   private RequestEncoding() {}
 
@@ -37,7 +42,10 @@ final class RequestEncoding {
     HttpMethod method = HttpMethod.valueOf(head.method());
     String target = checked(address.target(head.target()));
     HttpHeaders fields = fields(request, address);
-    hop.ifPresent(secret -> fields.set(Hops.FIELD, secret.value()));
+    hop.ifPresent(secret -> {
+      fields.set(Hops.FIELD, secret.value());
+      withoutToken(fields);
+    });
     if (request.content() != null) {
       return new DefaultHttpRequest(HttpVersion.HTTP_1_1, method, target, fields);
     }
@@ -69,6 +77,25 @@ final class RequestEncoding {
       fields.set(HttpHeaderNames.CONTENT_LENGTH, "0");
     }
     return fields;
+  }
+
+  /** The viewer's token was for this node. */
+  private static void withoutToken(HttpHeaders fields) {
+    List<String> lines = fields.getAll(HttpHeaderNames.COOKIE);
+    if (lines.stream().noneMatch(line -> line.contains(TOKEN_COOKIE))) {
+      return;
+    }
+    fields.remove(HttpHeaderNames.COOKIE);
+    for (String line : lines) {
+      String left =
+          Arrays.stream(line.split(";"))
+              .map(String::strip)
+              .filter(pair -> !pair.startsWith(TOKEN_COOKIE))
+              .collect(Collectors.joining("; "));
+      if (!left.isEmpty()) {
+        fields.add(HttpHeaderNames.COOKIE, left);
+      }
+    }
   }
 
   /** One way, and only one, to know where the content ends (RFC 9112, section 6). */
