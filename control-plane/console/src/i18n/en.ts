@@ -102,7 +102,7 @@ export const en = {
     heading: 'Data plane',
     node: 'Node',
     health: 'Health',
-    role: 'Lies before',
+    role: 'Role',
     region: 'Region',
     sequence: 'Feed applied up to',
     version: 'Version',

@@ -103,7 +103,7 @@ export const ptBR: Messages = {
     heading: 'Plano de dados',
     node: 'Nó',
     health: 'Saúde',
-    role: 'Fica diante de',
+    role: 'Papel',
     region: 'Região',
     sequence: 'Feed aplicado até',
     version: 'Versão',

@@ -27,7 +27,9 @@ public final class Headwater {
 
   private static int misused(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
-    command.getErr().println("headwater: " + e.getMessage());
+    command
+        .getErr()
+        .println("headwater: " + String.valueOf(e.getMessage()).replaceFirst("^Error: ", ""));
     CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr());
     command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return CommandLine.ExitCode.USAGE;
