@@ -33,14 +33,15 @@ class InvalidationIT {
 
   private Node edge() {
     return Node.edge(
-        upstream.port(),
-        Map.of(
-            "policy",
-            "honour-upstream",
-            "memory.max-size",
-            "16MiB",
-            "redis.cache",
-            redis.url().toString()));
+            upstream.port(),
+            Map.of(
+                "policy",
+                "honour-upstream",
+                "memory.max-size",
+                "16MiB",
+                "redis.cache",
+                redis.url().toString()))
+        .awaitRedis();
   }
 
   @AfterEach

@@ -45,6 +45,9 @@ final class Node implements AutoCloseable {
   private static final TokenKey KEY = new TokenKey("test-1", new Secret("ab".repeat(32)));
   private static final int CONNECTIONS = 1_000;
 
+  /** Two for look-ups, which is what settings say by default, and one for writes. */
+  private static final int CONNECTIONS_OF_LOOP = 3;
+
   /** Between two looks at what is awaited: the node needs the processor too. */
   private static final long POLL_NANOS = 1_000_000;
 
@@ -175,6 +178,15 @@ final class Node implements AutoCloseable {
 
   Answer admin(String target) {
     return await(send(HttpMethod.GET, server.adminPort(), target));
+  }
+
+  /** Until every event loop has its connections to the Redis that evicts: before, all is a miss. */
+  Node awaitRedis() {
+    int all = CONNECTIONS_OF_LOOP * Runtime.getRuntime().availableProcessors();
+    until(
+        () -> metric("headwater_redis_connections", "of=\"cache\"") >= all,
+        () -> "not all connections to Redis");
+    return this;
   }
 
   /** The sum of all samples of a metric whose line has the given text. */

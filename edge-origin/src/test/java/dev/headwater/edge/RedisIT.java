@@ -28,8 +28,8 @@ class RedisIT {
   void start() {
     redis = RedisEngine.start(RedisProfile.cache(64), redisFolder);
     Map<String, String> settings = Map.of("redis.cache", redis.url());
-    first = new Node(folder, settings);
-    second = new Node(folder, settings);
+    first = new Node(folder, settings).awaitRedis();
+    second = new Node(folder, settings).awaitRedis();
     first.publish("t1", "e1", Visibility.PUBLIC);
     for (int i = 0; i < 30; i++) {
       first.put("vod/t1/e1/v/" + i + ".m4s", SEGMENT);

@@ -29,7 +29,7 @@ class SharedRedisIT {
   @BeforeEach
   void start() {
     redis = RedisEngine.start(RedisProfile.cache(64), redisFolder);
-    origin = new Node(folder, Map.of("redis.cache", redis.url(), "hop.secrets", HOP));
+    origin = new Node(folder, Map.of("redis.cache", redis.url(), "hop.secrets", HOP)).awaitRedis();
     origin.publish("t1", "e1", Visibility.PRIVATE);
     origin.put("vod/t1/e1/v/0.m4s", "private".getBytes(StandardCharsets.UTF_8));
   }
@@ -41,12 +41,13 @@ class SharedRedisIT {
   }
 
   private Node edge() {
-    return Node.edge(origin.port(), Map.of("redis.cache", redis.url()));
+    return Node.edge(origin.port(), Map.of("redis.cache", redis.url())).awaitRedis();
   }
 
   private Node knownEdge() {
     return Node.edge(
-        origin.port(), Map.of("redis.cache", redis.url(), "source.upstream.hop-secret", HOP));
+            origin.port(), Map.of("redis.cache", redis.url(), "source.upstream.hop-secret", HOP))
+        .awaitRedis();
   }
 
   private String withToken() {

@@ -81,13 +81,14 @@ class TiersOfKindIT {
       Files.writeString(policy, text.replace("[memory, redis]", tiers));
     }
     return Node.edge(
-        origin.port(),
-        Map.of(
-            "policy",
-            policy.toString(),
-            "memory.max-size",
-            "32MiB",
-            "redis.cache",
-            redis.url().toString()));
+            origin.port(),
+            Map.of(
+                "policy",
+                policy.toString(),
+                "memory.max-size",
+                "32MiB",
+                "redis.cache",
+                redis.url().toString()))
+        .awaitRedis();
   }
 }
