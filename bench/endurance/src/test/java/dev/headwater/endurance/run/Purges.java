@@ -94,6 +94,7 @@ public record Purges(int purges, Duration length, int itemsPerSecond) {
         List.of(
             "memory: { max-size: 64MiB }",
             "source: { directory: \"" + folder.resolve("store") + "\" }",
+            "sealing-keys: [{ id: s1, secret: \"" + SECRET + "\" }]",
             "feed:",
             "  urls: [\"http://127.0.0.1:" + control.peers() + "\"]",
             "  credential: { token: \"" + token(name) + "\" }",
