@@ -9,6 +9,7 @@ import dev.headwater.edge.http.message.Fields;
 import dev.headwater.edge.stored.SentFields;
 import dev.headwater.edge.stored.StoredHead;
 import io.vertx.core.MultiMap;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -21,7 +22,7 @@ import java.util.Set;
 public record RelayedDress(boolean compressing, Audience audience) implements Dress {
   /** Of a response that a token is needed for: what hops are told of it. */
   private static final Set<String> FOR_HOPS =
-      Set.of(Access.FIELD.toLowerCase(java.util.Locale.ROOT), "cdn-cache-control");
+      Set.of(Access.FIELD.toLowerCase(Locale.ROOT), "cdn-cache-control");
 
   @Override
   public SentFields sent(StoredHead head) {
@@ -38,7 +39,7 @@ public record RelayedDress(boolean compressing, Audience audience) implements Dr
   }
 
   private static boolean isForHops(Field field) {
-    return FOR_HOPS.contains(field.name().toLowerCase(java.util.Locale.ROOT));
+    return FOR_HOPS.contains(field.name().toLowerCase(Locale.ROOT));
   }
 
   @Override

@@ -78,12 +78,7 @@ final class PlaybackKeyTable {
   }
 
   void become(SqlConnection transaction, PlaybackKey key, State state, Instant now) {
-    String column =
-        switch (state) {
-          case CURRENT -> "promoted_at";
-          case PREVIOUS -> "replaced_at";
-          case NEXT, RETIRED -> "created_at = created_at, replaced_at";
-        };
+    String column = state == State.CURRENT ? "promoted_at" : "replaced_at";
     database.query(
         transaction,
         "update token_keys set state = $3, %s = $4 where consumer = $1 and generation = $2"
