@@ -106,8 +106,11 @@ final class EventLoopServer extends VerticleBase {
     return port == 0 ? -1 : port;
   }
 
+  /** Without WebSockets, which nobody speaks here: each request would be looked at for them. */
   private static HttpServerOptions options() {
     return new HttpServerOptions()
+        .setPerFrameWebSocketCompressionSupported(false)
+        .setPerMessageWebSocketCompressionSupported(false)
         .setAcceptBacklog(BACKLOG)
         .setHandle100ContinueAutomatically(true)
         .setIdleTimeout(IDLE_SECONDS)
