@@ -79,6 +79,7 @@ record TestNode(String name, int port, String authorization) {
                 .mapToObj(sequence -> new NodeReport.Applied(sequence, Instant.now()))
                 .toList(),
             state,
+            List.of(),
             List.of())
         .toJson();
   }

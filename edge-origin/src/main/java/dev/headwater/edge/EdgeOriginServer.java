@@ -170,6 +170,7 @@ public final class EdgeOriginServer {
             shared.purges,
             shared.publications,
             shared.tokens,
+            shared.channels,
             shared.memory,
             shared.feedMeters,
             settings.role() == EdgeOriginSettings.Role.EDGE);

@@ -12,6 +12,7 @@ import dev.headwater.edge.cluster.NodeName;
 import dev.headwater.edge.fill.CacheParts;
 import dev.headwater.edge.fill.RunningFills;
 import dev.headwater.edge.hop.Hops;
+import dev.headwater.edge.live.ChannelTable;
 import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.prefetch.Prefetcher;
@@ -52,6 +53,7 @@ final class SharedState {
   final PublicationFacts.Table publications = new PublicationFacts.Table(ticker);
   final Envelope envelope;
   final TokenTable tokens;
+  final ChannelTable channels = new ChannelTable();
   final ShownToken shown;
   final Hops hops;
   final ClientLimits limits;

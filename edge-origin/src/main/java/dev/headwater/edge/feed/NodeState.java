@@ -1,10 +1,13 @@
 package dev.headwater.edge.feed;
 
 import dev.headwater.edge.admission.PublicationFacts;
+import dev.headwater.edge.live.ChannelTable;
 import dev.headwater.edge.purge.PurgeTable;
 import dev.headwater.edge.telemetry.FeedMeters;
 import dev.headwater.edge.tier.MemoryTier;
 import dev.headwater.edge.token.TokenTable;
+import dev.headwater.platform.channel.Channel;
+import dev.headwater.platform.feed.ChannelChange;
 import dev.headwater.platform.feed.FeedChange;
 import dev.headwater.platform.feed.FeedEntry;
 import dev.headwater.platform.feed.Revocation;
@@ -22,6 +25,7 @@ public record NodeState(
     PurgeTable purges,
     PublicationFacts.Table publications,
     TokenTable tokens,
+    ChannelTable channels,
     MemoryTier memory,
     FeedMeters meters,
     boolean keepsAccess) {
@@ -51,6 +55,7 @@ public record NodeState(
         }
       }
       case TokenKeyChange key -> tokens.apply(key);
+      case ChannelChange(Channel channel) -> channels.apply(channel);
       case Revocation revocation -> tokens.apply(revocation);
       case FeedChange.Unknown unknown -> {
         meters.unknown();

@@ -111,7 +111,8 @@ final class Reporter {
         history,
         told.isEmpty() && latest.sequence() > 0 ? List.of(latest) : told,
         state,
-        streams.drain());
+        streams.drain(),
+        List.of());
   }
 
   /** Nobody need wait for this node any more; completes, always well, once that is told. */

@@ -1,5 +1,6 @@
 package dev.headwater.platform.feed;
 
+import dev.headwater.platform.channel.Channel;
 import dev.headwater.platform.publication.Publication;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -15,6 +16,7 @@ public sealed interface FeedChange
         FeedChange.PublicationChanged,
         FeedChange.Unknown,
         TokenKeyChange,
+        ChannelChange,
         Revocation {
   /** As it is written. */
   String type();
@@ -134,6 +136,7 @@ public sealed interface FeedChange
         case Purge.TYPE -> Purge.of(members);
         case PublicationChanged.TYPE -> new PublicationChanged(Publication.fromJson(members));
         case TokenKeyChange.TYPE -> TokenKeyChange.of(members);
+        case ChannelChange.TYPE -> new ChannelChange(Channel.fromJson(members));
         case Revocation.TYPE -> Revocation.of(members);
         default -> new Unknown(type, members);
       };

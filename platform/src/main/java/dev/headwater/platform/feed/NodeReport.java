@@ -19,6 +19,7 @@ import java.util.Locale;
  * @param state whether it takes part
  * @param streams sessions that were active since the last report, of viewers who may have a limited
  *     number at once
+ * @param channels those that media comes to here, or came to of late
  */
 public record NodeReport(
     String node,
@@ -29,12 +30,16 @@ public record NodeReport(
     String history,
     List<Applied> applied,
     State state,
-    List<Stream> streams) {
+    List<Stream> streams,
+    List<ChannelReport> channels) {
   private static final int MAX_TEXT = 200;
   private static final int MAX_APPLIED = 1000;
 
   /** Of one report; others go into the next. */
   public static final int MAX_STREAMS = 1000;
+
+  /** Of one report: more don't find room on one node. */
+  public static final int MAX_CHANNELS = 1000;
 
   /** A place in the feed, and when everything up to it was in force. */
   public record Applied(long sequence, Instant at) {}
@@ -58,6 +63,7 @@ public record NodeReport(
   public NodeReport {
     applied = List.copyOf(applied);
     streams = List.copyOf(streams);
+    channels = List.copyOf(channels);
     for (String text : List.of(node, role, region, version, history)) {
       if (text.length() > MAX_TEXT) {
         throw new IllegalArgumentException(
@@ -74,6 +80,10 @@ public record NodeReport(
     if (streams.size() > MAX_STREAMS) {
       throw new IllegalArgumentException(
           "streams: " + streams.size() + " (expected: <= " + MAX_STREAMS + ")");
+    }
+    if (channels.size() > MAX_CHANNELS) {
+      throw new IllegalArgumentException(
+          "channels: " + channels.size() + " (expected: <= " + MAX_CHANNELS + ")");
     }
   }
 
@@ -99,7 +109,8 @@ public record NodeReport(
         .put("history", history)
         .put("applied", places)
         .put("state", state.word())
-        .put("streams", active);
+        .put("streams", active)
+        .put("channels", new JsonArray(channels.stream().map(ChannelReport::toJson).toList()));
   }
 
   /** Fails with IllegalArgumentException where it isn't a report. */
@@ -123,6 +134,10 @@ public record NodeReport(
               .map(stream ->
                   new Stream(
                       stream.getString("viewer").strip(), stream.getString("session").strip()))
+              .toList(),
+          json.getJsonArray("channels", new JsonArray()).stream()
+              .map(JsonObject.class::cast)
+              .map(ChannelReport::fromJson)
               .toList());
     } catch (NullPointerException | ClassCastException | DateTimeParseException e) {
       throw new IllegalArgumentException("a report lacks a field, or has one ill-typed", e);

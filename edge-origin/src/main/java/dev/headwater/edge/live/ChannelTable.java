@@ -1,0 +1,21 @@
+package dev.headwater.edge.live;
+
+import dev.headwater.platform.channel.Channel;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** The channels that the control feed has told of. Thread-safe. */
+public final class ChannelTable {
+  private final ConcurrentMap<String, Channel> channels = new ConcurrentHashMap<>();
+
+  /** The latest word on a channel; one that was deleted is kept, since its URLs are gone. */
+  public void apply(Channel channel) {
+    channels.put(channel.id(), channel);
+  }
+
+  /** Empty where nothing was said of such a channel. */
+  public Optional<Channel> find(String id) {
+    return Optional.ofNullable(channels.get(id));
+  }
+}
