@@ -33,6 +33,7 @@ import io.vertx.core.Vertx;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Redis;
 import io.vertx.redis.client.RedisOptions;
+import io.vertx.redis.client.RedisStandaloneConnectOptions;
 import io.vertx.redis.client.Request;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -219,8 +220,8 @@ final class ControlPlane implements Deployable {
             .setConnectionString(settings.redis().state().toString())
             .setMaxPoolSize(REDIS_CONNECTIONS)
             .setMaxPoolWaiting(REDIS_WAITING);
-    settings.redis().password().ifPresent(password -> options.setPassword(password.value()));
-    Redis redis = Redis.createClient(vertx, options);
+    Redis redis =
+        Redis.createStandaloneClient(vertx, options, () -> Future.succeededFuture(login(options)));
     closing(() -> {
       redis.close();
       return Future.succeededFuture();
@@ -230,6 +231,13 @@ final class ControlPlane implements Deployable {
         .send(Request.cmd(Command.PING))
         .onFailure(failure -> LOGGER.warn("Redis is not there (yet): {}", failure.toString()));
     return redis;
+  }
+
+  /** Made for each new connection, so that a password that was replaced is used from then on. */
+  private RedisStandaloneConnectOptions login(RedisOptions options) {
+    RedisStandaloneConnectOptions login = new RedisStandaloneConnectOptions(options);
+    settings.redis().password().ifPresent(password -> login.setPassword(password.value()));
+    return login;
   }
 
   private void closing(Supplier<Future<?>> closer) {

@@ -9,9 +9,9 @@ import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
 import dev.headwater.edge.token.TokenSettings;
-import dev.headwater.platform.sealing.Envelope;
 import dev.headwater.platform.sealing.SealingKey;
 import dev.headwater.platform.settings.DataSize;
+import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Setting;
 import dev.headwater.platform.store.location.StoreLocation;
 import dev.headwater.platform.store.s3.S3Settings;
@@ -122,14 +122,6 @@ public record EdgeOriginSettings(
     }
   }
 
-  private static void checkSealing(List<SealingKey> keys) {
-    try {
-      Envelope _ = new Envelope(keys);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("sealing-keys: " + e.getMessage(), e);
-    }
-  }
-
   /** The file of the policy; empty for the one that Headwater ships. */
   Optional<Path> policyFile() {
     return policy.equals(SHIPPED_POLICY) || honoursUpstream()
@@ -192,6 +184,10 @@ public record EdgeOriginSettings(
               doc =
                   "The Redis that never evicts, as redis://host:port; with peer.port, nodes with the same source fetch each response once.")
           Optional<URI> state,
+      @Setting(
+              doc =
+                  "Password of either, if it has one that doesn't stand in its address; re-read on rotation.")
+          Optional<Secret> password,
       @Setting(value = "8MiB", doc = "Responses larger than this stay out of the shared tier.")
           DataSize maxEntry,
       @Setting(
@@ -229,23 +225,24 @@ public record EdgeOriginSettings(
 
     /** Empty without a shared tier. */
     Optional<RedisServers> servers() {
-      return servers(mode, cache);
+      return servers(mode, cache, password);
     }
 
     /** Empty where there are no leases. */
     Optional<RedisServers> stateServer() {
-      return servers(RedisServers.Mode.STANDALONE, state.stream().toList());
+      return servers(RedisServers.Mode.STANDALONE, state.stream().toList(), password);
     }
 
-    private static Optional<RedisServers> servers(RedisServers.Mode mode, List<URI> addresses) {
+    private static Optional<RedisServers> servers(
+        RedisServers.Mode mode, List<URI> addresses, Optional<Secret> password) {
       return addresses.isEmpty()
           ? Optional.empty()
-          : Optional.of(new RedisServers(mode, addresses));
+          : Optional.of(new RedisServers(mode, addresses, password));
     }
 
     private static void check(String key, RedisServers.Mode mode, List<URI> addresses) {
       try {
-        servers(mode, addresses);
+        servers(mode, addresses, Optional.empty());
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
       }
@@ -288,7 +285,7 @@ public record EdgeOriginSettings(
     targets = List.copyOf(targets);
     checkTargets(targets);
     sealingKeys = List.copyOf(sealingKeys);
-    checkSealing(sealingKeys);
+    SealingKey.check(sealingKeys, false);
     switch (role) {
       case ORIGIN -> {
         if (source.directory().isPresent() == source.s3().bucket().isPresent()) {

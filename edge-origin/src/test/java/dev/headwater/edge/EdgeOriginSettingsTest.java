@@ -137,6 +137,7 @@ class EdgeOriginSettingsTest {
           Map.entry("limits.requests-per-second", "5"),
           Map.entry("limits.trusted-proxies", "10.0.0.0/8, ::1"),
           Map.entry("fills.max", "7"),
+          Map.entry("redis.password", "of Redis"),
           Map.entry("fills.max-prefetches", "3"));
 
   @Test
@@ -155,6 +156,7 @@ class EdgeOriginSettingsTest {
                 new EdgeOriginSettings.Redis(
                     RedisServers.Mode.STANDALONE,
                     List.of(),
+                    Optional.empty(),
                     Optional.empty(),
                     DataSize.ofMebibytes(8),
                     2,
@@ -222,6 +224,7 @@ class EdgeOriginSettingsTest {
                     RedisServers.Mode.CLUSTER,
                     List.of(URI.create("redis://r:1"), URI.create("rediss://s:2")),
                     Optional.of(URI.create("redis://s:1")),
+                    Optional.of(new Secret("of Redis")),
                     DataSize.ofMebibytes(1),
                     3,
                     Duration.ofSeconds(1)),

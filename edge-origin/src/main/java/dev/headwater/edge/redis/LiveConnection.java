@@ -64,6 +64,7 @@ final class LiveConnection {
         .onFailure(_ -> client.close());
   }
 
+  /** Made for each connection: a password that was replaced is shown from then on. */
   private static RedisOptions options(URI server, ConnectionTerms terms) {
     RedisOptions options =
         new RedisOptions()
@@ -73,6 +74,7 @@ final class LiveConnection {
             .setPoolCleanerInterval(-1)
             .setPoolRecycleTimeout(-1)
             .setMaxWaitingHandlers(terms.maxUnanswered() + 2); // ASKING stands before a call
+    terms.password().ifPresent(password -> options.setPassword(password.value()));
     options
         .getNetClientOptions()
         .setConnectTimeout((int) HANDSHAKE_MILLIS)

@@ -16,10 +16,11 @@ public sealed interface RedisConnections permits StandaloneConnections, ClusterC
   /** For the calling event loop. */
   static RedisConnections of(
       Vertx vertx, RedisServers servers, ConnectionTerms terms, RedisConnectionMeters meters) {
+    ConnectionTerms known = terms.with(servers.password());
     return switch (servers.mode()) {
       case STANDALONE ->
-          new StandaloneConnections(vertx, servers.addresses().getFirst(), terms, meters);
-      case CLUSTER -> new ClusterConnections(vertx, servers.addresses(), terms, meters);
+          new StandaloneConnections(vertx, servers.addresses().getFirst(), known, meters);
+      case CLUSTER -> new ClusterConnections(vertx, servers.addresses(), known, meters);
     };
   }
 

@@ -1,15 +1,18 @@
 package dev.headwater.edge.redis;
 
+import dev.headwater.platform.settings.Secret;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a Redis is. Immutable.
  *
  * @param mode what the addresses are of
  * @param addresses of the server, or of some servers of the cluster, which tell the others
+ * @param password that each new connection shows; absent where the addresses have it, or none does
  */
-public record RedisServers(Mode mode, List<URI> addresses) {
+public record RedisServers(Mode mode, List<URI> addresses, Optional<Secret> password) {
 
   /** How many servers there are. */
   public enum Mode {
@@ -17,6 +20,11 @@ public record RedisServers(Mode mode, List<URI> addresses) {
     STANDALONE,
     /** Several, each of which has some slots. */
     CLUSTER
+  }
+
+  /** Some that ask for no password but what stands in their addresses. */
+  public RedisServers(Mode mode, List<URI> addresses) {
+    this(mode, addresses, Optional.empty());
   }
 
   public RedisServers {

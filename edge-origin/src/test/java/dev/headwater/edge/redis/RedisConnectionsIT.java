@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.engines.EngineCache;
 import dev.headwater.engines.RedisEngine;
 import dev.headwater.engines.RedisProfile;
+import dev.headwater.platform.settings.Secret;
 import io.vertx.core.Future;
 import io.vertx.redis.client.Command;
 import io.vertx.redis.client.Request;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -111,6 +113,29 @@ class RedisConnectionsIT {
     engine = RedisEngine.start(RedisProfile.cache(64), folder, EngineCache.ofUser(), port);
     RedisLoop.until("two connections", () -> loop.connections() == 2);
     assertThat(loop.get(redis, "k")).isNull();
+  }
+
+  @Test
+  void aPasswordThatWasReplacedIsShownByTheNextConnection() {
+    RedisConnections before = loop.open(server(), TERMS);
+    requirePassword(before, "old");
+    Secret password = new Secret("old");
+    RedisConnections redis =
+        loop.open(
+            new RedisServers(server().mode(), server().addresses(), Optional.of(password)), TERMS);
+    loop.set(redis, "k", "v");
+    password.replace("new");
+    requirePassword(redis, "new");
+    Request kill =
+        Request.cmd(Command.CLIENT).arg("KILL").arg("TYPE").arg("normal").arg("SKIPME").arg("no");
+    loop.ended(() -> redis.send("", kill));
+    RedisLoop.until("an answer", () -> loop.ended(() -> redis.send("k", get("k"))).succeeded());
+    assertThat(loop.get(redis, "k")).isEqualTo("v");
+  }
+
+  private void requirePassword(RedisConnections redis, String password) {
+    Request request = Request.cmd(Command.CONFIG).arg("SET").arg("requirepass").arg(password);
+    assertThat(loop.on(() -> redis.send("", request))).asString().isEqualTo("OK");
   }
 
   private static Request get(String key) {

@@ -17,7 +17,7 @@ public record S3Settings(
         Optional<URI> endpoint,
     @Setting(value = "us-east-1", doc = "The region that requests are signed for.") String region,
     @Setting(doc = "The access key id; none: AWS_ACCESS_KEY_ID, with its secret and session.")
-        Optional<String> accessKey,
+        Optional<Secret> accessKey,
     @Setting(doc = "The secret of the access key.") Optional<Secret> secretKey,
     @Setting(doc = "The session token of temporary credentials.") Optional<Secret> sessionToken,
     @Setting(value = "false", doc = "Whether the bucket stands in the path, not the host name.")

@@ -24,22 +24,24 @@ final class S3Signature {
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
   private final S3Address address;
   private final String region;
-  private final AwsCredentialsIdentity identity;
+  private final S3Credentials credentials;
 
   S3Signature(S3Address address, String region, S3Credentials credentials) {
     this.address = address;
     this.region = region;
-    this.identity = identity(credentials);
+    this.credentials = credentials;
   }
 
-  private static AwsCredentialsIdentity identity(S3Credentials credentials) {
+  /** Made for each request, so that a key that was replaced is used from then on. */
+  private AwsCredentialsIdentity identity() {
+    String id = credentials.accessKey().value();
     String secret = credentials.secretKey().value();
     return credentials
         .sessionToken()
         .map(Secret::value)
         .<AwsCredentialsIdentity>map(
-            token -> AwsSessionCredentialsIdentity.create(credentials.accessKey(), secret, token))
-        .orElseGet(() -> AwsCredentialsIdentity.create(credentials.accessKey(), secret));
+            token -> AwsSessionCredentialsIdentity.create(id, secret, token))
+        .orElseGet(() -> AwsCredentialsIdentity.create(id, secret));
   }
 
   private static ContentStreamProvider payload(S3Request request) {
@@ -61,6 +63,7 @@ final class S3Signature {
     request.query().forEach(unsigned::putRawQueryParameter);
     request.headers().forEach(unsigned::putHeader);
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
+    AwsCredentialsIdentity identity = identity();
     signer
         .sign(signing ->
             signing

@@ -90,9 +90,10 @@ class S3SettingsTest {
   void credentialsOfTheSettingsComeBeforeThoseOfTheEnvironment() {
     Map<String, String> environment =
         Map.of("AWS_ACCESS_KEY_ID", "e", "AWS_SECRET_ACCESS_KEY", "s", "AWS_SESSION_TOKEN", "t");
-    assertThat(S3Credentials.of(bind(KEYS), environment).accessKey()).isEqualTo("id");
+    assertThat(S3Credentials.of(bind(KEYS), environment).accessKey().value()).isEqualTo("id");
     assertThat(S3Credentials.of(S3Settings.none(), environment))
-        .isEqualTo(new S3Credentials("e", new Secret("s"), Optional.of(new Secret("t"))));
+        .isEqualTo(
+            new S3Credentials(new Secret("e"), new Secret("s"), Optional.of(new Secret("t"))));
     assertThatThrownBy(() -> S3Credentials.of(S3Settings.none(), Map.of()))
         .hasMessageContaining("AWS_ACCESS_KEY_ID");
   }
