@@ -8,7 +8,6 @@ import dev.headwater.control.http.internal.InternalSettings;
 import dev.headwater.control.playback.PlaybackSettings;
 import dev.headwater.control.title.TitleSettings;
 import dev.headwater.control.upload.UploadSettings;
-import dev.headwater.platform.sealing.Envelope;
 import dev.headwater.platform.sealing.SealingKey;
 import dev.headwater.platform.settings.Setting;
 import java.util.List;
@@ -44,19 +43,9 @@ public record ControlPlaneSettings(
   public ControlPlaneSettings {
     corsOrigins = List.copyOf(corsOrigins);
     sealingKeys = List.copyOf(sealingKeys);
-    checkSealing(sealingKeys);
+    SealingKey.check(sealingKeys, true);
     if (port < 0 || port > LAST_PORT) {
       throw new IllegalArgumentException("port: " + port + " (expected: 0 to " + LAST_PORT + ")");
-    }
-  }
-
-  private static void checkSealing(List<SealingKey> keys) {
-    try {
-      if (!new Envelope(keys).seals()) {
-        throw new IllegalArgumentException("none (expected: one, made by: openssl rand -hex 32)");
-      }
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("sealing-keys: " + e.getMessage(), e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.headwater.control;
 
 import dev.headwater.control.database.Database;
 import dev.headwater.control.packaging.PackagingWorker;
+import dev.headwater.platform.sealing.Envelope;
 import dev.headwater.platform.store.ObjectStore;
 import dev.headwater.platform.telemetry.AdminServer;
 import dev.headwater.platform.telemetry.StoreMeters;
@@ -89,7 +90,12 @@ final class Worker implements Deployable {
     PackagingWorker packaging =
         Future.await(
             PackagingWorker.start(
-                vertx, settings.packaging(), database.pool(), store, telemetry.registry()));
+                vertx,
+                settings.packaging(),
+                database.pool(),
+                store,
+                new Envelope(settings.sealingKeys()),
+                telemetry.registry()));
     closers.push(packaging::close);
     return door;
   }

@@ -1,8 +1,11 @@
 package dev.headwater.control;
 
 import dev.headwater.control.database.DatabaseSettings;
+import dev.headwater.control.packaging.Encryption;
 import dev.headwater.control.packaging.PackagingSettings;
+import dev.headwater.platform.sealing.SealingKey;
 import dev.headwater.platform.settings.Setting;
+import java.util.List;
 
 /** All settings of a packaging worker that has a process to itself. Immutable. */
 public record WorkerSettings(
@@ -13,11 +16,17 @@ public record WorkerSettings(
     Admin admin,
     DatabaseSettings database,
     StoreSettings store,
+    @Setting(
+            doc =
+                "Keys that content keys are sealed with, which control plane and nodes have too; the first seals.")
+        List<SealingKey> sealingKeys,
     PackagingSettings packaging) {
   private static final int ADMIN_PORT_OFFSET = 1000;
   private static final int LAST_PORT = 65_535 - ADMIN_PORT_OFFSET;
 
   public WorkerSettings {
+    sealingKeys = List.copyOf(sealingKeys);
+    SealingKey.check(sealingKeys, packaging.encryption() != Encryption.NONE);
     if (port < 0 || port > LAST_PORT) {
       throw new IllegalArgumentException("port: " + port + " (expected: 0 to " + LAST_PORT + ")");
     }
@@ -34,6 +43,6 @@ public record WorkerSettings(
 
   /** With programs that were found, where the settings leave it to the worker to find some. */
   public WorkerSettings with(PackagingSettings found) {
-    return new WorkerSettings(port, admin, database, store, found);
+    return new WorkerSettings(port, admin, database, store, sealingKeys, found);
   }
 }

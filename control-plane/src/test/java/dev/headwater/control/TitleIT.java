@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.control.account.Role;
+import dev.headwater.platform.publication.ContentKey;
 import dev.headwater.platform.publication.Publication;
 import dev.headwater.platform.publication.Publication.State;
 import dev.headwater.platform.publication.Publication.Visibility;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
@@ -145,6 +147,22 @@ class TitleIT {
     awaitPublication(id, "00000000000000e2", Visibility.PRIVATE, State.RETIRED);
   }
 
+  @Test
+  void whatAPublicationIsEncryptedWithIsKeptWhenItsTitleChanges() throws IOException {
+    String id = published(publisher, "private");
+    String key = id + "-00000000000000e1-0";
+    control.query(
+        "insert into content_keys (id, title_id, epoch, sealed) values ($1, $2, $3, $4)",
+        key,
+        id,
+        "00000000000000e1",
+        "v1.s1.x");
+    publisher.patch("titles/" + id, new JsonObject().put("visibility", "public"));
+    awaitPublication(
+        Publication.of(id, "00000000000000e1", Visibility.PUBLIC, State.PUBLISHED)
+            .with(List.of(new ContentKey(key, "v1.s1.x"))));
+  }
+
   /** As after a crash between the change and the writing of the file. */
   @Test
   void whatWasMarkedByAnInstanceThatDiedIsWrittenAllTheSame() throws IOException {
@@ -155,8 +173,12 @@ class TitleIT {
 
   private void awaitPublication(String id, String epoch, Visibility visibility, State state)
       throws IOException {
-    Publication expected = Publication.of(id, epoch, visibility, state);
-    Path file = control.store().resolve(Publication.path(id, epoch)).resolve(Publication.FILE);
+    awaitPublication(Publication.of(id, epoch, visibility, state));
+  }
+
+  private void awaitPublication(Publication expected) throws IOException {
+    String path = Publication.path(expected.titleId(), expected.epoch());
+    Path file = control.store().resolve(path).resolve(Publication.FILE);
     long end = System.nanoTime() + SECONDS.toNanos(SYNC_SECONDS);
     while (!isPublished(file, expected)) {
       assertThat(System.nanoTime()).as("%s never said %s", file, expected).isLessThan(end);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.headwater.control.database.DatabaseSettings;
+import dev.headwater.control.packaging.Encryption;
 import dev.headwater.control.packaging.PackagingSettings;
+import dev.headwater.platform.sealing.SealingKey;
 import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Settings;
 import dev.headwater.platform.settings.SettingsException;
@@ -37,6 +39,7 @@ class WorkerSettingsTest {
                     500,
                     Duration.ofSeconds(5)),
                 new StoreSettings(Path.of("data/store"), S3Settings.none()),
+                List.of(),
                 Settings.bind(PackagingSettings.class, List.of())));
   }
 
@@ -44,15 +47,18 @@ class WorkerSettingsTest {
   void everyKeyIsMapped() {
     WorkerSettings bound =
         bind(
-            Map.of(
-                "port", "9",
-                "admin.host", "::1",
-                "database.password", "q",
-                "database.pool-size", "3",
-                "store.directory", "/srv/store",
-                "store.s3.bucket", "films",
-                "packaging.concurrency", "2",
-                "packaging.jobs.lease", "7s"));
+            Map.ofEntries(
+                Map.entry("port", "9"),
+                Map.entry("admin.host", "::1"),
+                Map.entry("database.password", "q"),
+                Map.entry("database.pool-size", "3"),
+                Map.entry("store.directory", "/srv/store"),
+                Map.entry("store.s3.bucket", "films"),
+                Map.entry("sealing-keys[0].id", "s1"),
+                Map.entry("sealing-keys[0].secret", "0".repeat(64)),
+                Map.entry("packaging.encryption", "aes-128"),
+                Map.entry("packaging.concurrency", "2"),
+                Map.entry("packaging.jobs.lease", "7s")));
     assertThat(bound.port()).isEqualTo(9);
     assertThat(bound.adminPort()).isEqualTo(1009);
     assertThat(bound.admin().host()).isEqualTo("::1");
@@ -60,6 +66,9 @@ class WorkerSettingsTest {
     assertThat(bound.database().poolSize()).isEqualTo(3);
     assertThat(bound.store().directory()).isEqualTo(Path.of("/srv/store"));
     assertThat(bound.store().s3().bucket()).contains("films");
+    assertThat(bound.sealingKeys())
+        .containsExactly(new SealingKey("s1", new Secret("0".repeat(64))));
+    assertThat(bound.packaging().encryption()).isEqualTo(Encryption.AES_128);
     assertThat(bound.packaging().concurrency()).isEqualTo(2);
     assertThat(bound.packaging().jobs().lease()).isEqualTo(Duration.ofSeconds(7));
   }
@@ -69,6 +78,13 @@ class WorkerSettingsTest {
     assertThatExceptionOfType(SettingsException.class)
         .isThrownBy(() -> bind(Map.of("database.password", "p", "port", "65000")))
         .withMessageContaining("port: 65000 (expected: 0 to 64535)");
+  }
+
+  @Test
+  void whoEncryptsNeedsAKeyToSealKeysWith() {
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> bind(Map.of("database.password", "p", "packaging.encryption", "aes-128")))
+        .withMessageContaining("sealing-keys: none (expected: one, made by: openssl rand -hex 32)");
   }
 
   @Test

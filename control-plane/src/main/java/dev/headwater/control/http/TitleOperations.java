@@ -73,11 +73,8 @@ record TitleOperations(TitleCatalog catalog, SourceUploads uploads, PlaybackDesk
   private ApiAnswer play(ApiCall call) {
     Title title = catalog.find(call.caller(), Deed.PLAY, call.path("id"));
     Playback playback = desk.play(call.viewer(), title);
-    JsonObject json =
-        new JsonObject()
-            .put("name", playback.name())
-            .put("hls", playback.hls())
-            .put("dash", playback.dash());
+    JsonObject json = new JsonObject().put("name", playback.name()).put("hls", playback.hls());
+    playback.dash().ifPresent(url -> json.put("dash", url));
     playback.posterUrl().ifPresent(url -> json.put("posterUrl", url));
     playback
         .token()

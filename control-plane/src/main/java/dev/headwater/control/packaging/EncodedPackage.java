@@ -2,6 +2,7 @@ package dev.headwater.control.packaging;
 
 import dev.headwater.media.packaging.MeasuredRendition;
 import dev.headwater.media.packaging.VodPresentation;
+import dev.headwater.platform.publication.ContentKey;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,9 +15,13 @@ import java.util.Optional;
  * @param renditions on disk, video from the largest, then audio
  * @param presentation the same, as it is described to players
  * @param poster an image file, where there is a picture to take
+ * @param keys what the segments are encrypted with; none where they aren't
  */
 record EncodedPackage(
-    List<EncodedRendition> renditions, VodPresentation presentation, Optional<Path> poster) {
+    List<EncodedRendition> renditions,
+    VodPresentation presentation,
+    Optional<Path> poster,
+    List<ContentKey> keys) {
   /** Longest gap, in seconds, between what a file claims and what is in it: rounding, priming. */
   private static final double CLAIM_SLACK_SECONDS = 1;
 
@@ -25,6 +30,7 @@ record EncodedPackage(
 
   EncodedPackage {
     renditions = List.copyOf(renditions);
+    keys = List.copyOf(keys);
   }
 
   /** Fails with PackagingException where much less was decoded than the source claims to hold. */
@@ -40,11 +46,11 @@ record EncodedPackage(
     }
     VodPresentation presentation = new VodPresentation(measured);
     checkWhole(plan.source().durationSeconds(), presentation.duration().seconds());
-    return new EncodedPackage(renditions, presentation, Optional.empty());
+    return new EncodedPackage(renditions, presentation, Optional.empty(), List.of());
   }
 
   EncodedPackage withPoster(Optional<Path> image) {
-    return new EncodedPackage(renditions, presentation, image);
+    return new EncodedPackage(renditions, presentation, image, keys);
   }
 
   private static void checkWhole(double claimed, double decoded) {

@@ -18,7 +18,8 @@ final class PackageSummary {
         presentation.renditions().stream()
             .map(rendition -> summary(rendition, presentation.bitRates(rendition)))
             .toList(),
-        encoded.poster().isPresent());
+        encoded.poster().isPresent(),
+        encoded.keys());
   }
 
   private static RenditionSummary summary(MeasuredRendition rendition, SegmentBitRates bitRates) {

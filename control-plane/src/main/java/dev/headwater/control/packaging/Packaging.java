@@ -13,7 +13,7 @@ import java.util.Optional;
 
 /**
  * The path of one job, from the uploaded file to a title that is ready: fetch, probe, plan, encode,
- * measure, poster, publish, commit. Blocks the virtual thread that runs it.
+ * measure, poster, encrypt, publish, commit. Blocks the virtual thread that runs it.
  */
 final class Packaging {
   /** What publishing leaves of the progress bar. */
@@ -71,18 +71,25 @@ final class Packaging {
         : Optional.empty();
   }
 
-  private void publish(EncodedPackage encoded) {
+  private void publish(EncodedPackage encoded) throws IOException {
     Publication.Visibility visibility =
         TitleProgress.visibility(parts.pool(), lease.titleId())
             .await()
             .orElseThrow(PackagingException::unwanted);
-    publisher.publication(lease.titleId(), lease.epoch(), visibility).await();
-    publisher.write(path(lease.epoch()), encoded);
-    PackagedTitle packaged = PackageSummary.of(lease.epoch(), encoded);
+    EncodedPackage published =
+        parts.settings().encrypts(visibility)
+            ? new PackageEncryption(lease, parts.envelope()).encrypt(encoded)
+            : encoded;
+    Publication publication =
+        Publication.of(lease.titleId(), lease.epoch(), visibility, Publication.State.PUBLISHED)
+            .with(published.keys());
+    publisher.write(publication).await();
+    publisher.write(path(lease.epoch()), published);
+    PackagedTitle packaged = PackageSummary.of(lease.epoch(), published);
     boolean held =
         parts
             .queue()
-            .finish(lease, transaction -> ready(transaction, packaged, visibility))
+            .finish(lease, transaction -> ready(transaction, packaged, publication))
             .await();
     if (!held) {
       throw PackagingException.leaseLost();
@@ -91,15 +98,15 @@ final class Packaging {
 
   /** The visibility may have changed since it was written; from here on it can't. */
   private Future<Void> ready(
-      SqlConnection transaction, PackagedTitle packaged, Publication.Visibility written) {
+      SqlConnection transaction, PackagedTitle packaged, Publication written) {
     return TitleProgress.lockedVisibility(transaction, lease.titleId())
         .compose(current -> {
           if (current.isEmpty()) {
             return Future.failedFuture(PackagingException.unwanted());
           }
-          return current.get() == written
+          return current.get() == written.visibility()
               ? Future.succeededFuture()
-              : publisher.publication(lease.titleId(), lease.epoch(), current.get());
+              : publisher.write(written.with(current.get()));
         })
         .compose(_ -> TitleProgress.ready(transaction, lease.titleId(), packaged))
         .mapEmpty();

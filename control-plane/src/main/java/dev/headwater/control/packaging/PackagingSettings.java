@@ -1,6 +1,7 @@
 package dev.headwater.control.packaging;
 
 import dev.headwater.control.job.JobSettings;
+import dev.headwater.platform.publication.Publication;
 import dev.headwater.platform.settings.Setting;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,6 +33,11 @@ public record PackagingSettings(
     @Setting(value = "12h", doc = "Longest source that is packaged.") Duration maxDuration,
     @Setting(value = "8192", doc = "Longest side of a source that is packaged, in pixels.")
         int maxSide,
+    @Setting(
+            value = "none",
+            doc =
+                "How the segments of private titles are encrypted: none, or aes-128, which needs sealing-keys and has no DASH.")
+        Encryption encryption,
     JobSettings jobs) {
 
   private static final String ANY_FFMPEG = "ffmpeg";
@@ -75,7 +81,17 @@ public record PackagingSettings(
         silence,
         maxDuration,
         maxSide,
+        encryption,
         jobs);
+  }
+
+  /**
+   * Whether a title has to be encrypted.
+   *
+   * @param visibility of the title
+   */
+  boolean encrypts(Publication.Visibility visibility) {
+    return encryption == Encryption.AES_128 && visibility == Publication.Visibility.PRIVATE;
   }
 
   int encoderThreads() {

@@ -3,6 +3,7 @@ package dev.headwater.control.packaging;
 import dev.headwater.control.database.Notices;
 import dev.headwater.control.job.JobQueue;
 import dev.headwater.platform.runtime.WorkerThreads;
+import dev.headwater.platform.sealing.Envelope;
 import dev.headwater.platform.store.ObjectStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.DeploymentOptions;
@@ -42,12 +43,17 @@ public final class PackagingWorker {
     counting = parts.vertx().setPeriodic(0, COUNT_MILLIS, _ -> count());
   }
 
-  /** Fails where ffmpeg or ffprobe doesn't run, or the work folder can't be made. */
+  /**
+   * Fails where ffmpeg or ffprobe doesn't run, or the work folder can't be made.
+   *
+   * @param envelope what content keys are sealed in; it has to seal where the settings encrypt
+   */
   public static Future<PackagingWorker> start(
       Vertx vertx,
       PackagingSettings settings,
       Pool pool,
       ObjectStore store,
+      Envelope envelope,
       MeterRegistry registry) {
     String workerId = UUID.randomUUID().toString();
     return WorkerThreads.run(
@@ -65,6 +71,7 @@ public final class PackagingWorker {
                 new JobQueue(pool, settings.jobs()),
                 folders,
                 new PackagingMetrics(registry),
+                envelope,
                 workerId))
         .map(PackagingWorker::new)
         .compose(PackagingWorker::deploy);

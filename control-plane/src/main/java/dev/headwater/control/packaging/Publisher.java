@@ -30,11 +30,9 @@ final class Publisher {
   }
 
   /** Who may have the bytes; written before any of them. */
-  Future<ObjectInfo> publication(String titleId, String epoch, Publication.Visibility visibility) {
-    Publication publication =
-        Publication.of(titleId, epoch, visibility, Publication.State.PUBLISHED);
-    return store.write(
-        Publication.path(titleId, epoch) + "/" + Publication.FILE, publication.toJson().toBuffer());
+  Future<ObjectInfo> write(Publication publication) {
+    String path = Publication.path(publication.titleId(), publication.epoch());
+    return store.write(path + "/" + Publication.FILE, publication.toJson().toBuffer());
   }
 
   /** Everything else. */

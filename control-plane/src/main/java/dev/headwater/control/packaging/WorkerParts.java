@@ -1,6 +1,7 @@
 package dev.headwater.control.packaging;
 
 import dev.headwater.control.job.JobQueue;
+import dev.headwater.platform.sealing.Envelope;
 import dev.headwater.platform.store.ObjectStore;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
@@ -8,6 +9,7 @@ import io.vertx.sqlclient.Pool;
 /**
  * What all jobs of a worker share. Immutable.
  *
+ * @param envelope what content keys are sealed in
  * @param workerId names the worker in the queue, unlike any other
  */
 record WorkerParts(
@@ -18,4 +20,5 @@ record WorkerParts(
     JobQueue queue,
     WorkFolders folders,
     PackagingMetrics metrics,
+    Envelope envelope,
     String workerId) {}

@@ -8,11 +8,15 @@ import java.util.Optional;
  *
  * @param name of the title
  * @param hls URL of the multivariant playlist, usable as it is
- * @param dash URL of the MPD, usable as it is
+ * @param dash URL of the MPD, usable as it is; absent where the title is encrypted, for HLS alone
  * @param token for players that want it apart; absent where none is needed
  */
 public record Playback(
-    String name, String hls, String dash, Optional<String> posterUrl, Optional<Token> token) {
+    String name,
+    String hls,
+    Optional<String> dash,
+    Optional<String> posterUrl,
+    Optional<Token> token) {
 
   /** Opens one publication until it expires. */
   public record Token(String value, Instant expiresAt) {

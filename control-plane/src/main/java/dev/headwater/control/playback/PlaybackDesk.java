@@ -19,8 +19,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Hands out the addresses that titles are played from, with a token in the path of private ones.
- * Whether the caller may have them was decided before. Thread-safe.
+ * Hands out the addresses that titles are played from, with a token in the path of private ones and
+ * of those that were when they were encrypted: keys want one. Whether the caller may have them was
+ * decided before. Thread-safe.
  */
 public final class PlaybackDesk {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -75,7 +76,7 @@ public final class PlaybackDesk {
     return new Playback(
         title.text().name(),
         root + "/index.m3u8",
-        root + "/manifest.mpd",
+        title.encrypted() ? Optional.empty() : Optional.of(root + "/manifest.mpd"),
         title.hasPoster() ? Optional.of(root + "/poster.jpg") : Optional.empty(),
         token);
   }
@@ -97,7 +98,8 @@ public final class PlaybackDesk {
 
   /** What is played counts as a stream; a picture does not. */
   private Optional<Playback.Token> token(Viewer viewer, Title title, boolean plays) {
-    if (title.visibility() == Visibility.PUBLIC) {
+    boolean open = title.visibility() == Visibility.PUBLIC && !title.encrypted();
+    if (open) {
       return Optional.empty();
     }
     Instant now = clock.instant();

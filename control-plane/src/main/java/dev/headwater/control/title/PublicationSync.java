@@ -3,6 +3,7 @@ package dev.headwater.control.title;
 import dev.headwater.control.database.Database;
 import dev.headwater.control.feed.FeedLog;
 import dev.headwater.platform.feed.FeedChange.PublicationChanged;
+import dev.headwater.platform.publication.ContentKey;
 import dev.headwater.platform.publication.Publication;
 import dev.headwater.platform.publication.Publication.State;
 import dev.headwater.platform.store.ObjectStore;
@@ -12,6 +13,7 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,9 +84,10 @@ public final class PublicationSync {
   private boolean writeOne(SqlConnection transaction) {
     for (Row row : database.query(transaction, MARKED)) {
       String id = row.getString("id");
+      Map<String, List<ContentKey>> keys = ContentKeyTable.byEpoch(database, transaction, id);
       List<Publication> changed =
           Arrays.stream(row.getArrayOfStrings("epochs"))
-              .map(epoch -> publication(row, id, epoch))
+              .map(epoch -> publication(row, id, epoch).with(keys.getOrDefault(epoch, List.of())))
               .toList();
       changed.forEach(this::write);
       database.query(transaction, "update titles set publication_stale = false where id = $1", id);

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param error why packaging failed, for a person
  * @param epoch the current publication; absent until the first one is ready
  * @param renditions as the API shows them
+ * @param encrypted whether keys are needed to play the current publication, which has no MPD then
  */
 public record Title(
     String id,
@@ -30,6 +31,7 @@ public record Title(
     Optional<Double> durationSeconds,
     JsonArray renditions,
     boolean hasPoster,
+    boolean encrypted,
     Optional<String> sourceKey,
     Instant createdAt,
     Instant updatedAt,
@@ -47,6 +49,7 @@ public record Title(
         Optional.ofNullable(row.getDouble("duration_seconds")),
         row.getJsonArray("renditions"),
         row.getBoolean("has_poster"),
+        row.getBoolean("encrypted"),
         Optional.ofNullable(row.getString("source_key")),
         instant(row, "created_at").orElseThrow(),
         instant(row, "updated_at").orElseThrow(),

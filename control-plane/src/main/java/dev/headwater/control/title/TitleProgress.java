@@ -32,14 +32,24 @@ public final class TitleProgress {
     JsonArray renditions = new JsonArray();
     packaged.renditions().forEach(rendition -> renditions.add(rendition.toJson()));
     return update(
-        transaction,
-        """
-        status = 'ready', progress = 1, error = null, epoch = $2,
-        epochs = array_append(epochs, $2::text),
-        duration_seconds = $3, renditions = $4, has_poster = $5
-        """,
-        Tuple.of(
-            titleId, packaged.epoch(), packaged.durationSeconds(), renditions, packaged.poster()));
+            transaction,
+            """
+            status = 'ready', progress = 1, error = null, epoch = $2,
+            epochs = array_append(epochs, $2::text),
+            duration_seconds = $3, renditions = $4, has_poster = $5, encrypted = $6
+            """,
+            Tuple.of(
+                titleId,
+                packaged.epoch(),
+                packaged.durationSeconds(),
+                renditions,
+                packaged.poster(),
+                !packaged.keys().isEmpty()))
+        .compose(done ->
+            done
+                ? ContentKeyTable.insert(transaction, titleId, packaged.epoch(), packaged.keys())
+                    .map(true)
+                : Future.succeededFuture(false));
   }
 
   /**

@@ -261,6 +261,7 @@ class PackagingFailureIT {
         silence,
         settings.maxDuration(),
         settings.maxSide(),
+        Encryption.NONE,
         settings.jobs());
   }
 }

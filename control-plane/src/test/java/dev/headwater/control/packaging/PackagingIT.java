@@ -2,12 +2,14 @@ package dev.headwater.control.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.platform.publication.ContentKey;
 import dev.headwater.platform.publication.Publication;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -67,6 +69,42 @@ class PackagingIT {
     assertThat(publication.visibility()).isEqualTo(Publication.Visibility.PUBLIC);
     assertThat(Files.readString(file(title, "index.m3u8")))
         .contains("RESOLUTION=426x240", "FRAME-RATE=25.000", "CODECS=\"avc1.640015,mp4a.40.2\"");
+  }
+
+  /** Its keys are put where its playlists look for them: below the root of the store. */
+  @Test
+  void thePlaylistsOfAPrivateTitleLeadToTheKeysThatItsSegmentsAreEncryptedWith() throws Exception {
+    Row title = worker.settled(worker.submitPrivate(clip("own.mp4", "160x90", "25", "9")));
+    assertThat(title.getString("status")).isEqualTo("ready");
+    assertThat(title.getBoolean("encrypted")).isTrue();
+    assertThat(files(title)).contains("poster.jpg").doesNotContain("manifest.mpd");
+    Publication publication =
+        Publication.fromJson(new JsonObject(Files.readString(file(title, "publication.json"))));
+    assertThat(publication.keys())
+        .extracting(ContentKey::id)
+        .containsExactly(
+            "%s-%s-0".formatted(title.getString("id"), title.getString("epoch")),
+            "%s-%s-1".formatted(title.getString("id"), title.getString("epoch")));
+    Path keys = Files.createDirectories(worker.store().localPath("keys"));
+    for (ContentKey key : publication.keys()) {
+      Files.write(keys.resolve(key.id()), key.open(TestWorker.ENVELOPE).orElseThrow());
+    }
+    assertThat(
+            TestClip.probe(
+                file(title, "index.m3u8"),
+                "-protocol_whitelist",
+                "file,crypto",
+                "-allowed_extensions",
+                "ALL",
+                "-count_frames",
+                "-select_streams",
+                "v",
+                "-show_entries",
+                READ_FRAMES))
+        .containsExactly("225");
+    assertThat(
+            new String(Files.readAllBytes(file(title, "90p/1.m4s")), StandardCharsets.ISO_8859_1))
+        .doesNotContain("moof");
   }
 
   @Test

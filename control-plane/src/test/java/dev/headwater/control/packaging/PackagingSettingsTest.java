@@ -28,6 +28,7 @@ class PackagingSettingsTest {
                 Duration.ofSeconds(60),
                 Duration.ofHours(12),
                 8192,
+                Encryption.NONE,
                 new JobSettings(
                     Duration.ofSeconds(30), 3, Duration.ofSeconds(5), Duration.ofSeconds(1))));
   }
@@ -45,6 +46,7 @@ class PackagingSettingsTest {
             Map.entry("silence", "4s"),
             Map.entry("max-duration", "5h"),
             Map.entry("max-side", "6"),
+            Map.entry("encryption", "aes-128"),
             Map.entry("jobs.lease", "7s"),
             Map.entry("jobs.attempts", "8"),
             Map.entry("jobs.backoff", "9s"),
@@ -61,6 +63,7 @@ class PackagingSettingsTest {
                 Duration.ofSeconds(4),
                 Duration.ofHours(5),
                 6,
+                Encryption.AES_128,
                 new JobSettings(
                     Duration.ofSeconds(7), 8, Duration.ofSeconds(9), Duration.ofSeconds(10))));
   }

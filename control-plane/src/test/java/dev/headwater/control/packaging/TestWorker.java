@@ -5,6 +5,9 @@ import dev.headwater.control.job.JobSettings;
 import dev.headwater.control.testing.TestCatalog;
 import dev.headwater.engines.FfmpegPrograms;
 import dev.headwater.engines.testing.SharedEngines;
+import dev.headwater.platform.sealing.Envelope;
+import dev.headwater.platform.sealing.SealingKey;
+import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.store.DirectoryStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -15,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
@@ -24,6 +28,9 @@ import java.util.function.BooleanSupplier;
 final class TestWorker implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Duration LOOK = Duration.ofMillis(20);
+
+  static final Envelope ENVELOPE =
+      new Envelope(List.of(new SealingKey("s1", new Secret("0123456789abcdef".repeat(4)))));
 
   private final Vertx vertx = Vertx.vertx();
   private final Path folder;
@@ -58,7 +65,8 @@ final class TestWorker implements AutoCloseable {
   }
 
   PackagingWorker start(PackagingSettings settings) {
-    return PackagingWorker.start(vertx, settings, catalog.pool(), store, registry).await();
+    return PackagingWorker.start(vertx, settings, catalog.pool(), store, ENVELOPE, registry)
+        .await();
   }
 
   PackagingSettings settings() {
@@ -78,12 +86,23 @@ final class TestWorker implements AutoCloseable {
         Duration.ofSeconds(20),
         Duration.ofHours(1),
         4096,
+        Encryption.AES_128,
         new JobSettings(Duration.ofSeconds(30), 3, Duration.ofMillis(1), Duration.ofMillis(200)));
   }
 
-  /** A title whose source is the file, submitted. */
+  /** A public title whose source is the file, submitted. */
   String submit(Path source) throws IOException {
+    return submit(source, catalog.newTitle());
+  }
+
+  /** As {@link #submit(Path)}, but one that is private. */
+  String submitPrivate(Path source) throws IOException {
     String title = catalog.newTitle();
+    catalog.query("update titles set visibility = 'private' where id = $1", title);
+    return submit(source, title);
+  }
+
+  private String submit(Path source, String title) throws IOException {
     String key = "sources/" + title + "/u1";
     Path object = store.localPath(key);
     Files.createDirectories(object.getParent());

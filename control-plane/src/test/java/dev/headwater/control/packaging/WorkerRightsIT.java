@@ -24,15 +24,21 @@ class WorkerRightsIT {
   @TempDir Path folder;
 
   @Test
-  void aWorkerOnlyReadsAndChangesTitlesAndJobs() throws Exception {
+  void aWorkerReadsAndChangesTitlesAndJobsAndAddsContentKeys() throws Exception {
     try (TestWorker test = new TestWorker(folder)) {
       Database database = restricted(test);
       PackagingWorker worker =
           PackagingWorker.start(
-                  test.vertx(), test.settings(), database.pool(), test.store(), test.registry())
+                  test.vertx(),
+                  test.settings(),
+                  database.pool(),
+                  test.store(),
+                  TestWorker.ENVELOPE,
+                  test.registry())
               .await();
       Path clip = TestClip.of(folder.resolve("clip.mp4"), "320x180", "25", "2");
       assertThat(test.settled(test.submit(clip)).getString("status")).isEqualTo("ready");
+      assertThat(test.settled(test.submitPrivate(clip)).getString("status")).isEqualTo("ready");
       worker.close().await();
       database.close().await();
     }
@@ -43,6 +49,7 @@ class WorkerRightsIT {
       strings = {
         "select password_hash from people",
         "select private_key from signing_keys",
+        "select sealed from content_keys",
         "delete from titles",
         "create table mine (id int)"
       })
@@ -61,6 +68,7 @@ class WorkerRightsIT {
     String user = "worker_of_" + name;
     test.catalog().query("create role %s login password '%s'".formatted(user, PASSWORD));
     test.catalog().query("grant select, update on titles, jobs to " + user);
+    test.catalog().query("grant insert on content_keys to " + user);
     test.catalog().query("grant select on flyway_schema_history to " + user);
     PostgresAddress server = SharedEngines.postgres().address();
     Map<String, String> values =

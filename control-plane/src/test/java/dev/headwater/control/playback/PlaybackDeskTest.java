@@ -64,7 +64,7 @@ class PlaybackDeskTest {
             new Viewer(new Caller.Anonymous(), "10.0.0.9"),
             title(Visibility.PUBLIC, TitleStatus.READY));
     assertThat(playback.hls()).isEqualTo("https://media.example.org/vod/t1/e1/index.m3u8");
-    assertThat(playback.dash()).isEqualTo("https://media.example.org/vod/t1/e1/manifest.mpd");
+    assertThat(playback.dash()).contains("https://media.example.org/vod/t1/e1/manifest.mpd");
     assertThat(playback.posterUrl()).contains("https://media.example.org/vod/t1/e1/poster.jpg");
     assertThat(playback.name()).isEqualTo("Rain");
     assertThat(playback.token()).isEmpty();
@@ -76,8 +76,18 @@ class PlaybackDeskTest {
     String token = playback.token().orElseThrow().value();
     String root = "https://media.example.org/t/" + token + "/vod/t1/e1";
     assertThat(playback.hls()).isEqualTo(root + "/index.m3u8");
-    assertThat(playback.dash()).isEqualTo(root + "/manifest.mpd");
+    assertThat(playback.dash()).contains(root + "/manifest.mpd");
     assertThat(playback.posterUrl()).contains(root + "/poster.jpg");
+  }
+
+  @Test
+  void anEncryptedTitleHasNoMpdAndNeedsATokenForItsKeysWhoeverMayPlayIt() {
+    Playback playback =
+        desk.play(
+            new Viewer(new Caller.Anonymous(), "10.0.0.9"),
+            title(Visibility.PUBLIC, TitleStatus.READY, true));
+    assertThat(playback.dash()).isEmpty();
+    assertThat(playback.hls()).contains("/t/" + playback.token().orElseThrow().value() + "/vod/");
   }
 
   @Test
@@ -140,6 +150,10 @@ class PlaybackDeskTest {
   }
 
   private static Title title(Visibility visibility, TitleStatus status) {
+    return title(visibility, status, false);
+  }
+
+  private static Title title(Visibility visibility, TitleStatus status, boolean encrypted) {
     boolean published = status != TitleStatus.DRAFT;
     return new Title(
         "t1",
@@ -152,6 +166,7 @@ class PlaybackDeskTest {
         Optional.of(12.0),
         new JsonArray(),
         published,
+        encrypted,
         Optional.empty(),
         NOW,
         NOW,

@@ -83,6 +83,7 @@ class TitleAccessTest {
         Optional.empty(),
         new JsonArray(),
         false,
+        false,
         Optional.empty(),
         Instant.EPOCH,
         Instant.EPOCH,

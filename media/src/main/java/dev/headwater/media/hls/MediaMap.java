@@ -1,5 +1,6 @@
 package dev.headwater.media.hls;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,17 +9,19 @@ import java.util.Optional;
  *
  * @param uri URI of the resource that holds it
  * @param byteRange BYTERANGE: the part of the resource that it is, always with an offset
+ * @param keys EXT-X-KEY: what it is encrypted with, one for each KEYFORMAT; none where it isn't
  */
-public record MediaMap(String uri, Optional<ByteRange> byteRange) {
+public record MediaMap(String uri, Optional<ByteRange> byteRange, List<MediaKey> keys) {
   public MediaMap {
+    keys = MediaKey.inOrder(keys);
     Syntax.quotable("URI", uri);
     byteRange.ifPresent(range ->
         Syntax.require(
             range.offset().isPresent(), "BYTERANGE: " + range + " (expected: with an offset)"));
   }
 
-  /** A section that is a whole resource. */
+  /** A section that is a whole resource, and not encrypted. */
   public static MediaMap of(String uri) {
-    return new MediaMap(uri, Optional.empty());
+    return new MediaMap(uri, Optional.empty(), List.of());
   }
 }

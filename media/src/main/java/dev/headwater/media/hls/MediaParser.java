@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Parses media playlists. Confined to one thread. */
 final class MediaParser {
   private final List<MediaSegment> segments = new ArrayList<>();
-  private SegmentParser segment = new SegmentParser(Optional.empty(), Optional.empty());
+  private SegmentParser segment = SegmentParser.first();
   private int version = 1;
   private boolean independentSegments;
   private Line.@Nullable Tagged targetDuration;
@@ -53,7 +53,7 @@ final class MediaParser {
   private void uri(Line.Uri uri) throws PlaylistException {
     MediaSegment last = segment.finish(uri);
     segments.add(last);
-    segment = new SegmentParser(last.map(), Optional.of(last));
+    segment = SegmentParser.after(last);
   }
 
   private void tag(Line.Tagged line) throws PlaylistException {
@@ -65,7 +65,7 @@ final class MediaParser {
       case DISCONTINUITY_SEQUENCE -> discontinuitySequence = beforeSegments(line);
       case PLAYLIST_TYPE -> type = Optional.of(type(line));
       case ENDLIST -> ended = CommonTags.present(line);
-      case EXTINF, BYTERANGE, DISCONTINUITY, MAP, PROGRAM_DATE_TIME, GAP -> segment.tag(line);
+      case EXTINF, BYTERANGE, DISCONTINUITY, KEY, MAP, PROGRAM_DATE_TIME, GAP -> segment.tag(line);
       case MEDIA, STREAM_INF -> throw line.unexpected("only in a multivariant playlist");
     }
   }

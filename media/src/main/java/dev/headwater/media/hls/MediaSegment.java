@@ -3,6 +3,7 @@ package dev.headwater.media.hls;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param title EXTINF: for people; empty if there is none
  * @param byteRange EXT-X-BYTERANGE: the part of the resource that it is
  * @param discontinuity EXT-X-DISCONTINUITY: encoded apart from the segment before it
+ * @param keys EXT-X-KEY: what it is encrypted with, one for each KEYFORMAT; none where it isn't
  * @param map EXT-X-MAP: how to parse it; a playlist writes it where it changes
  * @param programDateTime EXT-X-PROGRAM-DATE-TIME: the moment of its first sample, cut to the
  *     millisecond
@@ -25,6 +27,7 @@ public record MediaSegment(
     String title,
     Optional<ByteRange> byteRange,
     boolean discontinuity,
+    List<MediaKey> keys,
     Optional<MediaMap> map,
     Optional<Instant> programDateTime,
     boolean gap) {
@@ -32,6 +35,7 @@ public record MediaSegment(
   private static final int HALF_SECOND = 500_000_000;
 
   public MediaSegment {
+    keys = MediaKey.inOrder(keys);
     Syntax.uriLine(uri);
     Syntax.line("EXTINF title", title);
     programDateTime = programDateTime.map(at -> at.truncatedTo(ChronoUnit.MILLIS));
@@ -42,12 +46,33 @@ public record MediaSegment(
   /** A segment that is a whole resource. */
   public static MediaSegment of(String uri, Duration duration) {
     return new MediaSegment(
-        uri, duration, "", Optional.empty(), false, Optional.empty(), Optional.empty(), false);
+        uri,
+        duration,
+        "",
+        Optional.empty(),
+        false,
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
   }
 
   public MediaSegment withMap(MediaMap newMap) {
     return new MediaSegment(
-        uri, duration, title, byteRange, discontinuity, Optional.of(newMap), programDateTime, gap);
+        uri,
+        duration,
+        title,
+        byteRange,
+        discontinuity,
+        keys,
+        Optional.of(newMap),
+        programDateTime,
+        gap);
+  }
+
+  public MediaSegment withKeys(List<MediaKey> newKeys) {
+    return new MediaSegment(
+        uri, duration, title, byteRange, discontinuity, newKeys, map, programDateTime, gap);
   }
 
   /** What is compared with the target duration. */

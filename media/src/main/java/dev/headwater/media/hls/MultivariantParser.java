@@ -53,6 +53,7 @@ final class MultivariantParser {
           EXTINF,
           BYTERANGE,
           DISCONTINUITY,
+          KEY,
           MAP,
           PROGRAM_DATE_TIME,
           GAP ->

@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Writes playlists: equal values give equal text. Confined to one thread. */
 final class PlaylistWriter {
@@ -13,6 +15,7 @@ final class PlaylistWriter {
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
 
   private final StringBuilder text = new StringBuilder("#EXTM3U\n");
+  private List<MediaKey> keys = List.of(); // that apply where the text ends
 
   private PlaylistWriter(Playlist playlist) {
     tag(Tag.VERSION, playlist.version());
@@ -79,11 +82,41 @@ final class PlaylistWriter {
         map = segment.map();
         map.ifPresent(this::map);
       }
+      keys(segment.keys());
       segment(segment);
     }
   }
 
+  /** That these apply from here on (section 4.4.4.4): a key ends with the next of its KEYFORMAT. */
+  private void keys(List<MediaKey> next) {
+    if (next.equals(keys)) {
+      return;
+    }
+    boolean oneEnds = keys.stream().anyMatch(key -> next.stream().noneMatch(sameFormat(key)));
+    if (oneEnds) {
+      tag(Tag.KEY, "METHOD=NONE");
+      keys = List.of();
+    }
+    next.stream().filter(key -> !keys.contains(key)).forEach(this::key);
+    keys = next;
+  }
+
+  private static Predicate<MediaKey> sameFormat(MediaKey key) {
+    return other -> other.keyFormat().equals(key.keyFormat());
+  }
+
+  private void key(MediaKey key) {
+    Attributes attributes =
+        new Attributes().plain("METHOD", key.method().text()).quoted("URI", key.uri());
+    key.initializationVector().ifPresent(vector -> attributes.plain("IV", "0x" + vector));
+    if (!key.keyFormat().equals(MediaKey.IDENTITY)) {
+      attributes.quoted("KEYFORMAT", key.keyFormat());
+    }
+    tag(Tag.KEY, attributes.quoted("KEYFORMATVERSIONS", key.keyFormatVersions()));
+  }
+
   private void map(MediaMap map) {
+    keys(map.keys());
     Attributes attributes = new Attributes().quoted("URI", map.uri());
     tag(Tag.MAP, attributes.quoted("BYTERANGE", map.byteRange().map(ByteRange::toString)));
   }

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -24,19 +25,28 @@ final class SegmentParser {
   private final Map<Tag, Line.Tagged> tags = new EnumMap<>(Tag.class);
   private final Optional<MediaSegment> previous;
   private Optional<MediaMap> map;
+  private List<MediaKey> keys;
 
-  /**
-   * @param map what applies until another one comes
-   * @param previous the segment before this one
-   */
-  SegmentParser(Optional<MediaMap> map, Optional<MediaSegment> previous) {
-    this.map = map;
+  private SegmentParser(Optional<MediaSegment> previous) {
     this.previous = previous;
+    this.map = previous.flatMap(MediaSegment::map);
+    this.keys = previous.map(MediaSegment::keys).orElse(List.of());
+  }
+
+  static SegmentParser first() {
+    return new SegmentParser(Optional.empty());
+  }
+
+  /** What applies to the one before applies until another one comes. */
+  static SegmentParser after(MediaSegment previous) {
+    return new SegmentParser(Optional.of(previous));
   }
 
   void tag(Line.Tagged line) throws PlaylistException {
     if (line.tag() == Tag.MAP) {
-      map = Optional.of(map(line));
+      map = Optional.of(map(line, keys));
+    } else if (line.tag() == Tag.KEY) {
+      keys = KeyParser.apply(line, keys);
     } else if (tags.put(line.tag(), line) != null) {
       throw line.unexpected("at most one for each segment");
     }
@@ -66,18 +76,19 @@ final class SegmentParser {
         extinf.value().substring(comma + 1),
         byteRange(uri),
         flag(Tag.DISCONTINUITY),
+        keys,
         map,
         programDateTime(),
         flag(Tag.GAP));
   }
 
-  private static MediaMap map(Line.Tagged line) throws PlaylistException {
+  private static MediaMap map(Line.Tagged line, List<MediaKey> keys) throws PlaylistException {
     AttributeList attributes = AttributeList.of(line);
     String uri = attributes.requiredQuoted("URI");
     Optional<String> range = attributes.quoted("BYTERANGE");
     Optional<ByteRange> byteRange =
         range.isPresent() ? Optional.of(Numbers.byteRange(line, range.get())) : Optional.empty();
-    return Checked.at(line, () -> new MediaMap(uri, byteRange));
+    return Checked.at(line, () -> new MediaMap(uri, byteRange, keys));
   }
 
   /** Section 4.4.4.2: one without an offset goes on where a part of the same resource ended. */

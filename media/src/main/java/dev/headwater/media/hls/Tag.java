@@ -20,6 +20,7 @@ enum Tag {
   EXTINF("EXTINF", Place.MEDIA, false),
   BYTERANGE("EXT-X-BYTERANGE", Place.MEDIA, false),
   DISCONTINUITY("EXT-X-DISCONTINUITY", Place.MEDIA, false),
+  KEY("EXT-X-KEY", Place.MEDIA, false),
   MAP("EXT-X-MAP", Place.MEDIA, false),
   PROGRAM_DATE_TIME("EXT-X-PROGRAM-DATE-TIME", Place.MEDIA, false),
   GAP("EXT-X-GAP", Place.MEDIA, false);

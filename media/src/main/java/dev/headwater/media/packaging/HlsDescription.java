@@ -1,5 +1,6 @@
 package dev.headwater.media.packaging;
 
+import dev.headwater.media.hls.MediaKey;
 import dev.headwater.media.hls.MediaMap;
 import dev.headwater.media.hls.MediaPlaylist;
 import dev.headwater.media.hls.MediaSegment;
@@ -35,9 +36,10 @@ final class HlsDescription {
   static MediaPlaylist mediaPlaylist(VodPresentation presentation, MeasuredRendition rendition) {
     List<MeasuredSegment> measured = rendition.segments();
     MediaMap map = MediaMap.of(PackageLayout.INITIALIZATION);
+    List<MediaKey> keys = presentation.keys(rendition);
     List<MediaSegment> segments =
         IntStream.range(0, measured.size())
-            .mapToObj(n -> segment(n, measured.get(n)).withMap(map))
+            .mapToObj(n -> segment(n, measured.get(n)).withMap(map).withKeys(keys))
             .toList();
     return new MediaPlaylist(
         VERSION,

@@ -32,6 +32,15 @@ public sealed interface MeasuredRendition {
     return segments().stream().allMatch(MeasuredSegment::independent);
   }
 
+  /** The same, when each segment is encrypted whole. */
+  default MeasuredRendition encrypted() {
+    List<MeasuredSegment> longer = segments().stream().map(MeasuredSegment::encrypted).toList();
+    return switch (this) {
+      case Video video -> new Video(video.id, video.track, longer, video.frameRate);
+      case Audio audio -> new Audio(audio.id, audio.track, longer, audio.name, audio.language);
+    };
+  }
+
   /**
    * Pictures.
    *

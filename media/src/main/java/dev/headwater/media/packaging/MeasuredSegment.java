@@ -1,6 +1,7 @@
 package dev.headwater.media.packaging;
 
 import dev.headwater.media.Ticks;
+import dev.headwater.media.encryption.SegmentCipher;
 import dev.headwater.media.isobmff.MediaSegmentInfo;
 import dev.headwater.media.isobmff.TrackFragment;
 
@@ -22,6 +23,12 @@ public record MeasuredSegment(Ticks start, Ticks duration, long sizeBytes, boole
           "timescale: %d and %d (expected: one)"
               .formatted(start.timescale(), duration.timescale()));
     }
+  }
+
+  /** The same, when it is encrypted whole. */
+  MeasuredSegment encrypted() {
+    return new MeasuredSegment(
+        start, duration, SegmentCipher.encryptedBytes(sizeBytes), independent);
   }
 
   /**

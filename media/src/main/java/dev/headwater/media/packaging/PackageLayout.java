@@ -23,6 +23,11 @@ public final class PackageLayout {
     return renditionId + "/" + segment(number);
   }
 
+  /** Of a content key, as a media playlist refers to it: below the same root as {@code vod/}. */
+  public static String key(String keyId) {
+    return "../../../../keys/" + keyId;
+  }
+
   static String segment(int number) {
     return number + SEGMENT_SUFFIX;
   }

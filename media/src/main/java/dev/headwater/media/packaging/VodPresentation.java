@@ -2,14 +2,17 @@ package dev.headwater.media.packaging;
 
 import dev.headwater.media.Ticks;
 import dev.headwater.media.dash.Mpd;
+import dev.headwater.media.hls.MediaKey;
 import dev.headwater.media.hls.MediaPlaylist;
 import dev.headwater.media.hls.MultivariantPlaylist;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -18,18 +21,44 @@ import java.util.stream.Stream;
  *
  * @param renditions at least one, with different ids; the first audio is the default one, and no
  *     two have one name
+ * @param keys of the renditions by their ids, where their segments are encrypted whole
  */
-public record VodPresentation(List<MeasuredRendition> renditions) {
+public record VodPresentation(List<MeasuredRendition> renditions, Map<String, MediaKey> keys) {
   /** From here on, a duration is rounded up: as playlists round it, after it is in nanoseconds. */
   private static final Duration HALF_SECOND = Duration.ofMillis(500);
 
   public VodPresentation {
     renditions = List.copyOf(renditions);
+    keys = Map.copyOf(keys);
     checkUnique("ids", renditions.stream().map(MeasuredRendition::id).toList());
     checkUnique("names of audio", audioNames(renditions));
     if (renditions.isEmpty()) {
       throw new IllegalArgumentException("renditions: 0 (expected: at least 1)");
     }
+    Set<String> ids = renditions.stream().map(MeasuredRendition::id).collect(Collectors.toSet());
+    if (!keys.isEmpty() && !keys.keySet().equals(ids)) {
+      throw new IllegalArgumentException("keys: " + keys.keySet() + " (expected: " + ids + ")");
+    }
+  }
+
+  /** One that isn't encrypted. */
+  public VodPresentation(List<MeasuredRendition> renditions) {
+    this(renditions, Map.of());
+  }
+
+  /**
+   * The same, with every segment encrypted whole.
+   *
+   * @param newKeys one for each rendition, by its id
+   */
+  public VodPresentation encrypted(Map<String, MediaKey> newKeys) {
+    return new VodPresentation(
+        renditions.stream().map(MeasuredRendition::encrypted).toList(), newKeys);
+  }
+
+  List<MediaKey> keys(MeasuredRendition rendition) {
+    MediaKey key = keys.get(rendition.id());
+    return key == null ? List.of() : List.of(key);
   }
 
   private static List<String> audioNames(List<MeasuredRendition> renditions) {
@@ -84,14 +113,17 @@ public record VodPresentation(List<MeasuredRendition> renditions) {
 
   /**
    * Every text file of the package by its name, in the order to publish them: what refers comes
-   * after what it refers to, the multivariant playlist last.
+   * after what it refers to, the multivariant playlist last. There is no MPD where segments are
+   * encrypted whole: DASH has nothing that says so.
    */
   public SequencedMap<String, String> files() {
     SequencedMap<String, String> files = new LinkedHashMap<>();
     for (MeasuredRendition rendition : renditions) {
       files.put(PackageLayout.mediaPlaylist(rendition.id()), mediaPlaylist(rendition).text());
     }
-    files.put(PackageLayout.MPD, mpd().text());
+    if (keys.isEmpty()) {
+      files.put(PackageLayout.MPD, mpd().text());
+    }
     files.put(PackageLayout.MULTIVARIANT_PLAYLIST, multivariantPlaylist().text());
     return files;
   }

@@ -23,6 +23,7 @@ final class PlaylistCases {
         Named.of("VOD in CMAF", vod()),
         Named.of("live with every segment tag", live()),
         Named.of("byte ranges", byteRanges()),
+        Named.of("encrypted in part, by one key and by two", encrypted()),
         Named.of("an event", event()),
         Named.of("the least variant", leastVariant()),
         Named.of("variants with groups", variants()));
@@ -71,6 +72,7 @@ final class PlaylistCases {
                     "The end, really",
                     Optional.empty(),
                     false,
+                    List.of(),
                     Optional.of(map),
                     Optional.empty(),
                     false)),
@@ -79,7 +81,7 @@ final class PlaylistCases {
 
   private static Case live() {
     MediaMap first = MediaMap.of("a-init.mp4");
-    MediaMap second = new MediaMap("b.mp4", Optional.of(ByteRange.of(900, 0)));
+    MediaMap second = new MediaMap("b.mp4", Optional.of(ByteRange.of(900, 0)), List.of());
     return new Case(
         """
         #EXTM3U
@@ -115,6 +117,7 @@ final class PlaylistCases {
                     "",
                     Optional.empty(),
                     false,
+                    List.of(),
                     Optional.of(first),
                     Optional.empty(),
                     true),
@@ -130,6 +133,7 @@ final class PlaylistCases {
         "",
         Optional.empty(),
         discontinuity,
+        List.of(),
         Optional.of(map),
         Optional.of(Instant.parse(at)),
         false);
@@ -167,9 +171,74 @@ final class PlaylistCases {
         "",
         Optional.of(range),
         false,
+        List.of(),
         Optional.empty(),
         Optional.empty(),
         false);
+  }
+
+  private static Case encrypted() {
+    String vector = "000102030405060708090a0b0c0d0e0f";
+    MediaKey whole = MediaKey.ofSegments("../keys/a-0");
+    MediaKey next = MediaKey.ofSegments("../keys/a-1");
+    MediaKey samples =
+        new MediaKey(
+            MediaKey.Method.SAMPLE_AES,
+            "skd://a",
+            Optional.of(vector),
+            "com.apple.streamingkeydelivery",
+            Optional.of("1"));
+    MediaMap clear = MediaMap.of("init.mp4");
+    MediaMap sealed = new MediaMap("b.mp4", Optional.empty(), List.of(whole, samples));
+    return new Case(
+        """
+        #EXTM3U
+        #EXT-X-VERSION:6
+        #EXT-X-TARGETDURATION:2
+        #EXT-X-MEDIA-SEQUENCE:0
+        #EXT-X-MAP:URI="init.mp4"
+        #EXTINF:2,
+        0.m4s
+        #EXT-X-KEY:METHOD=AES-128,URI="../keys/a-0"
+        #EXTINF:2,
+        1.m4s
+        #EXTINF:2,
+        2.m4s
+        #EXT-X-KEY:METHOD=SAMPLE-AES,URI="skd://a",IV=0x%1$s,KEYFORMAT="com.apple.streamingkeydelivery",KEYFORMATVERSIONS="1"
+        #EXT-X-MAP:URI="b.mp4"
+        #EXT-X-KEY:METHOD=AES-128,URI="../keys/a-1"
+        #EXTINF:2,
+        3.m4s
+        #EXT-X-KEY:METHOD=NONE
+        #EXT-X-KEY:METHOD=SAMPLE-AES,URI="skd://a",IV=0x%1$s,KEYFORMAT="com.apple.streamingkeydelivery",KEYFORMATVERSIONS="1"
+        #EXTINF:2,
+        4.m4s
+        #EXT-X-KEY:METHOD=NONE
+        #EXTINF:2,
+        5.m4s
+        """
+            .formatted(vector),
+        new MediaPlaylist(
+            6,
+            false,
+            2,
+            0,
+            0,
+            Optional.empty(),
+            List.of(
+                sealed(0, clear),
+                sealed(1, clear, whole),
+                sealed(2, clear, whole),
+                sealed(3, sealed, next, samples),
+                sealed(4, sealed, samples),
+                sealed(5, sealed)),
+            false));
+  }
+
+  private static MediaSegment sealed(int number, MediaMap map, MediaKey... keys) {
+    return MediaSegment.of(number + ".m4s", Duration.ofSeconds(2))
+        .withMap(map)
+        .withKeys(List.of(keys));
   }
 
   private static Case event() {

@@ -115,6 +115,26 @@ class PlaylistErrorsTest {
             3,
             "byte range: 5@ (expected: length or length@offset)"),
         row(
+            "4.4.4.4",
+            MEDIA + "#EXT-X-KEY:METHOD=AES-256,URI=\"a\"\n",
+            3,
+            "EXT-X-KEY: METHOD=AES-256,URI=\"a\" (expected: METHOD NONE, AES-128, SAMPLE-AES or SAMPLE-AES-CTR)"),
+        row(
+            "4.4.4.4",
+            MEDIA + "#EXT-X-KEY:METHOD=AES-128\n",
+            3,
+            "EXT-X-KEY: METHOD=AES-128 (expected: URI)"),
+        row(
+            "4.4.4.4",
+            MEDIA + "#EXT-X-KEY:METHOD=NONE,URI=\"a\"\n",
+            3,
+            "EXT-X-KEY: METHOD=NONE,URI=\"a\" (expected: METHOD=NONE alone)"),
+        row(
+            "4.4.4.4",
+            MEDIA + "#EXT-X-KEY:METHOD=AES-128,URI=\"a\",IV=0x1\n",
+            3,
+            "EXT-X-KEY: METHOD=AES-128,URI=\"a\",IV=0x1 (expected: IV 0x and 32 hexadecimal digits)"),
+        row(
             "4.4.4.5",
             MEDIA + "#EXT-X-MAP:URI=\"a\",BYTERANGE=\"5\"\n",
             3,

@@ -11,6 +11,7 @@ import dev.headwater.media.Ticks;
 import dev.headwater.media.dash.AdaptationSet;
 import dev.headwater.media.dash.Representation;
 import dev.headwater.media.dash.SegmentTemplate;
+import dev.headwater.media.hls.MediaKey;
 import dev.headwater.media.hls.MediaPlaylist;
 import dev.headwater.media.hls.MediaSegment;
 import dev.headwater.media.hls.MultivariantPlaylist;
@@ -22,6 +23,7 @@ import dev.headwater.media.isobmff.SampleDefaults;
 import dev.headwater.media.isobmff.Track;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VodPresentationTest {
@@ -50,6 +52,34 @@ class VodPresentationTest {
     assertThat(both.files().sequencedKeySet())
         .containsExactly(
             "low/index.m3u8", "high/index.m3u8", "mono/index.m3u8", "manifest.mpd", "index.m3u8");
+  }
+
+  @Test
+  void segmentsThatAreEncryptedWholeHaveAKeyForEachRenditionAndNoMpd() {
+    VodPresentation encrypted =
+        both.encrypted(
+            Map.of(
+                "low", MediaKey.ofSegments(PackageLayout.key("t-e-0")),
+                "high", MediaKey.ofSegments(PackageLayout.key("t-e-1")),
+                "mono", MediaKey.ofSegments(PackageLayout.key("t-e-2"))));
+    assertThat(encrypted.files().sequencedKeySet())
+        .containsExactly("low/index.m3u8", "high/index.m3u8", "mono/index.m3u8", "index.m3u8");
+    assertThat(encrypted.files().get("high/index.m3u8"))
+        .containsOnlyOnce("EXT-X-KEY")
+        .contains(
+            """
+            #EXT-X-MAP:URI="init.mp4"
+            #EXT-X-KEY:METHOD=AES-128,URI="../../../../keys/t-e-1"
+            #EXTINF\
+            """);
+    assertThat(encrypted.bitRates(encrypted.renditions().getFirst()).peak())
+        .isGreaterThan(both.bitRates(both.renditions().getFirst()).peak());
+  }
+
+  @Test
+  void eitherEveryRenditionHasAKeyOrNone() {
+    Map<String, MediaKey> one = Map.of("low", MediaKey.ofSegments("k"));
+    assertThatThrownBy(() -> both.encrypted(one)).hasMessageContaining("keys: [low] (expected: ");
   }
 
   @Test

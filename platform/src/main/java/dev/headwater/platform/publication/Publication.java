@@ -60,6 +60,11 @@ public record Publication(
     return new Publication(titleId, epoch, visibility, state, tags, contentKeys);
   }
 
+  /** The same, for others. */
+  public Publication with(Visibility newVisibility) {
+    return new Publication(titleId, epoch, newVisibility, state, tags, keys);
+  }
+
   /** The key of that id. */
   public Optional<ContentKey> key(String id) {
     return keys.stream().filter(key -> key.id().equals(id)).findFirst();

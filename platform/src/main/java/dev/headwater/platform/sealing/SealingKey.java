@@ -1,6 +1,7 @@
 package dev.headwater.platform.sealing;
 
 import dev.headwater.platform.settings.Secret;
+import java.util.List;
 
 /**
  * A key that other keys are sealed with (a key encryption key: NIST SP 800-57, part 1). Immutable.
@@ -16,6 +17,21 @@ public record SealingKey(String id, Secret secret) {
     }
     if (!secret.value().matches("[0-9a-f]{64}")) {
       throw new IllegalArgumentException("secret: *** (expected: 64 hexadecimal digits)");
+    }
+  }
+
+  /**
+   * Fails with IllegalArgumentException, naming the setting, where an id stands twice.
+   *
+   * @param needed whether it fails too where there is none
+   */
+  public static void check(List<SealingKey> keys, boolean needed) {
+    try {
+      if (!new Envelope(keys).seals() && needed) {
+        throw new IllegalArgumentException("none (expected: one, made by: openssl rand -hex 32)");
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("sealing-keys: " + e.getMessage(), e);
     }
   }
 

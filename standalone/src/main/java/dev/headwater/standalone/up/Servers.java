@@ -4,6 +4,7 @@ import dev.headwater.control.ControlPlaneServer;
 import dev.headwater.control.packaging.PackagingWorker;
 import dev.headwater.edge.EdgeOriginServer;
 import dev.headwater.platform.runtime.EventLoops;
+import dev.headwater.platform.sealing.Envelope;
 import dev.headwater.standalone.process.Blocking;
 import dev.headwater.standalone.process.Shutdown;
 import io.vertx.core.Vertx;
@@ -45,7 +46,12 @@ final class Servers {
     PackagingWorker worker =
         Blocking.started(
             PackagingWorker.start(
-                vertx, settings.packaging(), control.pool(), control.store(), control.meters()));
+                vertx,
+                settings.packaging(),
+                control.pool(),
+                control.store(),
+                new Envelope(settings.control().sealingKeys()),
+                control.meters()));
     shutdown.later("the packaging", () -> Blocking.closed(worker.close()));
     return worker;
   }

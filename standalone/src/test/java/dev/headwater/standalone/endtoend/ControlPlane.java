@@ -31,7 +31,7 @@ final class ControlPlane {
   }
 
   /** Where a title plays. Immutable. */
-  record Playback(URI hls, URI dash) {}
+  record Playback(URI hls, Optional<URI> dash) {}
 
   /** Whether it is up and lets the administrator in. */
   boolean accepts() {
@@ -88,7 +88,8 @@ final class ControlPlane {
   Playback playback(String id) {
     JsonObject playback = call(post("titles/" + id + "/playback", new JsonObject()));
     return new Playback(
-        URI.create(playback.getString("hls")), URI.create(playback.getString("dash")));
+        URI.create(playback.getString("hls")),
+        Optional.ofNullable(playback.getString("dash")).map(URI::create));
   }
 
   /** Completes with the status of the answer. */

@@ -29,13 +29,13 @@ class FfmpegClientIT {
 
   @Test
   void dashHasAllFramesOfTheSourceInEveryRepresentation(PublishedClip clip) {
-    assertThatIsWhole(Ffmpeg.probe(clip.playback().dash()), clip);
+    assertThatIsWhole(Ffmpeg.probe(clip.playback().dash().orElseThrow()), clip);
   }
 
   @Test
   void everythingDecodesWithoutAComplaint(PublishedClip clip) {
     Ffmpeg.decode(clip.playback().hls());
-    Ffmpeg.decode(clip.playback().dash());
+    Ffmpeg.decode(clip.playback().dash().orElseThrow());
   }
 
   private static void assertThatIsWhole(Ffmpeg.Probe published, PublishedClip clip) {

@@ -86,12 +86,15 @@ final class ServiceProcesses implements AfterEachCallback {
     return added(name, controlPorts.remove(), List.of("control"), settings);
   }
 
-  /** A worker that is found to be dead after 3 s. */
+  /** A worker that encrypts what is private, and is found to be dead after 3 s. */
   ServiceProcess worker(String name) {
     Map<String, String> settings = engines.databaseSettings();
     settings.putAll(engines.bucketSettings("store"));
     settings.put("packaging.work-dir", folder.resolve(name).resolve("work").toString());
     settings.put("packaging.jobs.lease", "3s");
+    settings.put("packaging.encryption", "aes-128");
+    settings.put("sealing-keys[0].id", "s1");
+    settings.put("sealing-keys[0].secret", SECRET);
     return added(name, ServerPort.choose(), List.of("worker"), settings);
   }
 

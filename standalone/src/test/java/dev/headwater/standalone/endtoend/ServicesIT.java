@@ -98,6 +98,7 @@ class ServicesIT {
     ServiceProcesses.start(edge2);
     assertThatItPlays(openPath, edge2);
     assertThatItPlays(minePath, edge2);
+    Ffmpeg.decode(edge2.url() + minePath); // which needs its keys
     URI withoutToken = URI.create(edge2.url() + minePath.replaceFirst("/t/[^/]+", ""));
     assertThat(Http.get(withoutToken).statusCode()).isEqualTo(403);
     assertThat(edge2.metrics()).contains("headwater_feed_snapshots_total{outcome=\"opened\"");

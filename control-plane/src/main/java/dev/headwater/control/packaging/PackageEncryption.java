@@ -1,0 +1,73 @@
+package dev.headwater.control.packaging;
+
+import dev.headwater.control.job.Lease;
+import dev.headwater.media.encryption.SegmentCipher;
+import dev.headwater.media.hls.MediaKey;
+import dev.headwater.media.packaging.PackageLayout;
+import dev.headwater.platform.publication.ContentKey;
+import dev.headwater.platform.sealing.Envelope;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Encrypts the segments of a package where they lie, each rendition with a key of its own, drawn at
+ * random. Blocks the virtual thread that asks. Confined to one job.
+ */
+final class PackageEncryption {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private final Lease lease;
+  private final Envelope envelope;
+  private final List<ContentKey> sealed = new ArrayList<>();
+  private final Map<String, MediaKey> named = new HashMap<>();
+
+  /**
+   * Of the publication that the lease is about.
+   *
+   * @param envelope what the keys are sealed in
+   */
+  PackageEncryption(Lease lease, Envelope envelope) {
+    this.lease = lease;
+    this.envelope = envelope;
+  }
+
+  EncodedPackage encrypt(EncodedPackage plain) throws IOException {
+    for (EncodedRendition rendition : plain.renditions()) {
+      encrypt(rendition);
+    }
+    return new EncodedPackage(
+        plain.renditions(), plain.presentation().encrypted(named), plain.poster(), sealed);
+  }
+
+  private void encrypt(EncodedRendition rendition) throws IOException {
+    byte[] key = new byte[SegmentCipher.BLOCK_BYTES];
+    RANDOM.nextBytes(key);
+    ContentKey content =
+        ContentKey.of(lease.titleId(), lease.epoch(), sealed.size(), key, envelope);
+    sealed.add(content);
+    named.put(rendition.id(), MediaKey.ofSegments(PackageLayout.key(content.id())));
+    SegmentCipher cipher = SegmentCipher.of(key);
+    List<Path> segments = rendition.segments();
+    for (int n = 0; n < segments.size(); n++) {
+      encrypt(segments.get(n), cipher, n);
+    }
+  }
+
+  private static void encrypt(Path segment, SegmentCipher cipher, int number) throws IOException {
+    Path encrypted = segment.resolveSibling("encrypted");
+    try (OutputStream out =
+        cipher.encrypting(new BufferedOutputStream(Files.newOutputStream(encrypted)), number)) {
+      Files.copy(segment, out);
+    }
+    Files.move(encrypted, segment, StandardCopyOption.REPLACE_EXISTING);
+  }
+}
