@@ -23,8 +23,20 @@ record FourCc(int code) {
     StringBuilder text = new StringBuilder(4);
     for (int shift = 24; shift >= 0; shift -= 8) {
       int character = code >>> shift & 255;
-      text.append(character < 0x20 || character > 0x7E ? '.' : (char) character);
+      text.append(isPrintable(character) ? (char) character : '.');
     }
     return text.toString();
+  }
+
+  /** Whether all four can be printed, as those of every box at the top of a file. */
+  boolean isPrintable() {
+    return isPrintable(code >>> 24)
+        && isPrintable(code >>> 16 & 255)
+        && isPrintable(code >>> 8 & 255)
+        && isPrintable(code & 255);
+  }
+
+  private static boolean isPrintable(int character) {
+    return character >= 0x20 && character <= 0x7E;
   }
 }

@@ -61,6 +61,7 @@ final class MovieFragments {
                 track.id(),
                 new Ticks(decodeTime, track.timescale()),
                 new Ticks(run.durationTicks(), track.timescale()),
+                new Ticks(run.longestTicks(), track.timescale()),
                 run.sampleCount(),
                 run.startsWithSync())
             : longer(known, run);
@@ -76,6 +77,8 @@ final class MovieFragments {
         fragment.trackId(),
         fragment.firstDecodeTime(),
         new Ticks(duration.count() + run.durationTicks(), duration.timescale()),
+        new Ticks(
+            Math.max(fragment.longestSample().count(), run.longestTicks()), duration.timescale()),
         fragment.sampleCount() + run.sampleCount(),
         fragment.startsWithSync());
   }

@@ -5,9 +5,10 @@ package dev.headwater.media.isobmff;
  *
  * @param sampleCount how many
  * @param durationTicks sum of their durations
+ * @param longestTicks the longest of them
  * @param startsWithSync whether the first is a sync sample
  */
-record TrackRun(long sampleCount, long durationTicks, boolean startsWithSync) {
+record TrackRun(long sampleCount, long durationTicks, long longestTicks, boolean startsWithSync) {
   private static final int DATA_OFFSET = 0x1;
   private static final int FIRST_SAMPLE_FLAGS = 0x4;
   private static final int DURATIONS = 0x100;
@@ -30,17 +31,21 @@ record TrackRun(long sampleCount, long durationTicks, boolean startsWithSync) {
     trun.skip((flags & DATA_OFFSET) == 0 ? 0 : 4);
     int first = (flags & FIRST_SAMPLE_FLAGS) == 0 ? defaults.flags() : trun.s32();
     if ((flags & (DURATIONS | SIZES | FLAGS | COMPOSITION_OFFSETS)) == 0) {
-      return new TrackRun(count, count * defaults.durationTicks(), isSync(first));
+      long each = defaults.durationTicks();
+      return new TrackRun(count, count * each, each, isSync(first));
     }
     long duration = 0;
+    long longest = 0;
     for (long i = 0; i < count; i++) {
-      duration += (flags & DURATIONS) == 0 ? defaults.durationTicks() : trun.u32();
+      long own = (flags & DURATIONS) == 0 ? defaults.durationTicks() : trun.u32();
+      duration += own;
+      longest = Math.max(longest, own);
       trun.skip((flags & SIZES) == 0 ? 0 : 4);
-      int own = (flags & FLAGS) == 0 ? first : trun.s32();
-      first = i == 0 && (flags & FIRST_SAMPLE_FLAGS) == 0 ? own : first;
+      int ownFlags = (flags & FLAGS) == 0 ? first : trun.s32();
+      first = i == 0 && (flags & FIRST_SAMPLE_FLAGS) == 0 ? ownFlags : first;
       trun.skip((flags & COMPOSITION_OFFSETS) == 0 ? 0 : 4);
     }
-    return new TrackRun(count, duration, isSync(first));
+    return new TrackRun(count, duration, longest, isSync(first));
   }
 
   private static boolean isSync(int flags) {

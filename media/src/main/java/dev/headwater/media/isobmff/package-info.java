@@ -1,7 +1,8 @@
 /**
  * A bounded reader of ISO base media files (ISO/IEC 14496-12): what an initialization section says
- * of its tracks, what a media segment says of its timing. It reads box headers and the few boxes it
- * needs, never media samples. Sample data, encryption and writing of boxes stay out.
+ * of its tracks, what a media segment says of its timing, and CMAF (ISO/IEC 23000-19) in pieces as
+ * it comes from an encoder. It reads box headers and the few boxes it needs, never media samples.
+ * Sample data, encryption and writing of boxes stay out.
  *
  * <p>Whatever the bytes are, reading ends in a value or in {@link
  * dev.headwater.media.isobmff.MalformedBoxException}.
