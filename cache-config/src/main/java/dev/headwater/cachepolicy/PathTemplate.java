@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A path with named variables, such as {@code /vod/{title}/{epoch}/{rendition}/{n}.m4s}: one
- * variable a segment at most, with fixed text before and after it. Immutable.
+ * A path with named variables, such as {@code /vod/{title}/{epoch}/{rendition}/{n}.m4s}: in each
+ * segment, fixed text and variables in turn. Immutable.
  */
 public final class PathTemplate {
   private final String text;
@@ -53,41 +55,76 @@ public final class PathTemplate {
     return text;
   }
 
-  /** A segment: prefix, variable, suffix; without a variable its text is all prefix. */
-  private record Segment(String prefix, String variable, String suffix) {
+  /**
+   * A segment: fixed text, then variables, each with the fixed text after it.
+   *
+   * @param prefix before the first variable; all of it where there is none
+   */
+  private record Segment(String prefix, List<Variable> variables) {
+    private record Variable(String name, String after) {}
+
     static Segment parse(String segment, String template) {
       int open = segment.indexOf('{');
-      int close = segment.indexOf('}');
-      if (segment.isEmpty()
-          || (open < 0) != (close < 0)
-          || close < open
-          || segment.lastIndexOf('{') != open
-          || segment.lastIndexOf('}') != close) {
-        throw new IllegalArgumentException(
-            "match: '" + template + "' (expected: segments such as 'vod', '{title}', '{n}.m4s')");
+      if (segment.isEmpty() || (open < 0 && segment.indexOf('}') >= 0)) {
+        throw unexpected(template);
       }
-      return open < 0
-          ? new Segment(segment, "", "")
-          : new Segment(
-              segment.substring(0, open),
-              segment.substring(open + 1, close),
-              segment.substring(close + 1));
+      List<Variable> variables = new ArrayList<>();
+      String prefix = open < 0 ? segment : segment.substring(0, open);
+      while (open >= 0) {
+        int close = segment.indexOf('}', open);
+        int next = close < 0 ? -1 : segment.indexOf('{', close);
+        String name = close < 0 ? "" : segment.substring(open + 1, close);
+        String after =
+            close < 0 ? "" : segment.substring(close + 1, next < 0 ? segment.length() : next);
+        boolean endless = next >= 0 && after.isEmpty(); // where would the first one end?
+        if (name.isEmpty() || name.contains("{") || after.contains("}") || endless) {
+          throw unexpected(template);
+        }
+        variables.add(new Variable(name, after));
+        open = next;
+      }
+      if (prefix.contains("}")) {
+        throw unexpected(template);
+      }
+      return new Segment(prefix, List.copyOf(variables));
+    }
+
+    private static IllegalArgumentException unexpected(String template) {
+      return new IllegalArgumentException(
+          "match: '"
+              + template
+              + "' (expected: segments such as 'vod', '{title}', '{n}.m4s', '{a}-{b}.m4s')");
     }
 
     boolean matches(String segment) {
-      if (variable.isEmpty()) {
-        return segment.equals(prefix);
-      }
-      return segment.length() > prefix.length() + suffix.length()
-          && segment.startsWith(prefix)
-          && segment.endsWith(suffix);
+      return variables.isEmpty() ? segment.equals(prefix) : values(segment) != null;
     }
 
-    void bind(String segment, Map<String, String> variables) {
-      if (!variable.isEmpty()) {
-        variables.put(
-            variable, segment.substring(prefix.length(), segment.length() - suffix.length()));
+    void bind(String segment, Map<String, String> into) {
+      List<String> values = variables.isEmpty() ? List.of() : values(segment);
+      for (int i = 0; i < variables.size(); i++) {
+        into.put(variables.get(i).name, Objects.requireNonNull(values).get(i));
       }
+    }
+
+    /** Each variable ends where the text after it begins first, the last one at the end. */
+    private @Nullable List<String> values(String segment) {
+      if (!segment.startsWith(prefix)) {
+        return null;
+      }
+      List<String> values = new ArrayList<>(variables.size());
+      int at = prefix.length();
+      for (int i = 0; i < variables.size(); i++) {
+        String after = variables.get(i).after;
+        boolean last = i == variables.size() - 1;
+        int end = last ? segment.length() - after.length() : segment.indexOf(after, at);
+        if (end <= at || !segment.startsWith(after, end)) {
+          return null;
+        }
+        values.add(segment.substring(at, end));
+        at = end + after.length();
+      }
+      return values;
     }
   }
 }

@@ -138,6 +138,8 @@ public final class EdgeOriginServer {
     return known
         .compose(_ -> deployPeers(vertx, shared))
         .onSuccess(peers -> peers.forEach(deployed::addFirst))
+        .compose(_ -> deployLive(vertx, shared))
+        .onSuccess(live -> live.forEach(deployed::addFirst))
         .compose(_ ->
             vertx.deployVerticle(
                 () -> new EventLoopServer(shared),
@@ -154,6 +156,12 @@ public final class EdgeOriginServer {
   private static Future<List<String>> deployPeers(Vertx vertx, SharedState shared) {
     return shared.settings.hasPeers()
         ? vertx.deployVerticle(new PeerServer(shared)).map(List::of)
+        : Future.succeededFuture(List.of());
+  }
+
+  private static Future<List<String>> deployLive(Vertx vertx, SharedState shared) {
+    return shared.live.isPresent()
+        ? vertx.deployVerticle(shared.live.get()).map(List::of)
         : Future.succeededFuture(List.of());
   }
 

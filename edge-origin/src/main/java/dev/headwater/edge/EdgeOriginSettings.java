@@ -5,6 +5,7 @@ import dev.headwater.edge.cluster.ClusterSettings;
 import dev.headwater.edge.feed.FeedSettings;
 import dev.headwater.edge.hop.HopSettings;
 import dev.headwater.edge.http.caching.TargetedFields;
+import dev.headwater.edge.live.LiveSettings;
 import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
@@ -72,6 +73,7 @@ public record EdgeOriginSettings(
         List<SealingKey> sealingKeys,
     HopSettings hop,
     LimitSettings limits,
+    LiveSettings live,
     Fills fills) {
 
   private static final String SHIPPED_POLICY = "shipped";

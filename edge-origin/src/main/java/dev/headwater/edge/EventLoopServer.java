@@ -6,6 +6,7 @@ import dev.headwater.edge.fill.CacheParts;
 import dev.headwater.edge.fill.LoadShedder;
 import dev.headwater.edge.fill.ResponseCache;
 import dev.headwater.edge.http.caching.Heuristic;
+import dev.headwater.edge.live.Ingest;
 import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.prefetch.Prefetcher;
 import dev.headwater.edge.request.KindRouter;
@@ -20,9 +21,11 @@ import dev.headwater.edge.tier.RedisLanes;
 import dev.headwater.edge.tier.RedisTier;
 import dev.headwater.platform.problem.InvalidRequests;
 import io.vertx.core.Future;
+import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -69,13 +72,28 @@ final class EventLoopServer extends VerticleBase {
             .createHttpServer(options())
             .invalidRequestHandler(InvalidRequests::answer)
             .connectionHandler(connection -> IdleLimit.set(connection, IDLE_SECONDS))
-            .requestHandler(request -> path.handle(Exchange.begin(request)));
+            .requestHandler(handler(path));
     server = listening;
     return lanes
         .map(RedisLanes::open)
         .orElse(Future.succeededFuture())
         .compose(_ -> listening.listen(sharedPort(shared.settings.port()), shared.settings.host()))
         .onSuccess(bound -> shared.listens(bound.actualPort()));
+  }
+
+  /** What encoders push goes its own way. */
+  private Handler<HttpServerRequest> handler(RequestPath path) {
+    if (shared.live.isEmpty()) {
+      return request -> path.handle(Exchange.begin(request));
+    }
+    Ingest ingest = shared.live.get().ingest(vertx);
+    return request -> {
+      if (ingest.takes(request)) {
+        ingest.handle(request);
+      } else {
+        path.handle(Exchange.begin(request));
+      }
+    };
   }
 
   private Optional<RedisLanes> lanes() {
@@ -139,6 +157,8 @@ final class EventLoopServer extends VerticleBase {
                 shared.clock)
             .cache();
     Router router = router(shared);
+    Responder responder =
+        new Responder(cache.contents(), context, shared.purges, shared.requestMeters, shared.clock);
     return new RequestPath.Steps(
             new KnownRoutes(router),
             behind.door(),
@@ -146,10 +166,11 @@ final class EventLoopServer extends VerticleBase {
             shared.cluster.map(Cluster::viewers),
             new CacheRequests(shared.node, settings.limits().proxies()),
             behind.keys(),
+            shared.live.map(
+                node -> new LiveStep(node.desk(), node.waiting(vertx, context), responder)),
             cache,
             new Prefetcher(router, cache, shared.prefetches, shared.prefetchMeters),
-            new Responder(
-                cache.contents(), context, shared.purges, shared.requestMeters, shared.clock),
+            responder,
             settings.role() == Role.ORIGIN
                 ? RequestPath.Steps.stated(shared.policy.kinds())
                 : Map.of(),

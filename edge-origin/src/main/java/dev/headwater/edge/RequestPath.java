@@ -60,6 +60,7 @@ final class RequestPath {
   private final Optional<ViewerTable> viewers;
   private final CacheRequests requests;
   private final Optional<ContentKeys> keys;
+  private final Optional<LiveStep> live;
   private final ResponseCache cache;
   private final Prefetcher prefetcher;
   private final Responder responder;
@@ -73,6 +74,7 @@ final class RequestPath {
     this.viewers = steps.viewers;
     this.requests = steps.requests;
     this.keys = steps.keys;
+    this.live = steps.live;
     this.cache = steps.cache;
     this.prefetcher = steps.prefetcher;
     this.responder = steps.responder;
@@ -85,6 +87,7 @@ final class RequestPath {
    *
    * @param viewers where they are counted, if anywhere
    * @param keys that content is encrypted with, where they are given out here
+   * @param live where media may come to this node
    * @param stated what an origin says of its kinds; empty where the upstream has said it all
    */
   record Steps(
@@ -94,6 +97,7 @@ final class RequestPath {
       Optional<ViewerTable> viewers,
       CacheRequests requests,
       Optional<ContentKeys> keys,
+      Optional<LiveStep> live,
       ResponseCache cache,
       Prefetcher prefetcher,
       Responder responder,
@@ -203,6 +207,11 @@ final class RequestPath {
 
   private void answer(
       Exchange exchange, CacheRequest request, Route route, Admission.Admitted admitted) {
+    if (live.isPresent() && LiveStep.isFor(route)) {
+      live.get()
+          .answer(exchange, route, admitted, () -> lookUp(exchange, request, route, admitted));
+      return;
+    }
     ContentKeyId key = keys.isEmpty() ? null : ContentKeyId.of(route);
     if (key == null) {
       lookUp(exchange, request, route, admitted);

@@ -12,7 +12,10 @@ import dev.headwater.edge.cluster.NodeName;
 import dev.headwater.edge.fill.CacheParts;
 import dev.headwater.edge.fill.RunningFills;
 import dev.headwater.edge.hop.Hops;
+import dev.headwater.edge.live.Archive;
 import dev.headwater.edge.live.ChannelTable;
+import dev.headwater.edge.live.LiveChannels;
+import dev.headwater.edge.live.LiveNode;
 import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.prefetch.Prefetcher;
@@ -33,6 +36,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -69,6 +73,9 @@ final class SharedState {
   final PeerMeters peerMeters;
   final FeedMeters feedMeters;
 
+  /** Empty for a node that media can't come to: it asks others. */
+  final Optional<LiveNode> live;
+
   /** Empty for a node that stands alone. */
   final Optional<Cluster> cluster;
 
@@ -101,6 +108,12 @@ final class SharedState {
     this.stateConnectionMeters = new RedisConnectionMeters(registry, "state");
     this.requestMeters = new RequestMeters(registry);
     this.feedMeters = new FeedMeters(registry);
+    this.live =
+        settings.role() == EdgeOriginSettings.Role.ORIGIN
+            ? Optional.of(
+                new LiveNode(
+                    settings.live(), channels, sources.objectStore(), node, InstantSource.system()))
+            : Optional.empty();
     this.cluster =
         settings.cluster().isOn()
             ? Optional.of(Cluster.of(settings.cluster(), this::member, new ClusterMeters(registry)))
@@ -148,6 +161,7 @@ final class SharedState {
         .description("Fills under way")
         .register(registry);
     gaugesOfTokens(registry);
+    live.ifPresent(node -> gaugesOfLive(registry, node));
     breaker(registry, "redis", redisBreaker);
     breaker(registry, "leases", leaseBreaker);
   }
@@ -158,6 +172,18 @@ final class SharedState {
         .register(registry);
     Gauge.builder("headwater.tokens.revocations", tokens, TokenTable::revoked)
         .description("Revocations in force")
+        .register(registry);
+  }
+
+  private static void gaugesOfLive(MeterRegistry registry, LiveNode node) {
+    Gauge.builder("headwater.live.channels", node.channels(), LiveChannels::count)
+        .description("Live channels that media came to on this node")
+        .register(registry);
+    Gauge.builder("headwater.live.waiting", node.channels(), LiveChannels::waiting)
+        .description("Requests that wait for live media that isn't there yet")
+        .register(registry);
+    Gauge.builder("headwater.live.lost", node.archive(), Archive::lost)
+        .description("Live segments that could not be written to the store")
         .register(registry);
   }
 

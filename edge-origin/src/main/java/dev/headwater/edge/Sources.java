@@ -87,7 +87,7 @@ sealed interface Sources {
     public OnLoop onLoop(Vertx vertx, SharedState shared) {
       PublicationFacts facts =
           new PublicationFacts(shared.publications, store::document, shared.ticker);
-      Door door = new PublicationDoor(facts, shared.shown, shared.hops);
+      Door door = new PublicationDoor(facts, shared.channels::find, shared.shown, shared.hops);
       return new OnLoop(
           store, door, Optional.of(new ContentKeys(facts, shared.envelope)), () -> {});
     }

@@ -9,6 +9,7 @@ import dev.headwater.edge.cluster.ClusterSettings;
 import dev.headwater.edge.feed.FeedSettings;
 import dev.headwater.edge.feed.SnapshotSettings;
 import dev.headwater.edge.hop.HopSettings;
+import dev.headwater.edge.live.LiveSettings;
 import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.redis.RedisServers;
 import dev.headwater.edge.source.upstream.UpstreamSettings;
@@ -138,6 +139,8 @@ class EdgeOriginSettingsTest {
           Map.entry("limits.trusted-proxies", "10.0.0.0/8, ::1"),
           Map.entry("fills.max", "7"),
           Map.entry("redis.password", "of Redis"),
+          Map.entry("live.max-waiting", "7"),
+          Map.entry("live.ends-after", "8s"),
           Map.entry("fills.max-prefetches", "3"));
 
   @Test
@@ -191,6 +194,7 @@ class EdgeOriginSettingsTest {
                 List.of(),
                 new HopSettings(List.of()),
                 new LimitSettings(200_000, List.of()),
+                new LiveSettings(200_000, Duration.ofMinutes(5)),
                 new EdgeOriginSettings.Fills(512, 32)));
   }
 
@@ -259,6 +263,7 @@ class EdgeOriginSettingsTest {
                 List.of(new SealingKey("s1", new Secret("ef".repeat(32)))),
                 new HopSettings(List.of(new Secret("0b".repeat(16)), new Secret("0c".repeat(16)))),
                 new LimitSettings(5, List.of("10.0.0.0/8", "::1")),
+                new LiveSettings(7, Duration.ofSeconds(8)),
                 new EdgeOriginSettings.Fills(7, 3)));
   }
 

@@ -3,6 +3,7 @@ package dev.headwater.edge.admission;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.hop.Audience;
 import dev.headwater.edge.token.TokenCheck;
+import dev.headwater.platform.channel.Channel;
 import dev.headwater.platform.publication.Publication;
 import org.jspecify.annotations.Nullable;
 
@@ -52,8 +53,17 @@ public sealed interface Admission {
       return Admitted.OPEN;
     }
     return switch (token) {
-      case null -> refused("this title needs a playback token", publication);
-      case TokenCheck.Refused(String reason) -> refused(reason, publication);
+      case null -> refused("this title needs a playback token", publication != null);
+      case TokenCheck.Refused(String reason) -> refused(reason, publication != null);
+      case TokenCheck.Good good -> Admitted.viewer(good.claims().sessionId());
+    };
+  }
+
+  /** The same of a live channel that isn't open to all; null where there is none that is known. */
+  static Admission ofChannel(@Nullable Channel channel, @Nullable TokenCheck token) {
+    return switch (token) {
+      case null -> refused("this channel needs a playback token", channel != null);
+      case TokenCheck.Refused(String reason) -> refused(reason, channel != null);
       case TokenCheck.Good good -> Admitted.viewer(good.claims().sessionId());
     };
   }
@@ -63,8 +73,8 @@ public sealed interface Admission {
     return null;
   }
 
-  private static Admission refused(String reason, @Nullable Publication publication) {
+  private static Admission refused(String reason, boolean known) {
     Failure failure = new Failure.Forbidden(reason);
-    return publication == null ? new Unknown(failure) : new Refused(failure);
+    return known ? new Refused(failure) : new Unknown(failure);
   }
 }

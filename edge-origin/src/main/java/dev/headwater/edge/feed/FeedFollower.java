@@ -130,6 +130,7 @@ public final class FeedFollower extends VerticleBase {
             new Reporter.Identity(
                 node, place.role(), place.settings().region(), place.version(), Instant.now()),
             state.tokens().streams(),
+            state.channels()::reports,
             planes::report);
     return fromDisk(node)
         .compose(old -> {

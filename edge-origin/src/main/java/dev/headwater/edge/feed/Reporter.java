@@ -1,6 +1,7 @@
 package dev.headwater.edge.feed;
 
 import dev.headwater.edge.token.ActiveStreams;
+import dev.headwater.platform.feed.ChannelReport;
 import dev.headwater.platform.feed.NodeReport;
 import dev.headwater.platform.feed.NodeReport.Applied;
 import dev.headwater.platform.feed.NodeReport.State;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,7 @@ final class Reporter {
   private final Function<NodeReport, Future<Void>> control;
   private final Identity identity;
   private final ActiveStreams streams;
+  private final Supplier<List<ChannelReport>> channels;
   private final List<Applied> untold = new ArrayList<>();
   private Applied latest = new Applied(0, Instant.EPOCH);
   private String history = "";
@@ -50,9 +53,11 @@ final class Reporter {
       Vertx vertx,
       Identity identity,
       ActiveStreams streams,
+      Supplier<List<ChannelReport>> channels,
       Function<NodeReport, Future<Void>> control) {
     this.vertx = vertx;
     this.streams = streams;
+    this.channels = channels;
     this.identity = identity;
     this.control = control;
   }
@@ -112,7 +117,7 @@ final class Reporter {
         told.isEmpty() && latest.sequence() > 0 ? List.of(latest) : told,
         state,
         streams.drain(),
-        List.of());
+        channels.get().stream().limit(NodeReport.MAX_CHANNELS).toList());
   }
 
   /** Nobody need wait for this node any more; completes, always well, once that is told. */

@@ -1,13 +1,28 @@
 package dev.headwater.edge.live;
 
 import dev.headwater.platform.channel.Channel;
+import dev.headwater.platform.feed.ChannelReport;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Supplier;
 
 /** The channels that the control feed has told of. Thread-safe. */
 public final class ChannelTable {
   private final ConcurrentMap<String, Channel> channels = new ConcurrentHashMap<>();
+
+  private volatile Supplier<List<ChannelReport>> reports = List::of;
+
+  /** Who knows what media comes to channels here. */
+  void reportedBy(Supplier<List<ChannelReport>> node) {
+    reports = node;
+  }
+
+  /** What the control plane is told of channels. */
+  public List<ChannelReport> reports() {
+    return reports.get();
+  }
 
   /** The latest word on a channel; one that was deleted is kept, since its URLs are gone. */
   public void apply(Channel channel) {

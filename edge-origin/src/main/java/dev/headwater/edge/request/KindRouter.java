@@ -41,11 +41,11 @@ public final class KindRouter implements Router {
   public Routing route(String uri) {
     return switch (Normalization.of(uri)) {
       case Normalization.Rejected(Failure failure) -> new Routing.Refused(failure);
-      case Normalization.Accepted(RequestTarget target) -> classify(target);
+      case Normalization.Accepted(RequestTarget target) -> classify(target, uri);
     };
   }
 
-  private Routing classify(RequestTarget target) {
+  private Routing classify(RequestTarget target, String uri) {
     Optional<Classification> what = policy.classify(target.path());
     if (what.isEmpty() || !ObjectKey.isValid(target.path().substring(1))) {
       return new Routing.Refused(new Failure.NotFound(UNKNOWN_PATH_LIFETIME));
@@ -55,8 +55,16 @@ public final class KindRouter implements Router {
         tokensGoOn && token != null
             ? Normalization.TOKEN_PREFIX + token + target.path()
             : target.path();
+    String query = "";
+    if (what.get().policy().kind() == ResourceKind.LIVE_MEDIA_PLAYLIST) {
+      try {
+        query = DeliveryDirectives.of(uri).query();
+      } catch (IllegalArgumentException e) {
+        return new Routing.Refused(new Failure.Malformed(String.valueOf(e.getMessage())));
+      }
+    }
     KindRule rule = Objects.requireNonNull(rules.get(what.get().policy().kind()));
-    return new Routing.Routed(new Route(target.path(), asked, token, rule, what));
+    return new Routing.Routed(new Route(target.path() + query, asked + query, token, rule, what));
   }
 
   @Override

@@ -92,7 +92,8 @@ final class BriefAnswers {
     responded(exchange, problem.type(), problem.status());
   }
 
-  private HttpServerResponse common(Exchange exchange, int status) {
+  /** With what every answer has. */
+  HttpServerResponse common(Exchange exchange, int status) {
     HttpServerResponse response =
         exchange.request().response().setStatusCode(status).putHeader(DATE, now());
     for (Field field : FieldNames.OPEN_TO_ALL) {

@@ -8,6 +8,7 @@ final class FieldNames {
   static final CharSequence AGE = HttpHeaders.createOptimized("Age");
   static final CharSequence ALLOW = HttpHeaders.createOptimized("Allow");
   static final CharSequence CACHE_STATUS = HttpHeaders.createOptimized("Cache-Status");
+  static final CharSequence CACHE_TAG = HttpHeaders.createOptimized("Cache-Tag");
   static final CharSequence CDN_CACHE_CONTROL = HttpHeaders.createOptimized("CDN-Cache-Control");
   static final CharSequence CONTENT_RANGE = HttpHeaders.createOptimized("Content-Range");
   static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");

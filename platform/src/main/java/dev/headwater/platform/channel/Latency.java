@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public enum Latency {
   /** About two seconds: parts are published before their segment is whole. */
-  LOW(Duration.ofSeconds(2), 4, Optional.of(Duration.ofMillis(334))),
+  LOW(Duration.ofSeconds(2), 4, Optional.of(Duration.ofMillis(350))),
 
   /** About three target durations: segments are published when they are whole. */
   STANDARD(Duration.ofSeconds(4), 6, Optional.empty());
@@ -35,7 +35,7 @@ public enum Latency {
     return targetDurationSeconds;
   }
 
-  /** PART-TARGET: a third of a second, rounded up so that ten frames of 29.97 Hz fit in. */
+  /** PART-TARGET: room for fragments of a third of a second, whole frames of sound included. */
   public Optional<Duration> partTarget() {
     return partTarget;
   }

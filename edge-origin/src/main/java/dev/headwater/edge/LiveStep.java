@@ -1,0 +1,103 @@
+package dev.headwater.edge;
+
+import dev.headwater.cachepolicy.Classification;
+import dev.headwater.edge.admission.Admission;
+import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.live.LiveAnswer;
+import dev.headwater.edge.live.LiveDesk;
+import dev.headwater.edge.live.LiveWaiting;
+import dev.headwater.edge.live.timeline.MediaBytes;
+import dev.headwater.edge.request.Route;
+import dev.headwater.edge.respond.Exchange;
+import dev.headwater.edge.respond.Responder;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Answers requests for what is live from this node's own timelines, and holds those that come
+ * before it is there. Event-loop confined.
+ */
+final class LiveStep {
+  private final LiveDesk desk;
+  private final LiveWaiting waiting;
+  private final Responder responder;
+
+  LiveStep(LiveDesk desk, LiveWaiting waiting, Responder responder) {
+    this.desk = desk;
+    this.waiting = waiting;
+    this.responder = responder;
+  }
+
+  /** Whether it is for this step to answer. */
+  static boolean isFor(Route route) {
+    return route.what().filter(what -> what.policy().kind().isLive()).isPresent();
+  }
+
+  /**
+   * Answers, now or later.
+   *
+   * @param elsewhere what to do where only the store may have it
+   */
+  void answer(Exchange exchange, Route route, Admission.Admitted admitted, Runnable elsewhere) {
+    Classification what = route.what().orElseThrow();
+    perform(desk.answer(what, route.key()), new Asked(exchange, what, admitted, elsewhere));
+  }
+
+  private record Asked(
+      Exchange exchange, Classification what, Admission.Admitted admitted, Runnable elsewhere) {
+    boolean isGone() {
+      return exchange.request().response().closed();
+    }
+  }
+
+  private void perform(LiveAnswer answer, Asked asked) {
+    switch (answer) {
+      case LiveAnswer.Playlist(var text, Duration lifetime) -> send(asked, lifetime, text.buffer());
+      case LiveAnswer.Media(List<MediaBytes> pieces) -> media(asked, pieces);
+      case LiveAnswer.Elsewhere _ -> asked.elsewhere.run();
+      case LiveAnswer.Refused(Failure failure) -> responder.fail(asked.exchange, failure);
+      case LiveAnswer.Held held -> hold(held, asked);
+    }
+  }
+
+  private void send(Asked asked, Duration lifetime, ByteBuf body) {
+    responder.live(asked.exchange, asked.what, asked.admitted.audience(), lifetime, body);
+  }
+
+  private void media(Asked asked, List<MediaBytes> pieces) {
+    List<ByteBuf> shares = new ArrayList<>(pieces.size());
+    for (MediaBytes piece : pieces) {
+      Optional<ByteBuf> share = piece.share();
+      if (share.isEmpty()) {
+        shares.forEach(ByteBuf::release);
+        asked.elsewhere.run(); // it has just left memory
+        return;
+      }
+      shares.add(share.get());
+    }
+    send(
+        asked,
+        asked.what.policy().lifetimes().cdn(),
+        Unpooled.wrappedBuffer(shares.toArray(ByteBuf[]::new)));
+  }
+
+  /** Who has left meanwhile is not answered. */
+  private void hold(LiveAnswer.Held held, Asked asked) {
+    boolean room =
+        waiting.hold(
+            held,
+            answer -> {
+              if (!asked.isGone()) {
+                perform(answer, asked);
+              }
+            });
+    if (!room) {
+      responder.fail(
+          asked.exchange, new Failure.Shed("too many requests wait", Duration.ofSeconds(1)));
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.headwater.edge.live;
+
+import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.live.timeline.MediaBytes;
+import dev.headwater.edge.live.timeline.RenditionView;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What becomes of a request for something live. */
+public sealed interface LiveAnswer {
+  /**
+   * A playlist.
+   *
+   * @param lifetime in any cache, from now on
+   */
+  record Playlist(LiveText text, Duration lifetime) implements LiveAnswer {}
+
+  /** Media that is held in memory, one piece after the other; its bytes may be gone meanwhile. */
+  record Media(List<MediaBytes> pieces) implements LiveAnswer {}
+
+  /**
+   * It comes with a place of a rendition.
+   *
+   * @param then the answer once it is reached, or the time to wait for it is over
+   */
+  record Held(
+      RenditionName rendition,
+      Waiting.Place place,
+      Duration limit,
+      Function<Optional<RenditionView>, LiveAnswer> then)
+      implements LiveAnswer {}
+
+  /** It isn't held here: the store may have it. */
+  record Elsewhere() implements LiveAnswer {}
+
+  record Refused(Failure failure) implements LiveAnswer {}
+}

@@ -1,0 +1,202 @@
+package dev.headwater.edge.live;
+
+import dev.headwater.edge.live.timeline.ChannelTimeline;
+import dev.headwater.edge.live.timeline.Fragment;
+import dev.headwater.edge.live.timeline.MediaBytes;
+import dev.headwater.edge.live.timeline.Rendition;
+import dev.headwater.edge.live.timeline.RenditionView;
+import dev.headwater.edge.live.timeline.UnfitMediaException;
+import dev.headwater.media.isobmff.InitializationSection;
+import dev.headwater.media.isobmff.Track;
+import dev.headwater.platform.feed.ChannelReport;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * A channel that media comes to on this node. What changes it runs on the event loop that it was
+ * begun on; what it has published can be read by all. Thread-safe.
+ */
+public final class LiveChannel {
+  /** Longer than an encoder that works is ever silent; another one may send the track then. */
+  private static final Duration SILENCE = Duration.ofSeconds(5);
+
+  private final Context home;
+  private final ChannelTimeline timeline;
+  private final Map<String, RenditionView> views = new ConcurrentHashMap<>();
+  private final Map<String, MediaBytes> headers = new ConcurrentHashMap<>();
+  private final Map<String, InitializationSection> declared = new ConcurrentHashMap<>();
+  private final Map<String, Claim> claims = new ConcurrentHashMap<>();
+  private final LongAdder refusals = new LongAdder();
+  private final IngestRate rate = new IngestRate();
+  private volatile List<Rendition> renditions = List.of();
+  private volatile Instant lastMedia = Instant.EPOCH;
+  private volatile Instant firstMedia = Instant.EPOCH;
+  private volatile boolean over;
+
+  LiveChannel(Context home, TimelineMaker maker) {
+    this.home = home;
+    this.timeline = maker.make(this);
+  }
+
+  /** Who sends a track, and when something of it came last. */
+  private record Claim(Object sender, Instant at) {}
+
+  /** Makes the timeline of a channel, which tells it what was published. */
+  @FunctionalInterface
+  interface TimelineMaker {
+    ChannelTimeline make(LiveChannel channel);
+  }
+
+  /** Whether a track may come from this sender: nobody else sends it, or has for a while. */
+  boolean claim(String track, Object sender, Instant now) {
+    Claim claim =
+        claims.compute(
+            track,
+            (_, known) ->
+                known == null || Duration.between(known.at, now).compareTo(SILENCE) >= 0
+                    ? new Claim(sender, now)
+                    : known);
+    return claim.sender.equals(sender);
+  }
+
+  /** The sender has ended. */
+  void release(String track, Object sender) {
+    claims.computeIfPresent(track, (_, known) -> known.sender.equals(sender) ? null : known);
+  }
+
+  private void heard(String track, Instant now) {
+    claims.computeIfPresent(track, (_, known) -> new Claim(known.sender, now));
+  }
+
+  /** What a segment that comes on a request of its own is parsed by. */
+  Optional<InitializationSection> declared(String track) {
+    return Optional.ofNullable(declared.get(track));
+  }
+
+  void declare(String track, InitializationSection section) {
+    declared.put(track, section);
+  }
+
+  /** Something that an encoder sent was refused. */
+  void refused() {
+    refusals.increment();
+  }
+
+  /** How often that was. */
+  long refusals() {
+    return refusals.sum();
+  }
+
+  /** What parses the fragments of a track from now on. */
+  Future<Void> header(String track, ByteBuffer bytes, Track.Coded declared) {
+    return run(() -> {
+      timeline.header(track, bytes, declared);
+      return null;
+    });
+  }
+
+  /** Fails with {@link UnfitMediaException} where the channel can't take it. */
+  Future<Void> fragment(String track, Fragment fragment, Instant now) {
+    return run(() -> {
+      firstMedia = over || firstMedia.equals(Instant.EPOCH) ? now : firstMedia;
+      over = false;
+      lastMedia = now;
+      heard(track, now);
+      rate.came(fragment.bytes().remaining(), now);
+      try {
+        timeline.fragment(track, fragment, now);
+      } finally {
+        renditions = List.copyOf(timeline.renditions());
+      }
+      return null;
+    });
+  }
+
+  /** The programme is over: nothing is added to its playlists. */
+  Future<Void> end() {
+    return run(() -> {
+      over = true;
+      timeline.end();
+      return null;
+    });
+  }
+
+  /** Nothing is to be had of it any more. */
+  Future<Void> close() {
+    return run(() -> {
+      views.clear();
+      headers.clear();
+      timeline.close();
+      return null;
+    });
+  }
+
+  private Future<Void> run(Callable<Void> change) {
+    Promise<Void> done = Promise.promise();
+    home.runOnContext(_ -> {
+      try {
+        done.complete(change.call());
+      } catch (Exception e) {
+        done.fail(e);
+      }
+    });
+    return done.future();
+  }
+
+  void published(RenditionView view) {
+    views.put(view.rendition(), view);
+  }
+
+  void begun(String rendition, String epoch, MediaBytes header) {
+    headers.put(rendition + " " + epoch, header);
+  }
+
+  /** Empty where nothing was published of such a rendition. */
+  public Optional<RenditionView> view(String rendition) {
+    return Optional.ofNullable(views.get(rendition));
+  }
+
+  /** Of all renditions. */
+  public Collection<RenditionView> views() {
+    return views.values();
+  }
+
+  /** Those that media came of. */
+  public List<Rendition> renditions() {
+    return renditions;
+  }
+
+  /** What parses segments of an epoch of a rendition; its bytes may be gone. */
+  public Optional<MediaBytes> header(String rendition, String epoch) {
+    return Optional.ofNullable(headers.get(rendition + " " + epoch));
+  }
+
+  /** When media came last. */
+  Instant lastMedia() {
+    return lastMedia;
+  }
+
+  /** Whether its encoder has said that the programme is over. */
+  boolean isOver() {
+    return over;
+  }
+
+  ChannelReport report(String id, ChannelReport.State state, Instant now) {
+    return new ChannelReport(
+        id,
+        state,
+        state == ChannelReport.State.LIVE ? firstMedia : lastMedia,
+        rate.bitsPerSecond(now));
+  }
+}

@@ -1,0 +1,219 @@
+package dev.headwater.edge.live;
+
+import dev.headwater.cachepolicy.Classification;
+import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.live.timeline.MediaBytes;
+import dev.headwater.edge.live.timeline.Part;
+import dev.headwater.edge.live.timeline.RenditionView;
+import dev.headwater.edge.live.timeline.Segment;
+import dev.headwater.edge.request.DeliveryDirectives;
+import dev.headwater.platform.channel.Channel;
+import dev.headwater.platform.channel.OnStale;
+import dev.headwater.platform.feed.ChannelReport;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Decides what becomes of requests for what is live: answered, held until it is there, or refused.
+ * Thread-safe.
+ */
+public final class LiveDesk {
+  /** Not yet: whoever asks again soon may get it, so that nobody keeps the answer. */
+  private static final LiveAnswer NOT_YET = refused(new Failure.NotFound(Duration.ZERO));
+
+  /** Never: of names that were made up, for a while. */
+  private static final LiveAnswer NEVER = refused(new Failure.NotFound(Duration.ofSeconds(10)));
+
+  private static final LiveAnswer GONE = refused(new Failure.Gone());
+
+  /** For a second origin to take over at once. */
+  private static final LiveAnswer STALE =
+      refused(new Failure.Shed("no media comes to this channel", Duration.ofSeconds(1)));
+
+  private final ChannelTable table;
+  private final LiveChannels channels;
+  private final Playlists playlists = new Playlists();
+  private final InstantSource clock;
+
+  public LiveDesk(ChannelTable table, LiveChannels channels, InstantSource clock) {
+    this.table = table;
+    this.channels = channels;
+    this.clock = clock;
+  }
+
+  private static LiveAnswer refused(Failure failure) {
+    return new LiveAnswer.Refused(failure);
+  }
+
+  /**
+   * Answers a request for one of the live kinds.
+   *
+   * @param uri with its delivery directives
+   */
+  public LiveAnswer answer(Classification what, String uri) {
+    Map<String, String> names = what.variables();
+    String id = names.getOrDefault("channel", "");
+    Optional<Channel> channel = table.find(id);
+    if (channel.isPresent() && !channel.get().open()) {
+      return GONE;
+    }
+    Optional<LiveChannel> live = channels.find(id);
+    if (live.isEmpty()) {
+      return switch (what.policy().kind()) {
+        case LIVE_MEDIA_SEGMENT, LIVE_INITIALIZATION_SECTION -> new LiveAnswer.Elsewhere();
+        default -> channel.isPresent() ? NOT_YET : NEVER;
+      };
+    }
+    boolean isPlaylist =
+        switch (what.policy().kind()) {
+          case LIVE_MULTIVARIANT_PLAYLIST, LIVE_MEDIA_PLAYLIST -> true;
+          default -> false;
+        };
+    if (isPlaylist && channel.isPresent() && isStale(channel.get(), live.get())) {
+      return STALE;
+    }
+    return answer(
+        what, uri, new RenditionName(id, names.getOrDefault("rendition", "")), live.get());
+  }
+
+  private boolean isStale(Channel channel, LiveChannel live) {
+    return channel.onStale() == OnStale.ERROR
+        && channels.state(channel.id(), live, clock.instant()) != ChannelReport.State.LIVE;
+  }
+
+  private LiveAnswer answer(Classification what, String uri, RenditionName name, LiveChannel live) {
+    return switch (what.policy().kind()) {
+      case LIVE_MULTIVARIANT_PLAYLIST ->
+          playlists.multivariant(live).<LiveAnswer>map(text -> text).orElse(NOT_YET);
+      case LIVE_MEDIA_PLAYLIST -> playlist(live, name, uri);
+      case LIVE_INITIALIZATION_SECTION ->
+          header(live, name, what.variables().getOrDefault("epoch", ""));
+      case LIVE_MEDIA_SEGMENT, PARTIAL_SEGMENT ->
+          LiveNames.place(what.variables()).map(place -> media(live, name, place)).orElse(NEVER);
+      default -> NEVER;
+    };
+  }
+
+  private LiveAnswer header(LiveChannel live, RenditionName name, String epoch) {
+    return live.header(name.rendition(), epoch)
+        .<LiveAnswer>map(bytes -> new LiveAnswer.Media(List.of(bytes)))
+        .orElseGet(LiveAnswer.Elsewhere::new);
+  }
+
+  private LiveAnswer playlist(LiveChannel live, RenditionName name, String uri) {
+    DeliveryDirectives wanted = DeliveryDirectives.of(uri); // the router has refused wrong ones
+    Optional<RenditionView> view = live.view(name.rendition());
+    if (view.isEmpty()) {
+      return NOT_YET;
+    }
+    return playlist(live, name, view.get(), wanted);
+  }
+
+  private LiveAnswer playlist(
+      LiveChannel live, RenditionName name, RenditionView view, DeliveryDirectives wanted) {
+    if (wanted.number().isEmpty()) {
+      return playlists.media(live, view, wanted.skips(), false);
+    }
+    long number = wanted.number().getAsLong();
+    int part = wanted.part().orElse(-1);
+    if (view.reaches(number, part)) {
+      return playlists.media(live, view, wanted.skips(), true);
+    }
+    if (isTooFar(view, number, part)) {
+      return refused(
+          new Failure.Malformed(
+              "_HLS_msn and _HLS_part lie farther ahead than the next segment (draft-pantos-hls-rfc8216bis, section 6.2.5.2)"));
+    }
+    Duration limit = view.terms().target().multipliedBy(3);
+    return new LiveAnswer.Held(
+        name,
+        new Waiting.Place(number, part),
+        limit,
+        reached ->
+            reached.map(now -> playlists.media(live, now, wanted.skips(), true)).orElse(STALE));
+  }
+
+  /** Section 6.2.5.2: what no player that has the newest playlist can want is an error. */
+  private static boolean isTooFar(RenditionView view, long number, int part) {
+    if (number > view.nextNumber() + 1) {
+      return true;
+    }
+    long ahead = view.terms().part().map(LiveDesk::partLimit).orElse(0L);
+    return number == view.nextNumber() && part >= view.nextPart() + ahead;
+  }
+
+  /** The advance part limit: three parts, or as many as three seconds have. */
+  private static long partLimit(Duration target) {
+    return Math.max(3, (3000 + target.toMillis() - 1) / target.toMillis());
+  }
+
+  private LiveAnswer media(LiveChannel live, RenditionName name, LiveNames.Place place) {
+    Optional<RenditionView> found = live.view(name.rendition());
+    if (found.isEmpty()) {
+      return NOT_YET;
+    }
+    RenditionView view = found.get();
+    Optional<Segment> segment = view.segment(place.number());
+    if (segment.isPresent()) {
+      return ofSegment(segment.get(), place);
+    }
+    boolean past = place.number() < view.nextNumber();
+    if (past) {
+      return place.part().isPresent() ? GONE : new LiveAnswer.Elsewhere();
+    }
+    return place.part().isPresent() ? ofOpen(view, name, place) : NOT_YET;
+  }
+
+  private static LiveAnswer ofSegment(Segment segment, LiveNames.Place place) {
+    if (!segment.epoch().equals(place.epoch()) || segment.gap()) {
+      return NEVER;
+    }
+    if (segment.parts().isEmpty()) {
+      return place.part().isPresent() ? GONE : new LiveAnswer.Elsewhere();
+    }
+    if (place.part().isEmpty()) {
+      return new LiveAnswer.Media(segment.parts().stream().map(Part::bytes).toList());
+    }
+    int part = place.part().getAsInt();
+    return part < segment.parts().size() ? media(segment.parts().get(part).bytes()) : NOT_YET;
+  }
+
+  private static LiveAnswer media(MediaBytes bytes) {
+    return new LiveAnswer.Media(List.of(bytes));
+  }
+
+  /** A part that is there, or the one that the playlist hints at, which is waited for. */
+  private LiveAnswer ofOpen(RenditionView view, RenditionName name, LiveNames.Place place) {
+    int part = place.part().getAsInt();
+    boolean isOpen = place.number() == view.nextNumber();
+    if (isOpen && part < view.nextPart()) {
+      return media(view.open().orElseThrow().parts().get(part).bytes());
+    }
+    boolean isNext =
+        (isOpen && part == view.nextPart())
+            || view.expected().equals(new RenditionView.Place(place.number(), part));
+    if (!isNext || view.ended() || !place.epoch().equals(view.epoch())) {
+      return NOT_YET;
+    }
+    return new LiveAnswer.Held(
+        name,
+        new Waiting.Place(place.number(), part),
+        view.terms().target(),
+        reached -> reached.map(now -> afterWait(now, place)).orElse(NOT_YET));
+  }
+
+  /** The segment may have ended before that part. */
+  private static LiveAnswer afterWait(RenditionView view, LiveNames.Place place) {
+    int part = place.part().getAsInt();
+    return view.segment(place.number())
+        .map(segment -> ofSegment(segment, place))
+        .orElseGet(() ->
+            view.open()
+                .filter(open -> open.number() == place.number() && part < open.parts().size())
+                .map(open -> media(open.parts().get(part).bytes()))
+                .orElse(NOT_YET));
+  }
+}

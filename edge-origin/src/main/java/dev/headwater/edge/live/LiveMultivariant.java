@@ -1,0 +1,127 @@
+package dev.headwater.edge.live;
+
+import dev.headwater.edge.live.timeline.Rendition;
+import dev.headwater.edge.live.timeline.RenditionView;
+import dev.headwater.media.hls.MultivariantPlaylist;
+import dev.headwater.media.hls.VariantStream;
+import dev.headwater.media.isobmff.Track;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** Describes the renditions of a channel to players. Thread-safe. */
+final class LiveMultivariant {
+  /** The least that knows EXT-X-MAP beside whole segments: rfc8216bis, section 8. */
+  private static final int VERSION = 6;
+
+  private static final String AUDIO_GROUP = "audio";
+
+  /** Digits that bit rates are rounded up to, so that the playlist seldom changes. */
+  private static final MathContext ROUGH = new MathContext(2, RoundingMode.UP);
+
+  /** The highest bit rate that was seen of a rendition. */
+  private final Map<RenditionKey, Long> peaks = new ConcurrentHashMap<>();
+
+  private record RenditionKey(LiveChannel channel, String rendition) {}
+
+  /** Empty before any media was published. */
+  Optional<MultivariantPlaylist> of(LiveChannel live, List<Rendition> renditions) {
+    List<Rendition> video = new ArrayList<>();
+    List<Rendition> audio = new ArrayList<>();
+    for (Rendition rendition : renditions) {
+      if (peak(live, rendition) > 0) {
+        (rendition.track() instanceof Track.Video ? video : audio).add(rendition);
+      }
+    }
+    if (video.isEmpty() && audio.isEmpty()) {
+      return Optional.empty();
+    }
+    audio.sort(Comparator.comparing(Rendition::id));
+    List<VariantStream> variants =
+        (video.isEmpty() ? audio : video)
+            .stream()
+                .map(rendition -> variant(live, rendition, video.isEmpty() ? List.of() : audio))
+                .sorted(Comparator.comparingLong(VariantStream::bandwidth).reversed())
+                .toList();
+    return Optional.of(
+        new MultivariantPlaylist(
+            VERSION, true, video.isEmpty() ? List.of() : group(audio), variants));
+  }
+
+  private static List<dev.headwater.media.hls.Rendition> group(List<Rendition> audio) {
+    List<dev.headwater.media.hls.Rendition> group = new ArrayList<>();
+    for (Rendition rendition : audio) {
+      Track.Audio track = (Track.Audio) rendition.track();
+      boolean first = group.isEmpty();
+      group.add(
+          new dev.headwater.media.hls.Rendition(
+              dev.headwater.media.hls.Rendition.Type.AUDIO,
+              AUDIO_GROUP,
+              first ? "Audio" : "Audio " + (group.size() + 1),
+              Optional.of(uri(rendition)),
+              Optional.empty(),
+              first,
+              true,
+              false,
+              Optional.of(Integer.toString(track.channels())),
+              Optional.empty()));
+    }
+    return group;
+  }
+
+  private VariantStream variant(LiveChannel live, Rendition rendition, List<Rendition> audio) {
+    long loudest = audio.stream().mapToLong(one -> peak(live, one)).max().orElse(0);
+    return new VariantStream(
+        uri(rendition),
+        peak(live, rendition) + loudest,
+        OptionalLong.empty(),
+        Stream.concat(Stream.of(rendition), audio.stream())
+            .map(one -> one.track().codec())
+            .distinct()
+            .toList(),
+        rendition.track() instanceof Track.Video picture
+            ? Optional.of(picture.resolution())
+            : Optional.empty(),
+        Optional.empty(),
+        audio.isEmpty() ? Optional.empty() : Optional.of(AUDIO_GROUP),
+        Optional.empty());
+  }
+
+  private static String uri(Rendition rendition) {
+    return rendition.id() + "/index.m3u8";
+  }
+
+  /** In bits a second, of segments that are held in memory, or were; 0 before there is any. */
+  private long peak(LiveChannel live, Rendition rendition) {
+    long now = live.view(rendition.id()).map(LiveMultivariant::measured).orElse(0L);
+    return peaks.merge(new RenditionKey(live, rendition.id()), now, Math::max);
+  }
+
+  private static long measured(RenditionView view) {
+    long peak =
+        view.segments().stream()
+            .filter(segment -> !segment.parts().isEmpty())
+            .mapToLong(segment -> rate(segment.lengthBytes(), segment.duration()))
+            .max()
+            .orElse(0);
+    if (peak == 0 && view.open().isPresent()) {
+      long length =
+          view.open().get().parts().stream().mapToLong(part -> part.bytes().length()).sum();
+      peak = rate(length, view.open().get().duration());
+    }
+    return new BigDecimal(peak).round(ROUGH).longValueExact();
+  }
+
+  private static long rate(long bytes, Duration duration) {
+    return duration.isPositive() ? bytes * 8_000_000 / (duration.toNanos() / 1000) : 0;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.headwater.edge.live;
+
+import dev.headwater.platform.store.ObjectStore;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.VerticleBase;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * What a node has for live channels: those that media comes to, and what is asked of them.
+ * Thread-safe; deployed, it ends programmes that have fallen silent, and tidies the store.
+ */
+public final class LiveNode extends VerticleBase {
+  private static final long UPKEEP_MILLIS = 1_000;
+
+  private final LiveSettings settings;
+  private final ChannelTable table;
+  private final Archive archive;
+  private final LiveChannels channels;
+  private final LiveDesk desk;
+  private final InstantSource clock;
+  private long timer;
+
+  /**
+   * @param node names this one within epochs, unlike any other
+   * @param store of whole segments
+   */
+  public LiveNode(
+      LiveSettings settings,
+      ChannelTable table,
+      Optional<ObjectStore> store,
+      String node,
+      InstantSource clock) {
+    this.settings = settings;
+    this.table = table;
+    this.clock = clock;
+    this.archive = new Archive(store);
+    this.channels = new LiveChannels(table, archive, node, settings.endsAfter(), clock);
+    this.desk = new LiveDesk(table, channels, clock);
+    table.reportedBy(channels::reports);
+  }
+
+  public LiveChannels channels() {
+    return channels;
+  }
+
+  public LiveDesk desk() {
+    return desk;
+  }
+
+  public Archive archive() {
+    return archive;
+  }
+
+  /** Where encoders push to, on one event loop. */
+  public Ingest ingest(Vertx vertx) {
+    return new Ingest(vertx, table, channels, clock);
+  }
+
+  /** Where requests wait, on one event loop. */
+  public LiveWaiting waiting(Vertx vertx, Context context) {
+    return LiveWaiting.begin(vertx, context, channels, settings.maxWaiting());
+  }
+
+  @Override
+  public Future<?> start() {
+    timer =
+        vertx.setPeriodic(
+            UPKEEP_MILLIS,
+            _ -> {
+              channels.endSilent();
+              archive.sweep();
+            });
+    return Future.succeededFuture();
+  }
+
+  @Override
+  public Future<?> stop() {
+    vertx.cancelTimer(timer);
+    return Future.succeededFuture();
+  }
+}

@@ -1,0 +1,24 @@
+package dev.headwater.edge.live;
+
+import dev.headwater.platform.settings.Setting;
+import java.time.Duration;
+
+/** How live channels are served. Immutable. */
+public record LiveSettings(
+    @Setting(
+            value = "200000",
+            doc = "How many requests may wait on one event loop for what is not there yet.")
+        int maxWaiting,
+    @Setting(
+            value = "5m",
+            doc = "A channel that no media has come to for so long is over: players end.")
+        Duration endsAfter) {
+  public LiveSettings {
+    if (maxWaiting < 0) {
+      throw new IllegalArgumentException("max-waiting: " + maxWaiting + " (expected: >= 0)");
+    }
+    if (!endsAfter.isPositive()) {
+      throw new IllegalArgumentException("ends-after: " + endsAfter + " (expected: > 0s)");
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.headwater.edge.live;
+
+import dev.headwater.edge.live.timeline.RenditionView;
+import io.vertx.core.Context;
+import io.vertx.core.Vertx;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Where requests of one event loop wait for what is live. Confined to it. */
+public final class LiveWaiting {
+  private final LiveChannels channels;
+  private final Waiting waiting;
+
+  private LiveWaiting(LiveChannels channels, Waiting waiting) {
+    this.channels = channels;
+    this.waiting = waiting;
+  }
+
+  /**
+   * On the calling event loop.
+   *
+   * @param most who may wait at once
+   */
+  public static LiveWaiting begin(Vertx vertx, Context context, LiveChannels channels, int most) {
+    Waiting waiting = new Waiting(vertx, most);
+    channels.serveOn(context, waiting);
+    return new LiveWaiting(channels, waiting);
+  }
+
+  /** Whether there is room to wait; {@code then} is told of what became of it, later. */
+  public boolean hold(LiveAnswer.Held held, Consumer<LiveAnswer> then) {
+    boolean room =
+        waiting.hold(
+            held.rendition(),
+            held.place(),
+            held.limit(),
+            reached -> then.accept(held.then().apply(reached)));
+    if (room) {
+      publishedMeanwhile(held.rendition()).ifPresent(view -> waiting.wake(held.rendition(), view));
+    }
+    return room;
+  }
+
+  /** It may have been published after it was looked for, and before anybody waited. */
+  private Optional<RenditionView> publishedMeanwhile(RenditionName name) {
+    return channels.find(name.channel()).flatMap(live -> live.view(name.rendition()));
+  }
+}

@@ -1,0 +1,87 @@
+package dev.headwater.edge.live;
+
+import dev.headwater.edge.live.timeline.Rendition;
+import dev.headwater.edge.live.timeline.RenditionView;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Playlists as they are sent, each made once for a view, when it is first asked for. Thread-safe.
+ */
+final class Playlists {
+  /** Appendix B.1: what a blocking reload brings is of use for as long as the segments of it. */
+  private static final int BLOCKED_TARGETS = 6;
+
+  /** It changes when an encoder does. */
+  private static final Duration MULTIVARIANT = Duration.ofSeconds(2);
+
+  /** Texts of one view. */
+  private static final class Made {
+    final RenditionView view;
+    @Nullable LiveText whole;
+    @Nullable LiveText delta;
+
+    Made(RenditionView view) {
+      this.view = view;
+    }
+  }
+
+  private final Map<LiveChannel, Map<String, Made>> made = new ConcurrentHashMap<>();
+  private final LiveMultivariant multivariants = new LiveMultivariant();
+
+  /**
+   * The playlist of a rendition.
+   *
+   * @param skips whether a delta update is wanted
+   * @param blocked whether it was asked for with the place that it is to have
+   */
+  @SuppressWarnings("ReferenceEquality") // a view is never made twice
+  LiveAnswer media(LiveChannel live, RenditionView view, boolean skips, boolean blocked) {
+    Made texts =
+        made.computeIfAbsent(live, _ -> new ConcurrentHashMap<>())
+            .compute(
+                view.rendition(),
+                (_, known) -> known == null || known.view != view ? new Made(view) : known);
+    return new LiveAnswer.Playlist(text(texts, live, skips), lifetime(view, blocked));
+  }
+
+  private static LiveText text(Made texts, LiveChannel live, boolean skips) {
+    LiveText known = skips ? texts.delta : texts.whole;
+    if (known == null) {
+      known = LiveText.of(LiveMediaPlaylist.text(texts.view, others(live, texts.view), skips));
+      if (skips) {
+        texts.delta = known;
+      } else {
+        texts.whole = known;
+      }
+    }
+    return known;
+  }
+
+  private static List<RenditionView> others(LiveChannel live, RenditionView view) {
+    List<RenditionView> others = new ArrayList<>(live.views());
+    others.removeIf(other -> other.rendition().equals(view.rendition()));
+    return others;
+  }
+
+  /** Without a place, a playlist is never older than half a target duration. */
+  private static Duration lifetime(RenditionView view, boolean blocked) {
+    Duration target = view.terms().target();
+    return blocked
+        ? target.multipliedBy(BLOCKED_TARGETS)
+        : Duration.ofSeconds(Math.max(1, target.toSeconds() / 2 - 1));
+  }
+
+  /** Empty before any segment is whole. */
+  Optional<LiveAnswer.Playlist> multivariant(LiveChannel live) {
+    List<Rendition> renditions = live.renditions();
+    return multivariants
+        .of(live, renditions)
+        .map(playlist -> new LiveAnswer.Playlist(LiveText.of(playlist.text()), MULTIVARIANT));
+  }
+}

@@ -1,0 +1,4 @@
+package dev.headwater.edge.live;
+
+/** Names a rendition of a channel. Immutable. */
+record RenditionName(String channel, String rendition) {}

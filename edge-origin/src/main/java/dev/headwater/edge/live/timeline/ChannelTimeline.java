@@ -1,0 +1,224 @@
+package dev.headwater.edge.live.timeline;
+
+import dev.headwater.media.isobmff.Track;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The renditions of one channel, kept in step: one epoch, and segments that begin together.
+ * Confined to its channel.
+ *
+ * <h2>Epochs</h2>
+ *
+ * An epoch ends where the leading track doesn't go on where it was: with another header, or at
+ * another place of its timeline. Other tracks join the new epoch when they come near its start.
+ * Media sequence numbers go on.
+ *
+ * <h2>Who leads</h2>
+ *
+ * The first picture track that comes in an epoch says where segments begin: at its key frames. The
+ * others follow: what comes of them waits until the leading track has got as far. Without pictures,
+ * sound leads. Where who leads falls silent, the next one that has waited long enough takes over.
+ */
+public final class ChannelTimeline {
+  /** Longest that a follower waits: far more than tracks of one encoder are apart. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  /** How far from the start of an epoch a track may begin that joins it. */
+  private static final Duration JOINING = Duration.ofSeconds(10);
+
+  private final Terms terms;
+  private final TimelineListener listener;
+  private final Function<Instant, String> epochIds;
+  private final Cuts cuts = new Cuts();
+  private final Map<String, Feed> feeds = new LinkedHashMap<>();
+  private @Nullable Epoch epoch;
+  private @Nullable Feed lead;
+  private Instant heard = Instant.EPOCH; // of who leads
+  private long numbered;
+
+  /**
+   * @param epochIds names a new epoch by when it starts, unlike any other
+   * @param firstNumber the media sequence number to begin with
+   */
+  public ChannelTimeline(
+      Terms terms,
+      Function<Instant, String> epochIds,
+      long firstNumber,
+      TimelineListener listener) {
+    this.terms = terms;
+    this.epochIds = epochIds;
+    this.numbered = firstNumber;
+    this.listener = listener;
+  }
+
+  /** Whether there is such a track. */
+  public boolean has(String track) {
+    return feeds.containsKey(track);
+  }
+
+  /** What parses the fragments of a track from now on. */
+  public void header(String track, ByteBuffer bytes, Track.Coded declared) {
+    Feed feed =
+        feeds.computeIfAbsent(
+            track, id -> new Feed(new RenditionTimeline(id, terms, listener), declared));
+    feed.header(bytes, declared);
+  }
+
+  /**
+   * A fragment of a track whose header was given.
+   *
+   * @param now when it came
+   */
+  public void fragment(String track, Fragment fragment, Instant now) throws UnfitMediaException {
+    Feed feed = feeds.get(track);
+    if (feed == null) {
+      throw new UnfitMediaException("a fragment before any header (expected: ftyp and moov first)");
+    }
+    boolean breaks = !feed.goesOn(fragment);
+    if (breaks || !feed.timeline.isOf(epoch)) {
+      place(feed, fragment, now, breaks);
+    }
+    feed.next = fragment.end();
+    if (!feed.timeline.isOf(epoch)) {
+      return; // it waits for a key frame, or for pictures
+    }
+    if (feed == lead) {
+      heard = now;
+      lead(feed, fragment);
+    } else {
+      feed.held.add(fragment);
+      takeOver(feed);
+    }
+    follow();
+  }
+
+  /** What isn't of the epoch joins it, or begins another one. */
+  private void place(Feed feed, Fragment fragment, Instant now, boolean breaks)
+      throws UnfitMediaException {
+    feed.drain(cuts); // what it still held is of before
+    feed.broken |= breaks;
+    if (joins(feed, fragment)) {
+      feed.begin(Objects.requireNonNull(epoch));
+    } else if (breaks && fragment.independent() && mayBegin(feed, fragment, now)) {
+      begin(feed, fragment, now);
+    }
+  }
+
+  /** Others wait for the word of who leads, unless nothing is heard of it. */
+  private boolean mayBegin(Feed feed, Fragment fragment, Instant now) {
+    boolean led = lead != null && Duration.between(heard, now).compareTo(PATIENCE) < 0;
+    return led ? feed == lead : feed.isVideo() || waitedForPictures(feed, fragment);
+  }
+
+  private boolean joins(Feed feed, Fragment fragment) {
+    if (epoch == null || feed.timeline.isOf(epoch)) {
+      return false;
+    }
+    Duration distance = fragment.start().minus(epoch.start());
+    return distance.plus(Feed.STEP).isPositive()
+        && (distance.compareTo(JOINING) < 0 || cuts.isDecided(fragment.start().minus(JOINING)));
+  }
+
+  /** Sound begins an epoch only where no pictures do. */
+  private boolean waitedForPictures(Feed feed, Fragment fragment) {
+    if (feeds.values().stream().noneMatch(Feed::isVideo)) {
+      feed.waitingSince = feed.waitingSince == null ? fragment.start() : feed.waitingSince;
+      return fragment.start().minus(feed.waitingSince).compareTo(Duration.ofSeconds(1)) >= 0;
+    }
+    return false;
+  }
+
+  private void begin(Feed feed, Fragment fragment, Instant now) throws UnfitMediaException {
+    for (Feed other : feeds.values()) {
+      other.drain(cuts);
+      other.timeline.finish();
+      numbered = Math.max(numbered, other.timeline.nextNumber());
+    }
+    Instant at = fragment.takenIn().orElse(now.minus(fragment.duration()));
+    Epoch next = new Epoch(epochIds.apply(now), fragment.start(), at, numbered);
+    epoch = next;
+    lead = feed;
+    heard = now;
+    cuts.begin(next);
+    feed.begin(next);
+  }
+
+  private void lead(Feed feed, Fragment fragment) throws UnfitMediaException {
+    OpenSegment open = feed.timeline.open();
+    boolean longEnough =
+        open != null
+            && fragment.start().minus(open.start).plus(Cuts.TOLERANCE).compareTo(terms.segment())
+                >= 0;
+    if (longEnough && fragment.independent()) {
+      cuts.cut(fragment.start());
+    }
+    cuts.led(fragment.end());
+    feed.add(fragment, cuts);
+  }
+
+  private void takeOver(Feed feed) throws UnfitMediaException {
+    Fragment first = feed.held.peekFirst();
+    boolean abandoned =
+        first != null
+            && !cuts.isDecided(first.start())
+            && Objects.requireNonNull(feed.held.peekLast())
+                    .end()
+                    .minus(first.start())
+                    .compareTo(PATIENCE)
+                > 0;
+    if (abandoned) {
+      lead = feed;
+      while (!feed.held.isEmpty()) {
+        lead(feed, feed.held.removeFirst());
+      }
+    }
+  }
+
+  private void follow() throws UnfitMediaException {
+    for (Feed feed : feeds.values()) {
+      while (!feed.held.isEmpty() && cuts.isDecided(feed.held.getFirst().start())) {
+        feed.add(feed.held.removeFirst(), cuts);
+      }
+    }
+  }
+
+  /** The programme is over. */
+  public void end() throws UnfitMediaException {
+    for (Feed feed : feeds.values()) {
+      feed.drain(cuts);
+      feed.timeline.end();
+      numbered = Math.max(numbered, feed.timeline.nextNumber());
+      feed.broken = true;
+    }
+    epoch = null;
+    lead = null;
+  }
+
+  /** The tracks that have media, as they are declared now. */
+  public Collection<Rendition> renditions() {
+    return feeds.values().stream()
+        .filter(feed -> feed.timeline.nextNumber() > 0)
+        .map(feed -> new Rendition(feed.timeline.view().rendition(), feed.declared))
+        .toList();
+  }
+
+  /** What parses segments of an epoch; empty where none is in the window. */
+  public Optional<MediaBytes> header(String track, String of) {
+    return Optional.ofNullable(feeds.get(track)).flatMap(feed -> feed.timeline.header(of));
+  }
+
+  /** Gives up all bytes. */
+  public void close() {
+    feeds.values().forEach(feed -> feed.timeline.close());
+    feeds.clear();
+  }
+}

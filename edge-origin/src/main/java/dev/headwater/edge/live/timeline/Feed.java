@@ -1,0 +1,71 @@
+package dev.headwater.edge.live.timeline;
+
+import dev.headwater.media.isobmff.Track;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** A track as it comes, and the timeline that comes of it. Confined to its channel. */
+final class Feed {
+  /** Longest step between fragments that is no break: lost frames, rounded timestamps. */
+  static final Duration STEP = Duration.ofMillis(250);
+
+  final RenditionTimeline timeline;
+
+  /** What came while it isn't decided which segment it is in. */
+  final Deque<Fragment> held = new ArrayDeque<>();
+
+  Track.Coded declared;
+  Duration next = Duration.ZERO;
+  boolean broken = true;
+  @Nullable Duration waitingSince;
+  private ByteBuffer header = ByteBuffer.allocate(0);
+
+  Feed(RenditionTimeline timeline, Track.Coded declared) {
+    this.timeline = timeline;
+    this.declared = declared;
+  }
+
+  boolean isVideo() {
+    return declared instanceof Track.Video;
+  }
+
+  /** One that says the same as the last one changes nothing. */
+  void header(ByteBuffer bytes, Track.Coded newly) {
+    if (!bytes.equals(header)) {
+      header = bytes;
+      declared = newly;
+      broken = true;
+    }
+  }
+
+  /** Whether a fragment follows the one before it. */
+  boolean goesOn(Fragment fragment) {
+    return !broken && fragment.start().minus(next).abs().compareTo(STEP) <= 0;
+  }
+
+  void begin(Epoch epoch) {
+    timeline.begin(epoch, header);
+    broken = false;
+    waitingSince = null;
+  }
+
+  /** Into the segment that it belongs to; pictures change over at key frames only. */
+  void add(Fragment fragment, Cuts cuts) throws UnfitMediaException {
+    long number = cuts.numberAt(fragment.start());
+    OpenSegment open = timeline.open();
+    if (open != null && !fragment.independent()) {
+      number = open.number;
+    }
+    timeline.add(fragment, number, cuts.startOf(number));
+  }
+
+  /** What is held goes where it belongs as far as that is known. */
+  void drain(Cuts cuts) throws UnfitMediaException {
+    while (!held.isEmpty()) {
+      add(held.removeFirst(), cuts);
+    }
+  }
+}

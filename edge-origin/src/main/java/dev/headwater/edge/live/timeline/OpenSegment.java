@@ -1,0 +1,132 @@
+package dev.headwater.edge.live.timeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The segment that is being made: parts that are published, and fragments that don't make a part
+ * yet. Confined to its channel.
+ */
+final class OpenSegment {
+  /** Draft-pantos-hls-rfc8216bis, section 4.4.4.9: of the part target, but for the last part. */
+  private static final double LEAST_PART = 0.85;
+
+  /** Timestamps are rounded to less. */
+  private static final Duration ROUNDING = Duration.ofMillis(1);
+
+  final long number;
+  final Epoch epoch;
+  final Duration start;
+  final boolean discontinuity;
+  private final Terms terms;
+  private final List<Part> parts = new ArrayList<>();
+  private final List<Fragment> pending = new ArrayList<>();
+  private Duration published = Duration.ZERO;
+
+  OpenSegment(long number, Epoch epoch, Duration start, boolean discontinuity, Terms terms) {
+    this.number = number;
+    this.epoch = epoch;
+    this.start = start;
+    this.discontinuity = discontinuity;
+    this.terms = terms;
+  }
+
+  List<Part> parts() {
+    return List.copyOf(parts);
+  }
+
+  Instant at() {
+    return epoch.timeOf(start);
+  }
+
+  Duration duration() {
+    return published.plus(pendingDuration());
+  }
+
+  /** Tells whether a part was published. */
+  boolean add(Fragment fragment) throws UnfitMediaException {
+    checkLength(fragment);
+    Optional<Duration> target = terms.part();
+    if (target.isEmpty()) {
+      pending.add(fragment);
+      return false;
+    }
+    checkFragment(fragment, target.get());
+    boolean before = !fits(fragment, target.get());
+    if (before) {
+      checkPart(target.get());
+      publish();
+    }
+    pending.add(fragment);
+    boolean full = !fits(fragment, target.get());
+    if (full) {
+      publish();
+    }
+    return before || full;
+  }
+
+  /** Whether one more like it makes no part that is too long. */
+  private boolean fits(Fragment next, Duration target) {
+    Duration together = pendingDuration().plus(next.duration());
+    return together.compareTo(target.plus(ROUNDING)) <= 0;
+  }
+
+  private void checkLength(Fragment fragment) throws UnfitMediaException {
+    Duration most = terms.target().plusMillis(499); // section 4.4.3.1: rounded, at most the target
+    if (duration().plus(fragment.duration()).compareTo(most) > 0) {
+      throw new UnfitMediaException(
+          "no key frame for %.1f s (expected: one every %d s)"
+              .formatted(duration().toMillis() / 1000.0, terms.segment().toSeconds()));
+    }
+  }
+
+  private void checkFragment(Fragment fragment, Duration target) throws UnfitMediaException {
+    if (fragment.duration().compareTo(target.plus(ROUNDING)) > 0) {
+      throw new UnfitMediaException(
+          "a fragment of %d ms (expected: at most %d ms, or a channel of standard latency)"
+              .formatted(fragment.duration().toMillis(), target.toMillis()));
+    }
+  }
+
+  private void checkPart(Duration target) throws UnfitMediaException {
+    Duration part = pendingDuration();
+    if (part.toNanos() < target.toNanos() * LEAST_PART) {
+      throw new UnfitMediaException(
+          "fragments that make parts of %d ms (expected: %d to %d ms)"
+              .formatted(
+                  part.toMillis(), Math.round(target.toMillis() * LEAST_PART), target.toMillis()));
+    }
+  }
+
+  private Duration pendingDuration() {
+    return pending.stream().map(Fragment::duration).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private void publish() {
+    Duration duration = pendingDuration();
+    parts.add(
+        new Part(
+            parts.size(),
+            duration,
+            pending.getFirst().independent(),
+            MediaBytes.copyOf(pending.stream().map(Fragment::bytes).toList())));
+    published = published.plus(duration);
+    pending.clear();
+  }
+
+  /** Whole, with what is left as its last part. */
+  Segment finish() {
+    if (!pending.isEmpty()) {
+      publish();
+    }
+    return new Segment(number, epoch.id(), published, at(), discontinuity, false, parts);
+  }
+
+  /** Gives up what it holds. */
+  void release() {
+    parts.forEach(part -> part.bytes().release());
+  }
+}

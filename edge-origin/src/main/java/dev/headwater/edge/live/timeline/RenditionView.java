@@ -1,0 +1,104 @@
+package dev.headwater.edge.live.timeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a rendition's playlist says at one moment. Immutable, but for bytes that may be given up
+ * meanwhile.
+ *
+ * @param rendition as in URLs
+ * @param terms of its channel
+ * @param segments whole ones, from the oldest
+ * @param discontinuitySequence how many discontinuities were before the first of them
+ * @param open what there is of the next one; empty before its first part
+ * @param epoch of the newest media
+ * @param ended whether nothing will be added
+ */
+public record RenditionView(
+    String rendition,
+    Terms terms,
+    List<Segment> segments,
+    long discontinuitySequence,
+    Optional<Open> open,
+    String epoch,
+    boolean ended) {
+
+  /**
+   * The segment that isn't whole yet.
+   *
+   * @param parts published ones, at least one
+   */
+  public record Open(
+      long number, String epoch, Instant at, boolean discontinuity, List<Part> parts) {
+    public Open {
+      parts = List.copyOf(parts);
+    }
+
+    public Duration duration() {
+      return parts.stream().map(Part::duration).reduce(Duration.ZERO, Duration::plus);
+    }
+  }
+
+  public RenditionView {
+    segments = List.copyOf(segments);
+  }
+
+  /** The number of the next segment to be whole. */
+  public long nextNumber() {
+    return open.map(Open::number).orElseGet(() -> lastNumber() + 1);
+  }
+
+  /** Of the newest whole segment; -1 where there is none. */
+  public long lastNumber() {
+    return segments.isEmpty() ? -1 : segments.getLast().number();
+  }
+
+  /** How many parts of the next segment there are. */
+  public int nextPart() {
+    return open.map(one -> one.parts().size()).orElse(0);
+  }
+
+  /** A part of a segment. */
+  public record Place(long number, int part) {}
+
+  /**
+   * The part that is expected next (section 4.4.5.3): the segment's next one, or the first of the
+   * next segment where this one is as long as segments are.
+   */
+  public Place expected() {
+    boolean isLong =
+        open.filter(one -> one.duration().compareTo(terms.segment().minus(Cuts.TOLERANCE)) >= 0)
+            .isPresent();
+    return isLong ? new Place(nextNumber() + 1, 0) : new Place(nextNumber(), nextPart());
+  }
+
+  /**
+   * Whether the playlist has that part, or a later one (section 6.2.5.2).
+   *
+   * @param part -1 for the whole segment
+   */
+  public boolean reaches(long number, int part) {
+    return ended
+        || number <= lastNumber()
+        || (number == nextNumber() && part >= 0 && part < nextPart());
+  }
+
+  /** Of all whole segments. */
+  public Duration duration() {
+    return segments.stream().map(Segment::duration).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** The whole segment of that number; empty where it isn't in the window. */
+  public Optional<Segment> segment(long number) {
+    if (segments.isEmpty()) {
+      return Optional.empty();
+    }
+    long index = number - segments.getFirst().number();
+    return index >= 0 && index < segments.size()
+        ? Optional.of(segments.get((int) index))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.headwater.edge.live.timeline;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * A media segment of a live rendition. Immutable.
+ *
+ * @param number its media sequence number
+ * @param epoch of which its name and its initialization section are
+ * @param at the moment of its first sample (EXT-X-PROGRAM-DATE-TIME)
+ * @param discontinuity whether it is encoded apart from the one before it
+ * @param gap whether it is missing
+ * @param parts that it is made of, while they are held in memory; one for a whole segment that has
+ *     none
+ */
+public record Segment(
+    long number,
+    String epoch,
+    Duration duration,
+    Instant at,
+    boolean discontinuity,
+    boolean gap,
+    List<Part> parts) {
+  public Segment {
+    parts = List.copyOf(parts);
+  }
+
+  /** The same, when its bytes have left memory. */
+  Segment withoutBytes() {
+    return new Segment(number, epoch, duration, at, discontinuity, gap, List.of());
+  }
+
+  public long lengthBytes() {
+    return parts.stream().mapToLong(part -> part.bytes().length()).sum();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.headwater.edge.live.timeline;
+
+import dev.headwater.platform.channel.Channel;
+import dev.headwater.platform.channel.Latency;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * The durations of a channel, which never change: draft-pantos-hls-rfc8216bis, section 6.2.1, wants
+ * one target duration, and section 4.4.3.8 one part target. Immutable.
+ *
+ * @param segment the least that a segment lasts, but for the last one of an epoch
+ * @param target EXT-X-TARGETDURATION
+ * @param part the most that a part lasts; empty where segments have none
+ * @param window how much of the past a playlist has
+ * @param inMemory how much of it is held in memory, whole segments and parts
+ */
+public record Terms(
+    Duration segment,
+    Duration target,
+    Optional<Duration> part,
+    Duration window,
+    Duration inMemory) {
+  /**
+   * Section 6.2.2: a playlist lasts at least three target durations; some more are for the slow.
+   */
+  private static final int LEAST_WINDOW_TARGETS = 6;
+
+  /** Section 6.2.2: parts are offered for at least three target durations from the end. */
+  private static final int IN_MEMORY_TARGETS = 4;
+
+  public static Terms of(Channel channel) {
+    Latency latency = channel.latency();
+    Duration target = Duration.ofSeconds(latency.targetDurationSeconds());
+    Duration least = target.multipliedBy(LEAST_WINDOW_TARGETS);
+    return new Terms(
+        latency.segment(),
+        target,
+        latency.partTarget(),
+        channel.dvr().compareTo(least) > 0 ? channel.dvr() : least,
+        target.multipliedBy(IN_MEMORY_TARGETS));
+  }
+}

@@ -1,0 +1,120 @@
+package dev.headwater.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.platform.channel.Channel;
+import dev.headwater.platform.channel.Latency;
+import dev.headwater.platform.channel.OnStale;
+import dev.headwater.platform.feed.ChannelChange;
+import dev.headwater.platform.publication.Publication.Visibility;
+import io.vertx.core.http.HttpMethod;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A channel from a real encoder to playlists and parts, on one node. */
+class LiveIT {
+  private static final String KEY = "the-stream-key-of-this-test";
+  private static final Pattern HINT = Pattern.compile("PRELOAD-HINT:TYPE=PART,URI=\"(.*)\"");
+
+  @TempDir Path folder;
+  private final ScriptedFeed feed = new ScriptedFeed();
+  private Node node;
+
+  @BeforeEach
+  void start() {
+    feed.say(channel("c1", Visibility.PUBLIC));
+    feed.say(channel("c2", Visibility.PRIVATE));
+    node = new Node(folder, feed.settings());
+  }
+
+  private static ChannelChange channel(String id, Visibility visibility) {
+    return new ChannelChange(
+        new Channel(
+            id,
+            visibility,
+            Latency.LOW,
+            Duration.ofSeconds(30),
+            OnStale.HOLD,
+            Channel.hash(KEY),
+            true));
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+    feed.close();
+  }
+
+  @Test
+  void anEncodersTracksBecomeALowLatencyPresentation() throws Exception {
+    try (LiveEncoder _ = LiveEncoder.pushing(node.port(), "c1", KEY)) {
+      Node.until(
+          () -> segments("180p") >= 2,
+          () -> node.get("/live/c1/180p/index.m3u8").body().toString());
+      String multivariant = node.get("/live/c1/index.m3u8").body().toString();
+      assertThat(multivariant)
+          .contains("RESOLUTION=320x180", "URI=\"audio/index.m3u8\"", "180p/index.m3u8");
+      String playlist = node.get("/live/c1/180p/index.m3u8").body().toString();
+      assertThat(playlist)
+          .contains("#EXT-X-PART-INF:PART-TARGET=0.35", "CAN-BLOCK-RELOAD=YES", "INDEPENDENT=YES")
+          .contains("#EXT-X-RENDITION-REPORT:URI=\"../audio/index.m3u8\"");
+      assertThat(parts(playlist)).allMatch(seconds -> seconds <= 0.35);
+
+      Matcher hint = HINT.matcher(playlist);
+      assertThat(hint.find()).isTrue();
+      Node.Answer part = node.get("/live/c1/180p/" + hint.group(1));
+      assertThat(part.status()).isEqualTo(200);
+      assertThat(part.body().toString("ISO-8859-1")).contains("moof");
+
+      long next = lastNumber(playlist) + 1;
+      Node.Answer blocked = node.get("/live/c1/180p/index.m3u8?_HLS_msn=" + next + "&_HLS_part=0");
+      assertThat(blocked.status()).isEqualTo(200);
+      assertThat(blocked.header("Cache-Control")).isEqualTo("public, max-age=24");
+      assertThat(node.get("/live/c1/180p/index.m3u8?_HLS_msn=" + (next + 9)).status())
+          .isEqualTo(400);
+      assertThat(node.get("/live/c1/180p/index.m3u8?_HLS_part=1").status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void onlyTheStreamKeyOpensAChannelForEncoders() {
+    assertThat(node.send(HttpMethod.PUT, "/ingest/c1/a.cmfv").status()).isEqualTo(401);
+  }
+
+  @Test
+  void aPrivateChannelNeedsAToken() {
+    assertThat(node.get("/live/c2/index.m3u8").status()).isEqualTo(403);
+    String token = node.token("/live/c2/", Duration.ofHours(1));
+    Node.Answer idle = node.get("/t/" + token + "/live/c2/index.m3u8");
+    assertThat(idle.status()).isEqualTo(404);
+    assertThat(idle.header("Cache-Control")).isEqualTo("no-store");
+  }
+
+  private int segments(String rendition) {
+    String text = node.get("/live/c1/" + rendition + "/index.m3u8").body().toString();
+    return (int) text.lines().filter(line -> line.startsWith("#EXTINF")).count();
+  }
+
+  private static List<Double> parts(String playlist) {
+    return Pattern.compile("EXT-X-PART:DURATION=([0-9.]+)")
+        .matcher(playlist)
+        .results()
+        .map(found -> Double.parseDouble(found.group(1)))
+        .toList();
+  }
+
+  private static long lastNumber(String playlist) {
+    Matcher first = Pattern.compile("MEDIA-SEQUENCE:(\\d+)").matcher(playlist);
+    assertThat(first.find()).isTrue();
+    return Long.parseLong(first.group(1))
+        + playlist.lines().filter(line -> line.startsWith("#EXTINF")).count()
+        - 1;
+  }
+}
