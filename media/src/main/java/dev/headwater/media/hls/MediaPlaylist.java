@@ -61,6 +61,12 @@ public record MediaPlaylist(
   /** A live one from segment 0 on, without anything that is optional. */
   public static MediaPlaylist of(
       int version, int targetDurationSeconds, List<MediaSegment> segments) {
+    return of(version, targetDurationSeconds, segments, LowLatency.NONE);
+  }
+
+  /** Likewise, with segments that may have partial segments. */
+  public static MediaPlaylist of(
+      int version, int targetDurationSeconds, List<MediaSegment> segments, LowLatency lowLatency) {
     return new MediaPlaylist(
         version,
         false,
@@ -72,7 +78,7 @@ public record MediaPlaylist(
         false,
         Optional.empty(),
         List.of(),
-        LowLatency.NONE);
+        lowLatency);
   }
 
   public MediaPlaylist withIndependentSegments(boolean newIndependentSegments) {

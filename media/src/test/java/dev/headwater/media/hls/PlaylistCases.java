@@ -18,6 +18,14 @@ final class PlaylistCases {
   private PlaylistCases() {}
 
   static Stream<Named<Case>> all() {
+    return Stream.concat(ordinary(), LowLatencyCases.all());
+  }
+
+  static Stream<Named<Case>> media() {
+    return all().filter(named -> named.getPayload().playlist() instanceof MediaPlaylist);
+  }
+
+  private static Stream<Named<Case>> ordinary() {
     return Stream.of(
         Named.of("the least media playlist", least()),
         Named.of("VOD in CMAF", vod()),
