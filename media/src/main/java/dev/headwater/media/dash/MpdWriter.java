@@ -26,19 +26,53 @@ final class MpdWriter {
   }
 
   private void presentation(Mpd mpd) {
-    xml.start("MPD")
-        .attribute("xmlns", NAMESPACE)
-        .attribute("profiles", PROFILES)
-        .attribute("type", "static")
-        .attribute("mediaPresentationDuration", seconds(mpd.duration()))
-        .attribute("minBufferTime", seconds(mpd.minBufferTime()))
+    xml.start("MPD").attribute("xmlns", NAMESPACE).attribute("profiles", PROFILES);
+    switch (mpd.type()) {
+      case Mpd.Static whole ->
+          xml.attribute("type", "static")
+              .attribute("mediaPresentationDuration", seconds(whole.duration()));
+      case Mpd.Dynamic dynamic -> dynamic(dynamic);
+    }
+    xml.attribute("minBufferTime", seconds(mpd.minBufferTime()))
         .attribute("maxSegmentDuration", seconds(mpd.maxSegmentDuration()));
-    xml.start("Period").attribute("id", "0").attribute("start", "PT0S");
+    mpd.periods().forEach(this::period);
+    if (mpd.type() instanceof Mpd.Dynamic dynamic) {
+      dynamic.utcTiming().ifPresent(this::utcTiming);
+    }
+    xml.end();
+  }
+
+  private void dynamic(Mpd.Dynamic dynamic) {
+    xml.attribute("type", "dynamic")
+        .attribute("availabilityStartTime", dynamic.availabilityStartTime())
+        .attribute("publishTime", dynamic.publishTime());
+    switch (dynamic.update()) {
+      case Mpd.Going(Duration period) -> xml.attribute("minimumUpdatePeriod", seconds(period));
+      case Mpd.Ending(Duration duration) ->
+          xml.attribute("mediaPresentationDuration", seconds(duration));
+    }
+    dynamic
+        .timeShiftBufferDepth()
+        .ifPresent(depth -> xml.attribute("timeShiftBufferDepth", seconds(depth)));
+    dynamic
+        .suggestedPresentationDelay()
+        .ifPresent(delay -> xml.attribute("suggestedPresentationDelay", seconds(delay)));
+  }
+
+  private void period(Period period) {
+    xml.start("Period").attribute("id", period.id()).attribute("start", seconds(period.start()));
     int id = 0;
-    for (AdaptationSet set : mpd.adaptationSets()) {
+    for (AdaptationSet set : period.adaptationSets()) {
       adaptationSet(set, id++);
     }
-    xml.end().end();
+    xml.end();
+  }
+
+  private void utcTiming(UtcTiming timing) {
+    xml.start("UTCTiming")
+        .attribute("schemeIdUri", timing.scheme().uri())
+        .attribute("value", timing.value())
+        .end();
   }
 
   private void adaptationSet(AdaptationSet set, int id) {

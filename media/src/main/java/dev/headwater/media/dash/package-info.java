@@ -1,6 +1,7 @@
 /**
- * A static DASH media presentation description (ISO/IEC 23009-1) as immutable values, and its
- * writer. It describes CMAF segments that exist; how they were made, and HLS, stay out.
+ * DASH media presentation descriptions (ISO/IEC 23009-1), static and dynamic, as immutable values,
+ * and their writer. They describe CMAF segments that exist; how those were made, when an MPD is
+ * published, and HLS, stay out.
  */
 @NullMarked
 package dev.headwater.media.dash;

@@ -2,10 +2,15 @@ package dev.headwater.media.hls;
 
 import dev.headwater.media.Resolution;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -96,6 +101,39 @@ final class AttributeList {
     return text.isPresent()
         ? Optional.of(Numbers.decimal(line, name, text.get()))
         : Optional.empty();
+  }
+
+  Optional<Duration> seconds(String name) throws PlaylistException {
+    Optional<String> text = plain(name);
+    return text.isPresent()
+        ? Optional.of(Numbers.seconds(line, name, text.get()))
+        : Optional.empty();
+  }
+
+  Duration requiredSeconds(String name) throws PlaylistException {
+    return Numbers.seconds(line, name, requiredPlain(name));
+  }
+
+  Optional<ByteRange> byteRange(String name) throws PlaylistException {
+    Optional<String> range = quoted(name);
+    return range.isPresent() ? Optional.of(Numbers.byteRange(line, range.get())) : Optional.empty();
+  }
+
+  Optional<Instant> date(String name) throws PlaylistException {
+    Optional<String> text = quoted(name);
+    return text.isPresent() ? Optional.of(Moment.read(line, name, text.get())) : Optional.empty();
+  }
+
+  Instant requiredDate(String name) throws PlaylistException {
+    return Moment.read(line, name, requiredQuoted(name));
+  }
+
+  /** All but those named, as they are written. */
+  SortedMap<String, String> othersThan(Set<String> names) {
+    SortedMap<String, String> others = new TreeMap<>(plain);
+    quoted.forEach((name, value) -> others.put(name, '"' + value + '"'));
+    others.keySet().removeAll(names);
+    return others;
   }
 
   /** Absent means no. */

@@ -16,6 +16,9 @@ final class MediaParser {
   private long discontinuitySequence;
   private Optional<MediaPlaylist.Type> type = Optional.empty();
   private boolean ended;
+  private Optional<Start> start = Optional.empty();
+  private final List<DateRange> dateRanges = new ArrayList<>();
+  private final LowLatencyParser lowLatency = new LowLatencyParser();
 
   private MediaParser() {}
 
@@ -27,7 +30,7 @@ final class MediaParser {
         case Line.Tagged tagged -> parser.tag(tagged);
       }
     }
-    parser.segment.requireNothingAwaiting();
+    parser.lowLatency.open(parser.segment.open());
     return parser.playlist(lines.isEmpty() ? 1 : lines.getLast().number());
   }
 
@@ -36,6 +39,7 @@ final class MediaParser {
       throw PlaylistException.of(lastLine, Tag.TARGETDURATION.text(), "none", "one");
     }
     int targetDurationSeconds = CommonTags.small(targetDuration);
+    LowLatency finished = lowLatency.finish();
     return Checked.at(
         targetDuration,
         () ->
@@ -47,7 +51,10 @@ final class MediaParser {
                 discontinuitySequence,
                 type,
                 segments,
-                ended));
+                ended,
+                start,
+                dateRanges,
+                finished));
   }
 
   private void uri(Line.Uri uri) throws PlaylistException {
@@ -65,16 +72,28 @@ final class MediaParser {
       case DISCONTINUITY_SEQUENCE -> discontinuitySequence = beforeSegments(line);
       case PLAYLIST_TYPE -> type = Optional.of(type(line));
       case ENDLIST -> ended = CommonTags.present(line);
-      case EXTINF, BYTERANGE, DISCONTINUITY, KEY, MAP, PROGRAM_DATE_TIME, GAP -> segment.tag(line);
+      case START -> start = Optional.of(LowLatencyParser.start(line));
+      case DATERANGE -> dateRanges.add(DateRangeParser.parse(line));
+      case PART_INF, SERVER_CONTROL, PRELOAD_HINT, RENDITION_REPORT -> lowLatency.tag(line);
+      case SKIP -> {
+        requireNoSegments(line);
+        lowLatency.tag(line);
+      }
+      case EXTINF, BYTERANGE, DISCONTINUITY, KEY, MAP, PROGRAM_DATE_TIME, GAP, PART ->
+          segment.tag(line);
       case MEDIA, STREAM_INF -> throw line.unexpected("only in a multivariant playlist");
     }
   }
 
   private long beforeSegments(Line.Tagged line) throws PlaylistException {
+    requireNoSegments(line);
+    return CommonTags.integer(line);
+  }
+
+  private void requireNoSegments(Line.Tagged line) throws PlaylistException {
     if (!segments.isEmpty()) {
       throw line.unexpected("before the first segment");
     }
-    return CommonTags.integer(line);
   }
 
   private static MediaPlaylist.Type type(Line.Tagged line) throws PlaylistException {

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param programDateTime EXT-X-PROGRAM-DATE-TIME: the moment of its first sample, cut to the
  *     millisecond
  * @param gap EXT-X-GAP: it is missing, don't load it
+ * @param parts EXT-X-PART: its partial segments, while they are near the end of the playlist
  */
 public record MediaSegment(
     String uri,
@@ -30,7 +31,8 @@ public record MediaSegment(
     List<MediaKey> keys,
     Optional<MediaMap> map,
     Optional<Instant> programDateTime,
-    boolean gap) {
+    boolean gap,
+    List<PartialSegment> parts) {
   /** Half a second, in nanoseconds: from here on, a duration is rounded up. */
   private static final int HALF_SECOND = 500_000_000;
 
@@ -39,8 +41,8 @@ public record MediaSegment(
     Syntax.uriLine(uri);
     Syntax.line("EXTINF title", title);
     programDateTime = programDateTime.map(at -> at.truncatedTo(ChronoUnit.MILLIS));
-    Syntax.require(
-        !duration.isNegative(), "EXTINF: " + duration + " (expected: at least 0 seconds)");
+    parts = List.copyOf(parts);
+    Syntax.notNegative("EXTINF", duration);
   }
 
   /** A segment that is a whole resource. */
@@ -54,7 +56,27 @@ public record MediaSegment(
         List.of(),
         Optional.empty(),
         Optional.empty(),
-        false);
+        false,
+        List.of());
+  }
+
+  public MediaSegment withTitle(String newTitle) {
+    return new MediaSegment(
+        uri, duration, newTitle, byteRange, discontinuity, keys, map, programDateTime, gap, parts);
+  }
+
+  public MediaSegment withByteRange(ByteRange newRange) {
+    return new MediaSegment(
+        uri,
+        duration,
+        title,
+        Optional.of(newRange),
+        discontinuity,
+        keys,
+        map,
+        programDateTime,
+        gap,
+        parts);
   }
 
   public MediaSegment withMap(MediaMap newMap) {
@@ -67,12 +89,33 @@ public record MediaSegment(
         keys,
         Optional.of(newMap),
         programDateTime,
-        gap);
+        gap,
+        parts);
   }
 
   public MediaSegment withKeys(List<MediaKey> newKeys) {
     return new MediaSegment(
-        uri, duration, title, byteRange, discontinuity, newKeys, map, programDateTime, gap);
+        uri, duration, title, byteRange, discontinuity, newKeys, map, programDateTime, gap, parts);
+  }
+
+  public MediaSegment withDiscontinuity(boolean newDiscontinuity) {
+    return new MediaSegment(
+        uri, duration, title, byteRange, newDiscontinuity, keys, map, programDateTime, gap, parts);
+  }
+
+  public MediaSegment withProgramDateTime(Instant at) {
+    return new MediaSegment(
+        uri, duration, title, byteRange, discontinuity, keys, map, Optional.of(at), gap, parts);
+  }
+
+  public MediaSegment withGap(boolean newGap) {
+    return new MediaSegment(
+        uri, duration, title, byteRange, discontinuity, keys, map, programDateTime, newGap, parts);
+  }
+
+  public MediaSegment withParts(List<PartialSegment> newParts) {
+    return new MediaSegment(
+        uri, duration, title, byteRange, discontinuity, keys, map, programDateTime, gap, newParts);
   }
 
   /** What is compared with the target duration. */

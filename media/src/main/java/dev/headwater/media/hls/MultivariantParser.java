@@ -45,18 +45,26 @@ final class MultivariantParser {
       case INDEPENDENT_SEGMENTS -> independentSegments = CommonTags.present(line);
       case MEDIA -> renditions.add(rendition(line));
       case STREAM_INF -> streamInf = line;
+      case START -> AttributeList.of(line); // not kept of this kind of playlist
       case TARGETDURATION,
           MEDIA_SEQUENCE,
           DISCONTINUITY_SEQUENCE,
           PLAYLIST_TYPE,
           ENDLIST,
+          PART_INF,
+          SERVER_CONTROL,
           EXTINF,
           BYTERANGE,
           DISCONTINUITY,
           KEY,
           MAP,
           PROGRAM_DATE_TIME,
-          GAP ->
+          GAP,
+          PART,
+          DATERANGE,
+          SKIP,
+          PRELOAD_HINT,
+          RENDITION_REPORT ->
           throw line.unexpected("only in a media playlist");
     }
   }

@@ -36,8 +36,12 @@ final class Numbers {
 
   /** Rounded to the nanosecond. */
   static Duration seconds(Line.Tagged line, String text) throws PlaylistException {
-    BigDecimal seconds =
-        decimal(line, line.tag().text(), text).setScale(NANO_DECIMALS, RoundingMode.HALF_UP);
+    return seconds(line, line.tag().text(), text);
+  }
+
+  /** Of an attribute; rounded to the nanosecond. */
+  static Duration seconds(Line.Tagged line, String name, String text) throws PlaylistException {
+    BigDecimal seconds = decimal(line, name, text).setScale(NANO_DECIMALS, RoundingMode.HALF_UP);
     return Duration.ofNanos(seconds.unscaledValue().longValueExact());
   }
 

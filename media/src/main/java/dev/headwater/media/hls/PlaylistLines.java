@@ -44,7 +44,7 @@ final class PlaylistLines {
 
   private void add(String line) throws PlaylistException {
     number++;
-    if (line.chars().anyMatch(Syntax::isControl)) {
+    if (line.chars().anyMatch(Syntax::isControl) && !isSkipWithTabs(line)) {
       throw PlaylistException.of(number, "line", printable(line), "no control characters");
     }
     if (number == 1) {
@@ -70,6 +70,12 @@ final class PlaylistLines {
       throw PlaylistException.of(number, tag.text(), "a second one", "at most one");
     }
     lines.add(new Line.Tagged(number, tag, colon < 0 ? "" : line.substring(colon + 1)));
+  }
+
+  /** Section 4.4.5.2 has tabs between the IDs of EXT-X-SKIP, whatever section 4.1 says. */
+  private static boolean isSkipWithTabs(String line) {
+    return line.startsWith(Tag.SKIP.line())
+        && line.chars().noneMatch(c -> c != '\t' && Syntax.isControl(c));
   }
 
   private static String printable(String line) {

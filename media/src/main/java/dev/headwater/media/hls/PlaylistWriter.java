@@ -1,66 +1,151 @@
 package dev.headwater.media.hls;
 
 import java.math.BigDecimal;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Writes playlists: equal values give equal text. Confined to one thread. */
 final class PlaylistWriter {
-  private static final DateTimeFormatter MILLISECONDS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
+  private final PlaylistText text = new PlaylistText();
 
-  private final StringBuilder text = new StringBuilder("#EXTM3U\n");
-  private List<MediaKey> keys = List.of(); // that apply where the text ends
-
-  private PlaylistWriter(Playlist playlist) {
-    tag(Tag.VERSION, playlist.version());
-    flag(Tag.INDEPENDENT_SEGMENTS, playlist.independentSegments());
-  }
+  private PlaylistWriter() {}
 
   static String write(MultivariantPlaylist playlist) {
-    PlaylistWriter writer = new PlaylistWriter(playlist);
+    PlaylistWriter writer = new PlaylistWriter();
+    writer.begin(playlist);
     playlist.renditions().forEach(writer::rendition);
     playlist.variants().forEach(writer::variant);
     return writer.text.toString();
   }
 
   static String write(MediaPlaylist playlist) {
-    PlaylistWriter writer = new PlaylistWriter(playlist);
-    writer.tag(Tag.TARGETDURATION, playlist.targetDurationSeconds());
-    writer.tag(Tag.MEDIA_SEQUENCE, playlist.mediaSequence());
-    if (playlist.discontinuitySequence() > 0) {
-      writer.tag(Tag.DISCONTINUITY_SEQUENCE, playlist.discontinuitySequence());
-    }
-    playlist.type().ifPresent(type -> writer.tag(Tag.PLAYLIST_TYPE, type));
-    writer.segments(playlist.segments());
-    writer.flag(Tag.ENDLIST, playlist.ended());
+    PlaylistWriter writer = new PlaylistWriter();
+    writer.beforeSegments(playlist);
+    SegmentWriter segments = new SegmentWriter(writer.text);
+    playlist.segments().forEach(segments::append);
+    playlist.lowLatency().openSegment().ifPresent(segments::append);
+    writer.afterSegments(playlist);
     return writer.text.toString();
   }
 
+  /** What stands before the segments. */
+  static String head(MediaPlaylist playlist) {
+    PlaylistWriter writer = new PlaylistWriter();
+    writer.beforeSegments(playlist);
+    return writer.text.toString();
+  }
+
+  /** What stands after the segments and the partial segments. */
+  static String tail(MediaPlaylist playlist) {
+    PlaylistWriter writer = new PlaylistWriter();
+    writer.afterSegments(playlist);
+    return writer.text.toString();
+  }
+
+  private void begin(Playlist playlist) {
+    text.line("#EXTM3U").tag(Tag.VERSION, playlist.version());
+    text.flag(Tag.INDEPENDENT_SEGMENTS, playlist.independentSegments());
+  }
+
+  private void beforeSegments(MediaPlaylist playlist) {
+    begin(playlist);
+    playlist.start().ifPresent(this::start);
+    text.tag(Tag.TARGETDURATION, playlist.targetDurationSeconds());
+    LowLatency lowLatency = playlist.lowLatency();
+    lowLatency.serverControl().ifPresent(this::serverControl);
+    lowLatency
+        .partTarget()
+        .ifPresent(target -> text.attributes(Tag.PART_INF).seconds("PART-TARGET", target).end());
+    text.tag(Tag.MEDIA_SEQUENCE, playlist.mediaSequence());
+    if (playlist.discontinuitySequence() > 0) {
+      text.tag(Tag.DISCONTINUITY_SEQUENCE, playlist.discontinuitySequence());
+    }
+    playlist.type().ifPresent(type -> text.tag(Tag.PLAYLIST_TYPE, type));
+    playlist.dateRanges().forEach(this::dateRange);
+    lowLatency.skip().ifPresent(this::skip);
+  }
+
+  private void afterSegments(MediaPlaylist playlist) {
+    playlist.lowLatency().preloadHints().forEach(this::preloadHint);
+    playlist.lowLatency().renditionReports().forEach(this::renditionReport);
+    text.flag(Tag.ENDLIST, playlist.ended());
+  }
+
+  private void start(Start start) {
+    text.attributes(Tag.START)
+        .seconds("TIME-OFFSET", start.timeOffset())
+        .flag("PRECISE", start.precise())
+        .end();
+  }
+
+  private void serverControl(ServerControl control) {
+    text.attributes(Tag.SERVER_CONTROL)
+        .flag("CAN-BLOCK-RELOAD", control.canBlockReload())
+        .seconds("CAN-SKIP-UNTIL", control.canSkipUntil())
+        .flag("CAN-SKIP-DATERANGES", control.canSkipDateRanges())
+        .seconds("HOLD-BACK", control.holdBack())
+        .seconds("PART-HOLD-BACK", control.partHoldBack())
+        .end();
+  }
+
+  private void dateRange(DateRange range) {
+    PlaylistText.Attributes attributes =
+        text.attributes(Tag.DATERANGE)
+            .quoted("ID", range.id())
+            .quoted("CLASS", range.classification())
+            .date("START-DATE", range.startDate());
+    range.endDate().ifPresent(at -> attributes.date("END-DATE", at));
+    attributes
+        .seconds("DURATION", range.duration())
+        .seconds("PLANNED-DURATION", range.plannedDuration());
+    range.others().forEach(attributes::plain);
+    attributes.flag("END-ON-NEXT", range.endOnNext()).end();
+  }
+
+  private void skip(Skip skip) {
+    Optional<String> removed = skip.removedDateRanges().map(ids -> String.join("\t", ids));
+    text.attributes(Tag.SKIP)
+        .plain("SKIPPED-SEGMENTS", skip.segments())
+        .quoted("RECENTLY-REMOVED-DATERANGES", removed)
+        .end();
+  }
+
+  private void preloadHint(PreloadHint hint) {
+    PlaylistText.Attributes attributes =
+        text.attributes(Tag.PRELOAD_HINT).plain("TYPE", hint.type()).quoted("URI", hint.uri());
+    if (hint.byteRangeStart() > 0) {
+      attributes.plain("BYTERANGE-START", hint.byteRangeStart());
+    }
+    attributes.plain("BYTERANGE-LENGTH", hint.byteRangeLength()).end();
+  }
+
+  private void renditionReport(RenditionReport report) {
+    text.attributes(Tag.RENDITION_REPORT)
+        .quoted("URI", report.uri())
+        .plain("LAST-MSN", report.lastMediaSequence())
+        .plain("LAST-PART", report.lastPart())
+        .end();
+  }
+
   private void rendition(Rendition rendition) {
-    Attributes attributes =
-        new Attributes()
-            .plain("TYPE", rendition.type().text())
-            .quoted("GROUP-ID", rendition.groupId())
-            .quoted("NAME", rendition.name())
-            .quoted("LANGUAGE", rendition.language())
-            .flag("DEFAULT", rendition.isDefault())
-            .flag("AUTOSELECT", rendition.autoselect())
-            .flag("FORCED", rendition.forced())
-            .quoted("CHANNELS", rendition.channels())
-            .quoted("INSTREAM-ID", rendition.instreamId())
-            .quoted("URI", rendition.uri());
-    tag(Tag.MEDIA, attributes);
+    text.attributes(Tag.MEDIA)
+        .plain("TYPE", rendition.type().text())
+        .quoted("GROUP-ID", rendition.groupId())
+        .quoted("NAME", rendition.name())
+        .quoted("LANGUAGE", rendition.language())
+        .flag("DEFAULT", rendition.isDefault())
+        .flag("AUTOSELECT", rendition.autoselect())
+        .flag("FORCED", rendition.forced())
+        .quoted("CHANNELS", rendition.channels())
+        .quoted("INSTREAM-ID", rendition.instreamId())
+        .quoted("URI", rendition.uri())
+        .end();
   }
 
   private void variant(VariantStream variant) {
-    Attributes attributes = new Attributes().plain("BANDWIDTH", variant.bandwidth());
-    variant.averageBandwidth().ifPresent(value -> attributes.plain("AVERAGE-BANDWIDTH", value));
+    PlaylistText.Attributes attributes =
+        text.attributes(Tag.STREAM_INF)
+            .plain("BANDWIDTH", variant.bandwidth())
+            .plain("AVERAGE-BANDWIDTH", variant.averageBandwidth());
     if (!variant.codecs().isEmpty()) {
       attributes.quoted("CODECS", String.join(",", variant.codecs()));
     }
@@ -69,116 +154,7 @@ final class PlaylistWriter {
         .frameRate()
         .map(BigDecimal::toPlainString)
         .ifPresent(value -> attributes.plain("FRAME-RATE", value));
-    attributes.quoted("AUDIO", variant.audio()).quoted("SUBTITLES", variant.subtitles());
-    tag(Tag.STREAM_INF, attributes);
-    line(variant.uri());
-  }
-
-  private void segments(Iterable<MediaSegment> segments) {
-    Optional<MediaMap> map = Optional.empty();
-    for (MediaSegment segment : segments) {
-      flag(Tag.DISCONTINUITY, segment.discontinuity());
-      if (!segment.map().equals(map)) {
-        map = segment.map();
-        map.ifPresent(this::map);
-      }
-      keys(segment.keys());
-      segment(segment);
-    }
-  }
-
-  /** That these apply from here on (section 4.4.4.4): a key ends with the next of its KEYFORMAT. */
-  private void keys(List<MediaKey> next) {
-    if (next.equals(keys)) {
-      return;
-    }
-    boolean oneEnds = keys.stream().anyMatch(key -> next.stream().noneMatch(sameFormat(key)));
-    if (oneEnds) {
-      tag(Tag.KEY, "METHOD=NONE");
-      keys = List.of();
-    }
-    next.stream().filter(key -> !keys.contains(key)).forEach(this::key);
-    keys = next;
-  }
-
-  private static Predicate<MediaKey> sameFormat(MediaKey key) {
-    return other -> other.keyFormat().equals(key.keyFormat());
-  }
-
-  private void key(MediaKey key) {
-    Attributes attributes =
-        new Attributes().plain("METHOD", key.method().text()).quoted("URI", key.uri());
-    key.initializationVector().ifPresent(vector -> attributes.plain("IV", "0x" + vector));
-    if (!key.keyFormat().equals(MediaKey.IDENTITY)) {
-      attributes.quoted("KEYFORMAT", key.keyFormat());
-    }
-    tag(Tag.KEY, attributes.quoted("KEYFORMATVERSIONS", key.keyFormatVersions()));
-  }
-
-  private void map(MediaMap map) {
-    keys(map.keys());
-    Attributes attributes = new Attributes().quoted("URI", map.uri());
-    tag(Tag.MAP, attributes.quoted("BYTERANGE", map.byteRange().map(ByteRange::toString)));
-  }
-
-  private void segment(MediaSegment segment) {
-    segment.programDateTime().ifPresent(at -> tag(Tag.PROGRAM_DATE_TIME, dateTime(at)));
-    flag(Tag.GAP, segment.gap());
-    segment.byteRange().ifPresent(range -> tag(Tag.BYTERANGE, range));
-    tag(Tag.EXTINF, seconds(segment.duration()) + "," + segment.title());
-    line(segment.uri());
-  }
-
-  private static String dateTime(Instant instant) {
-    return MILLISECONDS.format(instant);
-  }
-
-  /** Exact to the nanosecond, without zeros at the end: {@code 4}, {@code 3.999583333}. */
-  private static String seconds(Duration duration) {
-    BigDecimal nanos = BigDecimal.valueOf(duration.getNano(), 9);
-    BigDecimal seconds = BigDecimal.valueOf(duration.getSeconds()).add(nanos);
-    return seconds.stripTrailingZeros().toPlainString();
-  }
-
-  private void tag(Tag tag, Object value) {
-    line("#" + tag.text() + ":" + value);
-  }
-
-  private void flag(Tag tag, boolean present) {
-    if (present) {
-      line("#" + tag.text());
-    }
-  }
-
-  private void line(String line) {
-    text.append(line).append('\n');
-  }
-
-  /** An attribute list (section 4.2). */
-  private static final class Attributes {
-    private final StringBuilder list = new StringBuilder();
-
-    Attributes plain(String name, Object value) {
-      list.append(list.isEmpty() ? "" : ",").append(name).append('=').append(value);
-      return this;
-    }
-
-    Attributes quoted(String name, String value) {
-      return plain(name, '"' + value + '"');
-    }
-
-    Attributes quoted(String name, Optional<String> value) {
-      return value.isPresent() ? quoted(name, value.get()) : this;
-    }
-
-    /** Written only where it says YES: the absence of these says NO. */
-    Attributes flag(String name, boolean value) {
-      return value ? plain(name, "YES") : this;
-    }
-
-    @Override
-    public String toString() {
-      return list.toString();
-    }
+    attributes.quoted("AUDIO", variant.audio()).quoted("SUBTITLES", variant.subtitles()).end();
+    text.line(variant.uri());
   }
 }

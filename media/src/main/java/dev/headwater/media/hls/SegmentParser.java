@@ -1,31 +1,26 @@
 package dev.headwater.media.hls;
 
-import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
-import java.time.temporal.ChronoField;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Collects the tags of one segment until its URI comes. Confined to one thread. */
 final class SegmentParser {
-  /** ISO 8601 with a zone, whose colon may be left out, as ffmpeg does. */
-  private static final DateTimeFormatter DATE_TIME =
-      new DateTimeFormatterBuilder()
-          .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
-          .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
-          .appendPattern("[XXX][XX][X]")
-          .toFormatter(Locale.ROOT);
+  /** What applies to the first part too, so that it stands before it: section 4.4.4.9. */
+  private static final Set<Tag> BEFORE_PARTS =
+      EnumSet.of(Tag.DISCONTINUITY, Tag.KEY, Tag.MAP, Tag.PROGRAM_DATE_TIME);
 
   private final Map<Tag, Line.Tagged> tags = new EnumMap<>(Tag.class);
   private final Optional<MediaSegment> previous;
   private Optional<MediaMap> map;
   private List<MediaKey> keys;
+  private final List<PartialSegment> parts = new ArrayList<>();
 
   private SegmentParser(Optional<MediaSegment> previous) {
     this.previous = previous;
@@ -43,7 +38,12 @@ final class SegmentParser {
   }
 
   void tag(Line.Tagged line) throws PlaylistException {
-    if (line.tag() == Tag.MAP) {
+    if (!parts.isEmpty() && BEFORE_PARTS.contains(line.tag())) {
+      throw line.unexpected("before the first EXT-X-PART of its segment");
+    }
+    if (line.tag() == Tag.PART) {
+      parts.add(part(line));
+    } else if (line.tag() == Tag.MAP) {
       map = Optional.of(map(line, keys));
     } else if (line.tag() == Tag.KEY) {
       keys = KeyParser.apply(line, keys);
@@ -52,11 +52,17 @@ final class SegmentParser {
     }
   }
 
-  /** That no tag awaits a segment that doesn't come. */
-  void requireNothingAwaiting() throws PlaylistException {
+  /** What is there of a segment whose URI doesn't come: parts, and what applies to them. */
+  Optional<OpenSegment> open() throws PlaylistException {
     for (Line.Tagged line : tags.values()) {
-      throw line.unexpected("a segment after it");
+      if (parts.isEmpty() || !BEFORE_PARTS.contains(line.tag())) {
+        throw line.unexpected("a segment after it");
+      }
     }
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new OpenSegment(parts, flag(Tag.DISCONTINUITY), keys, map, programDateTime()));
   }
 
   MediaSegment finish(Line.Uri uri) throws PlaylistException {
@@ -79,16 +85,33 @@ final class SegmentParser {
         keys,
         map,
         programDateTime(),
-        flag(Tag.GAP));
+        flag(Tag.GAP),
+        parts);
   }
 
   private static MediaMap map(Line.Tagged line, List<MediaKey> keys) throws PlaylistException {
     AttributeList attributes = AttributeList.of(line);
     String uri = attributes.requiredQuoted("URI");
-    Optional<String> range = attributes.quoted("BYTERANGE");
-    Optional<ByteRange> byteRange =
-        range.isPresent() ? Optional.of(Numbers.byteRange(line, range.get())) : Optional.empty();
+    Optional<ByteRange> byteRange = attributes.byteRange("BYTERANGE");
     return Checked.at(line, () -> new MediaMap(uri, byteRange, keys));
+  }
+
+  /** Section 4.4.4.9: a range without an offset goes on where the part before it ended. */
+  private PartialSegment part(Line.Tagged line) throws PlaylistException {
+    AttributeList attributes = AttributeList.of(line);
+    String uri = attributes.requiredQuoted("URI");
+    Duration duration = attributes.requiredSeconds("DURATION");
+    boolean independent = attributes.flag("INDEPENDENT");
+    Optional<ByteRange> byteRange = attributes.byteRange("BYTERANGE");
+    boolean gap = attributes.flag("GAP");
+    boolean goesOn =
+        !parts.isEmpty()
+            && parts.getLast().uri().equals(uri)
+            && parts.getLast().byteRange().isPresent();
+    if (byteRange.isPresent() && byteRange.get().offset().isEmpty() && !goesOn) {
+      throw line.unexpected("an offset, where no part of the same resource comes before");
+    }
+    return Checked.at(line, () -> new PartialSegment(uri, duration, independent, byteRange, gap));
   }
 
   /** Section 4.4.4.2: one without an offset goes on where a part of the same resource ended. */
@@ -116,16 +139,8 @@ final class SegmentParser {
 
   private Optional<Instant> programDateTime() throws PlaylistException {
     Line.Tagged line = tags.get(Tag.PROGRAM_DATE_TIME);
-    return line == null ? Optional.empty() : Optional.of(instant(line));
-  }
-
-  private static Instant instant(Line.Tagged line) throws PlaylistException {
-    try {
-      return OffsetDateTime.parse(line.value(), DATE_TIME).toInstant();
-    } catch (DateTimeException e) {
-      PlaylistException refused = line.unexpected("an ISO 8601 date and time with a zone");
-      refused.initCause(e);
-      throw refused;
-    }
+    return line == null
+        ? Optional.empty()
+        : Optional.of(Moment.read(line, line.tag().text(), line.value()));
   }
 }

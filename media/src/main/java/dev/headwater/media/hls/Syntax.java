@@ -1,5 +1,8 @@
 package dev.headwater.media.hls;
 
+import java.time.Duration;
+import java.util.function.Supplier;
+
 /**
  * What a value must be to stand in a playlist (draft-pantos-hls-rfc8216bis, sections 4.1 and 4.2).
  */
@@ -12,21 +15,32 @@ final class Syntax {
     }
   }
 
+  /** With a message that is made only where it is needed: for what is checked often. */
+  static void require(boolean holds, Supplier<String> message) {
+    if (!holds) {
+      throw new IllegalArgumentException(message.get());
+    }
+  }
+
+  static void notNegative(String name, Duration value) {
+    require(!value.isNegative(), () -> name + ": " + value + " (expected: at least 0 seconds)");
+  }
+
   static void atLeast(String name, long value, long least) {
-    require(value >= least, name + ": " + value + " (expected: >= " + least + ")");
+    require(value >= least, () -> name + ": " + value + " (expected: >= " + least + ")");
   }
 
   /** Text of one line: no control characters (section 4.1). */
   static void line(String name, String value) {
     require(
         value.chars().noneMatch(Syntax::isControl),
-        name + ": " + value + " (expected: no control characters)");
+        () -> name + ": " + value + " (expected: no control characters)");
   }
 
   /** A quoted string (section 4.2). */
   static void quotable(String name, String value) {
     line(name, value);
-    require(value.indexOf('"') < 0, name + ": " + value + " (expected: no quotation mark)");
+    require(value.indexOf('"') < 0, () -> name + ": " + value + " (expected: no quotation mark)");
   }
 
   /** A line of its own, so that it can't be taken for a tag, a comment or nothing. */
@@ -34,7 +48,7 @@ final class Syntax {
     line("URI", value);
     require(
         !value.isBlank() && value.charAt(0) != '#',
-        "URI: " + value + " (expected: not blank, not beginning with #)");
+        () -> "URI: " + value + " (expected: not blank, not beginning with #)");
   }
 
   /** One name of a list that commas separate in a quoted string. */

@@ -24,7 +24,7 @@ final class DashDescription {
 
   static Mpd mpd(VodPresentation presentation) {
     DashDescription description = new DashDescription(presentation);
-    return new Mpd(
+    return Mpd.whole(
         presentation.duration().duration(),
         Duration.ofSeconds(presentation.targetDurationSeconds()),
         presentation.longestSegment().duration(),

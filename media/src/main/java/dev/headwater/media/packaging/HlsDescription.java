@@ -41,15 +41,10 @@ final class HlsDescription {
         IntStream.range(0, measured.size())
             .mapToObj(n -> segment(n, measured.get(n)).withMap(map).withKeys(keys))
             .toList();
-    return new MediaPlaylist(
-        VERSION,
-        rendition.independent(),
-        presentation.targetDurationSeconds(),
-        0,
-        0,
-        Optional.of(MediaPlaylist.Type.VOD),
-        segments,
-        true);
+    return MediaPlaylist.of(VERSION, presentation.targetDurationSeconds(), segments)
+        .withIndependentSegments(rendition.independent())
+        .withType(MediaPlaylist.Type.VOD)
+        .withEnded(true);
   }
 
   private static MediaSegment segment(int number, MeasuredSegment segment) {

@@ -7,6 +7,7 @@ import dev.headwater.media.FrameRate;
 import dev.headwater.media.Resolution;
 import java.io.StringReader;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -58,6 +59,134 @@ class MpdTest {
             """);
   }
 
+  /** The start of an epoch lies at the tick where its first segment begins. */
+  private static SegmentTemplate epoch(String epoch, long firstNumber, long firstTime) {
+    return new SegmentTemplate(
+        "$RepresentationID$/" + epoch + "-init.mp4",
+        "$RepresentationID$/" + epoch + "-$Number$.m4s",
+        firstNumber,
+        90_000,
+        firstTime,
+        new Timeline().add(firstTime, 180_000).add(firstTime + 180_000, 180_000).runs());
+  }
+
+  @Test
+  void aLivePresentationHasAPeriodForEachEpoch() {
+    Instant started = Instant.parse("2026-01-01T00:00:00Z");
+    Mpd.Dynamic going =
+        new Mpd.Dynamic(
+            started,
+            Instant.parse("2026-01-01T00:10:00.250Z"),
+            new Mpd.Going(Duration.ofMillis(500)),
+            Optional.of(Duration.ofHours(1)),
+            Optional.of(Duration.ofSeconds(6)),
+            Optional.of(UtcTiming.iso("/time")));
+    Mpd mpd =
+        new Mpd(
+            going,
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            List.of(
+                new Period("a", Duration.ofSeconds(590), List.of(live(epoch("a", 295, 90_000)))),
+                new Period(
+                    "b",
+                    Duration.ofMillis(596_500),
+                    List.of(live(epoch("b", 297, 157_680_000_000_000L))))));
+    assertThat(mpd.text())
+        .isEqualTo(
+            """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <MPD xmlns="urn:mpeg:dash:schema:mpd:2011" profiles="urn:mpeg:dash:profile:isoff-live:2011,urn:mpeg:dash:profile:cmaf:2019" type="dynamic" availabilityStartTime="2026-01-01T00:00:00Z" publishTime="2026-01-01T00:10:00.250Z" minimumUpdatePeriod="PT0.5S" timeShiftBufferDepth="PT3600S" suggestedPresentationDelay="PT6S" minBufferTime="PT2S" maxSegmentDuration="PT2S">
+              <Period id="a" start="PT590S">
+                <AdaptationSet id="0" contentType="audio" mimeType="audio/mp4" segmentAlignment="true" startWithSAP="1">
+                  <Representation id="a" bandwidth="128000" codecs="mp4a.40.2" audioSamplingRate="48000">
+                    <AudioChannelConfiguration schemeIdUri="urn:mpeg:dash:23003:3:audio_channel_configuration:2011" value="2"/>
+                    <SegmentTemplate timescale="90000" presentationTimeOffset="90000" initialization="$RepresentationID$/a-init.mp4" media="$RepresentationID$/a-$Number$.m4s" startNumber="295">
+                      <SegmentTimeline>
+                        <S t="90000" d="180000" r="1"/>
+                      </SegmentTimeline>
+                    </SegmentTemplate>
+                  </Representation>
+                </AdaptationSet>
+              </Period>
+              <Period id="b" start="PT596.5S">
+                <AdaptationSet id="0" contentType="audio" mimeType="audio/mp4" segmentAlignment="true" startWithSAP="1">
+                  <Representation id="a" bandwidth="128000" codecs="mp4a.40.2" audioSamplingRate="48000">
+                    <AudioChannelConfiguration schemeIdUri="urn:mpeg:dash:23003:3:audio_channel_configuration:2011" value="2"/>
+                    <SegmentTemplate timescale="90000" presentationTimeOffset="157680000000000" initialization="$RepresentationID$/b-init.mp4" media="$RepresentationID$/b-$Number$.m4s" startNumber="297">
+                      <SegmentTimeline>
+                        <S t="157680000000000" d="180000" r="1"/>
+                      </SegmentTimeline>
+                    </SegmentTemplate>
+                  </Representation>
+                </AdaptationSet>
+              </Period>
+              <UTCTiming schemeIdUri="urn:mpeg:dash:utc:http-iso:2014" value="/time"/>
+            </MPD>
+            """);
+  }
+
+  @Test
+  void theLastMpdOfALivePresentationTellsItsDuration() {
+    Instant started = Instant.parse("2026-01-01T00:00:00Z");
+    Mpd mpd =
+        new Mpd(
+            Mpd.Dynamic.of(started, started, new Mpd.Ending(Duration.ofMinutes(10))),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(2),
+            List.of(new Period("a", Duration.ZERO, List.of())));
+    assertThat(mpd.text())
+        .contains(
+            "type=\"dynamic\" availabilityStartTime=\"2026-01-01T00:00:00Z\""
+                + " publishTime=\"2026-01-01T00:00:00Z\" mediaPresentationDuration=\"PT600S\""
+                + " minBufferTime=\"PT2S\"")
+        .doesNotContain("UTCTiming");
+  }
+
+  @Test
+  void theTimeOfTheServerIsFoundInOneOfThreeWays() {
+    assertThat(
+            List.of(
+                UtcTiming.head("/"),
+                UtcTiming.iso("/time"),
+                UtcTiming.direct(Instant.parse("2026-01-01T00:00:00.5Z"))))
+        .extracting(timing -> timing.scheme().uri() + " " + timing.value())
+        .containsExactly(
+            "urn:mpeg:dash:utc:http-head:2014 /",
+            "urn:mpeg:dash:utc:http-iso:2014 /time",
+            "urn:mpeg:dash:utc:direct:2014 2026-01-01T00:00:00.500Z");
+  }
+
+  /** ISO/IEC 23009-1, sections 5.3.1.2 and 5.3.2.2. */
+  @Test
+  void periodsAreInOrderAndTheirIdsDifferent() {
+    refused("periods: 0 (expected: at least 1)");
+    refused("period start: PT1S (expected: after PT1S)", period("a", 1_000), period("b", 1_000));
+    refused("period ids: 1 (expected: 2 different ones)", period("a", 0), period("a", 1_000));
+    assertThatThrownBy(() -> period("a", -1))
+        .hasMessage("start: PT-0.001S (expected: at least 0 s)");
+  }
+
+  private static Period period(String id, long startMillis) {
+    return new Period(id, Duration.ofMillis(startMillis), List.of());
+  }
+
+  private static void refused(String message, Period... periods) {
+    assertThatThrownBy(() ->
+            new Mpd(new Mpd.Static(Duration.ZERO), Duration.ZERO, Duration.ZERO, List.of(periods)))
+        .hasMessage(message);
+  }
+
+  private static AdaptationSet live(SegmentTemplate template) {
+    Representation.Kind kind = new Representation.Audio(48_000, 2);
+    return new AdaptationSet(
+        AdaptationSet.ContentType.AUDIO,
+        Optional.empty(),
+        true,
+        true,
+        List.of(new Representation("a", 128_000, "mp4a.40.2", kind, template)));
+  }
+
   @Test
   void whatXmlReservesComesBackFromAParser() throws Exception {
     String odd = "a<b>&\"c\"'d'\t\u0000é\uD83D\uDE00";
@@ -88,7 +217,7 @@ class MpdTest {
   }
 
   private static Mpd mpd(AdaptationSet... sets) {
-    return new Mpd(
+    return Mpd.whole(
         Duration.ofMillis(3_723_500), Duration.ofSeconds(4), Duration.ofSeconds(4), List.of(sets));
   }
 

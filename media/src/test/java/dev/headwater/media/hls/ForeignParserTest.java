@@ -6,6 +6,7 @@ import io.lindstrom.m3u8.parser.MasterPlaylistParser;
 import io.lindstrom.m3u8.parser.MediaPlaylistParser;
 import io.lindstrom.m3u8.parser.ParsingMode;
 import io.lindstrom.m3u8.parser.PlaylistParserException;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -45,6 +46,19 @@ class ForeignParserTest {
       assertThat(their.duration()).isEqualTo(our.duration().toNanos() / 1e9);
       assertThat(their.discontinuity()).isEqualTo(our.discontinuity());
       assertThat(their.gap()).isEqualTo(our.gap());
+      assertThat(their.partialSegments()).hasSameSizeAs(our.parts());
     }
+    LowLatency lowLatency = ours.lowLatency();
+    assertThat(theirs.partialSegments())
+        .extracting(part -> part.uri())
+        .isEqualTo(
+            lowLatency.openSegment().map(OpenSegment::parts).orElse(List.of()).stream()
+                .map(PartialSegment::uri)
+                .toList());
+    assertThat(theirs.partialSegmentInformation().map(info -> info.partTargetDuration()))
+        .isEqualTo(lowLatency.partTarget().map(target -> target.toNanos() / 1e9));
+    assertThat(theirs.skip().map(skip -> skip.skippedSegments()))
+        .isEqualTo(lowLatency.skip().map(Skip::segments));
+    assertThat(theirs.renditionReports()).hasSameSizeAs(lowLatency.renditionReports());
   }
 }

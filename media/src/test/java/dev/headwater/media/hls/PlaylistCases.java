@@ -18,6 +18,14 @@ final class PlaylistCases {
   private PlaylistCases() {}
 
   static Stream<Named<Case>> all() {
+    return Stream.concat(ordinary(), LowLatencyCases.all());
+  }
+
+  static Stream<Named<Case>> media() {
+    return all().filter(named -> named.getPayload().playlist() instanceof MediaPlaylist);
+  }
+
+  private static Stream<Named<Case>> ordinary() {
     return Stream.of(
         Named.of("the least media playlist", least()),
         Named.of("VOD in CMAF", vod()),
@@ -37,7 +45,7 @@ final class PlaylistCases {
         #EXT-X-TARGETDURATION:10
         #EXT-X-MEDIA-SEQUENCE:0
         """,
-        new MediaPlaylist(1, false, 10, 0, 0, Optional.empty(), List.of(), false));
+        MediaPlaylist.of(1, 10, List.of()));
   }
 
   private static Case vod() {
@@ -57,26 +65,17 @@ final class PlaylistCases {
         1.m4s
         #EXT-X-ENDLIST
         """,
-        new MediaPlaylist(
-            6,
-            true,
-            4,
-            0,
-            0,
-            Optional.of(MediaPlaylist.Type.VOD),
-            List.of(
-                MediaSegment.of("0.m4s", Duration.ofSeconds(4)).withMap(map),
-                new MediaSegment(
-                    "1.m4s",
-                    Duration.ofMillis(3003),
-                    "The end, really",
-                    Optional.empty(),
-                    false,
-                    List.of(),
-                    Optional.of(map),
-                    Optional.empty(),
-                    false)),
-            true));
+        MediaPlaylist.of(
+                6,
+                4,
+                List.of(
+                    MediaSegment.of("0.m4s", Duration.ofSeconds(4)).withMap(map),
+                    MediaSegment.of("1.m4s", Duration.ofMillis(3003))
+                        .withTitle("The end, really")
+                        .withMap(map)))
+            .withIndependentSegments(true)
+            .withType(MediaPlaylist.Type.VOD)
+            .withEnded(true));
   }
 
   private static Case live() {
@@ -102,41 +101,25 @@ final class PlaylistCases {
         #EXTINF:0.000000001,
         b-3.m4s
         """,
-        new MediaPlaylist(
-            8,
-            false,
-            2,
-            9_007_199_254_740_993L,
-            3,
-            Optional.empty(),
-            List.of(
-                segment("a-1.m4s", 2_000_000_000, false, first, "2026-01-31T23:59:59.999Z"),
-                new MediaSegment(
-                    "a-2.m4s",
-                    Duration.ofNanos(2_002_002_002),
-                    "",
-                    Optional.empty(),
-                    false,
-                    List.of(),
-                    Optional.of(first),
-                    Optional.empty(),
-                    true),
-                segment("b-3.m4s", 1, true, second, "2026-02-01T00:00:04Z")),
-            false));
+        MediaPlaylist.of(
+                8,
+                2,
+                List.of(
+                    segment("a-1.m4s", 2_000_000_000, false, first, "2026-01-31T23:59:59.999Z"),
+                    MediaSegment.of("a-2.m4s", Duration.ofNanos(2_002_002_002))
+                        .withMap(first)
+                        .withGap(true),
+                    segment("b-3.m4s", 1, true, second, "2026-02-01T00:00:04Z")))
+            .withMediaSequence(9_007_199_254_740_993L)
+            .withDiscontinuitySequence(3));
   }
 
   private static MediaSegment segment(
       String uri, long nanos, boolean discontinuity, MediaMap map, String at) {
-    return new MediaSegment(
-        uri,
-        Duration.ofNanos(nanos),
-        "",
-        Optional.empty(),
-        discontinuity,
-        List.of(),
-        Optional.of(map),
-        Optional.of(Instant.parse(at)),
-        false);
+    return MediaSegment.of(uri, Duration.ofNanos(nanos))
+        .withDiscontinuity(discontinuity)
+        .withMap(map)
+        .withProgramDateTime(Instant.parse(at));
   }
 
   private static Case byteRanges() {
@@ -153,28 +136,14 @@ final class PlaylistCases {
         #EXTINF:1,
         all.ts
         """,
-        new MediaPlaylist(
+        MediaPlaylist.of(
             4,
-            false,
             1,
-            0,
-            0,
-            Optional.empty(),
-            List.of(part(ByteRange.of(1000, 0)), part(new ByteRange(500, OptionalLong.empty()))),
-            false));
+            List.of(part(ByteRange.of(1000, 0)), part(new ByteRange(500, OptionalLong.empty())))));
   }
 
   private static MediaSegment part(ByteRange range) {
-    return new MediaSegment(
-        "all.ts",
-        Duration.ofSeconds(1),
-        "",
-        Optional.of(range),
-        false,
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        false);
+    return MediaSegment.of("all.ts", Duration.ofSeconds(1)).withByteRange(range);
   }
 
   private static Case encrypted() {
@@ -218,21 +187,16 @@ final class PlaylistCases {
         5.m4s
         """
             .formatted(vector),
-        new MediaPlaylist(
+        MediaPlaylist.of(
             6,
-            false,
             2,
-            0,
-            0,
-            Optional.empty(),
             List.of(
                 sealed(0, clear),
                 sealed(1, clear, whole),
                 sealed(2, clear, whole),
                 sealed(3, sealed, next, samples),
                 sealed(4, sealed, samples),
-                sealed(5, sealed)),
-            false));
+                sealed(5, sealed))));
   }
 
   private static MediaSegment sealed(int number, MediaMap map, MediaKey... keys) {
@@ -252,17 +216,14 @@ final class PlaylistCases {
         #EXTINF:6.499999999,
         https://example.com/a?b=c&d="e"
         """,
-        new MediaPlaylist(
-            3,
-            false,
-            6,
-            7,
-            0,
-            Optional.of(MediaPlaylist.Type.EVENT),
-            List.of(
-                MediaSegment.of(
-                    "https://example.com/a?b=c&d=\"e\"", Duration.ofNanos(6_499_999_999L))),
-            false));
+        MediaPlaylist.of(
+                3,
+                6,
+                List.of(
+                    MediaSegment.of(
+                        "https://example.com/a?b=c&d=\"e\"", Duration.ofNanos(6_499_999_999L))))
+            .withMediaSequence(7)
+            .withType(MediaPlaylist.Type.EVENT));
   }
 
   private static Case leastVariant() {

@@ -12,10 +12,22 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What a playlist must not be: draft-pantos-hls-rfc8216bis, the section beside each row. */
 class PlaylistErrorsTest {
   private static final String MEDIA = "#EXTM3U\n#EXT-X-TARGETDURATION:4\n";
+  private static final String LOW_LATENCY =
+      MEDIA + "#EXT-X-SERVER-CONTROL:PART-HOLD-BACK=3\n#EXT-X-PART-INF:PART-TARGET=1\n";
   private static final String VARIANT = "#EXTM3U\n#EXT-X-STREAM-INF:";
 
   @ParameterizedTest
-  @MethodSource({"structure", "numbersAndDates", "segments", "attributes", "renditions"})
+  @MethodSource({
+    "structure",
+    "numbersAndDates",
+    "segments",
+    "attributes",
+    "renditions",
+    "serverControl",
+    "parts",
+    "edge",
+    "dateRanges"
+  })
   void theErrorNamesLineValueAndExpectation(String section, String text, int line, String message) {
     assertThatThrownBy(() -> Playlist.parse(text))
         .as(section)
@@ -196,6 +208,176 @@ class PlaylistErrorsTest {
         rendition(
             "TYPE=CLOSED-CAPTIONS",
             "INSTREAM-ID: none (expected: for CLOSED-CAPTIONS, and only there)"));
+  }
+
+  static Stream<Arguments> serverControl() {
+    String target = "#EXTM3U\n#EXT-X-TARGETDURATION:4\n#EXT-X-SERVER-CONTROL:";
+    return Stream.of(
+        row(
+            "4.4.3.8",
+            target + "CAN-SKIP-UNTIL=23.9\n",
+            2,
+            "CAN-SKIP-UNTIL: PT23.9S (expected: at least 6 target durations of PT4S)"),
+        row(
+            "4.4.3.8",
+            target + "HOLD-BACK=11.9\n",
+            2,
+            "HOLD-BACK: PT11.9S (expected: at least 3 target durations of PT4S)"),
+        row(
+            "4.4.3.8",
+            target + "PART-HOLD-BACK=1.9\n#EXT-X-PART-INF:PART-TARGET=1\n",
+            2,
+            "PART-HOLD-BACK: PT1.9S (expected: at least 2 part target durations of PT1S)"),
+        row(
+            "4.4.3.8",
+            target + "CAN-BLOCK-RELOAD=YES\n#EXT-X-PART-INF:PART-TARGET=1\n",
+            3,
+            "PART-HOLD-BACK: none (expected: one beside EXT-X-PART-INF)"),
+        row(
+            "4.4.3.8",
+            target + "CAN-SKIP-DATERANGES=YES\n",
+            3,
+            "CAN-SKIP-DATERANGES: YES (expected: only beside CAN-SKIP-UNTIL)"),
+        row(
+            "4.2",
+            target + "HOLD-BACK=-12\n",
+            3,
+            "HOLD-BACK: -12 (expected: a decimal number below 10^9)"),
+        row(
+            "4.4.3.7",
+            MEDIA + "#EXT-X-PART-INF:PART-TARGET=0\n",
+            3,
+            "PART-TARGET: PT0S (expected: more than 0 s)"),
+        row(
+            "4.4.3.7",
+            MEDIA + "#EXT-X-PART-INF:X=0\n",
+            3,
+            "EXT-X-PART-INF: X=0 (expected: PART-TARGET)"));
+  }
+
+  static Stream<Arguments> parts() {
+    String part = "#EXT-X-PART:DURATION=1,URI=\"p\"";
+    return Stream.of(
+        row(
+            "4.4.3.7",
+            MEDIA + part + "\n#EXTINF:1,\na\n",
+            2,
+            "EXT-X-PART-INF: none (expected: one beside EXT-X-PART)"),
+        row(
+            "4.4.4.9",
+            LOW_LATENCY + "#EXT-X-PART:DURATION=1.1,URI=\"p\"\n#EXTINF:1,\na\n",
+            2,
+            "DURATION: PT1.1S (expected: at most the part target of PT1S)"),
+        row(
+            "4.4.4.9",
+            LOW_LATENCY + "#EXT-X-PART:DURATION=1\n",
+            5,
+            "EXT-X-PART: DURATION=1 (expected: URI)"),
+        row(
+            "4.4.4.9",
+            LOW_LATENCY + "#EXT-X-PART:URI=\"p\"\n",
+            5,
+            "EXT-X-PART: URI=\"p\" (expected: DURATION)"),
+        row(
+            "4.4.4.9",
+            LOW_LATENCY + part + ",BYTERANGE=\"5\"\n",
+            5,
+            "EXT-X-PART: DURATION=1,URI=\"p\",BYTERANGE=\"5\""
+                + " (expected: an offset, where no part of the same resource comes before)"),
+        row(
+            "4.4.4.9",
+            LOW_LATENCY + part + "\n#EXT-X-DISCONTINUITY\n#EXTINF:1,\na\n",
+            6,
+            "EXT-X-DISCONTINUITY:  (expected: before the first EXT-X-PART of its segment)"),
+        row(
+            "4.4.4.1",
+            LOW_LATENCY + part + "\n#EXTINF:1,\n",
+            6,
+            "EXTINF: 1, (expected: a segment after it)"),
+        row(
+            "4.4.4.5",
+            LOW_LATENCY
+                + "#EXT-X-MAP:URI=\"i\"\n#EXTINF:1,\na\n"
+                + "#EXT-X-PRELOAD-HINT:TYPE=PART\n",
+            8,
+            "EXT-X-PRELOAD-HINT: TYPE=PART (expected: URI)"));
+  }
+
+  static Stream<Arguments> edge() {
+    String nine = MEDIA + "#EXT-X-VERSION:9\n#EXT-X-SKIP:SKIPPED-SEGMENTS=1";
+    return Stream.of(
+        row(
+            "8",
+            MEDIA + "#EXT-X-SKIP:SKIPPED-SEGMENTS=1\n",
+            2,
+            "EXT-X-VERSION: 1 (expected: >= 9, for EXT-X-SKIP)"),
+        row(
+            "8",
+            nine + ",RECENTLY-REMOVED-DATERANGES=\"\"\n",
+            2,
+            "EXT-X-VERSION: 9 (expected: >= 10, for EXT-X-SKIP)"),
+        row(
+            "4.4.5.2",
+            nine + ",RECENTLY-REMOVED-DATERANGES=\"a\t\"\n",
+            4,
+            "RECENTLY-REMOVED-DATERANGES: an empty ID (expected: none)"),
+        row(
+            "4.4.5.2",
+            nine + "\n#EXT-X-SKIP:SKIPPED-SEGMENTS=1\n",
+            5,
+            "EXT-X-SKIP: a second one (expected: at most one)"),
+        row(
+            "4.4.5.2",
+            MEDIA + "#EXTINF:1,\na\n#EXT-X-SKIP:SKIPPED-SEGMENTS=1\n",
+            5,
+            "EXT-X-SKIP: SKIPPED-SEGMENTS=1 (expected: before the first segment)"),
+        row(
+            "4.1",
+            MEDIA + "#EXTINF:1,a\tb\na\n",
+            3,
+            "line: #EXTINF:1,a?b (expected: no control characters)"),
+        row(
+            "4.4.5.3",
+            MEDIA + "#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"p\"\n#EXT-X-ENDLIST\n",
+            2,
+            "EXT-X-PRELOAD-HINT: one (expected: none beside EXT-X-ENDLIST)"),
+        row(
+            "4.4.5.4",
+            MEDIA + "#EXT-X-RENDITION-REPORT:URI=\"https://a/b\"\n",
+            3,
+            "URI: https://a/b (expected: relative to the playlist)"),
+        row(
+            "4.4.2.2",
+            MEDIA + "#EXT-X-START:TIME-OFFSET=--1\n",
+            3,
+            "TIME-OFFSET: -1 (expected: a decimal number below 10^9)"));
+  }
+
+  static Stream<Arguments> dateRanges() {
+    String range = MEDIA + "#EXT-X-DATERANGE:ID=\"d\"";
+    String started = range + ",START-DATE=\"2026-01-01T00:00:00Z\"";
+    return Stream.of(
+        row("4.4.5.1", range + "\n", 3, "EXT-X-DATERANGE: ID=\"d\" (expected: START-DATE)"),
+        row(
+            "4.4.5.1",
+            range + ",START-DATE=\"now\"\n",
+            3,
+            "START-DATE: now (expected: an ISO 8601 date and time with a zone)"),
+        row(
+            "4.4.5.1",
+            started + ",END-DATE=\"2025-12-31T23:59:59Z\"\n",
+            3,
+            "END-DATE: 2025-12-31T23:59:59Z (expected: not before 2026-01-01T00:00:00Z)"),
+        row(
+            "4.4.5.1",
+            started + ",END-ON-NEXT=YES\n",
+            3,
+            "END-ON-NEXT: YES (expected: with CLASS, and without END-DATE and DURATION)"),
+        row(
+            "4.4.5.1",
+            started + ",CLASS=\"c\",DURATION=1,END-ON-NEXT=YES\n",
+            3,
+            "END-ON-NEXT: YES (expected: with CLASS, and without END-DATE and DURATION)"));
   }
 
   @Test

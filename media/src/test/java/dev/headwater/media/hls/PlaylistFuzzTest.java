@@ -17,6 +17,9 @@ class PlaylistFuzzTest {
   private static final int ROUNDS = 30_000;
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
+  /** Without it, no media playlist becomes a value. */
+  private static final String TIMED = "#EXT-X-TARGETDURATION:1\n";
+
   /** Pieces that the grammar is made of, and some that break it. */
   private static final List<String> PIECES =
       List.of(
@@ -40,6 +43,18 @@ class PlaylistFuzzTest {
           "#EXT-X-STREAM-INF:BANDWIDTH=1\n",
           "#EXT-X-GAP\n",
           "#EXT-X-DISCONTINUITY\n",
+          "#EXT-X-PART-INF:PART-TARGET=1\n",
+          "#EXT-X-SERVER-CONTROL:PART-HOLD-BACK=",
+          "#EXT-X-SERVER-CONTROL:CAN-SKIP-UNTIL=9,",
+          "#EXT-X-PART:DURATION=1,URI=\"p\"\n",
+          "#EXT-X-PART:DURATION=0,URI=\"p\",BYTERANGE=\"1\"\n",
+          "#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"p\"\n",
+          "#EXT-X-RENDITION-REPORT:URI=\"r\",LAST-MSN=",
+          "#EXT-X-VERSION:10\n",
+          "#EXT-X-SKIP:SKIPPED-SEGMENTS=",
+          ",RECENTLY-REMOVED-DATERANGES=\"a\tb\"\n",
+          "#EXT-X-DATERANGE:ID=\"d\",START-DATE=\"2026-01-01T00:00:00Z\",X-A=",
+          "#EXT-X-START:TIME-OFFSET=-",
           "YES",
           "-1",
           "0",
@@ -71,7 +86,8 @@ class PlaylistFuzzTest {
         LIMIT,
         () -> {
           for (int round = 0; round < ROUNDS; round++) {
-            StringBuilder noise = new StringBuilder("#EXTM3U\n");
+            StringBuilder noise =
+                new StringBuilder("#EXTM3U\n" + (random.nextBoolean() ? TIMED : ""));
             for (int i = random.nextInt(30); i > 0; i--) {
               noise.append(PIECES.get(random.nextInt(PIECES.size())));
             }
@@ -91,6 +107,8 @@ class PlaylistFuzzTest {
           () -> {
             parse("#EXTM3U\n#EXT-X-STREAM-INF:" + huge + "\na\n");
             parse("#EXTM3U\n#EXTINF:" + huge + "\na\n");
+            parse("#EXTM3U\n#EXT-X-PART:" + huge + "\n");
+            parse("#EXTM3U\n#EXT-X-DATERANGE:" + huge + "\n");
             parse("#EXTM3U\n" + huge);
           });
     }

@@ -148,7 +148,7 @@ class VodPresentationTest {
             #EXT-X-STREAM-INF:BANDWIDTH=100000,AVERAGE-BANDWIDTH=100000,CODECS="mp4a.40.2"
             a/index.m3u8
             """);
-    assertThat(audioOnly.mpd().adaptationSets())
+    assertThat(audioOnly.mpd().periods().getFirst().adaptationSets())
         .extracting(AdaptationSet::contentType)
         .containsExactly(AdaptationSet.ContentType.AUDIO);
   }
@@ -193,9 +193,9 @@ class VodPresentationTest {
             List.of(
                 Renditions.video("v", 4000, 200, 2000, 50),
                 Renditions.video("w", 4000, 100, 2000, 20)));
-    assertThat(aligned.mpd().adaptationSets().getFirst().aligned()).isTrue();
-    assertThat(both.mpd().adaptationSets().getFirst().aligned()).isFalse();
-    assertThat(aligned.mpd().adaptationSets().getFirst().representations())
+    assertThat(aligned.mpd().periods().getFirst().adaptationSets().getFirst().aligned()).isTrue();
+    assertThat(both.mpd().periods().getFirst().adaptationSets().getFirst().aligned()).isFalse();
+    assertThat(aligned.mpd().periods().getFirst().adaptationSets().getFirst().representations())
         .extracting(Representation::id)
         .containsExactly("w", "v");
   }
@@ -212,7 +212,15 @@ class VodPresentationTest {
                 new MeasuredRendition.Video(
                     "v", late.track(), List.of(segment), late.frameRate())));
     SegmentTemplate template =
-        presentation.mpd().adaptationSets().getFirst().representations().getFirst().template();
+        presentation
+            .mpd()
+            .periods()
+            .getFirst()
+            .adaptationSets()
+            .getFirst()
+            .representations()
+            .getFirst()
+            .template();
     assertThat(template.presentationTimeOffset()).isEqualTo(512);
     assertThat(template.timeline()).containsExactly(new SegmentTemplate.Run(512, 4000, 1));
   }
