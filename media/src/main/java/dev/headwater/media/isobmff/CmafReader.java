@@ -35,6 +35,7 @@ public final class CmafReader {
   private int boxStart; // in the piece
   private int wanted = BoxHeader.COMPACT; // the size of the piece at which something is to be done
   private long received;
+  private @Nullable MalformedBoxException failure;
 
   public CmafReader() {
     this(MAX_HEADER_BYTES, MAX_FRAGMENT_BYTES);
@@ -61,9 +62,23 @@ public final class CmafReader {
    * Takes all that has come.
    *
    * @return the pieces that became whole by it
+   * @throws MalformedBoxException if none did before what is malformed; else, the next call does
    */
   public List<CmafPiece> read(ByteBuffer bytes) throws MalformedBoxException {
+    throwFailure();
     List<CmafPiece> pieces = new ArrayList<>();
+    try {
+      readInto(pieces, bytes);
+    } catch (MalformedBoxException e) {
+      failure = e;
+    }
+    if (pieces.isEmpty()) {
+      throwFailure();
+    }
+    return pieces;
+  }
+
+  private void readInto(List<CmafPiece> pieces, ByteBuffer bytes) throws MalformedBoxException {
     while (bytes.hasRemaining()) {
       int before = bytes.remaining();
       piece.fill(bytes, wanted);
@@ -72,7 +87,12 @@ public final class CmafReader {
         advance().ifPresent(pieces::add);
       }
     }
-    return pieces;
+  }
+
+  private void throwFailure() throws MalformedBoxException {
+    if (failure != null) {
+      throw failure;
+    }
   }
 
   /**
@@ -81,6 +101,7 @@ public final class CmafReader {
    * @throws MalformedBoxException if it ends inside a box or a piece
    */
   public void end() throws MalformedBoxException {
+    throwFailure();
     int rest = piece.size() - boxStart;
     if (rest > 0) {
       String of = box == null ? "a box" : box.type() + ", which has " + box.size();

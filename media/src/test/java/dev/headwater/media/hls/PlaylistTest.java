@@ -6,6 +6,7 @@ import dev.headwater.media.Fixtures;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,6 +62,35 @@ class PlaylistTest {
             a.m3u8
             """);
     assertThat(playlist.variants()).extracting(VariantStream::bandwidth).containsExactly(5L);
+  }
+
+  /** Section 6.3.8. */
+  @Test
+  void hintsOfAnUnknownTypeAreIgnored() throws PlaylistException {
+    MediaPlaylist playlist =
+        MediaPlaylist.parse(
+            """
+            #EXTM3U
+            #EXT-X-TARGETDURATION:1
+            #EXT-X-PRELOAD-HINT:TYPE=KEY,URI="k"
+            #EXT-X-PRELOAD-HINT:TYPE=MAP,URI="m"
+            """);
+    assertThat(playlist.lowLatency().preloadHints()).containsExactly(PreloadHint.map("m"));
+  }
+
+  /** Section 4.4.2. */
+  @Test
+  void aMultivariantPlaylistMaySayWhereToStart() throws PlaylistException {
+    MultivariantPlaylist playlist =
+        MultivariantPlaylist.parse(
+            "#EXTM3U\n#EXT-X-START:TIME-OFFSET=4\n#EXT-X-STREAM-INF:BANDWIDTH=5\na.m3u8\n");
+    assertThat(playlist.variants()).hasSize(1);
+  }
+
+  @Test
+  void aServerControlThatSaysNothingIsNone() throws PlaylistException {
+    String text = "#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXT-X-SERVER-CONTROL:X-A=1\n";
+    assertThat(MediaPlaylist.parse(text)).isEqualTo(MediaPlaylist.of(1, 1, List.of()));
   }
 
   @ParameterizedTest

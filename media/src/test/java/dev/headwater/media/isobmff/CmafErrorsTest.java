@@ -11,6 +11,7 @@ import dev.headwater.media.Fixtures;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -144,35 +145,52 @@ class CmafErrorsTest {
     }
   }
 
+  /** What came whole before it is handed on. */
   @Test
-  void damagedInputEndsInPiecesOrAnError() {
+  void aFailureLosesNoPiece() throws MalformedBoxException {
+    CmafReader reader = new CmafReader();
+    ByteBuffer input = ByteBuffer.wrap(join(HEADER, MOOF, MDAT, MDAT));
+    assertThat(reader.read(input)).hasSize(2);
+    String message =
+        "mdat box: without moof (expected: moof right before it, as fragmented MP4 has)";
+    assertThatThrownBy(() -> reader.read(input)).hasMessage(message);
+    assertThatThrownBy(reader::end).hasMessage(message);
+  }
+
+  @Test
+  void damagedInputEndsInTheSamePiecesAndErrorWhereverItIsSplit() {
     Random random = new Random(23_000);
     int[] whole = new int[1];
     assertTimeout(
         LIMIT,
         () -> {
           for (int round = 0; round < ROUNDS; round++) {
-            whole[0] += isRead(damaged(random), random) ? 1 : 0;
+            byte[] input = damaged(random);
+            List<Object> outcome = outcome(input, input.length + 1);
+            assertThat(outcome(input, 1 + random.nextInt(2_000))).isEqualTo(outcome);
+            whole[0] += outcome.contains("the end") ? 1 : 0;
           }
         });
     assertThat(whole[0]).as("some damage is harmless").isBetween(1, ROUNDS - 1);
   }
 
-  private static boolean isRead(byte[] input, Random random) {
+  /** The pieces, and then how it ends. */
+  private static List<Object> outcome(byte[] input, int size) {
+    List<Object> outcome = new ArrayList<>();
     try {
       CmafReader reader = new CmafReader(MAX_HEADER, MAX_FRAGMENT);
-      for (int at = 0, size; at < input.length; at += size) {
-        size = Math.min(input.length - at, 1 + random.nextInt(2_000));
-        reader.read(ByteBuffer.wrap(input, at, size));
+      for (int at = 0; at < input.length; at += size) {
+        outcome.addAll(reader.read(ByteBuffer.wrap(input, at, Math.min(size, input.length - at))));
       }
       reader.end();
-      return true;
+      outcome.add("the end");
     } catch (MalformedBoxException e) {
       assertThat(e).hasMessageContaining("expected: ");
+      outcome.add(e.getMessage());
     } catch (RuntimeException e) {
       fail("not a MalformedBoxException for " + Arrays.toString(input), e);
     }
-    return false;
+    return outcome;
   }
 
   private static byte[] damaged(Random random) {
