@@ -3,17 +3,23 @@ package dev.headwater.edge.live;
 import dev.headwater.edge.live.timeline.Part;
 import dev.headwater.edge.live.timeline.RenditionView;
 import dev.headwater.edge.live.timeline.Segment;
-import java.math.BigDecimal;
+import dev.headwater.edge.live.timeline.Terms;
+import dev.headwater.media.hls.LowLatency;
+import dev.headwater.media.hls.MediaMap;
+import dev.headwater.media.hls.MediaPlaylist;
+import dev.headwater.media.hls.MediaSegment;
+import dev.headwater.media.hls.OpenSegment;
+import dev.headwater.media.hls.PartialSegment;
+import dev.headwater.media.hls.PreloadHint;
+import dev.headwater.media.hls.RenditionReport;
+import dev.headwater.media.hls.ServerControl;
+import dev.headwater.media.hls.Skip;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
-/**
- * The text of a rendition's playlist (draft-pantos-hls-rfc8216bis, sections 4.4.3 to 4.4.5).
- * Confined to one thread.
- */
+/** What a rendition's playlist says (draft-pantos-hls-rfc8216bis). Pure. */
 final class LiveMediaPlaylist {
   /** Section 8: the least that knows EXT-X-SKIP. */
   private static final int VERSION = 9;
@@ -30,177 +36,144 @@ final class LiveMediaPlaylist {
   /** Section 6.2.2: parts are of use within three target durations of the end. */
   private static final int PART_TARGETS = 3;
 
-  private static final DateTimeFormatter MILLISECONDS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
-
-  private final StringBuilder text = new StringBuilder(4096);
   private final RenditionView view;
-  private String epoch = ""; // whose EXT-X-MAP applies where the text ends
+  private final Terms terms;
 
   private LiveMediaPlaylist(RenditionView view) {
     this.view = view;
+    this.terms = view.terms();
   }
 
   /**
-   * As it is sent.
+   * As it is now.
    *
    * @param others of the same channel, which are reported on
    * @param skips whether a delta update is wanted
    */
-  static String text(RenditionView view, List<RenditionView> others, boolean skips) {
-    LiveMediaPlaylist playlist = new LiveMediaPlaylist(view);
-    playlist.head();
-    playlist.segments(skips ? playlist.skippable() : 0);
-    playlist.tail();
-    others.forEach(playlist::report);
-    if (view.ended()) {
-      playlist.line("#EXT-X-ENDLIST");
-    }
-    return playlist.text.toString();
+  static MediaPlaylist of(RenditionView view, List<RenditionView> others, boolean skips) {
+    return new LiveMediaPlaylist(view).playlist(others, skips);
   }
 
-  private void head() {
-    Duration target = view.terms().target();
-    line("#EXTM3U");
-    line("#EXT-X-VERSION:" + VERSION);
-    line("#EXT-X-INDEPENDENT-SEGMENTS");
-    line("#EXT-X-TARGETDURATION:" + target.toSeconds());
-    String control =
-        "#EXT-X-SERVER-CONTROL:CAN-BLOCK-RELOAD=YES,CAN-SKIP-UNTIL="
-            + seconds(target.multipliedBy(SKIP_TARGETS))
-            + ",HOLD-BACK="
-            + seconds(target.multipliedBy(HOLD_BACK_TARGETS));
-    view.terms()
-        .part()
-        .ifPresentOrElse(
-            part -> {
-              line(control + ",PART-HOLD-BACK=" + seconds(part.multipliedBy(HOLD_BACK_PARTS)));
-              line("#EXT-X-PART-INF:PART-TARGET=" + seconds(part));
-            },
-            () -> line(control));
-    long first =
-        view.segments().isEmpty() ? view.nextNumber() : view.segments().getFirst().number();
-    line("#EXT-X-MEDIA-SEQUENCE:" + first);
-    if (view.discontinuitySequence() > 0) {
-      line("#EXT-X-DISCONTINUITY-SEQUENCE:" + view.discontinuitySequence());
+  private MediaPlaylist playlist(List<RenditionView> others, boolean skips) {
+    int skipped = skips ? skippable() : 0;
+    LowLatency low = lowLatency(others);
+    return MediaPlaylist.of(
+            VERSION,
+            (int) terms.target().toSeconds(),
+            segments(skipped),
+            skipped > 0 ? low.withSkip(Skip.of(skipped)) : low)
+        .withIndependentSegments(true)
+        .withMediaSequence(
+            view.segments().isEmpty() ? view.nextNumber() : view.segments().getFirst().number())
+        .withDiscontinuitySequence(view.discontinuitySequence())
+        .withEnded(view.ended());
+  }
+
+  private LowLatency lowLatency(List<RenditionView> others) {
+    LowLatency low = LowLatency.NONE.withServerControl(control());
+    if (terms.part().isPresent()) {
+      low = low.withPartTarget(terms.part().get());
+      if (!view.ended()) {
+        RenditionView.Place next = view.expected();
+        low =
+            low.withPreloadHints(
+                List.of(
+                    PreloadHint.part(LiveNames.part(view.epoch(), next.number(), next.part()))));
+      }
     }
+    if (view.open().isPresent()) {
+      low = low.withOpenSegment(open(view.open().get()));
+    }
+    return low.withRenditionReports(
+        others.stream()
+            .filter(other -> other.open().isPresent() || other.lastNumber() >= 0)
+            .map(LiveMediaPlaylist::report)
+            .toList());
+  }
+
+  private ServerControl control() {
+    ServerControl control =
+        ServerControl.blocking()
+            .withCanSkipUntil(terms.target().multipliedBy(SKIP_TARGETS), false)
+            .withHoldBack(terms.target().multipliedBy(HOLD_BACK_TARGETS));
+    return terms
+        .part()
+        .map(part -> control.withPartHoldBack(part.multipliedBy(HOLD_BACK_PARTS)))
+        .orElse(control);
   }
 
   /** How many segments a client that has the last playlist knows anyway (section 6.2.5.1). */
   private int skippable() {
-    Duration end = view.open().map(RenditionView.Open::duration).orElse(Duration.ZERO);
-    Duration boundary = view.terms().target().multipliedBy(SKIP_TARGETS);
+    Duration after = view.open().map(RenditionView.Open::duration).orElse(Duration.ZERO);
+    Duration boundary = terms.target().multipliedBy(SKIP_TARGETS);
     List<Segment> segments = view.segments();
-    for (int i = segments.size() - 1; i >= 0; i--) {
-      end = end.plus(segments.get(i).duration());
-      if (end.compareTo(boundary) > 0) {
-        return i;
-      }
+    int kept = segments.size();
+    while (kept > 0 && after.compareTo(boundary) <= 0) {
+      kept--;
+      after = after.plus(segments.get(kept).duration());
     }
-    return 0;
+    return kept;
   }
 
-  private void segments(int skipped) {
-    List<Segment> segments = view.segments();
-    if (skipped > 0) {
-      line("#EXT-X-SKIP:SKIPPED-SEGMENTS=" + skipped);
-      epoch = segments.get(skipped - 1).epoch();
-    }
+  private List<MediaSegment> segments(int skipped) {
     int withParts = firstWithParts();
-    for (int i = skipped; i < segments.size(); i++) {
-      segment(segments.get(i), i >= withParts);
+    List<MediaSegment> segments = new ArrayList<>(view.segments().size() - skipped);
+    for (int i = skipped; i < view.segments().size(); i++) {
+      segments.add(segment(view.segments().get(i), i >= withParts));
     }
+    return segments;
   }
 
   private int firstWithParts() {
-    Duration after = Duration.ZERO;
     List<Segment> segments = view.segments();
+    Duration boundary = terms.target().multipliedBy(PART_TARGETS);
+    Duration after = Duration.ZERO;
     int first = segments.size();
-    while (view.terms().part().isPresent()
-        && first > 0
-        && after.compareTo(view.terms().target().multipliedBy(PART_TARGETS)) < 0) {
+    while (terms.part().isPresent() && first > 0 && after.compareTo(boundary) < 0) {
       first--;
       after = after.plus(segments.get(first).duration());
     }
     return first;
   }
 
-  private void segment(Segment segment, boolean withParts) {
-    begin(segment.discontinuity(), segment.epoch(), segment.at());
-    if (withParts) {
-      segment.parts().forEach(part -> part(segment.epoch(), segment.number(), part));
-    }
-    if (segment.gap()) {
-      line("#EXT-X-GAP");
-    }
-    line("#EXTINF:" + seconds(segment.duration()) + ",");
-    line(LiveNames.segment(segment));
+  private static MediaSegment segment(Segment segment, boolean withParts) {
+    MediaSegment said =
+        MediaSegment.of(LiveNames.segment(segment), segment.duration())
+            .withMap(map(segment.epoch()))
+            .withDiscontinuity(segment.discontinuity())
+            .withProgramDateTime(segment.at())
+            .withGap(segment.gap());
+    return withParts
+        ? said.withParts(parts(segment.epoch(), segment.number(), segment.parts()))
+        : said;
   }
 
-  private void begin(boolean discontinuity, String of, Instant at) {
-    if (discontinuity) {
-      line("#EXT-X-DISCONTINUITY");
-    }
-    if (!of.equals(epoch)) {
-      epoch = of;
-      line("#EXT-X-MAP:URI=\"" + LiveNames.header(of) + "\"");
-    }
-    line("#EXT-X-PROGRAM-DATE-TIME:" + MILLISECONDS.format(at));
+  private static OpenSegment open(RenditionView.Open open) {
+    return OpenSegment.of(map(open.epoch()), parts(open.epoch(), open.number(), open.parts()))
+        .withDiscontinuity(open.discontinuity())
+        .withProgramDateTime(open.at());
   }
 
-  private void part(String of, long number, Part part) {
-    line(
-        "#EXT-X-PART:DURATION="
-            + seconds(part.duration())
-            + ",URI=\""
-            + LiveNames.part(of, number, part.index())
-            + "\""
-            + (part.independent() ? ",INDEPENDENT=YES" : ""));
+  private static MediaMap map(String epoch) {
+    return MediaMap.of(LiveNames.header(epoch));
   }
 
-  private void tail() {
-    view.open()
-        .ifPresent(open -> {
-          begin(open.discontinuity(), open.epoch(), open.at());
-          open.parts().forEach(part -> part(open.epoch(), open.number(), part));
-        });
-    if (view.terms().part().isPresent() && !view.ended()) {
-      RenditionView.Place next = view.expected();
-      line(
-          "#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\""
-              + LiveNames.part(view.epoch(), next.number(), next.part())
-              + "\"");
-    }
+  private static List<PartialSegment> parts(String epoch, long number, List<Part> parts) {
+    return parts.stream()
+        .map(part ->
+            PartialSegment.of(
+                LiveNames.part(epoch, number, part.index()), part.duration(), part.independent()))
+        .toList();
   }
 
-  private void report(RenditionView other) {
+  private static RenditionReport report(RenditionView other) {
     boolean open = other.open().isPresent();
     long last = open ? other.nextNumber() : other.lastNumber();
-    if (last < 0) {
-      return;
-    }
-    String part =
-        other.terms().part().isEmpty()
-            ? ""
-            : ",LAST-PART=" + (open ? other.nextPart() - 1 : lastPart(other));
-    line(
-        "#EXT-X-RENDITION-REPORT:URI=\"../"
-            + other.rendition()
-            + "/index.m3u8\",LAST-MSN="
-            + last
-            + part);
-  }
-
-  private static int lastPart(RenditionView other) {
-    return Math.max(0, other.segments().getLast().parts().size() - 1);
-  }
-
-  /** Without zeros at the end. */
-  private static String seconds(Duration duration) {
-    return BigDecimal.valueOf(duration.toNanos(), 9).stripTrailingZeros().toPlainString();
-  }
-
-  private void line(String line) {
-    text.append(line).append('\n');
+    int lastPart =
+        open ? other.nextPart() - 1 : Math.max(0, other.segments().getLast().parts().size() - 1);
+    return new RenditionReport(
+        "../" + other.rendition() + "/index.m3u8",
+        OptionalLong.of(last),
+        other.terms().part().isPresent() ? OptionalLong.of(lastPart) : OptionalLong.empty());
   }
 }

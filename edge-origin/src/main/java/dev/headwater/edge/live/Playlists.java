@@ -53,7 +53,7 @@ final class Playlists {
   private static LiveText text(Made texts, LiveChannel live, boolean skips) {
     LiveText known = skips ? texts.delta : texts.whole;
     if (known == null) {
-      known = LiveText.of(LiveMediaPlaylist.text(texts.view, others(live, texts.view), skips));
+      known = LiveText.of(LiveMediaPlaylist.of(texts.view, others(live, texts.view), skips).text());
       if (skips) {
         texts.delta = known;
       } else {

@@ -61,7 +61,7 @@ final class OpenSegment {
       publish();
     }
     pending.add(fragment);
-    boolean full = !fits(fragment, target.get());
+    boolean full = !fits(fragment, target.get()) && isPart(target.get());
     if (full) {
       publish();
     }
@@ -91,9 +91,13 @@ final class OpenSegment {
     }
   }
 
+  private boolean isPart(Duration target) {
+    return pendingDuration().toNanos() >= target.toNanos() * LEAST_PART;
+  }
+
   private void checkPart(Duration target) throws UnfitMediaException {
-    Duration part = pendingDuration();
-    if (part.toNanos() < target.toNanos() * LEAST_PART) {
+    if (!isPart(target)) {
+      Duration part = pendingDuration();
       throw new UnfitMediaException(
           "fragments that make parts of %d ms (expected: %d to %d ms)"
               .formatted(
