@@ -68,6 +68,17 @@ public record CacheRequest(
     return FieldList.copyOf(rule.seen(forwarded.get()));
   }
 
+  /** Whether the source may keep it waiting for something live that isn't there yet. */
+  boolean isHeld() {
+    return what.filter(one ->
+            switch (one.policy().kind()) {
+              case PARTIAL_SEGMENT -> true;
+              case LIVE_MEDIA_PLAYLIST -> key.indexOf('?') >= 0;
+              default -> false;
+            })
+        .isPresent();
+  }
+
   boolean isFromPeer() {
     return asker == Asker.PEER;
   }

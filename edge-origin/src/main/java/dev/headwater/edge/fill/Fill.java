@@ -51,13 +51,22 @@ final class Fill {
   private static final Told ALONE = new Told.Alone();
 
   private final PurgeTable purges;
+  private final boolean held;
   private final List<Waiter> waiters = new ArrayList<>();
   private final Promise<Void> ended = Promise.promise();
   private @Nullable Lookup shared;
   private boolean over;
 
-  Fill(PurgeTable purges) {
+  /**
+   * @param held whether the source may keep it waiting for what isn't there yet
+   */
+  Fill(PurgeTable purges, boolean held) {
     this.purges = purges;
+    this.held = held;
+  }
+
+  boolean isHeld() {
+    return held;
   }
 
   /** Whether what came, if anything, was purged meanwhile: nobody is to join any more. */

@@ -16,6 +16,10 @@ public final class LoadShedder {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
   private final RunningFills fills;
+
+  /** Two for each rendition of a thousand channels, for its playlist and its next part. */
+  private static final int MOST_HELD = 20_000;
+
   private final int maxFills;
   private final LongSupplier lagMillis;
 
@@ -30,6 +34,13 @@ public final class LoadShedder {
     this.fills = fills;
     this.maxFills = maxFills;
     this.lagMillis = lagMillis;
+  }
+
+  /** Why a fill may not begin that the source may keep waiting; empty where it may. */
+  Optional<Failure> refusalToHold() {
+    return fills.held() > MOST_HELD
+        ? Optional.of(new Failure.Shed("this node waits for too much at once", RETRY_AFTER))
+        : refusalOfLate();
   }
 
   /** Why a fill may not begin; empty where it may. */

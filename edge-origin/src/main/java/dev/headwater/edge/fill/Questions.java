@@ -36,6 +36,9 @@ final class Questions {
   /** More than the longest limit that a source may be set to, should it break its own. */
   private static final long TIMEOUT_MILLIS = 70_000;
 
+  /** Three of the longest target durations: draft-pantos-hls-rfc8216bis, section 6.2.5.2. */
+  private static final Duration HELD = Duration.ofSeconds(20);
+
   /** A tier that is in touch is behind for less than the sum of the pauses. */
   private static final int MAX_ASKED = 7;
 
@@ -122,7 +125,8 @@ final class Questions {
                 (answer, provenance) ->
                     !purges.isBlind()
                         && purges.validity(request.names(answer), sequence(provenance))
-                            != Validity.GONE)));
+                            != Validity.GONE),
+            request.isHeld() ? HELD : Duration.ZERO));
   }
 
   /** What the client asked for, or what is missing where it wants all. */

@@ -187,7 +187,7 @@ public final class ResponseCache {
 
   /** Fetches what nobody waits for yet, unless the node is busy; completes when it is over. */
   public Future<Void> prefetch(CacheRequest request) {
-    Fill begun = new Fill(purges);
+    Fill begun = new Fill(purges, request.isHeld());
     String fillKey = fillKey(request, Look.FIRST);
     if (shedder.refusal().isEmpty() && fills.begin(fillKey, begun) == null) {
       forwarder.run(new Job(request, fillKey, begun, ForwardReason.URI_MISS, null, null, true));
@@ -197,7 +197,7 @@ public final class ResponseCache {
   }
 
   private Future<Lookup> whileRevalidate(CacheRequest request, StoredResponse stored) {
-    Fill begun = new Fill(purges);
+    Fill begun = new Fill(purges, request.isHeld());
     String fillKey = fillKey(request, Look.FIRST);
     if (request.isCollapsible() && fills.begin(fillKey, begun) == null) {
       Reuse.Validate validate = new Reuse.Validate(true, true);
@@ -224,7 +224,7 @@ public final class ResponseCache {
       return told(request, reason, look, whole);
     }
     String fillKey = fillKey(request, look);
-    Fill begun = new Fill(purges);
+    Fill begun = new Fill(purges, request.isHeld());
     Future<Fill.Told> own = begun.join(vertx, request.selecting());
     Fill running = fills.begin(fillKey, begun);
     if (running != null || own == null) {
@@ -289,7 +289,8 @@ public final class ResponseCache {
   }
 
   private void run(Job job) {
-    Optional<Failure> refusal = shedder.refusal();
+    Optional<Failure> refusal =
+        job.request().isHeld() ? shedder.refusalToHold() : shedder.refusal();
     if (refusal.isPresent()) {
       forwarder.failed(job, new FailureException(refusal.get()));
     } else {

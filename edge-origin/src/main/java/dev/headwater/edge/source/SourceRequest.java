@@ -5,6 +5,7 @@ import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.message.ResponseHead;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
+import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param content the request's content, paused; null where it has none
  * @param interim told of each interim response (RFC 9110, section 15.2) but 100 and 101
  * @param shared how all nodes may have one answer; null where it is for this request alone
+ * @param patience how long the source may keep it waiting, beside its own time limits
  */
 public record SourceRequest(
     RequestHead head,
     String key,
     @Nullable ReadStream<Buffer> content,
     Consumer<ResponseHead> interim,
-    @Nullable Shared shared) {
+    @Nullable Shared shared,
+    Duration patience) {
   /** Which of the answers that other nodes have is of use. */
   @FunctionalInterface
   public interface Use {
@@ -43,7 +46,7 @@ public record SourceRequest(
       String key,
       @Nullable ReadStream<Buffer> content,
       Consumer<ResponseHead> interim) {
-    this(head, key, content, interim, null);
+    this(head, key, content, interim, null, Duration.ZERO);
   }
 
   /** A request that has no content, and whose interim responses nobody waits for. */
@@ -53,6 +56,6 @@ public record SourceRequest(
 
   /** The same with another head. */
   public SourceRequest withHead(RequestHead other) {
-    return new SourceRequest(other, key, content, interim, shared);
+    return new SourceRequest(other, key, content, interim, shared, patience);
   }
 }

@@ -57,9 +57,13 @@ final class Attempts {
   /** Completes with the first answer that is good, or the last one; fails as the last one did. */
   Future<SourceResponse> run() {
     group.retries().requested();
-    limit.begin(group.settings().firstByteTimeout().toMillis());
+    limit.begin(timeToAnswer());
     go(pick(), new FailureException(new Failure.SourceUnavailable(group.retryAfter())));
     return answer.future();
+  }
+
+  private long timeToAnswer() {
+    return group.settings().firstByteTimeout().plus(request.patience()).toMillis();
   }
 
   private void go(@Nullable UpstreamHost host, FailureException reason) {
@@ -115,7 +119,7 @@ final class Attempts {
         .sent()
         .onSuccess(_ -> {
           if (attempt == current) {
-            limit.begin(group.settings().firstByteTimeout().toMillis());
+            limit.begin(timeToAnswer());
           }
         });
   }
