@@ -11,6 +11,7 @@ const FOLDERS = [
   'upload',
   'watch',
   'titles',
+  'live',
   'operation',
   'app',
 ] as const;

@@ -24,6 +24,19 @@ export const router = createRouter({
       meta: { needsSession: true },
     },
     {
+      path: '/channels',
+      name: 'channels',
+      component: () => import('../live/ChannelsPage.vue'),
+      meta: { needsSession: true },
+    },
+    {
+      path: '/channels/:id',
+      name: 'channel',
+      component: () => import('../live/ChannelPage.vue'),
+      props: true,
+      meta: { needsSession: true },
+    },
+    {
       path: '/nodes',
       name: 'nodes',
       component: () => import('../operation/NodesPage.vue'),

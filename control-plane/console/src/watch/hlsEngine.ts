@@ -7,7 +7,11 @@ const RECOVERIES = 2;
 
 /** Plays HLS by hls.js. */
 export const startHls: EngineStart = async (video, source, listener) => {
-  const hls = new Hls({ workerPath, startPosition: source.startSeconds || -1 });
+  const hls = new Hls({
+    workerPath,
+    startPosition: source.startSeconds || -1,
+    lowLatencyMode: true, // where the playlist offers parts
+  });
   let recoveries = 0;
 
   hls.on(Hls.Events.MANIFEST_PARSED, () => listener.onQualities(hls.levels.map(qualityOf)));

@@ -14,8 +14,10 @@ create table channels (
   state_since     timestamptz not null default now(),
   node            text,                 -- that media comes to
   bits_per_second bigint not null default 0,
+  reported_at     timestamptz,          -- when that node last said so; null: none ever has
   created_at      timestamptz not null default now(),
   updated_at      timestamptz not null default now(),
   deleted_at      timestamptz
 );
 create index channels_by_owner on channels (owner_id, created_at desc, id);
+create index channels_by_age on channels (created_at, id) where deleted_at is null;

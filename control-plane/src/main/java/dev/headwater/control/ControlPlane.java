@@ -1,7 +1,12 @@
 package dev.headwater.control;
 
+import dev.headwater.control.access.AccessCheck;
 import dev.headwater.control.account.password.PasswordHashing;
 import dev.headwater.control.audit.AuditLog;
+import dev.headwater.control.channel.ChannelCatalog;
+import dev.headwater.control.channel.ChannelReports;
+import dev.headwater.control.channel.IngestAddresses;
+import dev.headwater.control.channel.StreamKeys;
 import dev.headwater.control.database.Database;
 import dev.headwater.control.feed.FeedTail;
 import dev.headwater.control.feed.SnapshotWriter;
@@ -125,7 +130,7 @@ final class ControlPlane implements Deployable {
     PlaybackDesk desk =
         new PlaybackDesk(
             settings.dataPlane().publicUrl(), settings.playback(), keys::signer, streams, clock);
-    ApiServer.Titles titles = titles(context, database, audit, store, desk);
+    ApiServer.Catalog catalog = catalog(context, database, audit, store, desk);
     NodeRegistry nodes = new NodeRegistry(database);
     nodes.start(context);
     ApiServer.Operation operation =
@@ -156,7 +161,7 @@ final class ControlPlane implements Deployable {
             settings.corsOrigins());
     ApiServer api =
         Future.await(
-            ApiServer.listen(vertx, http, accounts, titles, operation, telemetry.registry()));
+            ApiServer.listen(vertx, http, accounts, catalog, operation, telemetry.registry()));
     closing(api::close);
     return new Parts(database, store, api, internal, admin, telemetry);
   }
@@ -171,7 +176,8 @@ final class ControlPlane implements Deployable {
                 context.owner(),
                 settings.internal(),
                 settings.internalPort(),
-                new InternalServer.Planes(feed, nodes, streams::seen)));
+                new InternalServer.Planes(
+                    feed, nodes, streams::seen, new ChannelReports(database)::take)));
     closing(server::close);
     return server;
   }
@@ -203,15 +209,27 @@ final class ControlPlane implements Deployable {
             clock));
   }
 
-  private ApiServer.Titles titles(
+  private ApiServer.Catalog catalog(
       Context context, Database database, AuditLog audit, ObjectStore store, PlaybackDesk desk) {
     PublicationSync publications = PublicationSync.start(context, database, store);
-    TitleCatalog catalog =
-        new TitleCatalog(database, audit, publications, settings.titles(), clock);
-    return new ApiServer.Titles(
-        catalog,
-        new SourceUploads(database, catalog, store, settings.uploads(), telemetry.registry()),
+    TitleCatalog titles = new TitleCatalog(database, audit, publications, settings.titles(), clock);
+    return new ApiServer.Catalog(
+        titles,
+        new SourceUploads(database, titles, store, settings.uploads(), telemetry.registry()),
+        channels(database, audit),
         desk);
+  }
+
+  private ChannelCatalog channels(Database database, AuditLog audit) {
+    StreamKeys keys = new StreamKeys(new Envelope(settings.sealingKeys()));
+    return new ChannelCatalog(
+        new ChannelCatalog.Parts(
+            database,
+            audit,
+            settings.live(),
+            keys,
+            new IngestAddresses(settings.live(), settings.dataPlane().publicUrl(), keys),
+            new AccessCheck("channel", settings.titles().goneFor(), clock)));
   }
 
   private Redis redis(Vertx vertx) {

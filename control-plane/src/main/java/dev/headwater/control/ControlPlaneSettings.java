@@ -2,6 +2,7 @@ package dev.headwater.control;
 
 import dev.headwater.control.account.AccountSettings;
 import dev.headwater.control.account.AdminSettings;
+import dev.headwater.control.channel.LiveSettings;
 import dev.headwater.control.database.DatabaseSettings;
 import dev.headwater.control.feed.FeedSettings;
 import dev.headwater.control.http.internal.InternalSettings;
@@ -30,9 +31,10 @@ public record ControlPlaneSettings(
     DataPlaneSettings dataPlane,
     AccountSettings accounts,
     PlaybackSettings playback,
+    LiveSettings live,
     @Setting(
             doc =
-                "Keys that token keys and content keys are sealed with, which nodes have too; the first seals, the others open what was sealed with them.")
+                "Keys that token keys, content keys and stream keys are sealed with, which nodes have too; the first seals, the others open what was sealed with them.")
         List<SealingKey> sealingKeys,
     TitleSettings titles,
     UploadSettings uploads) {

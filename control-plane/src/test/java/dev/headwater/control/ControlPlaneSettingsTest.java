@@ -7,6 +7,7 @@ import dev.headwater.control.account.AccountSettings;
 import dev.headwater.control.account.AdminSettings;
 import dev.headwater.control.account.OidcSettings;
 import dev.headwater.control.account.SigningSettings;
+import dev.headwater.control.channel.LiveSettings;
 import dev.headwater.control.database.DatabaseSettings;
 import dev.headwater.control.feed.FeedSettings;
 import dev.headwater.control.feed.SnapshotSettings;
@@ -101,6 +102,7 @@ class ControlPlaneSettingsTest {
       accounts.signing.key-lead = 30m
       playback.token-secret = fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210
       playback.token-life = 12h
+      playback.live-token-life = 24h
       playback.bind-address = true
       playback.max-streams = 3
       playback.stream-idle = 2m
@@ -108,6 +110,11 @@ class ControlPlaneSettingsTest {
       playback.keys.cdns[0] = cdn-a
       playback.keys.cdns[1] = cdn-b
       playback.keys.checked-by = cdn-b
+      live.rtmp-url = rtmps://live.example.org/app
+      live.srt-host = srt.example.org
+      live.srt-ports = 9000-9009
+      live.ingest-url = https://push.example.org
+      live.ended-after = 2m
       sealing-keys[0].id = s2
       sealing-keys[0].secret = fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210
       sealing-keys[1].id = s1
@@ -231,6 +238,7 @@ class ControlPlaneSettingsTest {
                         Optional.empty(),
                         "openid email profile")),
                 playbackDefaults(),
+                liveDefaults(),
                 List.of(new SealingKey("s1", new Secret(SECRET))),
                 new TitleSettings(Duration.ofDays(30)),
                 new UploadSettings(DataSize.parse("100GiB"))));
@@ -287,6 +295,7 @@ class ControlPlaneSettingsTest {
                         Optional.of(URI.create("https://console.example.org/back")),
                         "openid email")),
                 otherPlayback(),
+                otherLive(),
                 List.of(
                     new SealingKey("s2", new Secret("fedcba9876543210".repeat(4))),
                     new SealingKey("s1", new Secret(SECRET))),
@@ -298,6 +307,7 @@ class ControlPlaneSettingsTest {
     return new PlaybackSettings(
         new Secret(SECRET),
         Duration.ofHours(6),
+        Duration.ofHours(12),
         false,
         0,
         Duration.ofMinutes(1),
@@ -308,10 +318,29 @@ class ControlPlaneSettingsTest {
     return new PlaybackSettings(
         new Secret("fedcba9876543210".repeat(4)),
         Duration.ofHours(12),
+        Duration.ofHours(24),
         true,
         3,
         Duration.ofMinutes(2),
         new KeySettings(Duration.ofDays(7), List.of("cdn-a", "cdn-b"), "cdn-b"));
+  }
+
+  private static LiveSettings liveDefaults() {
+    return new LiveSettings(
+        URI.create("rtmp://localhost:1935/live"),
+        "localhost",
+        "10000-10099",
+        Optional.empty(),
+        Duration.ofMinutes(5));
+  }
+
+  private static LiveSettings otherLive() {
+    return new LiveSettings(
+        URI.create("rtmps://live.example.org/app"),
+        "srt.example.org",
+        "9000-9009",
+        Optional.of(URI.create("https://push.example.org")),
+        Duration.ofMinutes(2));
   }
 
   @ParameterizedTest
@@ -337,10 +366,18 @@ class ControlPlaneSettingsTest {
     "accounts.signing.key-lead, 9m",
     "playback.token-secret, abc",
     "playback.token-life, 0s",
+    "playback.live-token-life, 0s",
     "playback.max-streams, -1",
     "playback.stream-idle, 9s",
     "playback.keys.life, 0s",
     "playback.keys.checked-by, cdn-c",
+    "live.rtmp-url, http://localhost",
+    "live.srt-host, ' '",
+    "live.srt-ports, 9000",
+    "live.srt-ports, 9009-9000",
+    "live.srt-ports, 65530-65536",
+    "live.ingest-url, push.example.org",
+    "live.ended-after, 9s",
     "sealing-keys[0].secret, abc",
     "internal.identity.root, abc",
     "feed.retention, 0s",

@@ -46,7 +46,7 @@ class RevocationIT {
     assertThat(line.getString("what")).isEqualTo("session");
     assertThat(Instant.parse(line.getString("before"))).isBetween(before, Instant.now());
     assertThat(Instant.parse(line.getString("until")))
-        .isBetween(before.plus(Duration.ofHours(30)), Instant.now().plus(Duration.ofHours(30)));
+        .isBetween(before.plus(Duration.ofHours(36)), Instant.now().plus(Duration.ofHours(36)));
     JsonObject found = operator.get("revocations/" + answer.json().getString("id")).json();
     assertThat(found.getLong("sequence")).isEqualTo(answer.json().getLong("sequence"));
     assertThat(found.getString("name")).isEqualTo("a session");

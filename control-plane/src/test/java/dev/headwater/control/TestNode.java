@@ -1,5 +1,6 @@
 package dev.headwater.control;
 
+import dev.headwater.platform.feed.ChannelReport;
 import dev.headwater.platform.feed.FeedPage;
 import dev.headwater.platform.feed.NodeReport;
 import dev.headwater.platform.identity.Identity;
@@ -91,6 +92,25 @@ record TestNode(String name, int port, String authorization) {
         report(feed("", 0, 0).history(), NodeReport.State.SERVING, 1)
             .put("streams", new JsonArray().add(stream));
     return post("/internal/report", report.encode()).statusCode();
+  }
+
+  /** Tells of the media that comes to channels. */
+  int reportChannels(ChannelReport... channels) {
+    JsonObject report = report(feed("", 0, 0).history(), NodeReport.State.SERVING, 1);
+    NodeReport silent = NodeReport.fromJson(report);
+    NodeReport told =
+        new NodeReport(
+            name,
+            silent.role(),
+            silent.region(),
+            silent.version(),
+            silent.startedAt(),
+            silent.history(),
+            silent.applied(),
+            silent.state(),
+            List.of(),
+            List.of(channels));
+    return post("/internal/report", told.toJson().encode()).statusCode();
   }
 
   /** All that the feed has now. */

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
       ControlCommand.class,
       WorkerCommand.class,
       PublishCommand.class,
+      ChannelCommand.class,
       PurgeCommand.class,
       NodesCommand.class,
       TokenCommand.class,

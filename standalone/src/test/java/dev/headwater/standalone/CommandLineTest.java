@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
@@ -24,7 +25,22 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "up", "edge", "control", "worker", "publish", "login", "token", "token node"})
+      strings = {
+        "",
+        "up",
+        "edge",
+        "control",
+        "worker",
+        "publish",
+        "channel",
+        "channel create",
+        "channel list",
+        "channel show",
+        "channel delete",
+        "login",
+        "token",
+        "token node"
+      })
   void eachCommandExplainsItself(String command) {
     assertThat(run((command + " --help").strip())).isEqualTo(DONE);
     assertThat(out.toString()).startsWith("Usage: headwater");
@@ -65,6 +81,24 @@ class CommandLineTest {
   void aFolderIsNoFileToPublish() {
     assertThat(run("publish " + folder)).isEqualTo(MISUSED);
     assertThat(err.toString()).contains("not a file");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          channel,                          "no command given (expected: create, list, show or delete)"
+          channel create,                   NAME
+          channel create x --latency least, --latency
+          channel create x --on-stale x,    --on-stale
+          channel create x --dvr 2,         "'2' (expected: a number and a unit, s, m, h or d, as in 2h)"
+          channel create x --dvr 25h,       "--dvr: 90000 s (expected: 1d at most)"
+          channel show,                     ID
+          """,
+      quoteCharacter = '"')
+  void aChannelIsAskedForInTheRightWay(String arguments, String said) {
+    assertThat(run(arguments)).isEqualTo(MISUSED);
+    assertThat(err.toString()).contains(said);
   }
 
   @Test

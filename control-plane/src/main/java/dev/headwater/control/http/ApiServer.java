@@ -11,6 +11,7 @@ import dev.headwater.control.account.session.AccessTokens;
 import dev.headwater.control.account.session.LiveSessions;
 import dev.headwater.control.account.session.Sessions;
 import dev.headwater.control.account.signing.SigningKeys;
+import dev.headwater.control.channel.ChannelCatalog;
 import dev.headwater.control.node.NodeRegistry;
 import dev.headwater.control.playback.PlaybackDesk;
 import dev.headwater.control.playback.key.PlaybackKeys;
@@ -59,8 +60,9 @@ public final class ApiServer {
       AccessTokens tokens,
       LiveSessions live) {}
 
-  /** What titles are made, filled and played with. */
-  public record Titles(TitleCatalog catalog, SourceUploads uploads, PlaybackDesk desk) {}
+  /** What titles and channels are made, filled and played with. */
+  public record Catalog(
+      TitleCatalog titles, SourceUploads uploads, ChannelCatalog channels, PlaybackDesk desk) {}
 
   /** What the data plane is told and watched with. */
   public record Operation(
@@ -71,7 +73,7 @@ public final class ApiServer {
       Vertx vertx,
       HttpSettings settings,
       Accounts accounts,
-      Titles titles,
+      Catalog catalog,
       Operation operation,
       MeterRegistry meters) {
     Map<String, ApiOperation> actions = new HashMap<>();
@@ -79,7 +81,8 @@ public final class ApiServer {
     actions.putAll(new PeopleOperations(accounts.people).byId());
     actions.putAll(new OidcOperations(accounts.oidc).byId());
     actions.putAll(new MailedOperations(accounts.passwordReset, accounts.emailCheck).byId());
-    actions.putAll(new TitleOperations(titles.catalog, titles.uploads, titles.desk).byId());
+    actions.putAll(new TitleOperations(catalog.titles, catalog.uploads, catalog.desk).byId());
+    actions.putAll(new ChannelOperations(catalog.channels, catalog.desk).byId());
     actions.putAll(new PurgeOperations(operation.purges, operation.nodes).byId());
     actions.putAll(new PlaybackKeyOperations(operation.keys, operation.revocations).byId());
     Authentication authentication = new Authentication(accounts.tokens, accounts.live);

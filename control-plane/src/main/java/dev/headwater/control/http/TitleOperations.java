@@ -1,9 +1,8 @@
 package dev.headwater.control.http;
 
-import dev.headwater.control.playback.Playback;
+import dev.headwater.control.access.Access.Deed;
 import dev.headwater.control.playback.PlaybackDesk;
 import dev.headwater.control.title.Title;
-import dev.headwater.control.title.TitleAccess.Deed;
 import dev.headwater.control.title.TitleCatalog;
 import dev.headwater.control.title.TitlePage;
 import dev.headwater.control.title.TitleQuery;
@@ -14,7 +13,7 @@ import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.Map;
 
-/** The operations tagged {@code titles} and {@code playback}. */
+/** The operations tagged {@code titles}, and those of {@code playback} that are about them. */
 record TitleOperations(TitleCatalog catalog, SourceUploads uploads, PlaybackDesk desk) {
   private static final int DEFAULT_LIMIT = 20;
   private static final String DEFAULT_ORDER = "-createdAt";
@@ -72,15 +71,7 @@ record TitleOperations(TitleCatalog catalog, SourceUploads uploads, PlaybackDesk
 
   private ApiAnswer play(ApiCall call) {
     Title title = catalog.find(call.caller(), Deed.PLAY, call.path("id"));
-    Playback playback = desk.play(call.viewer(), title);
-    JsonObject json = new JsonObject().put("name", playback.name()).put("hls", playback.hls());
-    playback.dash().ifPresent(url -> json.put("dash", url));
-    playback.posterUrl().ifPresent(url -> json.put("posterUrl", url));
-    playback
-        .token()
-        .ifPresent(token ->
-            json.put("token", token.value()).put("expiresAt", token.expiresAt().toString()));
-    return ApiAnswer.of(200, json);
+    return ApiAnswer.of(200, PlaybackJson.of(desk.play(call.viewer(), title)));
   }
 
   private ApiAnswer answer(int status, ApiCall call, Title title) {

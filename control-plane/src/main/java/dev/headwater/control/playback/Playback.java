@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What a player needs to play a title. Immutable.
+ * What a player needs to play a title or a channel. Immutable.
  *
- * @param name of the title
+ * @param name of it
  * @param hls URL of the multivariant playlist, usable as it is
- * @param dash URL of the MPD, usable as it is; absent where the title is encrypted, for HLS alone
+ * @param dash URL of the MPD, usable as it is; absent where a title is encrypted, for HLS alone
  * @param token for players that want it apart; absent where none is needed
  */
 public record Playback(
@@ -18,7 +18,7 @@ public record Playback(
     Optional<String> posterUrl,
     Optional<Token> token) {
 
-  /** Opens one publication until it expires. */
+  /** Opens one publication, or one channel, until it expires. */
   public record Token(String value, Instant expiresAt) {
     @Override
     public String toString() {

@@ -1,6 +1,7 @@
 package dev.headwater.control.playback;
 
 import dev.headwater.control.account.Caller;
+import dev.headwater.control.channel.LiveChannel;
 import dev.headwater.control.refusal.Reason;
 import dev.headwater.control.refusal.RefusedException;
 import dev.headwater.control.title.Title;
@@ -19,9 +20,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Hands out the addresses that titles are played from, with a token in the path of private ones and
- * of those that were when they were encrypted: keys want one. Whether the caller may have them was
- * decided before. Thread-safe.
+ * Hands out the addresses that titles and channels are played from, with a token in the path of
+ * private ones and of those that were when they were encrypted: keys want one. Whether the caller
+ * may have them was decided before. Thread-safe.
  */
 public final class PlaybackDesk {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -72,7 +73,7 @@ public final class PlaybackDesk {
           Reason.CONFLICT, "the title is %s, not ready".formatted(title.status().word()));
     }
     Optional<Playback.Token> token = token(viewer, title, true);
-    String root = root(title, token);
+    String root = root(path(title), token);
     return new Playback(
         title.text().name(),
         root + "/index.m3u8",
@@ -81,30 +82,52 @@ public final class PlaybackDesk {
         token);
   }
 
+  /**
+   * Also of a channel that media has yet to come to: players wait. Refused with 403 where the
+   * person plays as much as they may.
+   */
+  public Playback play(Viewer viewer, LiveChannel channel) {
+    String path = "/live/" + channel.id();
+    Optional<Playback.Token> token =
+        channel.isOpen()
+            ? Optional.empty()
+            : Optional.of(token(viewer, path, settings.liveTokenLife(), true));
+    String root = root(path, token);
+    return new Playback(
+        channel.terms().name(),
+        root + "/index.m3u8",
+        Optional.of(root + "/manifest.mpd"),
+        Optional.empty(),
+        token);
+  }
+
   /** Absent where the title has no picture (yet). */
   public Optional<String> posterUrl(Viewer viewer, Title title) {
     return title.isPublished() && title.hasPoster()
-        ? Optional.of(root(title, token(viewer, title, false)) + "/poster.jpg")
+        ? Optional.of(root(path(title), token(viewer, title, false)) + "/poster.jpg")
         : Optional.empty();
   }
 
-  private String root(Title title, Optional<Playback.Token> token) {
-    return base + token.map(t -> "/t/" + t.value()).orElse("") + path(title);
+  private String root(String path, Optional<Playback.Token> token) {
+    return base + token.map(t -> "/t/" + t.value()).orElse("") + path;
   }
 
   private static String path(Title title) {
     return "/" + Publication.path(title.id(), title.epoch().orElseThrow());
   }
 
-  /** What is played counts as a stream; a picture does not. */
   private Optional<Playback.Token> token(Viewer viewer, Title title, boolean plays) {
     boolean open = title.visibility() == Visibility.PUBLIC && !title.encrypted();
-    if (open) {
-      return Optional.empty();
-    }
+    return open
+        ? Optional.empty()
+        : Optional.of(token(viewer, path(title), settings.tokenLife(), plays));
+  }
+
+  /** What is played counts as a stream; a picture does not. */
+  private Playback.Token token(Viewer viewer, String path, Duration life, boolean plays) {
     Instant now = clock.instant();
     Instant whole = now.truncatedTo(ChronoUnit.SECONDS);
-    Instant end = whole.plus(settings.tokenLife());
+    Instant end = whole.plus(life);
     String session = sessionId();
     boolean counts = plays && viewer.caller() instanceof Caller.Person;
     if (counts) {
@@ -114,12 +137,12 @@ public final class PlaybackDesk {
         new PlaybackClaims(
             subject(viewer.caller()),
             session,
-            path(title) + "/",
+            path + "/",
             new PlaybackClaims.Life(now, whole.minus(CLOCK_SKEW), end),
             new PlaybackClaims.Limits(
                 settings.bindAddress() ? Optional.of(viewer.address()) : Optional.empty(),
                 counts ? streams.most() : 0));
-    return Optional.of(new Playback.Token(signer.get().sign(claims), end));
+    return new Playback.Token(signer.get().sign(claims), end);
   }
 
   private static String subject(Caller caller) {

@@ -5,13 +5,16 @@ import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Setting;
 import java.time.Duration;
 
-/** The tokens that private titles are played with. Immutable. */
+/** The tokens that private titles and channels are played with. Immutable. */
 public record PlaybackSettings(
     @Setting(
             doc =
                 "The root that keys of playback tokens are derived from, 64 hexadecimal digits, the same on all control planes; a new one makes new keys at once.")
         Secret tokenSecret,
-    @Setting(value = "6h", doc = "How long a playback token is good.") Duration tokenLife,
+    @Setting(value = "6h", doc = "How long a playback token of a title is good.")
+        Duration tokenLife,
+    @Setting(value = "12h", doc = "How long a playback token of a channel is good.")
+        Duration liveTokenLife,
     @Setting(
             value = "false",
             doc = "Whether a token may be used from the address alone that asked for it.")
@@ -19,7 +22,7 @@ public record PlaybackSettings(
     @Setting(
             value = "0",
             doc =
-                "How many private titles a person may play at once; 0: any number. Nodes tell who plays: behind a CDN that checks tokens itself they don't see it.")
+                "How many private titles and channels a person may play at once; 0: any number. Nodes tell who plays: behind a CDN that checks tokens itself they don't see it.")
         int maxStreams,
     @Setting(
             value = "1m",
@@ -43,6 +46,10 @@ public record PlaybackSettings(
     if (tokenLife.toSeconds() < 1) {
       throw new IllegalArgumentException("token-life: " + tokenLife + " (expected: >= 1s)");
     }
+    if (liveTokenLife.toSeconds() < 1) {
+      throw new IllegalArgumentException(
+          "live-token-life: " + liveTokenLife + " (expected: >= 1s)");
+    }
     if (maxStreams < 0) {
       throw new IllegalArgumentException("max-streams: " + maxStreams + " (expected: >= 0)");
     }
@@ -54,6 +61,7 @@ public record PlaybackSettings(
 
   /** For how long a token that is given out now has to be known of. */
   public Duration tokensKnown() {
-    return tokenLife.plus(LONGEST_GRACE);
+    Duration longest = tokenLife.compareTo(liveTokenLife) > 0 ? tokenLife : liveTokenLife;
+    return longest.plus(LONGEST_GRACE);
   }
 }

@@ -1,4 +1,7 @@
-/** Where and with which token a title is played. The bytes themselves are the data plane's. */
+/**
+ * Where and with which token a title or a channel is played. The bytes themselves are the data
+ * plane's.
+ */
 @NullMarked
 package dev.headwater.control.playback;
 

@@ -1,5 +1,6 @@
 package dev.headwater.control.title;
 
+import dev.headwater.control.access.Holding;
 import dev.headwater.platform.publication.Publication.Visibility;
 import io.vertx.core.json.JsonArray;
 import io.vertx.sqlclient.Row;
@@ -35,7 +36,8 @@ public record Title(
     Optional<String> sourceKey,
     Instant createdAt,
     Instant updatedAt,
-    Optional<Instant> retiredAt) {
+    Optional<Instant> retiredAt)
+    implements Holding {
 
   static Title of(Row row) {
     return new Title(
@@ -63,6 +65,17 @@ public record Title(
   /** Whether there is something to play; also while a newer source is being packaged. */
   public boolean isPublished() {
     return epoch.isPresent() && status != TitleStatus.RETIRED;
+  }
+
+  /** Once it was published. */
+  @Override
+  public boolean isOpen() {
+    return visibility() == Visibility.PUBLIC && epoch.isPresent();
+  }
+
+  @Override
+  public Optional<Instant> deletedAt() {
+    return retiredAt;
   }
 
   private static Optional<Instant> instant(Row row, String column) {

@@ -1,11 +1,12 @@
 package dev.headwater.control.title;
 
+import dev.headwater.control.access.Access.Deed;
+import dev.headwater.control.access.AccessCheck;
 import dev.headwater.control.account.Caller;
 import dev.headwater.control.audit.AuditLog;
 import dev.headwater.control.database.Database;
 import dev.headwater.control.refusal.Reason;
 import dev.headwater.control.refusal.RefusedException;
-import dev.headwater.control.title.TitleAccess.Deed;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.InstantSource;
@@ -13,16 +14,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Titles as people see and change them: every call is checked against {@link TitleAccess}, every
- * change is audited. Thread-safe; for virtual threads.
+ * Titles as people see and change them: every call is checked, every change is audited.
+ * Thread-safe; for virtual threads.
  */
 public final class TitleCatalog {
   private final Database database;
   private final TitleTable titles;
   private final AuditLog audit;
   private final PublicationSync publications;
-  private final TitleSettings settings;
-  private final InstantSource clock;
+  private final AccessCheck access;
 
   public TitleCatalog(
       Database database,
@@ -34,15 +34,12 @@ public final class TitleCatalog {
     this.titles = new TitleTable(database);
     this.audit = audit;
     this.publications = publications;
-    this.settings = settings;
-    this.clock = clock;
+    this.access = new AccessCheck("title", settings.goneFor(), clock);
   }
 
   /** Refused with 403 where the person may not make titles. */
   public Title create(Caller.Person person, TitleText text) {
-    if (!TitleAccess.mayCreate(person)) {
-      throw new RefusedException(Reason.FORBIDDEN, "viewers can't make titles");
-    }
+    access.admitMaker(person);
     return database.transaction(transaction -> {
       Title title = titles.insert(transaction, TitleId.random(), person.id(), text);
       audit.record(transaction, person.id(), "title.create", title.id(), text.toJson());
@@ -52,7 +49,7 @@ public final class TitleCatalog {
 
   /** Refused with 401, 403, 404 or 410 where the caller may not do that with the title. */
   public Title find(Caller caller, Deed deed, String id) {
-    return admit(caller, deed, titles.find(id));
+    return access.admit(caller, deed, titles.find(id));
   }
 
   public TitlePage list(Caller.Person person, TitleQuery query) {
@@ -69,7 +66,7 @@ public final class TitleCatalog {
   public Title change(Caller.Person person, String id, JsonObject patch) {
     Title changed =
         database.transaction(transaction -> {
-          Title title = admit(person, Deed.CHANGE, titles.lock(transaction, id));
+          Title title = access.admit(person, Deed.CHANGE, titles.lock(transaction, id));
           audit.record(transaction, person.id(), "title.change", id, patch);
           return titles.update(transaction, id, title.text().with(patch));
         });
@@ -80,7 +77,7 @@ public final class TitleCatalog {
   /** Takes the title off the catalog and its publications off the air; refused as {@link #find}. */
   public void retire(Caller.Person person, String id) {
     database.transaction(transaction -> {
-      Title title = admit(person, Deed.CHANGE, titles.lock(transaction, id));
+      Title title = access.admit(person, Deed.CHANGE, titles.lock(transaction, id));
       titles.retire(transaction, id);
       audit.record(transaction, person.id(), "title.delete", id, new JsonObject());
       return title;
@@ -96,7 +93,7 @@ public final class TitleCatalog {
    */
   public Title setSource(
       SqlConnection transaction, Caller.Person person, String id, String sourceKey) {
-    Title title = admit(person, Deed.CHANGE, titles.lock(transaction, id));
+    Title title = access.admit(person, Deed.CHANGE, titles.lock(transaction, id));
     checkAcceptsSource(title);
     titles.setSource(transaction, id, sourceKey);
     audit.record(
@@ -112,38 +109,5 @@ public final class TitleCatalog {
           "the title is %s: wait until its last source is packaged"
               .formatted(title.status().word()));
     }
-  }
-
-  private Title admit(Caller caller, Deed deed, Optional<Title> found) {
-    if (found.isEmpty()) {
-      throw caller instanceof Caller.Anonymous ? loginNeeded() : notFound();
-    }
-    Title title = found.get();
-    switch (TitleAccess.decide(caller, deed, title)) {
-      case ALLOWED -> checkNotRetired(title);
-      case LOGIN_NEEDED -> throw loginNeeded();
-      case FORBIDDEN -> {
-        checkNotRetired(title);
-        throw new RefusedException(Reason.FORBIDDEN, "this title is somebody else's");
-      }
-      case HIDDEN -> throw notFound();
-    }
-    return title;
-  }
-
-  private void checkNotRetired(Title title) {
-    if (title.retiredAt().isPresent()) {
-      boolean remembered =
-          clock.instant().isBefore(title.retiredAt().get().plus(settings.goneFor()));
-      throw remembered ? new RefusedException(Reason.GONE, "this title was deleted") : notFound();
-    }
-  }
-
-  private static RefusedException loginNeeded() {
-    return new RefusedException(Reason.UNAUTHENTICATED, "log in to see this title");
-  }
-
-  private static RefusedException notFound() {
-    return new RefusedException(Reason.NOT_FOUND, "there is no such title");
   }
 }

@@ -1,5 +1,6 @@
 package dev.headwater.control.title;
 
+import dev.headwater.control.access.Access;
 import dev.headwater.control.account.Caller;
 import dev.headwater.control.account.Role;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ final class TitleListing {
 
   private void restrictTo(Caller.Person person) {
     String open = "(visibility = 'public' and epoch is not null and status <> 'retired')";
-    if (!TitleAccess.seesAll(person)) {
+    if (!Access.seesAll(person)) {
       conditions.add(
           person.role() == Role.PUBLISHER
               ? "(owner_id = %s or %s)".formatted(parameter(person.id()), open)

@@ -1,12 +1,12 @@
 package dev.headwater.control.upload;
 
+import dev.headwater.control.access.Access.Deed;
 import dev.headwater.control.account.Caller;
 import dev.headwater.control.database.Database;
 import dev.headwater.control.job.JobQueue;
 import dev.headwater.control.refusal.Reason;
 import dev.headwater.control.refusal.RefusedException;
 import dev.headwater.control.title.Title;
-import dev.headwater.control.title.TitleAccess.Deed;
 import dev.headwater.control.title.TitleCatalog;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.store.ObjectStore;

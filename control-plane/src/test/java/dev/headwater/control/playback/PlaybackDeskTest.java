@@ -51,6 +51,7 @@ class PlaybackDeskTest {
     return new PlaybackSettings(
         new Secret("fedcba9876543210".repeat(4)),
         Duration.ofHours(6),
+        Duration.ofHours(12),
         bindAddress,
         0,
         Duration.ofMinutes(1),

@@ -2,9 +2,10 @@ package dev.headwater.control.title;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.control.access.Access;
+import dev.headwater.control.access.Access.Deed;
 import dev.headwater.control.account.Caller;
 import dev.headwater.control.account.Role;
-import dev.headwater.control.title.TitleAccess.Deed;
 import dev.headwater.platform.publication.Publication.Visibility;
 import io.vertx.core.json.JsonArray;
 import java.time.Instant;
@@ -50,15 +51,15 @@ class TitleAccessTest {
           admin,           PLAY,   private, published,   ALLOWED
           admin,           CHANGE, public,  published,   ALLOWED
           """)
-  void whoMayDoWhat(String who, Deed deed, String visibility, String state, TitleAccess expected) {
+  void whoMayDoWhat(String who, Deed deed, String visibility, String state, Access expected) {
     Title title = title(Title.visibility(visibility), state.equals("published"));
-    assertThat(TitleAccess.decide(caller(who), deed, title)).isEqualTo(expected);
+    assertThat(Access.decide(caller(who), deed, title)).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @CsvSource({"VIEWER, false", "PUBLISHER, true", "OPERATOR, true", "ADMIN, true"})
   void whoMayMakeTitles(Role role, boolean may) {
-    assertThat(TitleAccess.mayCreate(new Caller.Person("p", role))).isEqualTo(may);
+    assertThat(Access.mayCreate(new Caller.Person("p", role))).isEqualTo(may);
   }
 
   private static Caller caller(String who) {

@@ -10,6 +10,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,6 +104,26 @@ final class ConsolePage implements AutoCloseable {
                 .setHas(
                     page.getByRole(AriaRole.ROWHEADER, new Page.GetByRoleOptions().setName(name))))
         .innerText();
+  }
+
+  /** Presses a button of the dialog that is open. */
+  void confirm(String button) {
+    page.getByRole(AriaRole.DIALOG)
+        .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(button).setExact(true))
+        .click();
+  }
+
+  /** Waits until no dialog is open. */
+  void awaitNoDialog() {
+    page.getByRole(AriaRole.DIALOG)
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
+  }
+
+  /** What stands in the field of that label. */
+  String value(String label) {
+    return page.getByRole(
+            AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName(label).setExact(true))
+        .inputValue();
   }
 
   void awaitStatus(String text) {

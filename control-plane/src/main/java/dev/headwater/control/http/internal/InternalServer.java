@@ -46,6 +46,7 @@ public final class InternalServer {
   private final FeedTail feed;
   private final NodeRegistry nodes;
   private final Consumer<List<NodeReport.Stream>> streams;
+  private final Consumer<NodeReport> channels;
   private final NodeDoor door;
   private final HttpServer server;
   private final Semaphore waits = new Semaphore(MAX_WAITING);
@@ -54,14 +55,19 @@ public final class InternalServer {
    * What nodes are given and heard with.
    *
    * @param streams told of playback sessions that go on
+   * @param channels told of the media that comes to them
    */
   public record Planes(
-      FeedTail feed, NodeRegistry nodes, Consumer<List<NodeReport.Stream>> streams) {}
+      FeedTail feed,
+      NodeRegistry nodes,
+      Consumer<List<NodeReport.Stream>> streams,
+      Consumer<NodeReport> channels) {}
 
   private InternalServer(Vertx vertx, Planes planes, IdentityCheck check) {
     this.feed = planes.feed;
     this.nodes = planes.nodes;
     this.streams = planes.streams;
+    this.channels = planes.channels;
     this.door = new NodeDoor(check);
     this.server = server(vertx, check);
   }
@@ -167,6 +173,7 @@ public final class InternalServer {
     }
     nodes.report(report);
     streams.accept(report.streams());
+    channels.accept(report);
     context.response().setStatusCode(204).end();
   }
 

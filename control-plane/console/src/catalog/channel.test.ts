@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { ApiFailure } from '../api/failure';
+import { readChannel } from './channel';
+
+describe('a channel', () => {
+  it('is read whole', () => {
+    expect(
+      readChannel({
+        id: 'c1',
+        ownerId: 'p1',
+        name: 'Rain',
+        visibility: 'public',
+        latency: 'low',
+        dvrSeconds: 7200,
+        onStale: 'slate',
+        state: 'live',
+        stateSince: '2026-03-05T12:00:00Z',
+        bitsPerSecond: 4_000_000,
+        node: 'edge-1',
+        streamKey: 'KEY',
+        ingest: { rtmp: 'rtmp://host/live/KEY', cmaf: 'http://media/ingest/c1/' },
+      }),
+    ).toEqual({
+      id: 'c1',
+      ownerId: 'p1',
+      name: 'Rain',
+      visibility: 'public',
+      latency: 'low',
+      dvrSeconds: 7200,
+      onStale: 'slate',
+      state: 'live',
+      stateSince: '2026-03-05T12:00:00Z',
+      bitsPerSecond: 4_000_000,
+      node: 'edge-1',
+      ingest: {
+        streamKey: 'KEY',
+        rtmp: 'rtmp://host/live/KEY',
+        srt: undefined,
+        cmaf: 'http://media/ingest/c1/',
+      },
+    });
+  });
+
+  it('of somebody else tells no way to send to it', () => {
+    expect(readChannel({ id: 'c1', name: 'Rain' })).toMatchObject({
+      state: 'idle',
+      visibility: 'private',
+      ingest: undefined,
+    });
+  });
+
+  it.each([null, undefined, 'channel', {}, { id: 7 }])('is not read from %j', (json) => {
+    expect(() => readChannel(json)).toThrow(ApiFailure);
+  });
+});

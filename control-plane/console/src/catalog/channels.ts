@@ -1,0 +1,61 @@
+import { Fields } from '../api/read';
+import { call } from '../session';
+import { type Channel, type Latency, type OnStale, readChannel } from './channel';
+import { type Playback, readPlayback } from './playback';
+import type { Visibility } from './title';
+
+/** One page of channels, the newest first; without a cursor it is the last. Immutable. */
+export interface ChannelPage {
+  readonly items: readonly Channel[];
+  readonly nextCursor: string | undefined;
+}
+
+/** What of a channel a person may change. */
+export interface ChannelTerms {
+  readonly name: string;
+  readonly visibility: Visibility;
+  readonly dvrSeconds: number;
+  readonly onStale: OnStale;
+}
+
+/** Channels asked for at a time. */
+const PAGE_SIZE = '50';
+
+export async function listChannels(cursor?: string): Promise<ChannelPage> {
+  const fields = new Fields(
+    await call({ method: 'GET', path: 'channels', query: { cursor, limit: PAGE_SIZE } }),
+  );
+  return { items: fields.list('items').map(readChannel), nextCursor: fields.text('nextCursor') };
+}
+
+export async function findChannel(id: string): Promise<Channel> {
+  return readChannel(await call({ method: 'GET', path: pathOf(id) }));
+}
+
+export async function createChannel(terms: ChannelTerms, latency: Latency): Promise<Channel> {
+  return readChannel(
+    await call({ method: 'POST', path: 'channels', body: { ...terms, latency } }),
+  );
+}
+
+export async function changeChannel(id: string, terms: ChannelTerms): Promise<Channel> {
+  return readChannel(await call({ method: 'PATCH', path: pathOf(id), body: terms }));
+}
+
+export async function deleteChannel(id: string): Promise<void> {
+  await call({ method: 'DELETE', path: pathOf(id) });
+}
+
+/** Gives the channel a new stream key; the old one ends at once. */
+export async function renewStreamKey(id: string): Promise<Channel> {
+  return readChannel(await call({ method: 'POST', path: `${pathOf(id)}/stream-key` }));
+}
+
+/** Asks to play a channel, whether or not media comes. */
+export async function requestLivePlayback(id: string): Promise<Playback> {
+  return readPlayback(await call({ method: 'POST', path: `${pathOf(id)}/playback`, body: {} }));
+}
+
+function pathOf(id: string): string {
+  return `channels/${encodeURIComponent(id)}`;
+}

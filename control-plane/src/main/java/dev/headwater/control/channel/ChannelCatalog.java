@@ -1,0 +1,116 @@
+package dev.headwater.control.channel;
+
+import dev.headwater.control.access.Access;
+import dev.headwater.control.access.Access.Deed;
+import dev.headwater.control.access.AccessCheck;
+import dev.headwater.control.account.Caller;
+import dev.headwater.control.audit.AuditLog;
+import dev.headwater.control.database.Database;
+import dev.headwater.control.feed.FeedLog;
+import dev.headwater.platform.feed.ChannelChange;
+import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.SqlConnection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Channels as people see and change them: every call is checked, every change is audited and told
+ * to the data plane in its transaction. Thread-safe; for virtual threads.
+ */
+public final class ChannelCatalog {
+  private final Database database;
+  private final ChannelTable channels;
+  private final FeedLog feed;
+  private final AuditLog audit;
+  private final StreamKeys keys;
+  private final IngestAddresses addresses;
+  private final AccessCheck access;
+
+  /** What it works with. */
+  public record Parts(
+      Database database,
+      AuditLog audit,
+      LiveSettings settings,
+      StreamKeys keys,
+      IngestAddresses addresses,
+      AccessCheck access) {}
+
+  public ChannelCatalog(Parts parts) {
+    this.database = parts.database;
+    this.channels = new ChannelTable(parts.database, parts.settings);
+    this.feed = new FeedLog(parts.database);
+    this.audit = parts.audit;
+    this.keys = parts.keys;
+    this.addresses = parts.addresses;
+    this.access = parts.access;
+  }
+
+  /** Refused with 403 where the person may not make channels. */
+  public LiveChannel create(Caller.Person person, ChannelTerms terms) {
+    access.admitMaker(person);
+    String id = ChannelId.random();
+    return database.transaction(transaction -> {
+      LiveChannel made = channels.insert(transaction, id, person.id(), terms, keys.draw(id));
+      return told(transaction, person, "channel.create", terms.toJson(), made);
+    });
+  }
+
+  /** Refused with 401, 403, 404 or 410 where the caller may not do that with the channel. */
+  public LiveChannel find(Caller caller, Deed deed, String id) {
+    return access.admit(caller, deed, channels.find(id));
+  }
+
+  /** The newest first. */
+  public ChannelPage list(Caller.Person person, Optional<ChannelCursor> cursor, int limit) {
+    return ChannelPage.of(channels.list(person, cursor, limit), limit);
+  }
+
+  /** Refused as {@link #find} is, and with 409 where the latency would be another. */
+  public LiveChannel change(Caller.Person person, String id, JsonObject patch) {
+    return database.transaction(transaction -> {
+      ChannelTerms terms = locked(transaction, person, id).terms().with(patch);
+      LiveChannel changed = channels.update(transaction, id, terms);
+      return told(transaction, person, "channel.change", patch, changed);
+    });
+  }
+
+  /** Gives it a new stream key, and ends the one it had; refused as {@link #find}. */
+  public LiveChannel renewKey(Caller.Person person, String id) {
+    return database.transaction(transaction -> {
+      locked(transaction, person, id);
+      LiveChannel changed = channels.setKey(transaction, id, keys.draw(id));
+      return told(transaction, person, "channel.renew-key", new JsonObject(), changed);
+    });
+  }
+
+  /** Takes it off the air; refused as {@link #find}. */
+  public void delete(Caller.Person person, String id) {
+    database.transaction(transaction -> {
+      locked(transaction, person, id);
+      LiveChannel deleted = channels.delete(transaction, id);
+      return told(transaction, person, "channel.delete", new JsonObject(), deleted);
+    });
+  }
+
+  /** How its encoder sends to it; empty for who may not change it. */
+  public Optional<Ingest> ingest(Caller caller, LiveChannel channel) {
+    return Access.decide(caller, Deed.CHANGE, channel) == Access.ALLOWED
+        ? Optional.of(addresses.of(channel))
+        : Optional.empty();
+  }
+
+  private LiveChannel locked(SqlConnection transaction, Caller.Person person, String id) {
+    return access.admit(person, Deed.CHANGE, channels.lock(transaction, id));
+  }
+
+  private LiveChannel told(
+      SqlConnection transaction,
+      Caller.Person person,
+      String action,
+      JsonObject detail,
+      LiveChannel channel) {
+    audit.record(transaction, person.id(), action, channel.id(), detail);
+    feed.append(transaction, List.of(new ChannelChange(channel.toChannel())));
+    return channel;
+  }
+}

@@ -1,0 +1,42 @@
+package dev.headwater.control.http;
+
+import dev.headwater.control.channel.ChannelTerms;
+import dev.headwater.control.channel.Ingest;
+import dev.headwater.control.channel.LiveChannel;
+import dev.headwater.control.channel.Reception;
+import io.vertx.core.json.JsonObject;
+
+/** Channels as the API shows them; members without a value are left out. */
+final class ChannelJson {
+  private ChannelJson() {}
+
+  /** Without what only those may see who may change it. */
+  static JsonObject of(LiveChannel channel) {
+    ChannelTerms terms = channel.terms();
+    Reception reception = channel.reception();
+    return new JsonObject()
+        .put("id", channel.id())
+        .put("ownerId", channel.ownerId())
+        .put("name", terms.name())
+        .put("visibility", terms.visibilityWord())
+        .put("latency", terms.latency().word())
+        .put("dvrSeconds", terms.dvr().toSeconds())
+        .put("onStale", terms.onStale().word())
+        .put("state", reception.state().word())
+        .put("stateSince", reception.since().toString())
+        .put("bitsPerSecond", reception.bitsPerSecond())
+        .put("createdAt", channel.createdAt().toString())
+        .put("updatedAt", channel.updatedAt().toString());
+  }
+
+  static JsonObject of(LiveChannel channel, Ingest ingest) {
+    JsonObject addresses = new JsonObject();
+    ingest.rtmp().ifPresent(url -> addresses.put("rtmp", url.value()));
+    ingest.srt().ifPresent(url -> addresses.put("srt", url.value()));
+    addresses.put("cmaf", ingest.cmaf());
+    JsonObject json = of(channel).put("ingest", addresses);
+    ingest.streamKey().ifPresent(key -> json.put("streamKey", key.value()));
+    channel.reception().node().ifPresent(node -> json.put("node", node));
+    return json;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.headwater.standalone.client;
+
+import io.vertx.core.json.JsonObject;
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * Does what {@code headwater channel create} says. Immutable.
+ *
+ * @param latency low or standard
+ * @param dvr how far back viewers may go
+ * @param onStale hold, slate or error
+ */
+public record ChannelCreation(
+    String name, String latency, Duration dvr, boolean isPrivate, String onStale) {
+
+  public void run(URI system, boolean json) {
+    JsonObject made =
+        Calls.asUser(
+            system, (api, session) -> ChannelRun.playable(api, session, made(api, session)));
+    System.out.println(json ? made.encodePrettily() : ChannelText.of(made));
+  }
+
+  private JsonObject made(Api api, Session session) {
+    return api.post("channels", toJson(), session.accessToken());
+  }
+
+  private JsonObject toJson() {
+    return new JsonObject()
+        .put("name", name)
+        .put("latency", latency)
+        .put("dvrSeconds", dvr.toSeconds())
+        .put("visibility", isPrivate ? "private" : "public")
+        .put("onStale", onStale);
+  }
+}
