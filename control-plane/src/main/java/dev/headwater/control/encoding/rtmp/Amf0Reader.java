@@ -74,7 +74,7 @@ final class Amf0Reader {
     Map<String, AmfValue> fields = new LinkedHashMap<>();
     while (true) {
       String name = text(bytes.getShort() & 0xFFFF);
-      if (name.isEmpty() && bytes.get(bytes.position()) == OBJECT_END) {
+      if (name.isEmpty() && bytes.hasRemaining() && bytes.get(bytes.position()) == OBJECT_END) {
         bytes.get();
         return new AmfValue.Fields(fields);
       }
