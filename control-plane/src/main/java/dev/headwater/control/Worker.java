@@ -1,6 +1,7 @@
 package dev.headwater.control;
 
 import dev.headwater.control.database.Database;
+import dev.headwater.control.encoding.LiveIngest;
 import dev.headwater.control.packaging.PackagingWorker;
 import dev.headwater.platform.sealing.Envelope;
 import dev.headwater.platform.store.ObjectStore;
@@ -20,9 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts the parts of a packaging worker together and takes them apart in the other order: first the
- * packaging, which gives its jobs back while it still has a database to do so. Confined to its
- * context, which is one of virtual threads.
+ * Puts the parts of a worker together and takes them apart in the other order: first what encodes,
+ * which gives its jobs back while it still has a database to do so. Confined to its context, which
+ * is one of virtual threads.
  */
 final class Worker implements Deployable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Worker.class);
@@ -64,6 +65,19 @@ final class Worker implements Deployable {
     return Future.succeededFuture();
   }
 
+  private void openLive(Vertx vertx, Database database) {
+    LiveIngest live =
+        Future.await(
+            LiveIngest.start(
+                vertx,
+                settings.live(),
+                settings.packaging(),
+                database.pool(),
+                new Envelope(settings.sealingKeys()),
+                telemetry.registry()));
+    closers.push(live::close);
+  }
+
   private AdminServer open(Vertx vertx) {
     closers.push(() -> {
       telemetry.close();
@@ -97,6 +111,9 @@ final class Worker implements Deployable {
                 new Envelope(settings.sealingKeys()),
                 telemetry.registry()));
     closers.push(packaging::close);
+    if (settings.live().enabled()) {
+      openLive(vertx, database);
+    }
     return door;
   }
 }

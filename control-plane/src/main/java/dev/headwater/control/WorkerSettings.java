@@ -1,6 +1,7 @@
 package dev.headwater.control;
 
 import dev.headwater.control.database.DatabaseSettings;
+import dev.headwater.control.encoding.LiveIngestSettings;
 import dev.headwater.control.packaging.Encryption;
 import dev.headwater.control.packaging.PackagingSettings;
 import dev.headwater.platform.sealing.SealingKey;
@@ -18,9 +19,10 @@ public record WorkerSettings(
     StoreSettings store,
     @Setting(
             doc =
-                "Keys that content keys are sealed with, which control plane and nodes have too; the first seals.")
+                "Keys that content keys and stream keys are sealed with, which control plane and nodes have too; the first seals.")
         List<SealingKey> sealingKeys,
-    PackagingSettings packaging) {
+    PackagingSettings packaging,
+    LiveIngestSettings live) {
   private static final int ADMIN_PORT_OFFSET = 1000;
   private static final int LAST_PORT = 65_535 - ADMIN_PORT_OFFSET;
 
@@ -43,6 +45,6 @@ public record WorkerSettings(
 
   /** With programs that were found, where the settings leave it to the worker to find some. */
   public WorkerSettings with(PackagingSettings found) {
-    return new WorkerSettings(port, admin, database, store, sealingKeys, found);
+    return new WorkerSettings(port, admin, database, store, sealingKeys, found, live);
   }
 }

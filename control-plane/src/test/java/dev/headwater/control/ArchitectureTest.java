@@ -37,10 +37,19 @@ class ArchitectureTest {
   static final ArchRule ONLY_HTTP_KNOWS_HTTP =
       noClasses()
           .that()
-          .resideOutsideOfPackage(ROOT + "http..")
+          .resideOutsideOfPackages(ROOT + "http..", ROOT + "encoding.push..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.vertx.core.http..", "io.vertx.ext.web..", "io.vertx.openapi..");
+
+  @ArchTest
+  static final ArchRule PARSERS_KNOW_NO_SOCKETS =
+      noClasses()
+          .that()
+          .resideInAnyPackage(ROOT + "encoding.rtmp..", ROOT + "encoding.flv..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("io.vertx..", "java.net..", "java.nio.channels..");
 
   @ArchTest
   static final ArchRule NOTHING_BUT_THE_SERVER_KNOWS_ITS_DOOR =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.headwater.control.database.DatabaseSettings;
+import dev.headwater.control.encoding.LiveIngestSettings;
 import dev.headwater.control.packaging.Encryption;
 import dev.headwater.control.packaging.PackagingSettings;
 import dev.headwater.platform.sealing.SealingKey;
@@ -12,6 +13,7 @@ import dev.headwater.platform.settings.Settings;
 import dev.headwater.platform.settings.SettingsException;
 import dev.headwater.platform.settings.SettingsSource;
 import dev.headwater.platform.store.s3.S3Settings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -40,7 +42,8 @@ class WorkerSettingsTest {
                     Duration.ofSeconds(5)),
                 new StoreSettings(Path.of("data/store"), S3Settings.none()),
                 List.of(),
-                Settings.bind(PackagingSettings.class, List.of())));
+                Settings.bind(PackagingSettings.class, List.of()),
+                Settings.bind(LiveIngestSettings.class, List.of())));
   }
 
   @Test
@@ -58,7 +61,9 @@ class WorkerSettingsTest {
                 Map.entry("sealing-keys[0].secret", "0".repeat(64)),
                 Map.entry("packaging.encryption", "aes-128"),
                 Map.entry("packaging.concurrency", "2"),
-                Map.entry("packaging.jobs.lease", "7s")));
+                Map.entry("packaging.jobs.lease", "7s"),
+                Map.entry("live.enabled", "true"),
+                Map.entry("live.ingest-urls", "http://node-1:8081, http://node-2:8081")));
     assertThat(bound.port()).isEqualTo(9);
     assertThat(bound.adminPort()).isEqualTo(1009);
     assertThat(bound.admin().host()).isEqualTo("::1");
@@ -71,6 +76,9 @@ class WorkerSettingsTest {
     assertThat(bound.packaging().encryption()).isEqualTo(Encryption.AES_128);
     assertThat(bound.packaging().concurrency()).isEqualTo(2);
     assertThat(bound.packaging().jobs().lease()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(bound.live().enabled()).isTrue();
+    assertThat(bound.live().ingestUrls())
+        .containsExactly(URI.create("http://node-1:8081"), URI.create("http://node-2:8081"));
   }
 
   @Test

@@ -7,4 +7,4 @@ package dev.headwater.control.packaging;
  * @param channels at least 1
  * @param startSeconds of its first sample, on the file's clock
  */
-record AudioTrack(int index, int channels, double startSeconds) {}
+public record AudioTrack(int index, int channels, double startSeconds) {}

@@ -10,7 +10,7 @@ import java.util.List;
  * @param maxKilobits a second, over any stretch that fills the buffer
  * @param bufferKilobits of the decoder that must not run dry
  */
-record BitRate(int maxKilobits, int bufferKilobits) {
+public record BitRate(int maxKilobits, int bufferKilobits) {
   /**
    * At 16:9 and 30 frames a second. Between two rows, and beyond the ends, the exponent of the
    * neighbouring rows holds: bits grow slower than pixels.

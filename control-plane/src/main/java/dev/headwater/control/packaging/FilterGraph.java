@@ -11,18 +11,18 @@ import java.util.stream.IntStream;
  * Writes the graphs in which ffmpeg decodes a source once and scales it for every rung: the first
  * from the source, the others from the first.
  */
-final class FilterGraph {
+public final class FilterGraph {
   /** What every player's audio output runs at. */
   private static final int SAMPLE_RATE_HZ = 48_000;
 
   private FilterGraph() {}
 
   /** The output of a rung, counted from the largest. */
-  static String video(int rung) {
+  public static String video(int rung) {
     return "[v" + rung + "]";
   }
 
-  static String audio() {
+  public static String audio() {
     return "[a]";
   }
 
@@ -49,7 +49,12 @@ final class FilterGraph {
         + (track.interlaced() ? "yadif=deint=interlaced," : "")
         + constant
         + ","
-        + scale(ladder.rungs().getFirst().size())
+        + rungs(ladder);
+  }
+
+  /** From frames at the ladder's rate to the output of each rung. */
+  public static String rungs(Ladder ladder) {
+    return scale(ladder.rungs().getFirst().size())
         + ",setsar=1,format=yuv420p"
         + split(ladder.rungs());
   }

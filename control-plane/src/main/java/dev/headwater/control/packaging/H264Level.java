@@ -5,7 +5,7 @@ import dev.headwater.media.Resolution;
 import java.util.Arrays;
 
 /** The levels of H.264 that decoders are built for (ITU-T H.264, table A-1, High profile). */
-enum H264Level {
+public enum H264Level {
   L1_3("1.3", 11_880, 396, 768, 2_000),
   L2("2.0", 11_880, 396, 2_000, 2_000),
   L2_1("2.1", 19_800, 792, 4_000, 4_000),

@@ -12,7 +12,7 @@ import java.util.List;
  * @param frameRate of all rungs
  * @param rungs from the largest, at least one
  */
-record Ladder(FrameRate frameRate, List<Rung> rungs) {
+public record Ladder(FrameRate frameRate, List<Rung> rungs) {
   private static final List<Integer> SHORT_SIDES = List.of(1080, 720, 480, 360, 240);
 
   /** A rung nearer than this to the one above it saves too little to be worth encoding. */
@@ -21,11 +21,11 @@ record Ladder(FrameRate frameRate, List<Rung> rungs) {
   /** Hardware decoders of H.264 end here (level 5.2). */
   private static final int LONGEST_SIDE = 4096;
 
-  Ladder {
+  public Ladder {
     rungs = List.copyOf(rungs);
   }
 
-  static Ladder of(VideoTrack track, double durationSeconds) {
+  public static Ladder of(VideoTrack track, double durationSeconds) {
     FrameRate frameRate = OutputFrameRate.of(track, durationSeconds);
     Resolution source = track.displayed();
     List<Rung> rungs = new ArrayList<>();

@@ -94,14 +94,14 @@ public record PackagingSettings(
     return encryption == Encryption.AES_128 && visibility == Publication.Visibility.PRIVATE;
   }
 
-  int encoderThreads() {
+  public int encoderThreads() {
     return threads > 0
         ? threads
         : Math.min(Runtime.getRuntime().availableProcessors(), MAX_THREADS);
   }
 
   /** Variables to set when running either program. */
-  Map<String, String> environment() {
+  public Map<String, String> environment() {
     return libraryPath.map(path -> Map.of("LD_LIBRARY_PATH", path.toString())).orElse(Map.of());
   }
 

@@ -14,13 +14,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Reads what ffprobe reports in JSON. Absent and odd values are taken as unknown. */
-final class ProbeReport {
+public final class ProbeReport {
   private static final Set<String> INTERLACED = Set.of("tt", "bb", "tb", "bt");
   private static final Pattern RATIO = Pattern.compile("(\\d{1,9})[:/](\\d{1,9})");
 
   private ProbeReport() {}
 
-  static SourceMedia read(JsonObject report) {
+  public static SourceMedia read(JsonObject report) {
     JsonObject format = report.getJsonObject("format", new JsonObject());
     JsonArray streams = report.getJsonArray("streams", new JsonArray());
     Optional<JsonObject> video = best(streams, ProbeReport::isVideo);

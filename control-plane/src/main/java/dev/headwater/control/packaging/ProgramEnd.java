@@ -7,14 +7,14 @@ package dev.headwater.control.packaging;
  * @param silent whether it was killed because it showed no sign of life
  * @param errors the last of what it wrote to standard error
  */
-record ProgramEnd(int status, boolean silent, String errors) {
+public record ProgramEnd(int status, boolean silent, String errors) {
   private static final int SIGNAL = 128;
   private static final int LAST_SIGNAL = 31;
 
   /** ffmpeg catches the signals that ask it to end, and says so. */
   private static final String CAUGHT_SIGNAL = "received signal";
 
-  boolean succeeded() {
+  public boolean succeeded() {
     return status == 0 && !silent;
   }
 
@@ -26,7 +26,7 @@ record ProgramEnd(int status, boolean silent, String errors) {
   }
 
   /** For a person: {@code was killed (signal 9)}. */
-  String manner() {
+  public String manner() {
     if (silent) {
       return "made no progress and was killed";
     }

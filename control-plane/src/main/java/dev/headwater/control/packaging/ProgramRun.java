@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  * One child process from start to end, with its output read and its signs of life watched. Blocks
  * the virtual thread that runs it.
  */
-final class ProgramRun {
+public final class ProgramRun {
   /** How often a process is looked at. */
   private static final Duration WATCH = Duration.ofMillis(500);
 
@@ -25,14 +25,14 @@ final class ProgramRun {
    * @param silence how long it may go without a sign of life
    * @param signOfLife takes each line of its output and tells whether that is one
    */
-  ProgramRun(Process process, Duration silence, Predicate<String> signOfLife) {
+  public ProgramRun(Process process, Duration silence, Predicate<String> signOfLife) {
     this.process = process;
     this.silence = silence;
     this.signOfLife = signOfLife;
   }
 
   /** Waits for the end; an interrupt kills the process. */
-  ProgramEnd await() throws InterruptedException {
+  public ProgramEnd await() throws InterruptedException {
     Thread output =
         Thread.ofVirtual().start(() -> read(process.inputReader(StandardCharsets.UTF_8)));
     Thread tail =

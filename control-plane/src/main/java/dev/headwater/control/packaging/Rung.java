@@ -8,4 +8,4 @@ import dev.headwater.media.Resolution;
  * @param id its folder, by the short side: {@code 720p}
  * @param size even in both directions
  */
-record Rung(String id, Resolution size, BitRate bitRate, H264Level level) {}
+public record Rung(String id, Resolution size, BitRate bitRate, H264Level level) {}

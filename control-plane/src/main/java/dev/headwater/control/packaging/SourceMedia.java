@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param durationSeconds as the file claims; 0 where it doesn't
  * @param startSeconds of its earliest track, on the file's clock
  */
-record SourceMedia(
+public record SourceMedia(
     String container,
     double durationSeconds,
     double startSeconds,

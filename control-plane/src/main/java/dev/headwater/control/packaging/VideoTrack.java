@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param startSeconds of its first frame, on the file's clock
  * @param interlaced whether frames hold two fields
  */
-record VideoTrack(
+public record VideoTrack(
     int index,
     Resolution coded,
     int rotationDegrees,
@@ -26,7 +26,7 @@ record VideoTrack(
     Optional<FrameRate> nominal,
     double startSeconds,
     boolean interlaced) {
-  VideoTrack {
+  public VideoTrack {
     if (rotationDegrees % 90 != 0 || rotationDegrees < 0 || rotationDegrees >= 360) {
       throw new IllegalArgumentException(
           "rotationDegrees: " + rotationDegrees + " (expected: 0, 90, 180 or 270)");

@@ -1,0 +1,139 @@
+package dev.headwater.control.encoding.encoder;
+
+import dev.headwater.control.encoding.encoder.LiveMetrics.Run;
+import dev.headwater.control.encoding.push.PushTarget;
+import dev.headwater.control.packaging.ProgramEnd;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Encodes a channel for as long as somebody publishes to it: what the first one sends, and when it
+ * leaves, what the next one sends. An ffmpeg that dies is followed by another. Has a thread to
+ * itself.
+ */
+final class ChannelEncoding {
+  private static final Logger LOGGER = LoggerFactory.getLogger(ChannelEncoding.class);
+
+  private final PublishedChannel channel;
+  private final EncoderSettings settings;
+  private final PushTarget target;
+  private final LiveMetrics metrics;
+  private final Lineup lineup;
+  private final Thread thread;
+  private volatile @Nullable EncoderRun running;
+  private volatile boolean stopped;
+
+  ChannelEncoding(
+      PublishedChannel channel,
+      EncoderSettings settings,
+      PushTarget target,
+      LiveMetrics metrics,
+      Lineup lineup) {
+    this.channel = channel;
+    this.settings = settings;
+    this.target = target;
+    this.metrics = metrics;
+    this.lineup = lineup;
+    thread = Thread.ofPlatform().daemon().name("live-" + channel.id()).unstarted(this::run);
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  private void run() {
+    metrics.encoding(1);
+    try {
+      Optional<Publisher> publisher = lineup.next();
+      while (publisher.isPresent()) {
+        encode(publisher.get());
+        publisher = lineup.next();
+      }
+    } catch (InterruptedException e) {
+      LOGGER.info("channel {}: encoding is stopped", channel.id());
+    } finally {
+      metrics.encoding(-1);
+    }
+  }
+
+  /** Until the publisher has left. */
+  private void encode(Publisher publisher) throws InterruptedException {
+    Backoff backoff = Backoff.FIRST;
+    while (!publisher.hasEnded()) {
+      long begun = System.nanoTime();
+      try {
+        encodeOnce(publisher);
+      } catch (EncoderException e) {
+        LOGGER.warn("channel {}: {}", channel.id(), e.getMessage());
+        publisher.rest(backoff.next());
+        backoff = backoff.after(Duration.ofNanos(System.nanoTime() - begun));
+      }
+    }
+  }
+
+  private void encodeOnce(Publisher publisher) throws EncoderException, InterruptedException {
+    Optional<Opening> opening = Opening.of(publisher);
+    if (opening.isEmpty()) {
+      return;
+    }
+    LivePlan plan = plan(opening.get());
+    LOGGER.info("channel {}: encoding {}", channel.id(), plan.tracks());
+    try (TrackSockets sockets = TrackSockets.open(plan.tracks())) {
+      EncoderRun run = EncoderRun.start(settings, plan, sockets, target);
+      running = run;
+      if (stopped) {
+        run.kill();
+      }
+      feed(run, opening.get(), publisher);
+    } catch (IOException e) {
+      throw new EncoderException("ffmpeg can't be run: " + e.getMessage(), e);
+    } finally {
+      running = null;
+    }
+  }
+
+  private LivePlan plan(Opening opening) throws EncoderException, InterruptedException {
+    try {
+      return LivePlan.of(
+          OpeningProbe.probe(settings, opening.bytes()), opening.seconds(), channel.latency());
+    } catch (EncoderException e) {
+      metrics.ended(Run.REFUSED);
+      throw e;
+    }
+  }
+
+  private void feed(EncoderRun run, Opening opening, Publisher publisher)
+      throws InterruptedException, EncoderException {
+    boolean finished = false;
+    try {
+      boolean more = run.feed(opening, publisher, lineup);
+      finished = true;
+      ProgramEnd end = run.finish();
+      metrics.ended(more ? Run.RESTARTED : end.succeeded() ? Run.ENDED : Run.FAILED);
+    } catch (EncoderException e) {
+      finished = true;
+      ProgramEnd end = run.finish();
+      metrics.ended(Run.FAILED);
+      throw new EncoderException("ffmpeg " + end.manner() + ": " + end.errors(), e);
+    } finally {
+      if (!finished) {
+        run.kill();
+      }
+    }
+  }
+
+  /** Ends at once, and waits for it. */
+  void stop() throws InterruptedException {
+    stopped = true;
+    EncoderRun run = running;
+    if (run != null) {
+      run.kill();
+    }
+    thread.interrupt();
+    thread.join();
+  }
+}
