@@ -3,7 +3,9 @@ package dev.headwater.standalone;
 import dev.headwater.standalone.up.UpRun;
 import dev.headwater.standalone.up.UpWish;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,7 +18,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = HeadwaterVersion.class,
     description =
-        "Runs the whole system on this machine: PostgreSQL, Redis, control plane, packaging, data plane.",
+        "Runs the whole system on this machine: PostgreSQL, Redis, control plane, packaging, live encoding, data plane.",
     footer = {
       "",
       "Needs nothing installed. Keeps everything in one folder; start again on it, and it goes on.",
@@ -60,11 +62,29 @@ final class UpCommand implements Callable<Integer> {
           "Port of the data plane; its admin port is 1000 higher. Default: ${DEFAULT-VALUE}.")
   private int edgePort;
 
+  @Option(
+      names = "--rtmp-port",
+      paramLabel = "N",
+      description =
+          "Port that encoders send live streams to by RTMP. Default: "
+              + UpWish.RTMP_PORT
+              + "; where that is taken, there is no RTMP.")
+  private @Nullable Integer rtmpPort;
+
   @Override
   public Integer call() {
     check("--control-port", controlPort);
     check("--edge-port", edgePort);
-    UpRun.run(new UpWish(data, controlPort, edgePort, demo));
+    if (rtmpPort != null) {
+      check("--rtmp-port", rtmpPort);
+    }
+    UpRun.run(
+        new UpWish(
+            data,
+            controlPort,
+            edgePort,
+            rtmpPort == null ? OptionalInt.empty() : OptionalInt.of(rtmpPort),
+            demo));
     return 0;
   }
 

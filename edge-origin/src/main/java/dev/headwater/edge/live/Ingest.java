@@ -94,7 +94,7 @@ public final class Ingest {
       return;
     }
     LiveChannel live = channels.begin(channel, vertx.getOrCreateContext());
-    new TrackStream(request, live, TrackName.of(name), clock).begin();
+    new TrackStream(vertx, request, live, TrackName.of(name), clock).begin();
   }
 
   private static boolean isDescription(String name) {

@@ -21,13 +21,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A channel that media comes to on this node. What changes it runs on the event loop that it was
  * begun on; what it has published can be read by all. Thread-safe.
  */
 public final class LiveChannel {
+  private static final Logger LOGGER = LoggerFactory.getLogger(LiveChannel.class);
+
   /** Longer than an encoder that works is ever silent; another one may send the track then. */
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
@@ -37,6 +43,7 @@ public final class LiveChannel {
   private final Map<String, MediaBytes> headers = new ConcurrentHashMap<>();
   private final Map<String, InitializationSection> declared = new ConcurrentHashMap<>();
   private final Map<String, Claim> claims = new ConcurrentHashMap<>();
+  private final AtomicLong told = new AtomicLong(System.nanoTime() - TimeUnit.SECONDS.toNanos(1));
   private final LongAdder refusals = new LongAdder();
   private final IngestRate rate = new IngestRate();
   private volatile List<Rendition> renditions = List.of();
@@ -88,9 +95,14 @@ public final class LiveChannel {
     declared.put(track, section);
   }
 
-  /** Something that an encoder sent was refused. */
-  void refused() {
+  /** Something that an encoder sent was refused; said once a second. */
+  void refused(String what) {
     refusals.increment();
+    long now = System.nanoTime();
+    long last = told.get();
+    if (now - last >= TimeUnit.SECONDS.toNanos(1) && told.compareAndSet(last, now)) {
+      LOGGER.warn("refused of an encoder: {}", what);
+    }
   }
 
   /** How often that was. */

@@ -7,6 +7,7 @@ import dev.headwater.media.isobmff.CmafReader;
 import dev.headwater.media.isobmff.MalformedBoxException;
 import dev.headwater.media.isobmff.Track;
 import io.vertx.core.Future;
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.buffer.BufferInternal;
@@ -19,6 +20,12 @@ import java.util.List;
  * Event-loop confined.
  */
 final class TrackStream {
+  /** How often, and at which distance, a track is claimed that somebody else still sends. */
+  private static final int CLAIMS = 20;
+
+  private static final long CLAIM_MILLIS = 100;
+
+  private final Vertx vertx;
   private final HttpServerRequest request;
   private final LiveChannel live;
   private final String track;
@@ -26,7 +33,9 @@ final class TrackStream {
   private CmafReader reader = new CmafReader();
   private boolean over;
 
-  TrackStream(HttpServerRequest request, LiveChannel live, String track, InstantSource clock) {
+  TrackStream(
+      Vertx vertx, HttpServerRequest request, LiveChannel live, String track, InstantSource clock) {
+    this.vertx = vertx;
     this.request = request;
     this.live = live;
     this.track = track;
@@ -34,10 +43,32 @@ final class TrackStream {
   }
 
   void begin() {
-    if (!live.claim(track, this, clock.instant())) {
-      Ingest.refuse(request, "conflict", 409, "the track " + track + " comes from another encoder");
-      return;
+    if (live.claim(track, this, clock.instant())) {
+      read();
+    } else {
+      request.pause();
+      claimAgain(CLAIMS);
     }
+  }
+
+  /** An encoder that is back may be quicker than the end of its last connection. */
+  private void claimAgain(int left) {
+    vertx.setTimer(
+        CLAIM_MILLIS,
+        _ -> {
+          if (live.claim(track, this, clock.instant())) {
+            read();
+            request.resume();
+          } else if (left > 0) {
+            claimAgain(left - 1);
+          } else {
+            Ingest.refuse(
+                request, "conflict", 409, "the track " + track + " comes from another encoder");
+          }
+        });
+  }
+
+  private void read() {
     live.declared(track).ifPresent(section -> reader = reader.goingOn(section));
     request.handler(this::came);
     request.endHandler(_ -> ended());
@@ -108,7 +139,7 @@ final class TrackStream {
           cause instanceof MalformedBoxException
               || cause instanceof UnfitMediaException
               || cause instanceof MalformedTrackException;
-      live.refused();
+      live.refused(request.path() + ": " + cause.getMessage());
       Ingest.refuse(
           request,
           unfit ? "media-unfit" : "internal-error",

@@ -8,7 +8,7 @@ import java.time.Instant;
  *
  * @param trackId the track that it speaks of
  * @param wallClock the moment, to the nanosecond
- * @param mediaTime the time of the media then, in ticks of the track
+ * @param mediaTime the time of the media then, in ticks of the track; may be negative
  */
 public record ProducerReferenceTime(long trackId, Instant wallClock, long mediaTime) {
   /** Seconds from the begin of NTP's era 0, in 1900, to that of {@link Instant}: RFC 5905, A.4. */
@@ -27,7 +27,12 @@ public record ProducerReferenceTime(long trackId, Instant wallClock, long mediaT
     prft.skip(3); // flags
     long trackId = prft.u32();
     Instant wallClock = instant(prft.u32(), prft.u32());
-    return new ProducerReferenceTime(trackId, wallClock, version == 0 ? prft.u32() : prft.u62());
+    return new ProducerReferenceTime(trackId, wallClock, version == 0 ? prft.u32() : i64(prft));
+  }
+
+  /** Some encoders begin before their zero, with what a decoder drops. */
+  private static long i64(Fields prft) throws MalformedBoxException {
+    return prft.u32() << Integer.SIZE | prft.u32();
   }
 
   private static Instant instant(long seconds, long fraction) {

@@ -8,6 +8,7 @@ import dev.headwater.media.Ticks;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,16 @@ class CmafReaderTest {
             ProducerReferenceTime.read(
                 new Fields(FourCc.of("prft"), ByteBuffer.wrap(firstDayOfEraOne))))
         .isEqualTo(new ProducerReferenceTime(1, Instant.parse("2036-02-07T06:28:17Z"), 9));
+  }
+
+  /** As ffmpeg says it of AAC, whose first frames come before time zero. */
+  @Test
+  void aProducersTimeMayBeOfMediaBeforeZero() throws Exception {
+    byte[] beforeZero = HexFormat.of().parseHex("01000000000000010000000100000000fffffffffffffc00");
+    assertThat(
+            ProducerReferenceTime.read(new Fields(FourCc.of("prft"), ByteBuffer.wrap(beforeZero)))
+                .mediaTime())
+        .isEqualTo(-1024);
   }
 
   /** Byte by byte, and in many other ways. */

@@ -1,6 +1,7 @@
 package dev.headwater.standalone.up;
 
 import dev.headwater.control.ControlPlaneSettings;
+import dev.headwater.control.encoding.LiveIngestSettings;
 import dev.headwater.control.packaging.PackagingSettings;
 import dev.headwater.edge.EdgeOriginSettings;
 import dev.headwater.engines.FfmpegPrograms;
@@ -15,10 +16,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The settings that each server would get from a file in a deployment of its own. Immutable. */
 record ServerSettings(
-    UpWish wish, DataFolder folder, Engines engines, AdminPassword password, Keys keys) {
+    UpWish wish,
+    DataFolder folder,
+    Engines engines,
+    AdminPassword password,
+    Keys keys,
+    OptionalInt rtmp) {
   /**
    * What the servers share.
    *
@@ -64,6 +71,7 @@ record ServerSettings(
     values.put("internal.identity.root", keys.nodes());
     values.put("feed.snapshot.signing-key", keys.snapshot().signing());
     values.put("feed.snapshot.secret", keys.snapshot().secret());
+    rtmp.ifPresent(port -> values.put("live.rtmp-url", "rtmp://localhost:" + port + "/live"));
     password.value().ifPresent(value -> values.put("admin.password", value));
     return bound(ControlPlaneSettings.class, values);
   }
@@ -79,6 +87,19 @@ record ServerSettings(
       values.put("library-path", libraries);
     }
     return bound(PackagingSettings.class, values);
+  }
+
+  /** Whether encoders can publish here, and how what is made of it gets to the data plane. */
+  LiveIngestSettings live() {
+    return bound(
+        LiveIngestSettings.class,
+        Map.of(
+            "enabled",
+            Boolean.toString(rtmp.isPresent()),
+            "rtmp-port",
+            Integer.toString(rtmp.orElse(0)),
+            "ingest-urls",
+            "http://127.0.0.1:" + wish.edgePort()));
   }
 
   EdgeOriginSettings edge() {

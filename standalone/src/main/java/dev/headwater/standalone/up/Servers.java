@@ -1,6 +1,7 @@
 package dev.headwater.standalone.up;
 
 import dev.headwater.control.ControlPlaneServer;
+import dev.headwater.control.encoding.LiveIngest;
 import dev.headwater.control.packaging.PackagingWorker;
 import dev.headwater.edge.EdgeOriginServer;
 import dev.headwater.platform.runtime.EventLoops;
@@ -33,6 +34,10 @@ final class Servers {
     ControlPlaneServer control = log.step("control plane", () -> control(vertx));
     shutdown.goOn();
     log.step("packaging", () -> worker(vertx, control));
+    if (settings.live().enabled()) {
+      shutdown.goOn();
+      log.step("live encoding", () -> live(vertx, control));
+    }
   }
 
   private ControlPlaneServer control(Vertx vertx) {
@@ -54,6 +59,20 @@ final class Servers {
                 control.meters()));
     shutdown.later("the packaging", () -> Blocking.closed(worker.close()));
     return worker;
+  }
+
+  private LiveIngest live(Vertx vertx, ControlPlaneServer control) {
+    LiveIngest ingest =
+        Blocking.started(
+            LiveIngest.start(
+                vertx,
+                settings.live(),
+                settings.packaging(),
+                control.pool(),
+                new Envelope(settings.control().sealingKeys()),
+                control.meters()));
+    shutdown.later("the live encoding", () -> Blocking.closed(ingest.close()));
+    return ingest;
   }
 
   private EdgeOriginServer edge(Vertx vertx) {

@@ -6,6 +6,7 @@ import dev.headwater.standalone.CommandFailure;
 import dev.headwater.standalone.process.Shutdown;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /** Does what {@code headwater up} says; ends with the process. */
 public final class UpRun {
@@ -43,16 +44,17 @@ public final class UpRun {
   private void start() {
     log.line("Starting Headwater; data in " + folder.root());
     AdminPassword password = AdminPassword.choose(folder, System.getenv());
-    FfmpegPrograms ffmpeg = start(password);
+    OptionalInt rtmp = PortCheck.rtmp(wish);
+    FfmpegPrograms ffmpeg = start(password, rtmp);
     shutdown.started();
-    announce(password);
+    announce(password, rtmp);
     if (wish.demo()) {
       demo(ffmpeg, password);
     }
     log.line("Stop with Ctrl-C.");
   }
 
-  private FfmpegPrograms start(AdminPassword password) {
+  private FfmpegPrograms start(AdminPassword password, OptionalInt rtmp) {
     try {
       ServerSettings.Keys keys =
           new ServerSettings.Keys(
@@ -65,7 +67,7 @@ public final class UpRun {
       shutdown.goOn();
       Engines engines = Engines.start(folder, log);
       shutdown.goOn();
-      ServerSettings settings = new ServerSettings(wish, folder, engines, password, keys);
+      ServerSettings settings = new ServerSettings(wish, folder, engines, password, keys, rtmp);
       new Servers(settings, shutdown, log).start();
       return engines.ffmpeg();
     } catch (RuntimeException e) {
@@ -79,11 +81,16 @@ public final class UpRun {
     return SecretFile.readOrCreate(file, () -> SecretFile.randomHex(KEY_BYTES));
   }
 
-  private void announce(AdminPassword password) {
+  private void announce(AdminPassword password, OptionalInt rtmp) {
     log.line("Ready after " + log.elapsed() + ".");
     log.line("");
     log.line("  Console   " + wish.controlUrl());
     log.line("  Streams   " + wish.edgeUrl());
+    log.line(
+        rtmp.isPresent()
+            ? "  Live      rtmp://localhost:" + rtmp.getAsInt() + "/live"
+            : "  Live      no RTMP: port %d is taken (choose one with --rtmp-port)"
+                .formatted(UpWish.RTMP_PORT));
     log.line("  Log in    " + ADMINISTRATOR + ", password " + password.shown());
     log.line("  Log file  " + folder.log());
     log.line("  Publish   headwater publish FILE --name NAME --url " + wish.controlUrl());

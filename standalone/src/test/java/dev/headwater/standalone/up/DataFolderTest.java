@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -110,7 +111,8 @@ class DataFolderTest {
   void aTakenPortIsNamedWithTheOptionThatChangesIt() throws Exception {
     try (ServerSocket taken = new ServerSocket(0)) {
       int port = taken.getLocalPort();
-      assertThatThrownBy(() -> PortCheck.check(new UpWish(temporary, port, port, false)))
+      assertThatThrownBy(
+              () -> PortCheck.check(new UpWish(temporary, port, port, OptionalInt.empty(), false)))
           .isInstanceOf(CommandFailure.class)
           .hasMessageContaining("port " + port + " of the control plane is taken")
           .hasMessageContaining("--control-port");
@@ -123,7 +125,8 @@ class DataFolderTest {
     try (ServerSocket free = new ServerSocket(0)) {
       port = free.getLocalPort();
     }
-    assertThatThrownBy(() -> PortCheck.check(new UpWish(temporary, port, port, false)))
+    assertThatThrownBy(
+            () -> PortCheck.check(new UpWish(temporary, port, port, OptionalInt.empty(), false)))
         .isInstanceOf(CommandFailure.class)
         .hasMessageContaining("port " + port + " of the data plane is taken");
   }

@@ -83,13 +83,16 @@ public final class ChannelTimeline {
     if (feed == null) {
       throw new UnfitMediaException("a fragment before any header (expected: ftyp and moov first)");
     }
+    if (feed.repeats(fragment)) {
+      return;
+    }
     boolean breaks = !feed.goesOn(fragment);
     if (breaks || !feed.timeline.isOf(epoch)) {
       place(feed, fragment, now, breaks);
     }
     feed.next = fragment.end();
-    if (!feed.timeline.isOf(epoch)) {
-      return; // it waits for a key frame, or for pictures
+    if (feed.broken || !feed.timeline.isOf(epoch)) {
+      return; // it waits for a key frame, or for who leads
     }
     if (feed == lead) {
       heard = now;
@@ -108,6 +111,8 @@ public final class ChannelTimeline {
     feed.broken |= breaks;
     if (joins(feed, fragment)) {
       feed.begin(Objects.requireNonNull(epoch));
+    } else if (feed.isAhead(fragment) && feed.timeline.isOf(epoch) && feed != lead) {
+      feed.broken = false; // some of it was lost
     } else if (breaks && fragment.independent() && mayBegin(feed, fragment, now)) {
       begin(feed, fragment, now);
     }

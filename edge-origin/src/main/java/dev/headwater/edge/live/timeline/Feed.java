@@ -5,6 +5,9 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /** A track as it comes, and the timeline that comes of it. Confined to its channel. */
@@ -12,14 +15,21 @@ final class Feed {
   /** Longest step between fragments that is no break: lost frames, rounded timestamps. */
   static final Duration STEP = Duration.ofMillis(250);
 
+  /** Some ten seconds of them. */
+  private static final int REMEMBERED = 128;
+
   final RenditionTimeline timeline;
 
   /** What came while it isn't decided which segment it is in. */
   final Deque<Fragment> held = new ArrayDeque<>();
 
+  /** What came of late, by its place, to tell what is sent again from what is new. */
+  private final Map<Duration, Long> checksums = new LinkedHashMap<>();
+
   Track.Coded declared;
   Duration next = Duration.ZERO;
   boolean broken = true;
+  private boolean renewed;
   @Nullable Duration waitingSince;
   private ByteBuffer header = ByteBuffer.allocate(0);
 
@@ -38,7 +48,20 @@ final class Feed {
       header = bytes;
       declared = newly;
       broken = true;
+      renewed = true;
+      checksums.clear();
     }
+  }
+
+  /** Whether a fragment came before: who sends again after a failure sends some twice. */
+  boolean repeats(Fragment fragment) {
+    CRC32 checksum = new CRC32();
+    checksum.update(fragment.bytes().duplicate());
+    Long known = checksums.put(fragment.start(), checksum.getValue());
+    if (checksums.size() > REMEMBERED) {
+      checksums.remove(checksums.keySet().iterator().next());
+    }
+    return known != null && known == checksum.getValue();
   }
 
   /** Whether a fragment follows the one before it. */
@@ -46,9 +69,15 @@ final class Feed {
     return !broken && fragment.start().minus(next).abs().compareTo(STEP) <= 0;
   }
 
+  /** Whether a fragment is further on the same timeline. */
+  boolean isAhead(Fragment fragment) {
+    return !renewed && fragment.start().compareTo(next) >= 0;
+  }
+
   void begin(Epoch epoch) {
     timeline.begin(epoch, header);
     broken = false;
+    renewed = false;
     waitingSince = null;
   }
 

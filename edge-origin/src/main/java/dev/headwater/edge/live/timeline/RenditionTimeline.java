@@ -61,6 +61,9 @@ final class RenditionTimeline {
   }
 
   void add(Fragment fragment, long number, Duration start) throws UnfitMediaException {
+    if (open == null && number < nextNumber()) {
+      return; // its segment is whole already
+    }
     Epoch current = Objects.requireNonNull(epoch);
     if (open != null && open.number != number) {
       finish();

@@ -34,6 +34,7 @@ class ChannelTimelineTest {
   private final Map<String, RenditionView> views = new HashMap<>();
   private final List<String> left = new ArrayList<>();
   private int epochs;
+  private long sent;
   private Instant now = START;
   private ChannelTimeline timeline = timeline(LOW, 0);
 
@@ -75,10 +76,16 @@ class ChannelTimelineTest {
   private void send(String track, long startMillis, long millis, boolean independent)
       throws UnfitMediaException {
     now = now.plusMillis(millis);
+    send(track, startMillis, millis, independent, ByteBuffer.allocate(8).putLong(0, ++sent));
+  }
+
+  private void send(
+      String track, long startMillis, long millis, boolean independent, ByteBuffer bytes)
+      throws UnfitMediaException {
     timeline.fragment(
         track,
         new Fragment(
-            ByteBuffer.wrap(new byte[10]),
+            bytes,
             Duration.ofMillis(startMillis),
             Duration.ofMillis(millis),
             independent,
@@ -262,6 +269,39 @@ class ChannelTimelineTest {
     video("v", 0, 3000, 2000); // and goes on when it comes again
     assertThat(view("v").ended()).isFalse();
     assertThat(numbers("v")).containsExactly(0L, 1L, 2L);
+  }
+
+  /** As after a failure, when an encoder isn't sure what arrived. */
+  @Test
+  void whatIsSentTwiceIsTakenOnce() throws Exception {
+    header("v", VIDEO, "h");
+    ByteBuffer first = ByteBuffer.allocate(4).putInt(0, 1);
+    ByteBuffer second = ByteBuffer.allocate(4).putInt(0, 2);
+    send("v", 0, 320, true, first);
+    send("v", 320, 320, false, second);
+    header("v", VIDEO, "h");
+    send("v", 0, 320, true, first);
+    send("v", 320, 320, false, second);
+    send("v", 640, 320, false);
+    assertThat(view("v").epoch()).isEqualTo("e1");
+    assertThat(view("v").nextPart()).isEqualTo(3);
+  }
+
+  @Test
+  void aFollowerThatLostSomethingGoesOnInTheSameEpoch() throws Exception {
+    header("v", VIDEO, "h");
+    header("a", AUDIO, "h");
+    for (long at = 0; at < 9000; at += 3000) {
+      video("v", at, at + 3000, 3000);
+      for (long sound = at; sound < at + 3000; sound += 300) {
+        if (sound < 3000 || sound >= 4500) {
+          send("a", sound, 300, true);
+        }
+      }
+    }
+    assertThat(view("a").epoch()).isEqualTo("e1");
+    assertThat(numbers("a")).containsExactly(0L, 1L);
+    assertThat(view("a").segments()).extracting(Segment::discontinuity).containsOnly(false);
   }
 
   @Test
