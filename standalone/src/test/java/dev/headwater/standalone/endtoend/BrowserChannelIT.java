@@ -32,7 +32,7 @@ class BrowserChannelIT {
       page.press("Show the stream key");
       String key = page.value("OBS: stream key");
       assertThat(key).matches("[A-Za-z0-9_-]{43}");
-      assertThat(page.value("OBS: server")).isEqualTo("rtmp://localhost:1935/live");
+      assertThat(page.value("OBS: server")).isEqualTo(system.installation().rtmpUrl());
       assertThat(page.value("Command for ffmpeg")).contains("/live/" + key);
       assertThat(page.value("Playback address")).contains("/live/c").endsWith("/index.m3u8");
 

@@ -37,7 +37,10 @@ class ChannelCommandIT {
 
     assertThat(output(system, "channel", "show", id))
         .contains(
-            "state: idle", "stream key: " + key, "-f flv '", "Server rtmp://localhost:1935/live");
+            "state: idle",
+            "stream key: " + key,
+            "-f flv '",
+            "Server " + system.installation().rtmpUrl());
     assertThat(output(system, "channel", "list")).contains(id, "Rain", "idle").doesNotContain(key);
     assertThat(output(system, "channel", "delete", id)).contains(id + " is deleted");
     assertThat(output(system, "channel", "list")).doesNotContain(id);

@@ -65,6 +65,11 @@ final class ConsolePage implements AutoCloseable {
     return requests.stream().anyMatch(url -> URI.create(url).getPath().endsWith(ending));
   }
 
+  /** Whether something was asked for with that in its query. */
+  boolean requestedWith(String parameter) {
+    return requests.stream().anyMatch(url -> url.contains(parameter + "="));
+  }
+
   void forget() {
     errors.clear();
     requests.clear();
@@ -155,6 +160,12 @@ final class ConsolePage implements AutoCloseable {
     dialog
         .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Upload 1 video"))
         .click();
+  }
+
+  /** Where the video element is, once there is one that knows. */
+  double position() {
+    page.waitForFunction("document.querySelector('video')?.readyState > 1");
+    return ((Number) page.evaluate("document.querySelector('video').currentTime")).doubleValue();
   }
 
   /** The video element plays on its own clock until {@code seconds}. */

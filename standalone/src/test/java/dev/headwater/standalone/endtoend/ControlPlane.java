@@ -81,6 +81,10 @@ final class ControlPlane {
         .toList();
   }
 
+  JsonObject channel(String id) {
+    return call(request("channels/" + id).timeout(Http.LIMIT).build());
+  }
+
   JsonObject title(String id) {
     return call(request("titles/" + id).timeout(Http.LIMIT).build());
   }

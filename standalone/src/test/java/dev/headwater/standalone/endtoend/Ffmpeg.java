@@ -61,6 +61,14 @@ final class Ffmpeg {
     return new JsonObject(run(programs().ffprobe(), "-v error -of json " + options, source));
   }
 
+  /** Decodes so much of a live stream; that a stream has a header of its own again is no matter. */
+  static void play(Object source, int seconds) {
+    run(
+        programs().ffmpeg(),
+        "-nostdin -v error -t " + seconds + " -i " + source + " -map 0 -f null",
+        "-");
+  }
+
   /** Decodes everything; fails at the first complaint. */
   static void decode(Object source) {
     run(programs().ffmpeg(), "-nostdin -v error -i " + source + " -map 0 -f null", "-");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  *
  * @param log what all starts say
  */
-record Installation(Path data, ServerPort control, ServerPort edge, Path log)
+record Installation(Path data, ServerPort control, ServerPort edge, ServerPort rtmp, Path log)
     implements AfterEachCallback {
   static final String EMAIL = "admin@headwater.local";
   static final String PASSWORD = "end-to-end-9-password";
@@ -29,7 +29,8 @@ record Installation(Path data, ServerPort control, ServerPort edge, Path log)
       Path log = HeadwaterProgram.testFolder().resolve(name + ".log");
       Files.deleteIfExists(log);
       Path data = Files.createTempDirectory("headwater-" + name + "-").toRealPath();
-      return new Installation(data, ServerPort.choose(), ServerPort.choose(), log);
+      return new Installation(
+          data, ServerPort.choose(), ServerPort.choose(), ServerPort.choose(), log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -48,12 +49,19 @@ record Installation(Path data, ServerPort control, ServerPort edge, Path log)
         "--control-port",
         Integer.toString(control.number()),
         "--edge-port",
-        Integer.toString(edge.number()));
+        Integer.toString(edge.number()),
+        "--rtmp-port",
+        Integer.toString(rtmp.number()));
   }
 
   /** Without a slash at the end. */
   URI console() {
     return URI.create("http://localhost:" + control.number());
+  }
+
+  /** Where encoders send to, before the stream key. */
+  String rtmpUrl() {
+    return "rtmp://localhost:" + rtmp.number() + "/live";
   }
 
   /** What Prometheus would read. */
