@@ -74,6 +74,9 @@ final class ChannelEncoding {
         LOGGER.warn("channel {}: {}", channel.id(), e.getMessage());
         publisher.rest(backoff.next());
         backoff = backoff.after(Duration.ofNanos(System.nanoTime() - begun));
+        if (backoff.isExhausted()) {
+          publisher.cut("what it sends can't be encoded");
+        }
       }
     }
   }
