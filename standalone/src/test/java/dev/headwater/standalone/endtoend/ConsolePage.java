@@ -164,7 +164,7 @@ final class ConsolePage implements AutoCloseable {
 
   /** Where the video element is, once there is one that knows. */
   double position() {
-    page.waitForFunction("document.querySelector('video')?.readyState > 1");
+    page.waitForFunction("() => document.querySelector('video')?.readyState > 1");
     return ((Number) page.evaluate("document.querySelector('video').currentTime")).doubleValue();
   }
 

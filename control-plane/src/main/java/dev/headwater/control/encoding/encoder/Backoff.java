@@ -11,6 +11,11 @@ record Backoff(Duration next) {
   /** A run that lasted so long says nothing about the next. */
   private static final Duration GOOD_RUN = Duration.ofSeconds(30);
 
+  /** Whether trying on makes no sense. */
+  boolean isExhausted() {
+    return next.equals(LONGEST);
+  }
+
   /** After one that lasted so long. */
   Backoff after(Duration run) {
     if (run.compareTo(GOOD_RUN) >= 0) {

@@ -18,6 +18,9 @@ import org.slf4j.LoggerFactory;
 final class ChannelEncoding {
   private static final Logger LOGGER = LoggerFactory.getLogger(ChannelEncoding.class);
 
+  /** Last frames and pushes are quick, unless no node takes them. */
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(5);
+
   private final PublishedChannel channel;
   private final EncoderSettings settings;
   private final PushTarget target;
@@ -71,6 +74,9 @@ final class ChannelEncoding {
         LOGGER.warn("channel {}: {}", channel.id(), e.getMessage());
         publisher.rest(backoff.next());
         backoff = backoff.after(Duration.ofNanos(System.nanoTime() - begun));
+        if (backoff.isExhausted()) {
+          publisher.cut("what it sends can't be encoded");
+        }
       }
     }
   }
@@ -126,14 +132,16 @@ final class ChannelEncoding {
     }
   }
 
-  /** Ends at once, and waits for it. */
+  /** Waits for the end, which comes when its publishers have left, but not for long. */
   void stop() throws InterruptedException {
-    stopped = true;
-    EncoderRun run = running;
-    if (run != null) {
-      run.kill();
+    if (!thread.join(STOP_LIMIT)) {
+      stopped = true;
+      EncoderRun run = running;
+      if (run != null) {
+        run.kill();
+      }
+      thread.interrupt();
+      thread.join();
     }
-    thread.interrupt();
-    thread.join();
   }
 }

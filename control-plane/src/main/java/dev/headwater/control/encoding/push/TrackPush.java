@@ -83,7 +83,7 @@ public final class TrackPush {
       while (!done) {
         done = sendTo(target.route().current());
       }
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | IllegalStateException e) { // the client is closed
       LOGGER.warn("channel {}: the rest of {} was not taken", target.channelId(), file);
     }
   }
