@@ -14,6 +14,7 @@ import dev.headwater.edge.request.KnownRoutes;
 import dev.headwater.edge.request.PlainRouter;
 import dev.headwater.edge.request.Router;
 import dev.headwater.edge.respond.Exchange;
+import dev.headwater.edge.respond.Expectation;
 import dev.headwater.edge.respond.Responder;
 import dev.headwater.edge.rule.UpstreamRule;
 import dev.headwater.edge.source.Source;
@@ -84,16 +85,21 @@ final class EventLoopServer extends VerticleBase {
   /** What encoders push goes its own way. */
   private Handler<HttpServerRequest> handler(RequestPath path) {
     if (shared.live.isEmpty()) {
-      return request -> path.handle(Exchange.begin(request));
+      return request -> serve(request, path);
     }
     Ingest ingest = shared.live.get().ingest(vertx);
     return request -> {
       if (ingest.takes(request)) {
         ingest.handle(request);
       } else {
-        path.handle(Exchange.begin(request));
+        serve(request, path);
       }
     };
+  }
+
+  private static void serve(HttpServerRequest request, RequestPath path) {
+    Expectation.meet(request);
+    path.handle(Exchange.begin(request));
   }
 
   private Optional<RedisLanes> lanes() {
@@ -130,7 +136,6 @@ final class EventLoopServer extends VerticleBase {
         .setPerFrameWebSocketCompressionSupported(false)
         .setPerMessageWebSocketCompressionSupported(false)
         .setAcceptBacklog(BACKLOG)
-        .setHandle100ContinueAutomatically(true)
         .setIdleTimeout(IDLE_SECONDS)
         .setIdleTimeoutUnit(TimeUnit.SECONDS)
         .setMaxInitialLineLength(MAX_HEADER_BYTES)

@@ -11,34 +11,73 @@ import java.util.concurrent.TimeUnit;
 
 /** The real ffmpeg, which pushes a moving picture and a tone to a channel as long as it runs. */
 final class LiveEncoder implements AutoCloseable {
+  private static final String SOURCES =
+      "-nostdin -v error -re -f lavfi -i testsrc2=size=320x180:rate=30"
+          + " -re -f lavfi -i sine=frequency=440:sample_rate=48000";
+
+  private static final String PICTURES =
+      " -c:v libx264 -preset ultrafast -tune zerolatency -pix_fmt yuv420p -g 60";
+
+  private static final String TRACK =
+      " -f mp4 -movflags +cmaf+empty_moov+default_base_moof+skip_trailer -frag_duration 333333"
+          + " -method PUT -chunked_post 1 -headers HEADERS ";
+
+  /** How it pushes; in each, fragments are a third of a second. */
+  enum Form {
+    /** A request that lasts for each track. */
+    TRACKS(
+        " -map 0" + PICTURES + TRACK + "BASE180p.cmfv -map 1 -c:a aac" + TRACK + "BASEaudio.cmfa"),
+
+    /** A request for each object of an HLS presentation. */
+    HLS(
+        " -map 0 -map 1"
+            + PICTURES
+            + " -c:a aac -f hls -hls_time 2 -hls_segment_type fmp4"
+            + " -hls_segment_options movflags=+cmaf+frag_custom:frag_duration=333333"
+            + " -var_stream_map v:0,agroup:a\\ a:0,agroup:a -hls_fmp4_init_filename init.mp4"
+            + " -hls_segment_filename BASE%v/%d.m4s -method PUT -headers HEADERS BASE%v/live.m3u8"),
+
+    /**
+     * A request for each object of a DASH presentation, sent while it is made; the URL has the key.
+     */
+    DASH(
+        " -map 0 -map 1"
+            + PICTURES
+            + " -c:a aac -f dash -ldash 1 -streaming 1 -use_template 1 -use_timeline 0"
+            + " -seg_duration 2 -frag_type duration -frag_duration 0.333333"
+            + " -method PUT LOGINlive.mpd");
+
+    private final String arguments;
+
+    Form(String arguments) {
+      this.arguments = arguments;
+    }
+  }
+
   private final Process process;
 
   private LiveEncoder(Process process) {
     this.process = process;
   }
 
-  /** Each track on one request that lasts, in fragments of a third of a second. */
+  /** Each track on one request that lasts. */
   static LiveEncoder pushing(int port, String channel, String key) throws IOException {
+    return pushing(Form.TRACKS, port, channel, key);
+  }
+
+  static LiveEncoder pushing(Form form, int port, String channel, String key) throws IOException {
     String base = "http://127.0.0.1:" + port + "/ingest/" + channel + "/";
     String basic =
         Base64.getEncoder().encodeToString((channel + ":" + key).getBytes(StandardCharsets.UTF_8));
-    String track =
-        " -f mp4 -movflags +cmaf+empty_moov+default_base_moof+skip_trailer -frag_duration 333333"
-            + " -method PUT -chunked_post 1 -headers HEADERS ";
-    String line =
-        "-nostdin -v error -re -f lavfi -i testsrc2=size=320x180:rate=30"
-            + " -re -f lavfi -i sine=frequency=440:sample_rate=48000"
-            + " -map 0 -c:v libx264 -preset ultrafast -tune zerolatency -pix_fmt yuv420p -g 60"
-            + track
-            + base
-            + "180p.cmfv -map 1 -c:a aac"
-            + track
-            + base
-            + "audio.cmfa";
     FfmpegPrograms programs = SharedEngines.ffmpeg();
     List<String> command = new ArrayList<>(List.of(programs.ffmpeg().toString()));
-    for (String word : line.split(" ", -1)) {
-      command.add(word.equals("HEADERS") ? "Authorization: Basic " + basic + "\r\n" : word);
+    for (String word : (SOURCES + form.arguments).split("(?<!\\\\) ", -1)) {
+      command.add(
+          word.equals("HEADERS")
+              ? "Authorization: Basic " + basic + "\r\n"
+              : word.replace("BASE", base)
+                  .replace("LOGIN", base.replace("://", "://" + channel + ":" + key + "@"))
+                  .replace("\\ ", " "));
     }
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().putAll(programs.environment());

@@ -7,7 +7,6 @@ import dev.headwater.platform.channel.Latency;
 import dev.headwater.platform.channel.OnStale;
 import dev.headwater.platform.feed.ChannelChange;
 import dev.headwater.platform.publication.Publication.Visibility;
-import io.vertx.core.http.HttpMethod;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -81,11 +80,6 @@ class LiveIT {
           .isEqualTo(400);
       assertThat(node.get("/live/c1/180p/index.m3u8?_HLS_part=1").status()).isEqualTo(400);
     }
-  }
-
-  @Test
-  void onlyTheStreamKeyOpensAChannelForEncoders() {
-    assertThat(node.send(HttpMethod.PUT, "/ingest/c1/a.cmfv").status()).isEqualTo(401);
   }
 
   @Test

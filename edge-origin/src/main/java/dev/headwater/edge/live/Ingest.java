@@ -1,5 +1,6 @@
 package dev.headwater.edge.live;
 
+import dev.headwater.edge.respond.Expectation;
 import dev.headwater.platform.channel.Channel;
 import dev.headwater.platform.problem.Problem;
 import io.vertx.core.Vertx;
@@ -87,7 +88,9 @@ public final class Ingest {
     live.get().end().onComplete(_ -> answer(request, 204));
   }
 
+  /** Who asks first is told only now to send: encoders show their key when they were refused. */
   private void put(HttpServerRequest request, Channel channel, String name) {
+    Expectation.meet(request);
     if (isDescription(name)) {
       request.endHandler(_ -> answer(request, 200)); // made here, of the media itself
       request.resume();

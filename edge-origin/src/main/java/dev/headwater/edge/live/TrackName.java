@@ -38,10 +38,17 @@ final class TrackName {
     int dot = file.lastIndexOf('.');
     String stem = dot < 0 ? file : file.substring(0, dot);
     String track = isWhole(file) ? stem : ofObject(stem);
+    if (!folder.isEmpty() && isNumber(track)) {
+      track = ""; // as ffmpeg counts headers of HLS, each of which has a folder of its own
+    }
     String joined = folder.isEmpty() || track.isEmpty() ? folder + track : folder + "-" + track;
     String safe = joined.replaceAll("[^A-Za-z0-9_-]+", "-").replaceAll("^-+|-+$", "");
     String id = safe.substring(0, Math.min(safe.length(), LONGEST));
     return id.isEmpty() ? "main" : id;
+  }
+
+  private static boolean isNumber(String text) {
+    return !text.isEmpty() && text.chars().allMatch(Character::isDigit);
   }
 
   /** By the extensions of CMAF track files: ISO/IEC 23000-19, section 7.3.3.2. */

@@ -1,0 +1,133 @@
+package dev.headwater.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.platform.channel.Channel;
+import dev.headwater.platform.channel.Latency;
+import dev.headwater.platform.channel.OnStale;
+import dev.headwater.platform.feed.ChannelChange;
+import dev.headwater.platform.publication.Publication.Visibility;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The forms in which encoders push, and what becomes of what is no media. */
+class IngestIT {
+  private static final String KEY = "the-stream-key-of-this-test";
+  private static final String BASIC =
+      "Basic " + Base64.getEncoder().encodeToString(("c1:" + KEY).getBytes(StandardCharsets.UTF_8));
+
+  @TempDir Path folder;
+  private final ScriptedFeed feed = new ScriptedFeed();
+  private Node node;
+
+  @BeforeEach
+  void start() {
+    say(true);
+    node = new Node(folder, feed.settings());
+  }
+
+  private void say(boolean open) {
+    feed.say(
+        new ChannelChange(
+            new Channel(
+                "c1",
+                Visibility.PUBLIC,
+                Latency.LOW,
+                Duration.ZERO,
+                OnStale.HOLD,
+                Channel.hash(KEY),
+                open)));
+  }
+
+  @AfterEach
+  void stop() {
+    node.close();
+    feed.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(LiveEncoder.Form.class)
+  void eachFormOfPushBecomesAPresentation(LiveEncoder.Form form) throws Exception {
+    try (LiveEncoder _ = LiveEncoder.pushing(form, node.port(), "c1", KEY)) {
+      Node.until(
+          () -> node.get("/live/c1/index.m3u8").body().toString().contains("TYPE=AUDIO"),
+          () -> node.get("/live/c1/index.m3u8").body().toString());
+      String rendition =
+          node.get("/live/c1/index.m3u8")
+              .body()
+              .toString()
+              .lines()
+              .filter(line -> !line.startsWith("#"))
+              .findFirst()
+              .orElseThrow();
+      Node.until(
+          () -> LivePlaylists.nextNumber(playlist(rendition)) >= 2, () -> playlist(rendition));
+      assertThat(playlist(rendition)).contains("#EXT-X-PART:").doesNotContain("DISCONTINUITY");
+    }
+  }
+
+  private String playlist(String rendition) {
+    return node.get("/live/c1/" + rendition).body().toString();
+  }
+
+  @Test
+  void whatIsNoMediaIsRefusedWithASentence() {
+    assertThat(put("c1/a.cmfv", Buffer.buffer("This is no media at all.")))
+        .matches(answer -> answer.status() == 400)
+        .extracting(answer -> answer.body().toJsonObject().getString("detail"))
+        .asString()
+        .isNotEmpty();
+    assertThat(
+            put("c1/a.cmfv", Buffer.buffer(new byte[] {0, 0, 0, 1, 'm', 'o', 'o', 'v'})).status())
+        .isEqualTo(400);
+    Buffer lying = Buffer.buffer().appendInt(Integer.MAX_VALUE).appendString("moof");
+    assertThat(put("c1/a.cmfv", lying).status()).isEqualTo(400);
+    assertThat(node.get("/live/c1/index.m3u8").status()).isEqualTo(404);
+  }
+
+  @Test
+  void whoHasAnotherKeyOrNoChannelIsTurnedAway() {
+    assertThat(node.send(HttpMethod.PUT, "/ingest/c1/a.cmfv").status()).isEqualTo(401);
+    assertThat(put("c2/a.cmfv", Buffer.buffer()).status()).isEqualTo(401);
+    assertThat(node.send(HttpMethod.PUT, "/ingest/c1/a.cmfv", "Authorization", "Basic !").status())
+        .isEqualTo(401);
+    assertThat(node.send(HttpMethod.GET, "/ingest/c1/a.cmfv", "Authorization", BASIC).status())
+        .isEqualTo(405);
+  }
+
+  @Test
+  void aDeletedChannelTakesNothingAndIsGone() {
+    say(false);
+    Node.until(() -> node.get("/live/c1/index.m3u8").status() == 410, () -> "not gone");
+    assertThat(put("c1/a.cmfv", Buffer.buffer()).status()).isEqualTo(401);
+  }
+
+  @Test
+  void theEncodersOwnPlaylistsAndDeletionsAreTakenForGranted() {
+    assertThat(put("c1/live.m3u8", Buffer.buffer("#EXTM3U")).status()).isEqualTo(200);
+    assertThat(node.send(HttpMethod.DELETE, "/ingest/c1/1.m4s", "Authorization", BASIC).status())
+        .isEqualTo(204);
+  }
+
+  private Node.Answer put(String name, Buffer body) {
+    return Node.await(
+        node.send(
+            new RequestOptions()
+                .setMethod(HttpMethod.PUT)
+                .setPort(node.port())
+                .setURI("/ingest/" + name)
+                .addHeader("Authorization", BASIC),
+            request -> request.send(body)));
+  }
+}
