@@ -2,6 +2,7 @@ package dev.headwater.edge.crowd;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
@@ -9,6 +10,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -60,22 +62,23 @@ final class Crowd implements AutoCloseable {
   }
 
   private void open(Protocol protocol, int streams, int port) throws InterruptedException {
-    new Bootstrap()
-        .group(loops)
-        .channel(EpollSocketChannel.class)
-        .option(ChannelOption.TCP_NODELAY, true)
-        .handler(
-            new ChannelInitializer<>() {
-              @Override
-              protected void initChannel(Channel channel) {
-                switch (protocol) {
-                  case HTTP_1 -> add(channel, new Http1Connection(channel));
-                  case HTTP_2 -> add(channel, new Http2Connection(channel, streams));
-                }
-              }
-            })
-        .connect("127.0.0.1", port)
-        .sync();
+    ChannelFuture _ =
+        new Bootstrap()
+            .group(loops)
+            .channel(EpollSocketChannel.class)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .handler(
+                new ChannelInitializer<>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    switch (protocol) {
+                      case HTTP_1 -> add(channel, new Http1Connection(channel));
+                      case HTTP_2 -> add(channel, new Http2Connection(channel, streams));
+                    }
+                  }
+                })
+            .connect("127.0.0.1", port)
+            .sync();
   }
 
   private <C extends ChannelHandler & Connection> void add(Channel channel, C connection) {
@@ -102,6 +105,6 @@ final class Crowd implements AutoCloseable {
 
   @Override
   public void close() {
-    loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+    Future<?> _ = loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }

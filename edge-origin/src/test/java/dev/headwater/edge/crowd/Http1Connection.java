@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.nio.charset.StandardCharsets;
@@ -31,9 +32,10 @@ final class Http1Connection extends ByteToMessageDecoder implements Crowd.Connec
   @Override
   public void ask(String target, Answers into) {
     answers = into;
-    channel.writeAndFlush(
-        ByteBufUtil.writeAscii(
-            channel.alloc(), "GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"));
+    ChannelFuture _ =
+        channel.writeAndFlush(
+            ByteBufUtil.writeAscii(
+                channel.alloc(), "GET " + target + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"));
   }
 
   @Override

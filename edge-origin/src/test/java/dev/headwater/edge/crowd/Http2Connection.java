@@ -2,6 +2,7 @@ package dev.headwater.edge.crowd;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.nio.charset.StandardCharsets;
@@ -54,7 +55,7 @@ final class Http2Connection extends ByteToMessageDecoder implements Crowd.Connec
     out.writeCharSequence(PREFACE, StandardCharsets.US_ASCII);
     frame(out, SETTINGS, 0, 0, 6).writeShort(4).writeInt(WINDOW); // of each stream
     frame(out, WINDOW_UPDATE, 0, 0, 4).writeInt(WINDOW - FIRST_WINDOW);
-    context.writeAndFlush(out);
+    ChannelFuture _ = context.writeAndFlush(out);
   }
 
   @Override
@@ -71,7 +72,7 @@ final class Http2Connection extends ByteToMessageDecoder implements Crowd.Connec
       nextStream += 2;
     }
     fields.release();
-    channel.writeAndFlush(out);
+    ChannelFuture _ = channel.writeAndFlush(out);
   }
 
   /** RFC 7541, section 6.2.2: not indexed, its name by its place in the static table. */
@@ -125,7 +126,7 @@ final class Http2Connection extends ByteToMessageDecoder implements Crowd.Connec
     if ((flags & ACK) == 0) {
       ByteBuf out = context.alloc().buffer();
       frame(out, type, ACK, 0, content.readableBytes()).writeBytes(content);
-      context.writeAndFlush(out);
+      ChannelFuture _ = context.writeAndFlush(out);
     }
   }
 
@@ -135,7 +136,7 @@ final class Http2Connection extends ByteToMessageDecoder implements Crowd.Connec
       ByteBuf out = context.alloc().buffer();
       frame(out, WINDOW_UPDATE, 0, 0, 4).writeInt(taken);
       taken = 0;
-      context.writeAndFlush(out);
+      ChannelFuture _ = context.writeAndFlush(out);
     }
   }
 }

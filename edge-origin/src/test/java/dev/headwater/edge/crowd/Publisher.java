@@ -2,6 +2,7 @@ package dev.headwater.edge.crowd;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -16,7 +17,7 @@ interface Publisher extends AutoCloseable {
 
   /** An encoder's one request that lasts: a part of a channel each time. */
   static Publisher encoder(int port, String channel, String key, int partBytes) throws IOException {
-    Socket socket = new Socket("127.0.0.1", port);
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     OutputStream out = socket.getOutputStream();
     String basic =
@@ -32,7 +33,7 @@ interface Publisher extends AutoCloseable {
 
   /** A call that has a bare server answer all. */
   static Publisher call(int port) throws IOException {
-    Socket socket = new Socket("127.0.0.1", port);
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     OutputStream out = socket.getOutputStream();
     return of(socket, () -> send(out, "POST /publish HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"));
