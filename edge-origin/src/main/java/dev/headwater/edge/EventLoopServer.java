@@ -72,7 +72,10 @@ final class EventLoopServer extends VerticleBase {
         vertx
             .createHttpServer(options())
             .invalidRequestHandler(InvalidRequests::answer)
-            .connectionHandler(connection -> IdleLimit.set(connection, IDLE_SECONDS))
+            .connectionHandler(connection -> {
+              IdleLimit.set(connection, IDLE_SECONDS);
+              SharedFlushes.set(connection);
+            })
             .requestHandler(handler(path));
     server = listening;
     return lanes

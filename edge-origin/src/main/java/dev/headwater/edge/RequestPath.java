@@ -208,8 +208,7 @@ final class RequestPath {
   private void answer(
       Exchange exchange, CacheRequest request, Route route, Admission.Admitted admitted) {
     if (live.isPresent() && LiveStep.isFor(route)) {
-      live.get()
-          .answer(exchange, route, admitted, () -> lookUp(exchange, request, route, admitted));
+      live.get().answer(exchange, route, admitted, () -> lookUp(exchange, route, admitted));
       return;
     }
     ContentKeyId key = keys.isEmpty() ? null : ContentKeyId.of(route);
@@ -234,6 +233,11 @@ final class RequestPath {
         exists ->
             responder.fail(
                 exchange, exists ? failure : new Failure.NotFound(Duration.ofSeconds(1))));
+  }
+
+  /** For whom nothing but the exchange was kept while it was held. */
+  private void lookUp(Exchange exchange, Route route, Admission.Admitted admitted) {
+    lookUp(exchange, requests.of(exchange.request(), route), route, admitted);
   }
 
   private void lookUp(

@@ -2,6 +2,8 @@ package dev.headwater.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.engines.FfmpegPrograms;
+import dev.headwater.engines.testing.SharedEngines;
 import dev.headwater.platform.channel.Channel;
 import dev.headwater.platform.channel.Latency;
 import dev.headwater.platform.channel.OnStale;
@@ -10,6 +12,7 @@ import dev.headwater.platform.publication.Publication.Visibility;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -79,6 +82,34 @@ class LiveIT {
       assertThat(node.get("/live/c1/180p/index.m3u8?_HLS_msn=" + (next + 9)).status())
           .isEqualTo(400);
       assertThat(node.get("/live/c1/180p/index.m3u8?_HLS_part=1").status()).isEqualTo(400);
+    }
+  }
+
+  @Test
+  void aPlayerOfDashReadsTheSameSegments() throws Exception {
+    String mpd = "/live/c1/manifest.mpd";
+    try (LiveEncoder _ = LiveEncoder.pushing(node.port(), "c1", KEY)) {
+      Node.until(() -> segments("180p") >= 3, () -> node.get(mpd).body().toString());
+      assertThat(node.get(mpd).header("Content-Type")).isEqualTo("application/dash+xml");
+      assertThat(node.get(mpd).header("Cache-Control")).isEqualTo("public, max-age=1");
+      Path said = folder.resolve("ffprobe");
+      FfmpegPrograms programs = SharedEngines.ffmpeg();
+      ProcessBuilder probe =
+          new ProcessBuilder(
+                  programs.ffprobe().toString(),
+                  "-v",
+                  "error",
+                  "-show_entries",
+                  "stream=codec_name,width,height",
+                  "-of",
+                  "csv=p=0",
+                  "http://127.0.0.1:" + node.port() + mpd)
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile());
+      probe.environment().putAll(programs.environment());
+      Process running = probe.start();
+      assertThat(running.waitFor(30, TimeUnit.SECONDS)).as("it ended").isTrue();
+      assertThat(said).content().contains("h264,320,180", "aac");
     }
   }
 

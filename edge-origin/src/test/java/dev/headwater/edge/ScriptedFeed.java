@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A control plane that has nothing but a log, which a test writes. */
-final class ScriptedFeed implements AutoCloseable {
+public final class ScriptedFeed implements AutoCloseable {
   /** Longest wait for a line, so that a node asks again soon. */
   private static final long WAIT_MILLIS = 100;
 
@@ -20,13 +20,13 @@ final class ScriptedFeed implements AutoCloseable {
   private final HttpServer server =
       Node.await(vertx.createHttpServer().requestHandler(this::answer).listen(0, "127.0.0.1"));
 
-  ScriptedFeed say(FeedChange change) {
+  public ScriptedFeed say(FeedChange change) {
     lines.add(change);
     return this;
   }
 
   /** Those of a node that follows it. */
-  Map<String, String> settings() {
+  public Map<String, String> settings() {
     return Map.of(
         "feed.urls",
         "http://127.0.0.1:" + server.actualPort(),

@@ -69,7 +69,7 @@ public final class LiveDesk {
     }
     boolean isPlaylist =
         switch (what.policy().kind()) {
-          case LIVE_MULTIVARIANT_PLAYLIST, LIVE_MEDIA_PLAYLIST -> true;
+          case LIVE_MULTIVARIANT_PLAYLIST, LIVE_MEDIA_PLAYLIST, LIVE_MPD -> true;
           default -> false;
         };
     if (isPlaylist && channel.isPresent() && isStale(channel.get(), live.get())) {
@@ -89,6 +89,8 @@ public final class LiveDesk {
       case LIVE_MULTIVARIANT_PLAYLIST ->
           playlists.multivariant(live).<LiveAnswer>map(text -> text).orElse(NOT_YET);
       case LIVE_MEDIA_PLAYLIST -> playlist(live, name, uri);
+      case LIVE_MPD ->
+          playlists.mpd(live, clock.instant()).<LiveAnswer>map(text -> text).orElse(NOT_YET);
       case LIVE_INITIALIZATION_SECTION ->
           header(live, name, what.variables().getOrDefault("epoch", ""));
       case LIVE_MEDIA_SEGMENT, PARTIAL_SEGMENT ->

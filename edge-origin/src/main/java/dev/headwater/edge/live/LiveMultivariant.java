@@ -11,6 +11,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,18 @@ final class LiveMultivariant {
 
   private static String uri(Rendition rendition) {
     return rendition.id() + "/index.m3u8";
+  }
+
+  /** The highest bit rate of each rendition that media was published of. */
+  Map<Rendition, Long> rates(LiveChannel live, List<Rendition> renditions) {
+    Map<Rendition, Long> rates = new LinkedHashMap<>();
+    for (Rendition rendition : renditions) {
+      long rate = peak(live, rendition);
+      if (rate > 0) {
+        rates.put(rendition, rate);
+      }
+    }
+    return rates;
   }
 
   /** In bits a second, of segments that are held in memory, or were; 0 before there is any. */

@@ -7,28 +7,29 @@ import java.nio.charset.StandardCharsets;
 
 /** A playlist as it is sent: UTF-8 outside the heap, which the collector frees. Immutable. */
 public final class LiveText {
-  private final ByteBuffer bytes;
+  private final ByteBuf bytes;
 
-  private LiveText(ByteBuffer bytes) {
+  private LiveText(ByteBuf bytes) {
     this.bytes = bytes;
   }
 
   static LiveText of(String text) {
     byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
-    return new LiveText(ByteBuffer.allocateDirect(encoded.length).put(encoded).flip());
+    ByteBuffer direct = ByteBuffer.allocateDirect(encoded.length).put(encoded).flip();
+    return new LiveText(Unpooled.unreleasableBuffer(Unpooled.wrappedBuffer(direct)));
   }
 
   public int length() {
-    return bytes.remaining();
+    return bytes.readableBytes();
   }
 
   /** For one answer. */
   public ByteBuf buffer() {
-    return Unpooled.wrappedBuffer(bytes.duplicate());
+    return bytes.duplicate();
   }
 
   @Override
   public String toString() {
-    return StandardCharsets.UTF_8.decode(bytes.duplicate()).toString();
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 }

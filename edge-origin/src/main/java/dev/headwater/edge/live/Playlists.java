@@ -3,6 +3,7 @@ package dev.headwater.edge.live;
 import dev.headwater.edge.live.timeline.Rendition;
 import dev.headwater.edge.live.timeline.RenditionView;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class Playlists {
 
   private final Map<LiveChannel, Map<String, Made>> made = new ConcurrentHashMap<>();
   private final LiveMultivariant multivariants = new LiveMultivariant();
+  private final Map<LiveChannel, LiveMpd> mpds = new ConcurrentHashMap<>();
 
   /**
    * The playlist of a rendition.
@@ -75,6 +77,21 @@ final class Playlists {
     return blocked
         ? target.multipliedBy(BLOCKED_TARGETS)
         : Duration.ofSeconds(Math.max(1, target.toSeconds() / 2 - 1));
+  }
+
+  /** Empty before any segment is whole. */
+  Optional<LiveAnswer.Playlist> mpd(LiveChannel live, Instant now) {
+    List<LiveMpd.Track> tracks = new ArrayList<>();
+    multivariants
+        .rates(live, live.renditions())
+        .forEach((rendition, rate) ->
+            live.view(rendition.id())
+                .ifPresent(view -> tracks.add(new LiveMpd.Track(rendition, view, rate))));
+    return mpds.computeIfAbsent(live, _ -> new LiveMpd())
+        .of(tracks, now)
+        .map(mpd ->
+            new LiveAnswer.Playlist(
+                LiveText.of(mpd.text()), lifetime(tracks.getFirst().view(), false)));
   }
 
   /** Empty before any segment is whole. */

@@ -31,6 +31,8 @@ final class TrackStream {
   private final String track;
   private final InstantSource clock;
   private CmafReader reader = new CmafReader();
+  private boolean taking;
+  private boolean allCame;
   private boolean over;
 
   TrackStream(
@@ -89,16 +91,27 @@ final class TrackStream {
   private void take(List<CmafPiece> pieces) {
     if (!pieces.isEmpty()) {
       request.pause();
+      taking = true;
       takeNext(pieces.iterator());
     }
   }
 
   private void takeNext(Iterator<CmafPiece> pieces) {
     if (over || !pieces.hasNext()) {
-      request.resume();
+      taking = false;
+      goOn();
       return;
     }
     hand(pieces.next()).onSuccess(_ -> takeNext(pieces)).onFailure(this::fail);
+  }
+
+  /** A request may end before all that it brought is taken. */
+  private void goOn() {
+    if (allCame) {
+      ended();
+    } else {
+      request.resume();
+    }
   }
 
   private Future<Void> hand(CmafPiece piece) {
@@ -120,7 +133,8 @@ final class TrackStream {
   }
 
   private void ended() {
-    if (over) {
+    allCame = true;
+    if (over || taking) {
       return;
     }
     try {

@@ -12,6 +12,7 @@ import dev.headwater.edge.http.message.Field;
 import dev.headwater.edge.http.message.HttpDate;
 import dev.headwater.edge.telemetry.RequestMeters;
 import dev.headwater.platform.problem.Problem;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -94,15 +95,21 @@ final class BriefAnswers {
 
   /** With what every answer has. */
   HttpServerResponse common(Exchange exchange, int status) {
-    HttpServerResponse response =
-        exchange.request().response().setStatusCode(status).putHeader(DATE, now());
-    for (Field field : FieldNames.OPEN_TO_ALL) {
-      response.putHeader(field.name(), field.value());
-    }
+    HttpServerResponse response = exchange.request().response().setStatusCode(status);
+    addCommon(response.headers());
     return response;
   }
 
-  private CharSequence now() {
+  /** The fields that every answer has. */
+  void addCommon(MultiMap headers) {
+    headers.set(DATE, now());
+    for (Field field : FieldNames.OPEN_TO_ALL) {
+      headers.set(field.name(), field.value());
+    }
+  }
+
+  /** The Date of this second: the same object until it is over. */
+  CharSequence now() {
     long second = clock.getAsLong() / 1000;
     if (second != dateSecond) {
       dateSecond = second;

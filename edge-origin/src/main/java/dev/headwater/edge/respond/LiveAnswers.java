@@ -1,11 +1,6 @@
 package dev.headwater.edge.respond;
 
-import static io.vertx.core.http.HttpHeaders.CACHE_CONTROL;
-import static io.vertx.core.http.HttpHeaders.CONTENT_LENGTH;
-import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
-
 import dev.headwater.cachepolicy.Classification;
-import dev.headwater.edge.hop.Access;
 import dev.headwater.edge.hop.Audience;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.http.HttpServerResponse;
@@ -17,9 +12,11 @@ final class LiveAnswers {
   private static final int OK = 200;
 
   private final BriefAnswers brief;
+  private final LiveHeads heads;
 
   LiveAnswers(BriefAnswers brief) {
     this.brief = brief;
+    this.heads = new LiveHeads(brief);
   }
 
   /**
@@ -30,14 +27,10 @@ final class LiveAnswers {
    */
   void send(
       Exchange exchange, Classification what, Audience audience, Duration lifetime, ByteBuf body) {
-    HttpServerResponse response =
-        brief
-            .common(exchange, OK)
-            .putHeader(CONTENT_TYPE, what.policy().contentType())
-            .putHeader(CONTENT_LENGTH, Integer.toString(body.readableBytes()))
-            .putHeader(FieldNames.CACHE_TAG, String.join(",", what.tags()))
-            .putHeader(FieldNames.CACHE_STATUS, "Headwater; hit; detail=live");
-    caching(response, audience, maxAge(what, lifetime), lifetime);
+    HttpServerResponse response = exchange.request().response().setStatusCode(OK);
+    response
+        .headers()
+        .setAll(heads.of(new LiveHeads.Terms(what, audience, lifetime, body.readableBytes())));
     if (exchange.isHead()) {
       body.release();
       response.end();
@@ -45,31 +38,5 @@ final class LiveAnswers {
       response.end(BufferInternal.buffer(body)).onComplete(_ -> {}); // written, it is released
     }
     brief.responded(exchange, "live", OK);
-  }
-
-  private static String maxAge(Classification what, Duration lifetime) {
-    return "max-age=" + lifetime.toSeconds() + (what.policy().immutable() ? ", immutable" : "");
-  }
-
-  private static void caching(
-      HttpServerResponse response, Audience audience, String maxAge, Duration lifetime) {
-    String cdn = "max-age=" + lifetime.toSeconds();
-    switch (audience) {
-      case ANYONE ->
-          response
-              .putHeader(CACHE_CONTROL, "public, " + maxAge)
-              .putHeader(FieldNames.CDN_CACHE_CONTROL, cdn);
-      case VIEWER ->
-          response
-              .putHeader(CACHE_CONTROL, "private, " + maxAge)
-              .putHeader(FieldNames.CDN_CACHE_CONTROL, FieldNames.NO_STORE)
-              .putHeader(FieldNames.REFERRER_POLICY, FieldNames.NO_REFERRER);
-      case HOP ->
-          response
-              .putHeader(CACHE_CONTROL, "private, " + maxAge)
-              .putHeader(FieldNames.CDN_CACHE_CONTROL, cdn)
-              .putHeader(FieldNames.REFERRER_POLICY, FieldNames.NO_REFERRER)
-              .putHeader(Access.FIELD, Access.TOKEN);
-    }
   }
 }

@@ -61,6 +61,7 @@ public final class Responder {
   private final LongSupplier clock;
   private final SentHeads heads = new SentHeads();
   private final BriefAnswers brief;
+  private final LiveAnswers live;
 
   /**
    * A responder for one event loop.
@@ -81,6 +82,7 @@ public final class Responder {
     this.files = new LocalFiles(context.owner(), stalls);
     this.loop = task -> context.runOnContext(_ -> task.run());
     this.brief = new BriefAnswers(meters, clock);
+    this.live = new LiveAnswers(brief);
     this.meters = meters;
     this.clock = clock;
   }
@@ -312,7 +314,7 @@ public final class Responder {
   /** Answers with what this node makes of live media; see {@link LiveAnswers#send}. */
   public void live(
       Exchange exchange, Classification what, Audience audience, Duration lifetime, ByteBuf body) {
-    new LiveAnswers(brief).send(exchange, what, audience, lifetime, body);
+    live.send(exchange, what, audience, lifetime, body);
   }
 
   /** Answers with a content key, which nobody is to keep. */

@@ -97,10 +97,11 @@ final class MpdWriter {
         .attribute("bandwidth", representation.bandwidth())
         .attribute("codecs", representation.codecs());
     switch (representation.kind()) {
-      case Representation.Video video ->
-          xml.attribute("width", video.resolution().width())
-              .attribute("height", video.resolution().height())
-              .attribute("frameRate", video.frameRate());
+      case Representation.Video video -> {
+        xml.attribute("width", video.resolution().width())
+            .attribute("height", video.resolution().height());
+        video.frameRate().ifPresent(rate -> xml.attribute("frameRate", rate));
+      }
       case Representation.Audio audio ->
           xml.attribute("audioSamplingRate", audio.sampleRateHz())
               .start("AudioChannelConfiguration")

@@ -2,6 +2,7 @@ package dev.headwater.media.dash;
 
 import dev.headwater.media.FrameRate;
 import dev.headwater.media.Resolution;
+import java.util.Optional;
 
 /**
  * Representation: one encoding of its adaptation set's content (ISO/IEC 23009-1, section 5.3.5).
@@ -19,8 +20,8 @@ public record Representation(
   /** What only pictures or only sound has. */
   public sealed interface Kind {}
 
-  /** width, height, frameRate. */
-  public record Video(Resolution resolution, FrameRate frameRate) implements Kind {}
+  /** width, height, frameRate, which a live encoder doesn't tell. */
+  public record Video(Resolution resolution, Optional<FrameRate> frameRate) implements Kind {}
 
   /** audioSamplingRate, AudioChannelConfiguration. */
   public record Audio(int sampleRateHz, int channels) implements Kind {}

@@ -67,7 +67,7 @@ final class DashDescription {
     Representation.Kind kind =
         switch (rendition) {
           case MeasuredRendition.Video video ->
-              new Representation.Video(video.track().resolution(), video.frameRate());
+              new Representation.Video(video.track().resolution(), Optional.of(video.frameRate()));
           case MeasuredRendition.Audio audio ->
               new Representation.Audio(audio.track().sampleRateHz(), audio.track().channels());
         };

@@ -223,7 +223,8 @@ class MpdTest {
 
   private static AdaptationSet video(String id, String codecs) {
     Representation.Kind kind =
-        new Representation.Video(new Resolution(1280, 720), new FrameRate(30_000, 1001));
+        new Representation.Video(
+            new Resolution(1280, 720), Optional.of(new FrameRate(30_000, 1001)));
     return new AdaptationSet(
         AdaptationSet.ContentType.VIDEO,
         Optional.empty(),

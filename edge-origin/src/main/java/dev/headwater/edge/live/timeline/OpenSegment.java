@@ -126,7 +126,7 @@ final class OpenSegment {
     if (!pending.isEmpty()) {
       publish();
     }
-    return new Segment(number, epoch.id(), published, at(), discontinuity, false, parts);
+    return new Segment(number, epoch.id(), start, published, at(), discontinuity, false, parts);
   }
 
   /** Gives up what it holds. */

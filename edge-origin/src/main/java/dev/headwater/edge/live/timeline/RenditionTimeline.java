@@ -92,6 +92,7 @@ final class RenditionTimeline {
           new Segment(
               missing,
               current.id(),
+              start.minus(before),
               terms.segment(),
               current.timeOf(start).minus(before),
               discontinuity,

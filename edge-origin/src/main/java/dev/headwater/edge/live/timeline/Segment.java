@@ -9,6 +9,7 @@ import java.util.List;
  *
  * @param number its media sequence number
  * @param epoch of which its name and its initialization section are
+ * @param start of its first sample, on the encoder's timeline
  * @param at the moment of its first sample (EXT-X-PROGRAM-DATE-TIME)
  * @param discontinuity whether it is encoded apart from the one before it
  * @param gap whether it is missing
@@ -18,6 +19,7 @@ import java.util.List;
 public record Segment(
     long number,
     String epoch,
+    Duration start,
     Duration duration,
     Instant at,
     boolean discontinuity,
@@ -29,7 +31,7 @@ public record Segment(
 
   /** The same, when its bytes have left memory. */
   Segment withoutBytes() {
-    return new Segment(number, epoch, duration, at, discontinuity, gap, List.of());
+    return new Segment(number, epoch, start, duration, at, discontinuity, gap, List.of());
   }
 
   public long lengthBytes() {

@@ -1,0 +1,114 @@
+package dev.headwater.edge.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.edge.live.timeline.Rendition;
+import dev.headwater.edge.live.timeline.RenditionView;
+import dev.headwater.edge.live.timeline.Segment;
+import dev.headwater.edge.live.timeline.Terms;
+import dev.headwater.media.Resolution;
+import dev.headwater.media.dash.Mpd;
+import dev.headwater.media.dash.Period;
+import dev.headwater.media.dash.SegmentTemplate;
+import dev.headwater.media.dash.SegmentTemplate.Run;
+import dev.headwater.media.isobmff.SampleDefaults;
+import dev.headwater.media.isobmff.Track;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class LiveMpdTest {
+  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  private static final Duration TWO = Duration.ofSeconds(2);
+  private static final Terms TERMS =
+      new Terms(
+          TWO,
+          Duration.ofSeconds(4),
+          Optional.of(Duration.ofMillis(350)),
+          Duration.ofSeconds(24),
+          Duration.ofSeconds(16));
+  private static final Rendition VIDEO =
+      new Rendition(
+          "v",
+          new Track.Video(
+              1, 90_000, new SampleDefaults(0, 0), "avc1.64001f", new Resolution(320, 180)));
+
+  private final LiveMpd mpds = new LiveMpd();
+
+  /** At 7 s of the encoder's timeline when the clock was at {@code NOW}. */
+  private static Segment segment(String epoch, long number, boolean gap) {
+    Duration since = TWO.multipliedBy(number);
+    return new Segment(
+        number,
+        epoch,
+        Duration.ofSeconds(7).plus(since),
+        TWO,
+        NOW.plus(since),
+        false,
+        gap,
+        List.of());
+  }
+
+  private static LiveMpd.Track track(boolean ended, Segment... segments) {
+    RenditionView view =
+        new RenditionView(
+            "v", TERMS, List.of(segments), 0, Optional.empty(), segments[0].epoch(), ended);
+    return new LiveMpd.Track(VIDEO, view, 800_000);
+  }
+
+  private Mpd mpd(boolean ended, Segment... segments) {
+    return mpds.of(List.of(track(ended, segments)), NOW.plusSeconds(9)).orElseThrow();
+  }
+
+  private static SegmentTemplate template(Period period) {
+    return period.adaptationSets().getFirst().representations().getFirst().template();
+  }
+
+  @Test
+  void aPeriodBeginsWithItsFirstSegment() {
+    Mpd mpd = mpd(false, segment("e", 0, false), segment("e", 1, false));
+    Period period = mpd.periods().getFirst();
+    assertThat(period.start()).isEqualTo(Duration.between(Instant.EPOCH, NOW));
+    SegmentTemplate template = template(period);
+    assertThat(template.presentationTimeOffset()).isEqualTo(7 * 90_000);
+    assertThat(template.media()).isEqualTo("$RepresentationID$/e-$Number$.m4s");
+    assertThat(template.initialization()).isEqualTo("$RepresentationID$/e-init.mp4");
+    assertThat(template.timeline()).containsExactly(new Run(7 * 90_000, 180_000, 2));
+  }
+
+  @Test
+  void aPeriodStaysWhereItWasWhenSegmentsHaveLeft() {
+    Mpd first = mpd(false, segment("e", 0, false), segment("e", 1, false));
+    Mpd later = mpd(false, segment("e", 1, false), segment("e", 2, false));
+    assertThat(later.periods().getFirst().start()).isEqualTo(first.periods().getFirst().start());
+    SegmentTemplate template = template(later.periods().getFirst());
+    assertThat(template.presentationTimeOffset()).isEqualTo(7 * 90_000);
+    assertThat(template.startNumber()).isEqualTo(1);
+    assertThat(template.timeline()).containsExactly(new Run(9 * 90_000, 180_000, 2));
+  }
+
+  @Test
+  void eachEpochIsAPeriodAndAGapBeforeItsFirstSegmentIsOfNone() {
+    Mpd mpd = mpd(false, segment("e", 0, false), segment("f", 1, true), segment("f", 2, false));
+    assertThat(mpd.periods()).extracting(Period::id).containsExactly("e", "f");
+    assertThat(template(mpd.periods().getLast()).startNumber()).isEqualTo(2);
+  }
+
+  @Test
+  void itGoesOnUntilTheProgrammeHasEnded() {
+    Mpd.Dynamic going = (Mpd.Dynamic) mpd(false, segment("e", 0, false)).type();
+    assertThat(going.update()).isEqualTo(new Mpd.Going(TWO));
+    assertThat(going.suggestedPresentationDelay()).contains(Duration.ofSeconds(12));
+    assertThat(going.timeShiftBufferDepth()).contains(Duration.ofSeconds(24));
+    Mpd.Dynamic over = (Mpd.Dynamic) mpd(true, segment("e", 0, false)).type();
+    assertThat(over.update())
+        .isEqualTo(new Mpd.Ending(Duration.between(Instant.EPOCH, NOW.plus(TWO))));
+  }
+
+  @Test
+  void thereIsNoneBeforeAnySegmentIsWhole() {
+    assertThat(mpds.of(List.of(), NOW)).isEmpty();
+  }
+}
