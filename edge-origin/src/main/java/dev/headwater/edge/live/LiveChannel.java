@@ -3,6 +3,7 @@ package dev.headwater.edge.live;
 import dev.headwater.edge.live.timeline.ChannelTimeline;
 import dev.headwater.edge.live.timeline.Fragment;
 import dev.headwater.edge.live.timeline.MediaBytes;
+import dev.headwater.edge.live.timeline.Past;
 import dev.headwater.edge.live.timeline.Rendition;
 import dev.headwater.edge.live.timeline.RenditionView;
 import dev.headwater.edge.live.timeline.UnfitMediaException;
@@ -39,13 +40,19 @@ public final class LiveChannel {
   private final Map<String, Claim> claims = new ConcurrentHashMap<>();
   private final LongAdder refusals = new LongAdder();
   private final IngestRate rate = new IngestRate();
+  private final Playlists playlists = new Playlists();
   private volatile List<Rendition> renditions = List.of();
-  private volatile Instant lastMedia = Instant.EPOCH;
+  private volatile Instant lastMedia;
   private volatile Instant firstMedia = Instant.EPOCH;
   private volatile boolean over;
+  private volatile boolean closed;
 
-  LiveChannel(Context home, TimelineMaker maker) {
+  /**
+   * @param past that it goes on after
+   */
+  LiveChannel(Context home, Past past, TimelineMaker maker) {
     this.home = home;
+    this.lastMedia = past.end();
     this.timeline = maker.make(this);
   }
 
@@ -101,7 +108,25 @@ public final class LiveChannel {
   /** What parses the fragments of a track from now on. */
   Future<Void> header(String track, ByteBuffer bytes, Track.Coded declared) {
     return run(() -> {
+      checkOpen();
       timeline.header(track, bytes, declared);
+      return null;
+    });
+  }
+
+  /**
+   * What was before can be played again.
+   *
+   * @param ended whether the programme was over
+   */
+  Future<Void> resume(boolean ended) {
+    return run(() -> {
+      timeline.resume();
+      renditions = List.copyOf(timeline.renditions());
+      if (ended) {
+        over = true;
+        timeline.end();
+      }
       return null;
     });
   }
@@ -109,6 +134,7 @@ public final class LiveChannel {
   /** Fails with {@link UnfitMediaException} where the channel can't take it. */
   Future<Void> fragment(String track, Fragment fragment, Instant now) {
     return run(() -> {
+      checkOpen();
       firstMedia = over || firstMedia.equals(Instant.EPOCH) ? now : firstMedia;
       over = false;
       lastMedia = now;
@@ -132,14 +158,30 @@ public final class LiveChannel {
     });
   }
 
-  /** Nothing is to be had of it any more. */
+  /** Nothing is to be had of it any more, and it takes nothing. */
   Future<Void> close() {
     return run(() -> {
+      closed = true;
       views.clear();
       headers.clear();
       timeline.close();
       return null;
     });
+  }
+
+  private void checkOpen() throws ClosedException {
+    if (closed) {
+      throw new ClosedException();
+    }
+  }
+
+  /** The channel was deleted, or begins anew. */
+  static final class ClosedException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    ClosedException() {
+      super("the channel takes nothing any more: send what follows on a new connection");
+    }
   }
 
   private Future<Void> run(Callable<Void> change) {
@@ -160,6 +202,20 @@ public final class LiveChannel {
 
   void begun(String rendition, String epoch, MediaBytes header) {
     headers.put(rendition + " " + epoch, header);
+  }
+
+  void forgotten(String rendition, String epoch) {
+    headers.remove(rendition + " " + epoch);
+  }
+
+  void gone(String rendition) {
+    views.remove(rendition);
+    playlists.forget(rendition);
+  }
+
+  /** As they are sent. */
+  Playlists playlists() {
+    return playlists;
   }
 
   /** Empty where nothing was published of such a rendition. */

@@ -41,7 +41,7 @@ class ChannelTimelineTest {
     return new ChannelTimeline(
         terms,
         _ -> "e" + ++epochs,
-        firstNumber,
+        new Past(firstNumber, 0, List.of()),
         new TimelineListener() {
           @Override
           public void published(RenditionView view) {
@@ -52,12 +52,21 @@ class ChannelTimelineTest {
           public void finished(String rendition, Segment segment) {}
 
           @Override
-          public void begun(String rendition, String epoch, MediaBytes header) {}
+          public void begun(Rendition rendition, Epoch epoch, MediaBytes header) {}
 
           @Override
           public void left(String rendition, Segment segment) {
             left.add(rendition + " " + segment.number());
           }
+
+          @Override
+          public void forgotten(String rendition, String epoch) {}
+
+          @Override
+          public void ended() {}
+
+          @Override
+          public void gone(String rendition) {}
         });
   }
 
