@@ -33,6 +33,7 @@ public final class LiveChannel {
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
   private final Context home;
+  private final Instant begun;
   private final ChannelTimeline timeline;
   private final Map<String, RenditionView> views = new ConcurrentHashMap<>();
   private final Map<String, MediaBytes> headers = new ConcurrentHashMap<>();
@@ -49,9 +50,11 @@ public final class LiveChannel {
 
   /**
    * @param past that it goes on after
+   * @param begun when an encoder came, before it has sent anything
    */
-  LiveChannel(Context home, Past past, TimelineMaker maker) {
+  LiveChannel(Context home, Past past, Instant begun, TimelineMaker maker) {
     this.home = home;
+    this.begun = begun;
     this.lastMedia = past.end();
     this.timeline = maker.make(this);
   }
@@ -241,6 +244,11 @@ public final class LiveChannel {
   /** When media came last. */
   Instant lastMedia() {
     return lastMedia;
+  }
+
+  /** For how long nothing has come; an encoder that has just come has its time. */
+  Duration silence(Instant now) {
+    return Duration.between(lastMedia.isAfter(begun) ? lastMedia : begun, now);
   }
 
   /** Whether its encoder has said that the programme is over. */

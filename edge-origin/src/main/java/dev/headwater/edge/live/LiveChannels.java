@@ -127,6 +127,7 @@ public final class LiveChannels {
         new LiveChannel(
             home,
             past,
+            clock.instant(),
             one ->
                 new ChannelTimeline(
                     Terms.of(channel),
@@ -176,7 +177,7 @@ public final class LiveChannels {
 
   /** Whether media comes to a channel. */
   ChannelReport.State state(String id, LiveChannel live, Instant now) {
-    Duration silent = silence(live, now);
+    Duration silent = Duration.between(live.lastMedia(), now);
     if (live.isOver() || silent.compareTo(endsAfter) >= 0) {
       return ChannelReport.State.ENDED;
     }
@@ -208,16 +209,12 @@ public final class LiveChannels {
   }
 
   private void endSilent(LiveChannel live, Instant now) {
-    if (silence(live, now).compareTo(endsAfter) >= 0 && !live.isOver()) {
+    if (live.silence(now).compareTo(endsAfter) >= 0 && !live.isOver()) {
       live.end();
     }
   }
 
   private boolean isForgotten(LiveChannel live, Instant now) {
-    return live.isOver() && silence(live, now).compareTo(endsAfter.plus(REMEMBERED)) >= 0;
-  }
-
-  private static Duration silence(LiveChannel live, Instant now) {
-    return Duration.between(live.lastMedia(), now);
+    return live.isOver() && live.silence(now).compareTo(endsAfter.plus(REMEMBERED)) >= 0;
   }
 }

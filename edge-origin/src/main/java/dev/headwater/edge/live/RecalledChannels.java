@@ -69,6 +69,7 @@ final class RecalledChannels {
             new LiveChannel(
                 vertx.getOrCreateContext(),
                 past,
+                Instant.EPOCH,
                 shown ->
                     new ChannelTimeline(
                         Terms.of(channel), Instant::toString, past, new Replayed(shown)));
