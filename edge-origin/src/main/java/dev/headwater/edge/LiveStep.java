@@ -61,6 +61,8 @@ final class LiveStep {
       case LiveAnswer.Elsewhere _ -> asked.elsewhere.run();
       case LiveAnswer.Refused(Failure failure) -> responder.fail(asked.exchange, failure);
       case LiveAnswer.Held held -> hold(held, asked);
+      case LiveAnswer.Recalled recalled ->
+          waiting.recall(recalled, later -> performUnlessGone(later, asked));
     }
   }
 
@@ -86,15 +88,14 @@ final class LiveStep {
   }
 
   /** Who has left meanwhile is not answered. */
+  private void performUnlessGone(LiveAnswer answer, Asked asked) {
+    if (!asked.isGone()) {
+      perform(answer, asked);
+    }
+  }
+
   private void hold(LiveAnswer.Held held, Asked asked) {
-    boolean room =
-        waiting.hold(
-            held,
-            answer -> {
-              if (!asked.isGone()) {
-                perform(answer, asked);
-              }
-            });
+    boolean room = waiting.hold(held, answer -> performUnlessGone(answer, asked));
     if (!room) {
       responder.fail(
           asked.exchange, new Failure.Shed("too many requests wait", Duration.ofSeconds(1)));

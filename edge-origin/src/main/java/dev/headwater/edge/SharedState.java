@@ -16,6 +16,7 @@ import dev.headwater.edge.live.Archive;
 import dev.headwater.edge.live.ChannelTable;
 import dev.headwater.edge.live.LiveChannels;
 import dev.headwater.edge.live.LiveNode;
+import dev.headwater.edge.live.journal.Journals;
 import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.prefetch.Prefetcher;
@@ -184,6 +185,9 @@ final class SharedState {
         .register(registry);
     Gauge.builder("headwater.live.lost", node.archive(), Archive::lost)
         .description("Live segments that could not be written to the store")
+        .register(registry);
+    Gauge.builder("headwater.live.journal.lost", node.journals(), Journals::lost)
+        .description("Writes and reads of what live channels go on with that failed")
         .register(registry);
   }
 

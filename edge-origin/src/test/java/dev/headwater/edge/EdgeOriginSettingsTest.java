@@ -141,6 +141,7 @@ class EdgeOriginSettingsTest {
           Map.entry("redis.password", "of Redis"),
           Map.entry("live.max-waiting", "7"),
           Map.entry("live.ends-after", "8s"),
+          Map.entry("live.grace", "9s"),
           Map.entry("fills.max-prefetches", "3"));
 
   @Test
@@ -194,7 +195,7 @@ class EdgeOriginSettingsTest {
                 List.of(),
                 new HopSettings(List.of()),
                 new LimitSettings(200_000, List.of()),
-                new LiveSettings(200_000, Duration.ofMinutes(5)),
+                new LiveSettings(200_000, Duration.ofMinutes(5), Duration.ofMinutes(2)),
                 new EdgeOriginSettings.Fills(512, 32)));
   }
 
@@ -263,7 +264,7 @@ class EdgeOriginSettingsTest {
                 List.of(new SealingKey("s1", new Secret("ef".repeat(32)))),
                 new HopSettings(List.of(new Secret("0b".repeat(16)), new Secret("0c".repeat(16)))),
                 new LimitSettings(5, List.of("10.0.0.0/8", "::1")),
-                new LiveSettings(7, Duration.ofSeconds(8)),
+                new LiveSettings(7, Duration.ofSeconds(8), Duration.ofSeconds(9)),
                 new EdgeOriginSettings.Fills(7, 3)));
   }
 

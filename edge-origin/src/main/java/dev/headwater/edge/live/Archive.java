@@ -1,8 +1,10 @@
 package dev.headwater.edge.live;
 
+import dev.headwater.edge.live.journal.JournalKeys;
 import dev.headwater.edge.live.timeline.MediaBytes;
 import dev.headwater.edge.live.timeline.Part;
 import dev.headwater.edge.live.timeline.Segment;
+import dev.headwater.platform.store.ObjectInfo;
 import dev.headwater.platform.store.ObjectStore;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -30,22 +32,35 @@ public final class Archive {
   /** Writes under way: what a slow store holds back costs memory. */
   private static final int MOST_WRITES = 256;
 
-  /** Playlists that name a segment are kept and played for no longer after it has left them. */
-  private static final Duration GRACE = Duration.ofMinutes(2);
+  /** Deletions under way. */
+  private static final int MOST_DELETIONS = 64;
+
+  /** Of what waits to be deleted: a store that fails for long is tidied by a later node. */
+  private static final int MOST_LEAVING = 200_000;
 
   private final Optional<ObjectStore> store;
+  private final Duration grace;
   private final AtomicInteger writes = new AtomicInteger();
   private final AtomicLong lost = new AtomicLong();
   private final AtomicLong told = new AtomicLong(System.nanoTime() - TimeUnit.SECONDS.toNanos(1));
   private final Deque<Leaving> leaving = new ArrayDeque<>();
 
-  private record Leaving(String key, long atNanos) {}
+  private final AtomicInteger deletions = new AtomicInteger();
+
+  /**
+   * Something that has its time yet.
+   *
+   * @param below whether all below the key leaves
+   */
+  private record Leaving(String key, boolean below, long atNanos) {}
 
   /**
    * @param store none: what has left memory is gone
+   * @param grace for so long, playlists that name a segment are played after it has left them
    */
-  public Archive(Optional<ObjectStore> store) {
+  Archive(Optional<ObjectStore> store, Duration grace) {
     this.store = store;
+    this.grace = grace;
   }
 
   /** Segments that were not written, since the store failed or was too slow. */
@@ -54,6 +69,9 @@ public final class Archive {
   }
 
   void keep(RenditionName name, Segment segment) {
+    if (segment.gap()) {
+      return;
+    }
     List<MediaBytes> parts = segment.parts().stream().map(Part::bytes).toList();
     write(LiveNames.path(name) + "/" + LiveNames.segment(segment), parts);
   }
@@ -98,17 +116,52 @@ public final class Archive {
 
   /** It goes once nobody plays it any more; gaps have nothing there. */
   void drop(RenditionName name, Segment segment) {
-    if (store.isPresent() && !segment.gap()) {
-      String key = LiveNames.path(name) + "/" + LiveNames.segment(segment);
-      synchronized (leaving) {
-        leaving.add(new Leaving(key, System.nanoTime() + GRACE.toNanos()));
+    if (!segment.gap()) {
+      drop(LiveNames.path(name) + "/" + LiveNames.segment(segment));
+    }
+  }
+
+  void drop(RenditionName name, String epoch) {
+    drop(LiveNames.path(name) + "/" + LiveNames.header(epoch));
+  }
+
+  private void drop(String key) {
+    leave(key, false);
+  }
+
+  /** All that a channel has goes. */
+  void dropAll(String channel) {
+    leave(JournalKeys.channel(channel), true);
+  }
+
+  private void leave(String key, boolean below) {
+    if (store.isEmpty()) {
+      return;
+    }
+    synchronized (leaving) {
+      if (leaving.size() < MOST_LEAVING) {
+        leaving.add(new Leaving(key, below, System.nanoTime() + grace.toNanos()));
       }
     }
   }
 
+  /**
+   * What nobody needs of what a channel has there leaves too.
+   *
+   * @param leftovers decides what that is
+   */
+  void tidy(String channel, Leftovers leftovers) {
+    store.ifPresent(objects ->
+        objects
+            .list(JournalKeys.channel(channel))
+            .map(found -> leftovers.among(found.stream().map(ObjectInfo::key).toList()))
+            .onSuccess(keys -> keys.forEach(this::drop))
+            .onFailure(failure -> LOGGER.debug("{} isn't tidied", channel, failure)));
+  }
+
   /** Takes out what has had its time; called now and then. */
   void sweep() {
-    while (true) {
+    while (deletions.get() < MOST_DELETIONS) {
       Leaving next;
       synchronized (leaving) {
         next = leaving.peek();
@@ -117,10 +170,21 @@ public final class Archive {
         }
         leaving.remove();
       }
-      store
-          .orElseThrow()
-          .delete(next.key)
-          .onFailure(failure -> LOGGER.debug("{} is left in the store", next.key, failure));
+      delete(next);
     }
+  }
+
+  /** What fails is tried again. */
+  private void delete(Leaving next) {
+    ObjectStore objects = store.orElseThrow();
+    deletions.incrementAndGet();
+    (next.below ? objects.deleteAll(next.key) : objects.delete(next.key))
+        .onComplete((_, failure) -> {
+          deletions.decrementAndGet();
+          if (failure != null) {
+            LOGGER.debug("{} is left in the store for now", next.key, failure);
+            leave(next.key, next.below);
+          }
+        });
   }
 }

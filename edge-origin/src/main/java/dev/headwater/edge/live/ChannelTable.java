@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The channels that the control feed has told of. Thread-safe. */
@@ -13,10 +14,16 @@ public final class ChannelTable {
   private final ConcurrentMap<String, Channel> channels = new ConcurrentHashMap<>();
 
   private volatile Supplier<List<ChannelReport>> reports = List::of;
+  private volatile Consumer<String> deletions = _ -> {};
 
   /** Who knows what media comes to channels here. */
   void reportedBy(Supplier<List<ChannelReport>> node) {
     reports = node;
+  }
+
+  /** Who is to know that a channel was deleted. */
+  void deletionsTo(Consumer<String> node) {
+    deletions = node;
   }
 
   /** What the control plane is told of channels. */
@@ -26,7 +33,10 @@ public final class ChannelTable {
 
   /** The latest word on a channel; one that was deleted is kept, since its URLs are gone. */
   public void apply(Channel channel) {
-    channels.put(channel.id(), channel);
+    Channel before = channels.put(channel.id(), channel);
+    if (!channel.open() && (before == null || before.open())) {
+      deletions.accept(channel.id());
+    }
   }
 
   /** Empty where nothing was said of such a channel. */

@@ -3,6 +3,7 @@ package dev.headwater.edge.live;
 import dev.headwater.edge.respond.Expectation;
 import dev.headwater.platform.channel.Channel;
 import dev.headwater.platform.problem.Problem;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -96,8 +97,19 @@ public final class Ingest {
       request.resume();
       return;
     }
-    LiveChannel live = channels.begin(channel, vertx.getOrCreateContext());
-    new TrackStream(vertx, request, live, TrackName.of(name), clock).begin();
+    request.pause();
+    Context here = vertx.getOrCreateContext();
+    channels
+        .begin(channel, here)
+        .onComplete((live, failure) ->
+            here.runOnContext(_ -> {
+              if (failure != null) {
+                refuse(request, "internal-error", 500, "this failed here");
+              } else if (!request.response().closed()) {
+                new TrackStream(vertx, request, live, TrackName.of(name), clock).begin();
+                request.resume();
+              }
+            }));
   }
 
   private static boolean isDescription(String name) {
@@ -120,6 +132,7 @@ public final class Ingest {
         switch (status) {
           case 400 -> "Media that can't be taken in";
           case 401 -> "Not authenticated";
+          case 410 -> "Gone";
           case 409 -> "Another encoder sends this";
           default -> "Not possible here";
         };

@@ -3,6 +3,7 @@ package dev.headwater.edge.live;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.live.timeline.MediaBytes;
 import dev.headwater.edge.live.timeline.RenditionView;
+import dev.headwater.platform.channel.Channel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,14 @@ public sealed interface LiveAnswer {
       Waiting.Place place,
       Duration limit,
       Function<Optional<RenditionView>, LiveAnswer> then)
+      implements LiveAnswer {}
+
+  /**
+   * Nothing comes to the channel, but something may have come before.
+   *
+   * @param then the answer once it is known what the store remembers
+   */
+  record Recalled(Channel channel, Function<Optional<LiveChannel>, LiveAnswer> then)
       implements LiveAnswer {}
 
   /** It isn't held here: the store may have it. */

@@ -3,6 +3,7 @@ package dev.headwater.edge.live;
 import dev.headwater.edge.live.timeline.ChannelTimeline;
 import dev.headwater.edge.live.timeline.Fragment;
 import dev.headwater.edge.live.timeline.MediaBytes;
+import dev.headwater.edge.live.timeline.Past;
 import dev.headwater.edge.live.timeline.Rendition;
 import dev.headwater.edge.live.timeline.RenditionView;
 import dev.headwater.edge.live.timeline.UnfitMediaException;
@@ -38,6 +39,7 @@ public final class LiveChannel {
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
   private final Context home;
+  private final Instant begun;
   private final ChannelTimeline timeline;
   private final Map<String, RenditionView> views = new ConcurrentHashMap<>();
   private final Map<String, MediaBytes> headers = new ConcurrentHashMap<>();
@@ -46,13 +48,21 @@ public final class LiveChannel {
   private final AtomicLong told = new AtomicLong(System.nanoTime() - TimeUnit.SECONDS.toNanos(1));
   private final LongAdder refusals = new LongAdder();
   private final IngestRate rate = new IngestRate();
+  private final Playlists playlists = new Playlists();
   private volatile List<Rendition> renditions = List.of();
-  private volatile Instant lastMedia = Instant.EPOCH;
+  private volatile Instant lastMedia;
   private volatile Instant firstMedia = Instant.EPOCH;
   private volatile boolean over;
+  private volatile boolean closed;
 
-  LiveChannel(Context home, TimelineMaker maker) {
+  /**
+   * @param past that it goes on after
+   * @param begun when an encoder came, before it has sent anything
+   */
+  LiveChannel(Context home, Past past, Instant begun, TimelineMaker maker) {
     this.home = home;
+    this.begun = begun;
+    this.lastMedia = past.end();
     this.timeline = maker.make(this);
   }
 
@@ -113,7 +123,25 @@ public final class LiveChannel {
   /** What parses the fragments of a track from now on. */
   Future<Void> header(String track, ByteBuffer bytes, Track.Coded declared) {
     return run(() -> {
+      checkOpen();
       timeline.header(track, bytes, declared);
+      return null;
+    });
+  }
+
+  /**
+   * What was before can be played again.
+   *
+   * @param ended whether the programme was over
+   */
+  Future<Void> resume(boolean ended) {
+    return run(() -> {
+      timeline.resume();
+      renditions = List.copyOf(timeline.renditions());
+      if (ended) {
+        over = true;
+        timeline.end();
+      }
       return null;
     });
   }
@@ -121,6 +149,7 @@ public final class LiveChannel {
   /** Fails with {@link UnfitMediaException} where the channel can't take it. */
   Future<Void> fragment(String track, Fragment fragment, Instant now) {
     return run(() -> {
+      checkOpen();
       firstMedia = over || firstMedia.equals(Instant.EPOCH) ? now : firstMedia;
       over = false;
       lastMedia = now;
@@ -144,14 +173,30 @@ public final class LiveChannel {
     });
   }
 
-  /** Nothing is to be had of it any more. */
+  /** Nothing is to be had of it any more, and it takes nothing. */
   Future<Void> close() {
     return run(() -> {
+      closed = true;
       views.clear();
       headers.clear();
       timeline.close();
       return null;
     });
+  }
+
+  private void checkOpen() throws ClosedException {
+    if (closed) {
+      throw new ClosedException();
+    }
+  }
+
+  /** The channel was deleted, or begins anew. */
+  static final class ClosedException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    ClosedException() {
+      super("the channel takes nothing any more: send what follows on a new connection");
+    }
   }
 
   private Future<Void> run(Callable<Void> change) {
@@ -172,6 +217,20 @@ public final class LiveChannel {
 
   void begun(String rendition, String epoch, MediaBytes header) {
     headers.put(rendition + " " + epoch, header);
+  }
+
+  void forgotten(String rendition, String epoch) {
+    headers.remove(rendition + " " + epoch);
+  }
+
+  void gone(String rendition) {
+    views.remove(rendition);
+    playlists.forget(rendition);
+  }
+
+  /** As they are sent. */
+  Playlists playlists() {
+    return playlists;
   }
 
   /** Empty where nothing was published of such a rendition. */
@@ -197,6 +256,11 @@ public final class LiveChannel {
   /** When media came last. */
   Instant lastMedia() {
     return lastMedia;
+  }
+
+  /** For how long nothing has come; an encoder that has just come has its time. */
+  Duration silence(Instant now) {
+    return Duration.between(lastMedia.isAfter(begun) ? lastMedia : begun, now);
   }
 
   /** Whether its encoder has said that the programme is over. */

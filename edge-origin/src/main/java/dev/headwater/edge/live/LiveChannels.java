@@ -1,14 +1,18 @@
 package dev.headwater.edge.live;
 
+import dev.headwater.edge.live.journal.JournalWriter;
+import dev.headwater.edge.live.journal.Journals;
+import dev.headwater.edge.live.journal.Recollection;
 import dev.headwater.edge.live.timeline.ChannelTimeline;
-import dev.headwater.edge.live.timeline.MediaBytes;
+import dev.headwater.edge.live.timeline.Past;
 import dev.headwater.edge.live.timeline.RenditionView;
-import dev.headwater.edge.live.timeline.Segment;
 import dev.headwater.edge.live.timeline.Terms;
-import dev.headwater.edge.live.timeline.TimelineListener;
 import dev.headwater.platform.channel.Channel;
 import dev.headwater.platform.feed.ChannelReport;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,12 +28,18 @@ public final class LiveChannels {
   /** DESIGN's: after so many target durations without media, a channel is stale. */
   private static final double STALE_TARGETS = 1.5;
 
+  /** After its end, a programme is held in memory for so long; then the store has its past. */
+  private static final Duration REMEMBERED = Duration.ofMinutes(10);
+
   private final ChannelTable table;
   private final Archive archive;
+  private final Journals journals;
   private final InstantSource clock;
   private final String owner;
   private final Duration endsAfter;
   private final Map<String, LiveChannel> channels = new ConcurrentHashMap<>();
+  private final Map<String, Future<LiveChannel>> beginning = new ConcurrentHashMap<>();
+  private final RecalledChannels recalled;
   private final List<Loop> loops = new CopyOnWriteArrayList<>();
 
   private record Loop(Context context, Waiting waiting) {}
@@ -38,10 +48,17 @@ public final class LiveChannels {
    * @param owner names this node within epochs, unlike any other
    * @param endsAfter without media for so long, a programme is taken to be over
    */
-  public LiveChannels(
-      ChannelTable table, Archive archive, String owner, Duration endsAfter, InstantSource clock) {
+  LiveChannels(
+      ChannelTable table,
+      Archive archive,
+      Journals journals,
+      String owner,
+      Duration endsAfter,
+      InstantSource clock) {
     this.table = table;
     this.archive = archive;
+    this.journals = journals;
+    this.recalled = new RecalledChannels(journals, clock);
     this.owner = owner;
     this.endsAfter = endsAfter;
     this.clock = clock;
@@ -52,21 +69,88 @@ public final class LiveChannels {
     loops.add(new Loop(context, waiting));
   }
 
-  /** Empty where no media has come to this node. */
+  /** Empty where no media has come to this node, and what came before isn't looked for. */
   public Optional<LiveChannel> find(String channel) {
-    return Optional.ofNullable(channels.get(channel));
+    return Optional.ofNullable(channels.get(channel)).or(() -> recalled.find(channel));
   }
 
-  /** The channel that media comes to now. */
-  LiveChannel begin(Channel channel, Context home) {
-    return channels.computeIfAbsent(
-        channel.id(),
-        _ ->
-            new LiveChannel(
-                home,
-                live ->
-                    new ChannelTimeline(
-                        Terms.of(channel), this::epoch, 0, new Published(channel.id(), live))));
+  /** The channel that media comes to now; what came before is looked for first. */
+  Future<LiveChannel> begin(Channel channel, Context home) {
+    LiveChannel known = channels.get(channel.id());
+    if (known != null) {
+      return Future.succeededFuture(known);
+    }
+    Promise<LiveChannel> promise = Promise.promise();
+    Future<LiveChannel> running = beginning.putIfAbsent(channel.id(), promise.future());
+    if (running != null) {
+      return running;
+    }
+    begun(channel, home)
+        .onComplete((live, failure) -> {
+          if (live != null) {
+            channels.put(channel.id(), live);
+            recalled.forget(channel.id());
+          }
+          beginning.remove(channel.id());
+          promise.complete(live, failure);
+        });
+    return promise.future();
+  }
+
+  private Future<LiveChannel> begun(Channel channel, Context home) {
+    LiveChannel known = channels.get(channel.id()); // it was begun between two looks
+    return known != null
+        ? Future.succeededFuture(known)
+        : journals.recall(home.owner(), channel.id()).compose(past -> goOn(channel, home, past));
+  }
+
+  private Future<LiveChannel> goOn(Channel channel, Context home, Recollection found) {
+    return switch (found) {
+      case Recollection.Nothing _ -> begin(channel, home, Past.NONE, false);
+      case Recollection.Known(Past past, boolean ended, boolean whole) -> {
+        if (whole) {
+          archive.tidy(channel.id(), new Leftovers(channel.id(), owner, past));
+        }
+        yield begin(channel, home, past, ended);
+      }
+      case Recollection.Lost _ -> {
+        archive.tidy(channel.id(), new Leftovers(channel.id(), owner, Past.NONE));
+        yield begin(channel, home, Past.lost(clock.instant()), false);
+      }
+    };
+  }
+
+  private Future<LiveChannel> begin(Channel channel, Context home, Past past, boolean ended) {
+    String id = channel.id();
+    Optional<JournalWriter> journal = journals.writer(id, past);
+    LiveChannel live =
+        new LiveChannel(
+            home,
+            past,
+            clock.instant(),
+            one ->
+                new ChannelTimeline(
+                    Terms.of(channel),
+                    this::epoch,
+                    past,
+                    new Published(id, one, archive, journal, this::wake)));
+    return live.resume(ended).map(live);
+  }
+
+  private void wake(RenditionName name, RenditionView view) {
+    for (Loop loop : loops) {
+      if (loop.waiting.count() > 0) {
+        loop.context.runOnContext(_ -> loop.waiting.wake(name, view));
+      }
+    }
+  }
+
+  /** What came to a channel that none comes to now; empty where nothing is known. Never fails. */
+  Future<Optional<LiveChannel>> recall(Vertx vertx, Channel channel) {
+    LiveChannel live = channels.get(channel.id()); // media may have come meanwhile
+    return live != null
+        ? Future.succeededFuture(Optional.of(live))
+        : recalled.recall(vertx, channel);
   }
 
   /** Start time plus owner: a split brain makes no name twice. */
@@ -106,52 +190,31 @@ public final class LiveChannels {
     return silent.toMillis() > staleMillis ? ChannelReport.State.STALE : ChannelReport.State.LIVE;
   }
 
-  /** Programmes that nothing came of for long are over. */
-  void endSilent() {
+  /**
+   * Ends programmes that nothing came of for long, and lets go of channels that were deleted or
+   * have ended; called now and then.
+   */
+  void upkeep() {
     Instant now = clock.instant();
+    recalled.expire();
+    recalled.all().forEach(live -> endSilent(live, now));
     channels.forEach((id, live) -> {
-      boolean silent = Duration.between(live.lastMedia(), now).compareTo(endsAfter) >= 0;
-      if (silent && !live.isOver()) {
-        live.end();
+      endSilent(live, now);
+      boolean deleted = table.find(id).filter(channel -> !channel.open()).isPresent();
+      if (deleted || isForgotten(live, now)) {
+        channels.remove(id, live);
+        live.close();
       }
     });
   }
 
-  /** Hands on what a channel has published. */
-  private final class Published implements TimelineListener {
-    private final String channel;
-    private final LiveChannel live;
-
-    Published(String channel, LiveChannel live) {
-      this.channel = channel;
-      this.live = live;
+  private void endSilent(LiveChannel live, Instant now) {
+    if (live.silence(now).compareTo(endsAfter) >= 0 && !live.isOver()) {
+      live.end();
     }
+  }
 
-    @Override
-    public void published(RenditionView view) {
-      live.published(view);
-      RenditionName name = new RenditionName(channel, view.rendition());
-      for (Loop loop : loops) {
-        if (loop.waiting.count() > 0) {
-          loop.context.runOnContext(_ -> loop.waiting.wake(name, view));
-        }
-      }
-    }
-
-    @Override
-    public void finished(String rendition, Segment segment) {
-      archive.keep(new RenditionName(channel, rendition), segment);
-    }
-
-    @Override
-    public void begun(String rendition, String epoch, MediaBytes header) {
-      live.begun(rendition, epoch, header);
-      archive.keep(new RenditionName(channel, rendition), epoch, header);
-    }
-
-    @Override
-    public void left(String rendition, Segment segment) {
-      archive.drop(new RenditionName(channel, rendition), segment);
-    }
+  private boolean isForgotten(LiveChannel live, Instant now) {
+    return live.isOver() && live.silence(now).compareTo(endsAfter.plus(REMEMBERED)) >= 0;
   }
 }

@@ -35,7 +35,6 @@ public final class LiveDesk {
 
   private final ChannelTable table;
   private final LiveChannels channels;
-  private final Playlists playlists = new Playlists();
   private final InstantSource clock;
 
   public LiveDesk(ChannelTable table, LiveChannels channels, InstantSource clock) {
@@ -64,19 +63,37 @@ public final class LiveDesk {
     if (live.isEmpty()) {
       return switch (what.policy().kind()) {
         case LIVE_MEDIA_SEGMENT, LIVE_INITIALIZATION_SECTION -> new LiveAnswer.Elsewhere();
+        case LIVE_MULTIVARIANT_PLAYLIST, LIVE_MEDIA_PLAYLIST ->
+            channel.<LiveAnswer>map(known -> recalled(what, uri, known)).orElse(NEVER);
         default -> channel.isPresent() ? NOT_YET : NEVER;
       };
     }
+    return answer(what, uri, channel, live.get());
+  }
+
+  /** The last playlist, where media has come before. */
+  private LiveAnswer recalled(Classification what, String uri, Channel channel) {
+    return new LiveAnswer.Recalled(
+        channel,
+        found -> found.map(live -> answer(what, uri, Optional.of(channel), live)).orElse(NOT_YET));
+  }
+
+  private LiveAnswer answer(
+      Classification what, String uri, Optional<Channel> channel, LiveChannel live) {
     boolean isPlaylist =
         switch (what.policy().kind()) {
           case LIVE_MULTIVARIANT_PLAYLIST, LIVE_MEDIA_PLAYLIST, LIVE_MPD -> true;
           default -> false;
         };
-    if (isPlaylist && channel.isPresent() && isStale(channel.get(), live.get())) {
+    if (isPlaylist && channel.isPresent() && isStale(channel.get(), live)) {
       return STALE;
     }
+    Map<String, String> names = what.variables();
     return answer(
-        what, uri, new RenditionName(id, names.getOrDefault("rendition", "")), live.get());
+        what,
+        uri,
+        new RenditionName(names.getOrDefault("channel", ""), names.getOrDefault("rendition", "")),
+        live);
   }
 
   private boolean isStale(Channel channel, LiveChannel live) {
@@ -87,7 +104,7 @@ public final class LiveDesk {
   private LiveAnswer answer(Classification what, String uri, RenditionName name, LiveChannel live) {
     return switch (what.policy().kind()) {
       case LIVE_MULTIVARIANT_PLAYLIST ->
-          playlists.multivariant(live).<LiveAnswer>map(text -> text).orElse(NOT_YET);
+          live.playlists().multivariant(live).<LiveAnswer>map(text -> text).orElse(NOT_YET);
       case LIVE_MEDIA_PLAYLIST -> playlist(live, name, uri);
       case LIVE_MPD ->
           playlists.mpd(live, clock.instant()).<LiveAnswer>map(text -> text).orElse(NOT_YET);
@@ -117,12 +134,12 @@ public final class LiveDesk {
   private LiveAnswer playlist(
       LiveChannel live, RenditionName name, RenditionView view, DeliveryDirectives wanted) {
     if (wanted.number().isEmpty()) {
-      return playlists.media(live, view, wanted.skips(), false);
+      return live.playlists().media(live, view, wanted.skips(), false);
     }
     long number = wanted.number().getAsLong();
     int part = wanted.part().orElse(-1);
     if (view.reaches(number, part)) {
-      return playlists.media(live, view, wanted.skips(), true);
+      return live.playlists().media(live, view, wanted.skips(), true);
     }
     if (isTooFar(view, number, part)) {
       return refused(
@@ -135,7 +152,9 @@ public final class LiveDesk {
         new Waiting.Place(number, part),
         limit,
         reached ->
-            reached.map(now -> playlists.media(live, now, wanted.skips(), true)).orElse(STALE));
+            reached
+                .map(now -> live.playlists().media(live, now, wanted.skips(), true))
+                .orElse(STALE));
   }
 
   /** Section 6.2.5.2: what no player that has the newest playlist can want is an error. */

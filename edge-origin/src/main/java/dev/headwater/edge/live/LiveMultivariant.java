@@ -2,6 +2,7 @@ package dev.headwater.edge.live;
 
 import dev.headwater.edge.live.timeline.Rendition;
 import dev.headwater.edge.live.timeline.RenditionView;
+import dev.headwater.edge.live.timeline.Segment;
 import dev.headwater.media.hls.MultivariantPlaylist;
 import dev.headwater.media.hls.VariantStream;
 import dev.headwater.media.isobmff.Track;
@@ -19,7 +20,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/** Describes the renditions of a channel to players. Thread-safe. */
+/** Describes the renditions of one channel to players. Thread-safe. */
 final class LiveMultivariant {
   /** The least that knows EXT-X-MAP beside whole segments: rfc8216bis, section 8. */
   private static final int VERSION = 6;
@@ -29,10 +30,11 @@ final class LiveMultivariant {
   /** Digits that bit rates are rounded up to, so that the playlist seldom changes. */
   private static final MathContext ROUGH = new MathContext(2, RoundingMode.UP);
 
-  /** The highest bit rate that was seen of a rendition. */
-  private final Map<RenditionKey, Long> peaks = new ConcurrentHashMap<>();
+  /** Segments that may have become whole since the last look, and some more. */
+  private static final int RECENT = 16;
 
-  private record RenditionKey(LiveChannel channel, String rendition) {}
+  /** The highest bit rate that was seen of each rendition. */
+  private final Map<String, Long> peaks = new ConcurrentHashMap<>();
 
   /** Empty before any media was published. */
   Optional<MultivariantPlaylist> of(LiveChannel live, List<Rendition> renditions) {
@@ -113,16 +115,17 @@ final class LiveMultivariant {
     return rates;
   }
 
-  /** In bits a second, of segments that are held in memory, or were; 0 before there is any. */
+  /** In bits a second, of segments that are there, or were; 0 before there is any. */
   private long peak(LiveChannel live, Rendition rendition) {
-    long now = live.view(rendition.id()).map(LiveMultivariant::measured).orElse(0L);
-    return peaks.merge(new RenditionKey(live, rendition.id()), now, Math::max);
+    boolean first = !peaks.containsKey(rendition.id());
+    long now = live.view(rendition.id()).map(view -> measured(view, first)).orElse(0L);
+    return now == 0 && first ? 0 : peaks.merge(rendition.id(), now, Math::max);
   }
 
-  private static long measured(RenditionView view) {
+  private static long measured(RenditionView view, boolean all) {
+    List<Segment> segments = view.segments();
     long peak =
-        view.segments().stream()
-            .filter(segment -> !segment.parts().isEmpty())
+        segments.subList(all ? 0 : Math.max(0, segments.size() - RECENT), segments.size()).stream()
             .mapToLong(segment -> rate(segment.lengthBytes(), segment.duration()))
             .max()
             .orElse(0);

@@ -1,5 +1,6 @@
 package dev.headwater.edge.live;
 
+import dev.headwater.edge.live.journal.Journals;
 import dev.headwater.platform.store.ObjectStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -18,6 +19,7 @@ public final class LiveNode extends VerticleBase {
   private final LiveSettings settings;
   private final ChannelTable table;
   private final Archive archive;
+  private final Journals journals;
   private final LiveChannels channels;
   private final LiveDesk desk;
   private final InstantSource clock;
@@ -36,10 +38,12 @@ public final class LiveNode extends VerticleBase {
     this.settings = settings;
     this.table = table;
     this.clock = clock;
-    this.archive = new Archive(store);
-    this.channels = new LiveChannels(table, archive, node, settings.endsAfter(), clock);
+    this.archive = new Archive(store, settings.grace());
+    this.journals = new Journals(store);
+    this.channels = new LiveChannels(table, archive, journals, node, settings.endsAfter(), clock);
     this.desk = new LiveDesk(table, channels, clock);
     table.reportedBy(channels::reports);
+    table.deletionsTo(archive::dropAll);
   }
 
   public LiveChannels channels() {
@@ -52,6 +56,10 @@ public final class LiveNode extends VerticleBase {
 
   public Archive archive() {
     return archive;
+  }
+
+  public Journals journals() {
+    return journals;
   }
 
   /** Where encoders push to, on one event loop. */
@@ -70,7 +78,7 @@ public final class LiveNode extends VerticleBase {
         vertx.setPeriodic(
             UPKEEP_MILLIS,
             _ -> {
-              channels.endSilent();
+              channels.upkeep();
               archive.sweep();
             });
     return Future.succeededFuture();

@@ -12,13 +12,21 @@ public record LiveSettings(
     @Setting(
             value = "5m",
             doc = "A channel that no media has come to for so long is over: players end.")
-        Duration endsAfter) {
+        Duration endsAfter,
+    @Setting(
+            value = "2m",
+            doc =
+                "Segments are deleted so long after they have left playlists, or their channel has gone.")
+        Duration grace) {
   public LiveSettings {
     if (maxWaiting < 0) {
       throw new IllegalArgumentException("max-waiting: " + maxWaiting + " (expected: >= 0)");
     }
     if (!endsAfter.isPositive()) {
       throw new IllegalArgumentException("ends-after: " + endsAfter + " (expected: > 0s)");
+    }
+    if (grace.isNegative()) {
+      throw new IllegalArgumentException("grace: " + grace + " (expected: >= 0s)");
     }
   }
 }

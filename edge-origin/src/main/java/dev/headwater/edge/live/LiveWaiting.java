@@ -9,9 +9,13 @@ import java.util.function.Consumer;
 /** Where requests of one event loop wait for what is live. Confined to it. */
 public final class LiveWaiting {
   private final LiveChannels channels;
+  private final Vertx vertx;
+  private final Context context;
   private final Waiting waiting;
 
-  private LiveWaiting(LiveChannels channels, Waiting waiting) {
+  private LiveWaiting(Vertx vertx, Context context, LiveChannels channels, Waiting waiting) {
+    this.vertx = vertx;
+    this.context = context;
     this.channels = channels;
     this.waiting = waiting;
   }
@@ -24,7 +28,7 @@ public final class LiveWaiting {
   public static LiveWaiting begin(Vertx vertx, Context context, LiveChannels channels, int most) {
     Waiting waiting = new Waiting(vertx, most);
     channels.serveOn(context, waiting);
-    return new LiveWaiting(channels, waiting);
+    return new LiveWaiting(vertx, context, channels, waiting);
   }
 
   /** Whether there is room to wait; {@code then} is told of what became of it, later. */
@@ -39,6 +43,13 @@ public final class LiveWaiting {
       publishedMeanwhile(held.rendition()).ifPresent(view -> waiting.wake(held.rendition(), view));
     }
     return room;
+  }
+
+  /** {@code then} is told of what became of it, later. */
+  public void recall(LiveAnswer.Recalled recalled, Consumer<LiveAnswer> then) {
+    channels
+        .recall(vertx, recalled.channel())
+        .onSuccess(found -> context.runOnContext(_ -> then.accept(recalled.then().apply(found))));
   }
 
   /** It may have been published after it was looked for, and before anybody waited. */

@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Playlists as they are sent, each made once for a view, when it is first asked for. Thread-safe.
+ * Playlists of one channel as they are sent, each made once for a view, when it is first asked for.
+ * Thread-safe.
  */
 final class Playlists {
   /** Appendix B.1: what a blocking reload brings is of use for as long as the segments of it. */
@@ -32,7 +33,7 @@ final class Playlists {
     }
   }
 
-  private final Map<LiveChannel, Map<String, Made>> made = new ConcurrentHashMap<>();
+  private final Map<String, Made> made = new ConcurrentHashMap<>();
   private final LiveMultivariant multivariants = new LiveMultivariant();
   private final Map<LiveChannel, LiveMpd> mpds = new ConcurrentHashMap<>();
 
@@ -45,10 +46,9 @@ final class Playlists {
   @SuppressWarnings("ReferenceEquality") // a view is never made twice
   LiveAnswer media(LiveChannel live, RenditionView view, boolean skips, boolean blocked) {
     Made texts =
-        made.computeIfAbsent(live, _ -> new ConcurrentHashMap<>())
-            .compute(
-                view.rendition(),
-                (_, known) -> known == null || known.view != view ? new Made(view) : known);
+        made.compute(
+            view.rendition(),
+            (_, known) -> known == null || known.view != view ? new Made(view) : known);
     return new LiveAnswer.Playlist(text(texts, live, skips), lifetime(view, blocked));
   }
 
@@ -77,6 +77,11 @@ final class Playlists {
     return blocked
         ? target.multipliedBy(BLOCKED_TARGETS)
         : Duration.ofSeconds(Math.max(1, target.toSeconds() / 2 - 1));
+  }
+
+  /** Nothing comes of a rendition any more. */
+  void forget(String rendition) {
+    made.remove(rendition);
   }
 
   /** Empty before any segment is whole. */

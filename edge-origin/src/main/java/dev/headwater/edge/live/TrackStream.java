@@ -149,6 +149,10 @@ final class TrackStream {
   private void fail(Throwable cause) {
     if (!over) {
       leave();
+      if (cause instanceof LiveChannel.ClosedException) {
+        Ingest.refuse(request, "gone", 410, String.valueOf(cause.getMessage()));
+        return;
+      }
       boolean unfit =
           cause instanceof MalformedBoxException
               || cause instanceof UnfitMediaException

@@ -48,6 +48,7 @@ class LiveMpdTest {
         NOW.plus(since),
         false,
         gap,
+        0,
         List.of());
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,20 +45,34 @@ public final class ChannelTimeline {
   private @Nullable Feed lead;
   private Instant heard = Instant.EPOCH; // of who leads
   private long numbered;
+  private final long firstDiscontinuity;
+
+  /** Renditions of before that nothing has come of yet. */
+  private final Map<String, Earlier> earlier = new LinkedHashMap<>();
+
+  private record Earlier(RenditionTimeline timeline, Rendition rendition) {}
 
   /**
    * @param epochIds names a new epoch by when it starts, unlike any other
-   * @param firstNumber the media sequence number to begin with
+   * @param past to go on after
    */
   public ChannelTimeline(
-      Terms terms,
-      Function<Instant, String> epochIds,
-      long firstNumber,
-      TimelineListener listener) {
+      Terms terms, Function<Instant, String> epochIds, Past past, TimelineListener listener) {
     this.terms = terms;
     this.epochIds = epochIds;
-    this.numbered = firstNumber;
+    this.numbered = past.nextNumber();
+    this.firstDiscontinuity = past.discontinuitySequence();
     this.listener = listener;
+    past.renditions()
+        .forEach(one ->
+            earlier.put(
+                one.rendition().id(),
+                new Earlier(new RenditionTimeline(one, terms, listener), one.rendition())));
+  }
+
+  /** What was before is published again. */
+  public void resume() {
+    earlier.values().forEach(one -> one.timeline.resume());
   }
 
   /** Whether there is such a track. */
@@ -67,10 +82,15 @@ public final class ChannelTimeline {
 
   /** What parses the fragments of a track from now on. */
   public void header(String track, ByteBuffer bytes, Track.Coded declared) {
-    Feed feed =
-        feeds.computeIfAbsent(
-            track, id -> new Feed(new RenditionTimeline(id, terms, listener), declared));
+    Feed feed = feeds.computeIfAbsent(track, id -> new Feed(timeline(id), declared));
     feed.header(bytes, declared);
+  }
+
+  private RenditionTimeline timeline(String id) {
+    Earlier before = earlier.remove(id);
+    return before == null
+        ? new RenditionTimeline(id, terms, listener, firstDiscontinuity)
+        : before.timeline;
   }
 
   /**
@@ -168,6 +188,10 @@ public final class ChannelTimeline {
     }
     cuts.led(fragment.end());
     feed.add(fragment, cuts);
+    if (fragment.end().minus(Objects.requireNonNull(epoch).start()).compareTo(JOINING) > 0) {
+      earlier.values().forEach(one -> one.timeline.leave()); // the encoder sends others now
+      earlier.clear();
+    }
   }
 
   private void takeOver(Feed feed) throws UnfitMediaException {
@@ -204,15 +228,21 @@ public final class ChannelTimeline {
       numbered = Math.max(numbered, feed.timeline.nextNumber());
       feed.broken = true;
     }
+    for (Earlier before : earlier.values()) {
+      before.timeline.end();
+    }
     epoch = null;
     lead = null;
+    listener.ended();
   }
 
   /** The tracks that have media, as they are declared now. */
   public Collection<Rendition> renditions() {
-    return feeds.values().stream()
-        .filter(feed -> feed.timeline.nextNumber() > 0)
-        .map(feed -> new Rendition(feed.timeline.view().rendition(), feed.declared))
+    return Stream.concat(
+            earlier.values().stream().map(Earlier::rendition),
+            feeds.values().stream()
+                .filter(feed -> feed.timeline.nextNumber() > 0)
+                .map(feed -> new Rendition(feed.timeline.view().rendition(), feed.declared)))
         .toList();
   }
 
@@ -225,5 +255,6 @@ public final class ChannelTimeline {
   public void close() {
     feeds.values().forEach(feed -> feed.timeline.close());
     feeds.clear();
+    earlier.clear();
   }
 }

@@ -75,7 +75,7 @@ final class Feed {
   }
 
   void begin(Epoch epoch) {
-    timeline.begin(epoch, header);
+    timeline.begin(epoch, header, declared);
     broken = false;
     renewed = false;
     waitingSince = null;

@@ -126,7 +126,9 @@ final class OpenSegment {
     if (!pending.isEmpty()) {
       publish();
     }
-    return new Segment(number, epoch.id(), start, published, at(), discontinuity, false, parts);
+    long length = parts.stream().mapToLong(part -> part.bytes().length()).sum();
+    return new Segment(
+        number, epoch.id(), start, published, at(), discontinuity, false, length, parts);
   }
 
   /** Gives up what it holds. */

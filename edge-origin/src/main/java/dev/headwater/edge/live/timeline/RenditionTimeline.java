@@ -1,5 +1,6 @@
 package dev.headwater.edge.live.timeline;
 
+import dev.headwater.media.isobmff.Track;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The segments of one rendition, the open one included. Confined to its channel. */
@@ -19,25 +21,54 @@ final class RenditionTimeline {
   private final Map<String, MediaBytes> headers = new HashMap<>();
   private @Nullable Epoch epoch;
   private @Nullable OpenSegment open;
+  private final boolean goesOn;
   private long discontinuitySequence;
   private boolean discontinuity;
   private boolean ended;
 
-  RenditionTimeline(String id, Terms terms, TimelineListener listener) {
+  /**
+   * @param discontinuitySequence to begin with
+   */
+  RenditionTimeline(String id, Terms terms, TimelineListener listener, long discontinuitySequence) {
     this.id = id;
     this.terms = terms;
     this.listener = listener;
+    this.discontinuitySequence = discontinuitySequence;
+    this.goesOn = false;
+  }
+
+  /** One that goes on after what was before. */
+  RenditionTimeline(PastRendition past, Terms terms, TimelineListener listener) {
+    this.id = past.rendition().id();
+    this.terms = terms;
+    this.listener = listener;
+    this.segments.addAll(past.segments());
+    this.discontinuitySequence = past.discontinuitySequence();
+    this.goesOn = true;
+  }
+
+  /** What was before is there again, as far as the window goes. */
+  void resume() {
+    shorten();
+    publish();
+  }
+
+  /** A playlist without segments would have no numbers. */
+  private void publish() {
+    if (open != null || !segments.isEmpty()) {
+      listener.published(view());
+    }
   }
 
   /** What comes from now on is of another epoch; what was begun ends early. */
-  void begin(Epoch next, ByteBuffer header) {
+  void begin(Epoch next, ByteBuffer header, Track.Coded declared) {
     finish();
-    discontinuity = epoch != null;
+    discontinuity = goesOn || epoch != null;
     epoch = next;
     ended = false;
     MediaBytes bytes = MediaBytes.copyOf(List.of(header));
     headers.put(next.id(), bytes);
-    listener.begun(id, next.id(), bytes);
+    listener.begun(new Rendition(id, declared), next, bytes);
   }
 
   boolean isOf(@Nullable Epoch other) {
@@ -88,7 +119,7 @@ final class RenditionTimeline {
     }
     for (long missing = from; missing < number; missing++) {
       Duration before = terms.segment().multipliedBy(number - missing);
-      segments.add(
+      Segment gap =
           new Segment(
               missing,
               current.id(),
@@ -97,7 +128,10 @@ final class RenditionTimeline {
               current.timeOf(start).minus(before),
               discontinuity,
               true,
-              List.of()));
+              0,
+              List.of());
+      segments.add(gap);
+      listener.finished(id, gap);
       discontinuity = false;
     }
   }
@@ -120,7 +154,7 @@ final class RenditionTimeline {
   void end() {
     finish();
     ended = true;
-    listener.published(view());
+    publish();
   }
 
   private void shorten() {
@@ -141,7 +175,9 @@ final class RenditionTimeline {
 
   /** The oldest ones leave. */
   private void drop(int count) {
-    List<Segment> old = segments.subList(0, count);
+    List<Segment> leaving = segments.subList(0, count);
+    List<Segment> old = List.copyOf(leaving);
+    leaving.clear();
     for (Segment segment : old) {
       if (segment.discontinuity()) {
         discontinuitySequence++;
@@ -149,18 +185,29 @@ final class RenditionTimeline {
       segment.parts().forEach(part -> part.bytes().release());
       listener.left(id, segment);
     }
-    old.clear();
-    headers.entrySet().removeIf(header -> isUnused(header.getKey(), header.getValue()));
+    Stream.concat(old.stream().map(Segment::epoch), List.copyOf(headers.keySet()).stream())
+        .distinct()
+        .filter(this::isUnused)
+        .forEach(this::forget);
   }
 
-  private boolean isUnused(String of, MediaBytes header) {
-    boolean used =
-        (epoch != null && epoch.id().equals(of))
-            || segments.stream().anyMatch(segment -> segment.epoch().equals(of));
-    if (!used) {
+  private boolean isUnused(String of) {
+    return (epoch == null || !epoch.id().equals(of))
+        && segments.stream().noneMatch(segment -> segment.epoch().equals(of));
+  }
+
+  private void forget(String of) {
+    MediaBytes header = headers.remove(of);
+    if (header != null) {
       header.release();
     }
-    return !used;
+    listener.forgotten(id, of);
+  }
+
+  /** It comes no more, and neither does what was before. */
+  void leave() {
+    drop(segments.size());
+    listener.gone(id);
   }
 
   Optional<MediaBytes> header(String of) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param at the moment of its first sample (EXT-X-PROGRAM-DATE-TIME)
  * @param discontinuity whether it is encoded apart from the one before it
  * @param gap whether it is missing
+ * @param lengthBytes of all of it, also when its bytes have left memory; 0 for a gap
  * @param parts that it is made of, while they are held in memory; one for a whole segment that has
  *     none
  */
@@ -24,6 +25,7 @@ public record Segment(
     Instant at,
     boolean discontinuity,
     boolean gap,
+    long lengthBytes,
     List<Part> parts) {
   public Segment {
     parts = List.copyOf(parts);
@@ -31,10 +33,7 @@ public record Segment(
 
   /** The same, when its bytes have left memory. */
   Segment withoutBytes() {
-    return new Segment(number, epoch, start, duration, at, discontinuity, gap, List.of());
-  }
-
-  public long lengthBytes() {
-    return parts.stream().mapToLong(part -> part.bytes().length()).sum();
+    return new Segment(
+        number, epoch, start, duration, at, discontinuity, gap, lengthBytes, List.of());
   }
 }

@@ -8,8 +8,17 @@ public interface TimelineListener {
   void finished(String rendition, Segment segment);
 
   /** Segments of an epoch come, which its header parses. */
-  void begun(String rendition, String epoch, MediaBytes header);
+  void begun(Rendition rendition, Epoch epoch, MediaBytes header);
 
   /** A segment has left the window. */
   void left(String rendition, Segment segment);
+
+  /** No segment of an epoch is in the window any more. */
+  void forgotten(String rendition, String epoch);
+
+  /** The programme is over, until something comes again. */
+  void ended();
+
+  /** Nothing comes of a rendition any more: its segments have left. */
+  void gone(String rendition);
 }

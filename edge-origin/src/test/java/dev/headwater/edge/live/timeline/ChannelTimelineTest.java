@@ -39,10 +39,14 @@ class ChannelTimelineTest {
   private ChannelTimeline timeline = timeline(LOW, 0);
 
   private ChannelTimeline timeline(Terms terms, long firstNumber) {
+    return timeline(terms, new Past(firstNumber, 0, List.of()));
+  }
+
+  private ChannelTimeline timeline(Terms terms, Past past) {
     return new ChannelTimeline(
         terms,
         _ -> "e" + ++epochs,
-        firstNumber,
+        past,
         new TimelineListener() {
           @Override
           public void published(RenditionView view) {
@@ -53,11 +57,24 @@ class ChannelTimelineTest {
           public void finished(String rendition, Segment segment) {}
 
           @Override
-          public void begun(String rendition, String epoch, MediaBytes header) {}
+          public void begun(Rendition rendition, Epoch epoch, MediaBytes header) {}
 
           @Override
           public void left(String rendition, Segment segment) {
             left.add(rendition + " " + segment.number());
+          }
+
+          @Override
+          public void forgotten(String rendition, String epoch) {
+            left.add(rendition + " epoch " + epoch);
+          }
+
+          @Override
+          public void ended() {}
+
+          @Override
+          public void gone(String rendition) {
+            left.add(rendition);
           }
         });
   }
@@ -257,6 +274,65 @@ class ChannelTimelineTest {
     header("v", VIDEO, "h");
     video("v", 0, 5000, 2000);
     assertThat(numbers("v")).containsExactly(77L, 78L);
+  }
+
+  private static PastRendition past(String track, Track.Coded declared, long first, int count) {
+    List<Segment> segments =
+        java.util.stream.LongStream.range(first, first + count)
+            .mapToObj(number ->
+                new Segment(
+                    number,
+                    "before",
+                    Duration.ofSeconds(2 * number),
+                    Duration.ofSeconds(2),
+                    START.minusSeconds(2 * (100 - number)),
+                    number == first + 1,
+                    false,
+                    1000,
+                    List.of()))
+            .toList();
+    return new PastRendition(new Rendition(track, declared), segments, 3);
+  }
+
+  @Test
+  void whatWasBeforeIsThereAgainAndGoesOnAfterADiscontinuity() throws Exception {
+    timeline.close();
+    timeline = timeline(LOW, new Past(45, 3, List.of(past("v", VIDEO, 40, 4))));
+    timeline.resume();
+    assertThat(numbers("v")).containsExactly(40L, 41L, 42L, 43L);
+    assertThat(view("v").discontinuitySequence()).isEqualTo(3);
+    assertThat(timeline.renditions()).extracting(Rendition::id).containsExactly("v");
+    header("v", VIDEO, "h");
+    video("v", 0, 5000, 2000);
+    assertThat(numbers("v")).containsExactly(40L, 41L, 42L, 43L, 44L, 45L, 46L);
+    assertThat(view("v").segments())
+        .extracting(Segment::discontinuity)
+        .containsExactly(false, true, false, false, true, false, false);
+    assertThat(view("v").segments().get(4).gap()).as("the one that was open").isTrue();
+  }
+
+  @Test
+  void whatHasLeftTheWindowMeanwhileIsNotThereAgain() {
+    timeline.close();
+    timeline = timeline(LOW, new Past(45, 3, List.of(past("v", VIDEO, 20, 24))));
+    timeline.resume();
+    assertThat(view("v").duration()).isEqualTo(Duration.ofSeconds(24));
+    assertThat(view("v").discontinuitySequence()).isEqualTo(4);
+    assertThat(left).startsWith("v 20", "v 21").hasSize(12);
+  }
+
+  @Test
+  void aRenditionThatDoesNotComeAgainLeaves() throws Exception {
+    timeline.close();
+    timeline =
+        timeline(LOW, new Past(45, 3, List.of(past("v", VIDEO, 42, 2), past("w", VIDEO, 42, 2))));
+    timeline.resume();
+    header("v", VIDEO, "h");
+    video("v", 0, 8000, 2000);
+    assertThat(timeline.renditions()).extracting(Rendition::id).containsExactly("w", "v");
+    video("v", 8000, 12_000, 2000);
+    assertThat(timeline.renditions()).extracting(Rendition::id).containsExactly("v");
+    assertThat(left).containsExactly("w 42", "w 43", "w epoch before", "w");
   }
 
   @Test

@@ -1,0 +1,36 @@
+package dev.headwater.edge.live.journal;
+
+import java.util.OptionalLong;
+
+/** Keys of journals; their names are none that viewers can ask for. */
+public final class JournalKeys {
+  private static final String SUFFIX = ".journal";
+
+  private JournalKeys() {}
+
+  /** Below which all is that a channel has in the store. */
+  public static String channel(String channel) {
+    return "live/" + channel;
+  }
+
+  public static String head(String channel) {
+    return channel(channel) + "/head" + SUFFIX;
+  }
+
+  public static String piece(String channel, String rendition, long index) {
+    return channel(channel) + "/" + rendition + "/" + index + SUFFIX;
+  }
+
+  /** Of the piece of that name; empty where it isn't one's. */
+  public static OptionalLong index(String name) {
+    String stem = name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : "";
+    return stem.matches("[0-9]{1,18}")
+        ? OptionalLong.of(Long.parseLong(stem))
+        : OptionalLong.empty();
+  }
+
+  /** Whether a piece has the segment of that number, or a later one. */
+  public static boolean mayHave(long index, long number) {
+    return index >= JournalPiece.index(number);
+  }
+}

@@ -1,0 +1,98 @@
+package dev.headwater.edge.live.journal;
+
+import dev.headwater.edge.live.timeline.Epoch;
+import dev.headwater.edge.live.timeline.PastRendition;
+import dev.headwater.edge.live.timeline.Rendition;
+import dev.headwater.edge.live.timeline.Segment;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What is to be written of one rendition: its newest piece, and which others it has. */
+final class RenditionJournal {
+  private Rendition rendition;
+  private long firstPiece;
+  private long nextNumber;
+  private long discontinuities; // of all segments so far
+  private long before; // the newest piece
+  private boolean begun;
+  private boolean breaks; // a discontinuity comes that no segment has yet
+  private final List<Segment> newest = new ArrayList<>();
+
+  /**
+   * @param nextNumber of its first segment
+   * @param discontinuities that were before it
+   */
+  RenditionJournal(Rendition rendition, long nextNumber, long discontinuities) {
+    this.rendition = rendition;
+    this.firstPiece = JournalPiece.index(nextNumber);
+    this.nextNumber = nextNumber;
+    this.discontinuities = discontinuities;
+    this.before = discontinuities;
+  }
+
+  /**
+   * One that has segments, or had some.
+   *
+   * @param nextNumber where its channel has nothing of it
+   */
+  static RenditionJournal goingOn(PastRendition past, long nextNumber) {
+    List<Segment> segments = past.segments();
+    long first = segments.isEmpty() ? nextNumber : segments.getFirst().number();
+    RenditionJournal journal =
+        new RenditionJournal(past.rendition(), first, past.discontinuitySequence());
+    segments.forEach(journal::add);
+    journal.breaks = true;
+    journal.begun = true;
+    return journal;
+  }
+
+  void begun(Rendition declared, Epoch epoch) {
+    breaks |= begun;
+    begun = true;
+    rendition = declared;
+    nextNumber = Math.max(nextNumber, epoch.firstNumber());
+  }
+
+  /** Tells whether the segment after it is of another piece than the head says. */
+  boolean add(Segment segment) {
+    boolean fits =
+        !newest.isEmpty()
+            && newest.getLast().number() + 1 == segment.number()
+            && newestPiece() == JournalPiece.index(segment.number());
+    if (!fits) {
+      newest.clear();
+      before = discontinuities;
+    }
+    newest.add(segment);
+    if (segment.discontinuity()) {
+      discontinuities++;
+      breaks = false;
+    }
+    boolean turns = JournalPiece.index(nextNumber) != JournalPiece.index(segment.number() + 1);
+    nextNumber = segment.number() + 1;
+    return turns;
+  }
+
+  /** Tells whether it was the last one of its piece. */
+  boolean left(Segment segment) {
+    boolean last = JournalPiece.index(segment.number() + 1) > JournalPiece.index(segment.number());
+    if (last) {
+      firstPiece = Math.max(firstPiece, JournalPiece.index(segment.number() + 1));
+    }
+    return last;
+  }
+
+  /** Of which there is at least one segment. */
+  JournalPiece piece() {
+    return new JournalPiece(before, newest);
+  }
+
+  long newestPiece() {
+    return JournalPiece.index(newest.isEmpty() ? nextNumber : newest.getFirst().number());
+  }
+
+  JournalHead.Entry entry() {
+    return new JournalHead.Entry(
+        rendition, firstPiece, nextNumber, discontinuities + (breaks ? 1 : 0));
+  }
+}

@@ -1,0 +1,98 @@
+package dev.headwater.edge.live.journal;
+
+import dev.headwater.platform.store.ObjectStore;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.util.LinkedHashMap;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes and deletions of one channel, one after the other. What is to be written again before its
+ * turn has come is written once, as it is then; what fails is tried again before all else, when
+ * more is to be written. Thread-safe.
+ */
+final class WriteQueue {
+  private final ObjectStore store;
+  private final Losses losses;
+  private final SequencedMap<String, Change> pending = new LinkedHashMap<>();
+  private boolean performing;
+  private boolean closed;
+
+  /** What an object is to have; nothing where it is to go. */
+  private record Change(String key, Optional<Supplier<Buffer>> content) {}
+
+  WriteQueue(ObjectStore store, Losses losses) {
+    this.store = store;
+    this.losses = losses;
+  }
+
+  /**
+   * @param content asked for when its turn has come
+   */
+  void add(String key, Supplier<Buffer> content) {
+    put(key, Optional.of(content));
+  }
+
+  /** Takes it out of the store, in its turn. */
+  void remove(String key) {
+    put(key, Optional.empty());
+  }
+
+  private void put(String key, Optional<Supplier<Buffer>> content) {
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      pending.put(key, new Change(key, content));
+    }
+    performNext();
+  }
+
+  /** Nothing is written after what is being written now. */
+  synchronized void close() {
+    closed = true;
+    pending.clear();
+  }
+
+  private void performNext() {
+    Change next;
+    synchronized (this) {
+      if (performing || pending.isEmpty()) {
+        return;
+      }
+      performing = true;
+      next = Objects.requireNonNull(pending.pollFirstEntry()).getValue();
+    }
+    perform(next).onComplete((_, failure) -> performed(next, failure));
+  }
+
+  private Future<?> perform(Change change) {
+    try {
+      return change.content.isPresent()
+          ? store.write(change.key, change.content.get().get())
+          : store.delete(change.key);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private void performed(Change change, @Nullable Throwable failure) {
+    if (failure != null) {
+      losses.unwritten(change.key, failure);
+    }
+    synchronized (this) {
+      performing = false;
+      if (failure != null) {
+        if (!closed) {
+          pending.putFirst(change.key, pending.getOrDefault(change.key, change));
+        }
+        return;
+      }
+    }
+    performNext();
+  }
+}

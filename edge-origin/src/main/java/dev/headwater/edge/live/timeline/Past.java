@@ -1,0 +1,39 @@
+package dev.headwater.edge.live.timeline;
+
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a channel had before this timeline began, elsewhere or in another life of its node.
+ * Immutable.
+ *
+ * @param nextNumber the media sequence number to go on with: no segment before had it
+ * @param discontinuitySequence that renditions begin with which weren't there before
+ * @param renditions that the channel had
+ */
+public record Past(long nextNumber, long discontinuitySequence, List<PastRendition> renditions) {
+  /** Of a channel that was never sent. */
+  public static final Past NONE = new Past(0, 0, List.of());
+
+  public Past {
+    renditions = List.copyOf(renditions);
+  }
+
+  /**
+   * Of a channel that may have been sent, nobody knows how far: numbers go on from the clock, whose
+   * seconds are shorter than segments, so that none was there before.
+   */
+  public static Past lost(Instant now) {
+    return new Past(now.getEpochSecond(), now.getEpochSecond(), List.of());
+  }
+
+  /** When the newest segment ended; the epoch of time where there is none. */
+  public Instant end() {
+    return renditions.stream()
+        .filter(one -> !one.segments().isEmpty())
+        .map(one -> one.segments().getLast())
+        .map(last -> last.at().plus(last.duration()))
+        .max(Instant::compareTo)
+        .orElse(Instant.EPOCH);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.headwater.edge.live.timeline;
+
+import java.util.List;
+
+/**
+ * What a rendition had before this timeline began. Immutable.
+ *
+ * @param segments without gaps between their numbers; their bytes aren't in memory
+ * @param discontinuitySequence how many discontinuities were before the first of them
+ */
+public record PastRendition(
+    Rendition rendition, List<Segment> segments, long discontinuitySequence) {
+  public PastRendition {
+    segments = List.copyOf(segments);
+  }
+}
