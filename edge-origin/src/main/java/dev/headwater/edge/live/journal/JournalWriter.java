@@ -77,11 +77,6 @@ public final class JournalWriter {
     writeHead();
   }
 
-  /** Nothing more is written. */
-  public void close() {
-    queue.close();
-  }
-
   private void writeHead() {
     List<JournalHead.Entry> entries =
         renditions.values().stream().map(RenditionJournal::entry).toList();

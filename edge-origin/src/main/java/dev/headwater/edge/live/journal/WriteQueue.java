@@ -20,7 +20,6 @@ final class WriteQueue {
   private final Losses losses;
   private final SequencedMap<String, Change> pending = new LinkedHashMap<>();
   private boolean performing;
-  private boolean closed;
 
   /** What an object is to have; nothing where it is to go. */
   private record Change(String key, Optional<Supplier<Buffer>> content) {}
@@ -44,18 +43,9 @@ final class WriteQueue {
 
   private void put(String key, Optional<Supplier<Buffer>> content) {
     synchronized (this) {
-      if (closed) {
-        return;
-      }
       pending.put(key, new Change(key, content));
     }
     performNext();
-  }
-
-  /** Nothing is written after what is being written now. */
-  synchronized void close() {
-    closed = true;
-    pending.clear();
   }
 
   private void performNext() {
@@ -87,9 +77,7 @@ final class WriteQueue {
     synchronized (this) {
       performing = false;
       if (failure != null) {
-        if (!closed) {
-          pending.putFirst(change.key, pending.getOrDefault(change.key, change));
-        }
+        pending.putFirst(change.key, pending.getOrDefault(change.key, change));
         return;
       }
     }
