@@ -107,7 +107,7 @@ public final class LiveDesk {
           live.playlists().multivariant(live).<LiveAnswer>map(text -> text).orElse(NOT_YET);
       case LIVE_MEDIA_PLAYLIST -> playlist(live, name, uri);
       case LIVE_MPD ->
-          playlists.mpd(live, clock.instant()).<LiveAnswer>map(text -> text).orElse(NOT_YET);
+          live.playlists().mpd(live, clock.instant()).<LiveAnswer>map(text -> text).orElse(NOT_YET);
       case LIVE_INITIALIZATION_SECTION ->
           header(live, name, what.variables().getOrDefault("epoch", ""));
       case LIVE_MEDIA_SEGMENT, PARTIAL_SEGMENT ->

@@ -35,7 +35,7 @@ final class Playlists {
 
   private final Map<String, Made> made = new ConcurrentHashMap<>();
   private final LiveMultivariant multivariants = new LiveMultivariant();
-  private final Map<LiveChannel, LiveMpd> mpds = new ConcurrentHashMap<>();
+  private final LiveMpd mpds = new LiveMpd();
 
   /**
    * The playlist of a rendition.
@@ -92,8 +92,7 @@ final class Playlists {
         .forEach((rendition, rate) ->
             live.view(rendition.id())
                 .ifPresent(view -> tracks.add(new LiveMpd.Track(rendition, view, rate))));
-    return mpds.computeIfAbsent(live, _ -> new LiveMpd())
-        .of(tracks, now)
+    return mpds.of(tracks, now)
         .map(mpd ->
             new LiveAnswer.Playlist(
                 LiveText.of(mpd.text()), lifetime(tracks.getFirst().view(), false)));
