@@ -139,17 +139,18 @@ final class LiveBench {
       Holder.Memory connected = stage.holder().memory();
       Answers answers = stage.hold(crowd);
       Holder.Memory held = stage.holder().memory();
-      long[] took = stage.answer(answers);
+      long[] took = answers.since(stage.publish()); // who waited for too long was refused
       Holder.Memory request = held.minus(connected);
       System.out.printf(
-          "%-10s %-9s %8d held   a request %6d B (heap %6d B)   with connection and pools %6d B   last after %8.1f ms%n",
+          "%-10s %-9s %8d held   a request %6d B (heap %6d B)   with connection and pools %6d B   last after %8.1f ms, %d refused%n",
           stage.name(),
           protocol.text,
           viewers,
           request.resident() * 1024 / viewers,
           request.heap() * 1024 / viewers,
           held.minus(alone).resident() * 1024 / viewers,
-          took[took.length - 1] / 1e6);
+          took[took.length - 1] / 1e6,
+          answers.bad());
     }
   }
 
