@@ -10,6 +10,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,8 @@ final class Crowd implements AutoCloseable {
   }
 
   private final EventLoopGroup loops =
-      new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
+      new MultiThreadIoEventLoopGroup(
+          1, new DefaultThreadFactory("crowd", true), EpollIoHandler.newFactory());
   private final List<Connection> connections = new ArrayList<>();
   private final int viewers;
 

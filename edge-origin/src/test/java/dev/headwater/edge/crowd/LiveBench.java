@@ -85,26 +85,21 @@ final class LiveBench {
     return Stage.bare(Holder.bare(options));
   }
 
-  /** The servers take turns, so that whatever else the machine does meets both. */
+  /** One server after the other: no process has files for both crowds at once. */
   private void latency(int viewers, int warmUp, int rounds)
       throws IOException, InterruptedException {
     try (Stage node = node(FAST);
         Stage bare = bare(FAST)) {
       for (Crowd.Protocol protocol : Crowd.Protocol.values()) {
-        try (Crowd atNode = Crowd.of(viewers, protocol, node.holder().port());
-            Crowd atBare = Crowd.of(viewers, protocol, bare.holder().port())) {
-          List<long[]> ofNode = new ArrayList<>();
-          List<long[]> ofBare = new ArrayList<>();
-          for (int i = -warmUp; i < rounds; i++) {
-            long[] one = node.round(atNode);
-            long[] other = bare.round(atBare);
-            if (i >= 0) {
-              ofNode.add(one);
-              ofBare.add(other);
+        for (Stage stage : List.of(node, bare)) {
+          try (Crowd crowd = Crowd.of(viewers, protocol, stage.holder().port())) {
+            watch(stage, crowd, warmUp);
+            List<long[]> measured = new ArrayList<>();
+            for (int i = 0; i < rounds; i++) {
+              measured.add(stage.round(crowd));
             }
+            tell(stage, protocol, viewers, measured);
           }
-          tell(node, protocol, viewers, ofNode);
-          tell(bare, protocol, viewers, ofBare);
         }
       }
     }
@@ -144,17 +139,18 @@ final class LiveBench {
       Holder.Memory connected = stage.holder().memory();
       Answers answers = stage.hold(crowd);
       Holder.Memory held = stage.holder().memory();
-      long[] took = stage.answer(answers);
+      long[] took = answers.since(stage.publish()); // who waited for too long was refused
       Holder.Memory request = held.minus(connected);
       System.out.printf(
-          "%-10s %-9s %8d held   a request %6d B (heap %6d B)   with connection and pools %6d B   last after %8.1f ms%n",
+          "%-10s %-9s %8d held   a request %6d B (heap %6d B)   with connection and pools %6d B   last after %8.1f ms, %d refused%n",
           stage.name(),
           protocol.text,
           viewers,
           request.resident() * 1024 / viewers,
           request.heap() * 1024 / viewers,
           held.minus(alone).resident() * 1024 / viewers,
-          took[took.length - 1] / 1e6);
+          took[took.length - 1] / 1e6,
+          answers.bad());
     }
   }
 
