@@ -62,7 +62,10 @@ class IngestIT {
     try (LiveEncoder _ = LiveEncoder.pushing(form, node.port(), "c1", KEY)) {
       Node.until(
           () -> node.get("/live/c1/index.m3u8").body().toString().contains("TYPE=AUDIO"),
-          () -> node.get("/live/c1/index.m3u8").body().toString());
+          () ->
+              node.get("/live/c1/index.m3u8").body().toString()
+                  + node.get("/live/c1/1/index.m3u8").body()
+                  + node.get("/live/c1/stream1/index.m3u8").body());
       String rendition =
           node.get("/live/c1/index.m3u8")
               .body()

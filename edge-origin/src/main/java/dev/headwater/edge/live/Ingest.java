@@ -97,7 +97,7 @@ public final class Ingest {
       request.resume();
       return;
     }
-    request.pause();
+    TrackStream stream = new TrackStream(vertx, request, TrackName.of(name), clock);
     Context here = vertx.getOrCreateContext();
     channels
         .begin(channel, here)
@@ -105,9 +105,8 @@ public final class Ingest {
             here.runOnContext(_ -> {
               if (failure != null) {
                 refuse(request, "internal-error", 500, "this failed here");
-              } else if (!request.response().closed()) {
-                new TrackStream(vertx, request, live, TrackName.of(name), clock).begin();
-                request.resume();
+              } else {
+                stream.begin(live);
               }
             }));
   }

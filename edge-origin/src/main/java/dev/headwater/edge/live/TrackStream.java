@@ -14,6 +14,8 @@ import io.vertx.core.internal.buffer.BufferInternal;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One request with media of a track, read as it comes and no faster than its channel takes it.
@@ -25,62 +27,72 @@ final class TrackStream {
 
   private static final long CLAIM_MILLIS = 100;
 
+  /** A segment of most encoders; what is longer waits in the socket. */
+  private static final int MOST_EARLY = 1024 * 1024;
+
   private final Vertx vertx;
   private final HttpServerRequest request;
-  private final LiveChannel live;
   private final String track;
   private final InstantSource clock;
+  private @Nullable LiveChannel live; // once it takes this
+  private Buffer early = Buffer.buffer(); // what came before that
   private CmafReader reader = new CmafReader();
-  private boolean taking;
+  private boolean taking = true;
   private boolean allCame;
   private boolean over;
 
-  TrackStream(
-      Vertx vertx, HttpServerRequest request, LiveChannel live, String track, InstantSource clock) {
+  /** What comes is kept until it is begun. */
+  TrackStream(Vertx vertx, HttpServerRequest request, String track, InstantSource clock) {
     this.vertx = vertx;
     this.request = request;
-    this.live = live;
     this.track = track;
     this.clock = clock;
-  }
-
-  void begin() {
-    if (live.claim(track, this, clock.instant())) {
-      read();
-    } else {
-      request.pause();
-      claimAgain(CLAIMS);
-    }
-  }
-
-  /** An encoder that is back may be quicker than the end of its last connection. */
-  private void claimAgain(int left) {
-    vertx.setTimer(
-        CLAIM_MILLIS,
-        _ -> {
-          if (live.claim(track, this, clock.instant())) {
-            read();
-            request.resume();
-          } else if (left > 0) {
-            claimAgain(left - 1);
-          } else {
-            Ingest.refuse(
-                request, "conflict", 409, "the track " + track + " comes from another encoder");
-          }
-        });
-  }
-
-  private void read() {
-    live.declared(track).ifPresent(section -> reader = reader.goingOn(section));
     request.handler(this::came);
     request.endHandler(_ -> ended());
     request.exceptionHandler(_ -> leave());
+  }
+
+  void begin(LiveChannel channel) {
+    claim(channel, CLAIMS);
+  }
+
+  /** An encoder that is back may be quicker than the end of its last connection. */
+  private void claim(LiveChannel channel, int more) {
+    if (over) {
+      return;
+    }
+    if (channel.claim(track, this, clock.instant())) {
+      live = channel;
+      channel.declared(track).ifPresent(section -> reader = reader.goingOn(section));
+      taking = false;
+      read(early);
+      early = Buffer.buffer();
+      if (!taking) {
+        goOn();
+      }
+    } else if (more > 0) {
+      vertx.setTimer(CLAIM_MILLIS, _ -> claim(channel, more - 1));
+    } else {
+      over = true;
+      Ingest.refuse(request, "conflict", 409, "the track " + track + " comes from another encoder");
+    }
   }
 
   private void came(Buffer bytes) {
     if (over) {
       return;
     }
+    if (live == null) {
+      early.appendBuffer(bytes);
+      if (early.length() > MOST_EARLY) {
+        request.pause();
+      }
+      return;
+    }
+    read(bytes);
+  }
+
+  private void read(Buffer bytes) {
     try {
       take(reader.read(((BufferInternal) bytes).getByteBuf().nioBuffer()));
     } catch (MalformedBoxException e) {
@@ -102,7 +114,9 @@ final class TrackStream {
       goOn();
       return;
     }
-    hand(pieces.next()).onSuccess(_ -> takeNext(pieces)).onFailure(this::fail);
+    hand(pieces.next(), Objects.requireNonNull(live))
+        .onSuccess(_ -> takeNext(pieces))
+        .onFailure(this::fail);
   }
 
   /** A request may end before all that it brought is taken. */
@@ -114,13 +128,13 @@ final class TrackStream {
     }
   }
 
-  private Future<Void> hand(CmafPiece piece) {
+  private Future<Void> hand(CmafPiece piece, LiveChannel channel) {
     return switch (piece) {
       case CmafPiece.Header header -> {
         if (header.section().tracks().size() == 1
             && header.section().tracks().getFirst() instanceof Track.Coded declared) {
-          live.declare(track, header.section());
-          yield live.header(track, header.bytes(), declared);
+          channel.declare(track, header.section());
+          yield channel.header(track, header.bytes(), declared);
         }
         yield Future.failedFuture(
             new MalformedTrackException(
@@ -128,7 +142,7 @@ final class TrackStream {
                     .formatted(header.section().tracks().size())));
       }
       case CmafPiece.Fragment fragment ->
-          live.fragment(track, Fragment.of(fragment), clock.instant());
+          channel.fragment(track, Fragment.of(fragment), clock.instant());
     };
   }
 
@@ -157,7 +171,7 @@ final class TrackStream {
           cause instanceof MalformedBoxException
               || cause instanceof UnfitMediaException
               || cause instanceof MalformedTrackException;
-      live.refused(request.path() + ": " + cause.getMessage());
+      Objects.requireNonNull(live).refused(request.path() + ": " + cause.getMessage());
       Ingest.refuse(
           request,
           unfit ? "media-unfit" : "internal-error",
@@ -168,7 +182,9 @@ final class TrackStream {
 
   private void leave() {
     over = true;
-    live.release(track, this);
+    if (live != null) {
+      live.release(track, this);
+    }
   }
 
   /** A file that isn't one track. */

@@ -33,6 +33,9 @@ public final class ChannelTimeline {
   /** Longest that a follower waits: far more than tracks of one encoder are apart. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
+  /** Encoders that send whole segments send those of the sound a little earlier. */
+  private static final Duration PICTURES = Duration.ofSeconds(2);
+
   /** How far from the start of an epoch a track may begin that joins it. */
   private static final Duration JOINING = Duration.ofSeconds(10);
 
@@ -133,15 +136,15 @@ public final class ChannelTimeline {
       feed.begin(Objects.requireNonNull(epoch));
     } else if (feed.isAhead(fragment) && feed.timeline.isOf(epoch) && feed != lead) {
       feed.broken = false; // some of it was lost
-    } else if (breaks && fragment.independent() && mayBegin(feed, fragment, now)) {
+    } else if (breaks && fragment.independent() && mayBegin(feed, now)) {
       begin(feed, fragment, now);
     }
   }
 
   /** Others wait for the word of who leads, unless nothing is heard of it. */
-  private boolean mayBegin(Feed feed, Fragment fragment, Instant now) {
+  private boolean mayBegin(Feed feed, Instant now) {
     boolean led = lead != null && Duration.between(heard, now).compareTo(PATIENCE) < 0;
-    return led ? feed == lead : feed.isVideo() || waitedForPictures(feed, fragment);
+    return led ? feed == lead : feed.isVideo() || waitedForPictures(feed, now);
   }
 
   private boolean joins(Feed feed, Fragment fragment) {
@@ -153,13 +156,13 @@ public final class ChannelTimeline {
         && (distance.compareTo(JOINING) < 0 || cuts.isDecided(fragment.start().minus(JOINING)));
   }
 
-  /** Sound begins an epoch only where no pictures do. */
-  private boolean waitedForPictures(Feed feed, Fragment fragment) {
-    if (feeds.values().stream().noneMatch(Feed::isVideo)) {
-      feed.waitingSince = feed.waitingSince == null ? fragment.start() : feed.waitingSince;
-      return fragment.start().minus(feed.waitingSince).compareTo(Duration.ofSeconds(1)) >= 0;
+  /** Sound begins an epoch only where no pictures come for a while. */
+  private boolean waitedForPictures(Feed feed, Instant now) {
+    if (feeds.values().stream().anyMatch(Feed::isVideo)) {
+      return false;
     }
-    return false;
+    feed.waitingSince = feed.waitingSince == null ? now : feed.waitingSince;
+    return Duration.between(feed.waitingSince, now).compareTo(PICTURES) >= 0;
   }
 
   private void begin(Feed feed, Fragment fragment, Instant now) throws UnfitMediaException {

@@ -3,6 +3,7 @@ package dev.headwater.edge.live.timeline;
 import dev.headwater.media.isobmff.Track;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ final class Feed {
   Duration next = Duration.ZERO;
   boolean broken = true;
   private boolean renewed;
-  @Nullable Duration waitingSince;
+  @Nullable Instant waitingSince;
   private ByteBuffer header = ByteBuffer.allocate(0);
 
   Feed(RenditionTimeline timeline, Track.Coded declared) {

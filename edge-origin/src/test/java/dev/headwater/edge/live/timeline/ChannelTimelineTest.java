@@ -196,6 +196,23 @@ class ChannelTimelineTest {
     assertThat(view("a").segments().get(1).at()).isEqualTo(view("v").segments().get(1).at());
   }
 
+  /** As encoders of HLS do, which send a track's segment when it is whole, and headers with it. */
+  @Test
+  void soundThatComesBeforeThePicturesInWholeSegmentsFollowsThem() throws Exception {
+    for (long at = 0; at < 12_000; at += 2000) {
+      header("a", AUDIO, "h");
+      for (long sound = at; sound < at + 2000; sound += 334) {
+        send("a", sound, Math.min(334, at + 2000 - sound), true);
+        now = now.minusMillis(334); // all at once
+      }
+      header("v", VIDEO, "h");
+      video("v", at, at + 2000, 2000);
+    }
+    assertThat(numbers("v").size()).isGreaterThanOrEqualTo(4);
+    assertThat(numbers("a").size()).isGreaterThanOrEqualTo(4);
+    assertThat(view("v").epoch()).isEqualTo(view("a").epoch()).isEqualTo("e1");
+  }
+
   @Test
   void soundAloneLeadsItself() throws Exception {
     header("a", AUDIO, "h");
