@@ -77,7 +77,8 @@ final class LiveBench {
     for (Map.Entry<String, String> setting : feed.settings().entrySet()) {
       settings.add(setting.getKey() + "=" + setting.getValue());
     }
-    Holder holder = Holder.node(options, folder, settings);
+    Path store = Files.createTempDirectory(folder, "store"); // a channel would go on in another's
+    Holder holder = Holder.node(options, store, settings);
     return Stage.node(holder, Stage.CHANNEL, KEY, PART_BYTES);
   }
 
