@@ -86,15 +86,30 @@ final class ServiceProcesses implements AfterEachCallback {
     return added(name, controlPorts.remove(), List.of("control"), settings);
   }
 
-  /** A worker that encrypts what is private, and is found to be dead after 3 s. */
+  /** A worker that is found to be dead after 3 s. */
   ServiceProcess worker(String name) {
+    return worker(name, Map.of());
+  }
+
+  /** The same, which encrypts what is private. */
+  ServiceProcess encryptingWorker(String name) {
+    return worker(
+        name,
+        Map.of(
+            "packaging.encryption",
+            "aes-128",
+            "sealing-keys[0].id",
+            "s1",
+            "sealing-keys[0].secret",
+            SECRET));
+  }
+
+  private ServiceProcess worker(String name, Map<String, String> more) {
     Map<String, String> settings = engines.databaseSettings();
     settings.putAll(engines.bucketSettings("store"));
     settings.put("packaging.work-dir", folder.resolve(name).resolve("work").toString());
     settings.put("packaging.jobs.lease", "3s");
-    settings.put("packaging.encryption", "aes-128");
-    settings.put("sealing-keys[0].id", "s1");
-    settings.put("sealing-keys[0].secret", SECRET);
+    settings.putAll(more);
     return added(name, ServerPort.choose(), List.of("worker"), settings);
   }
 

@@ -49,8 +49,8 @@ class ServicesIT {
   private final ServiceProcess edge2 = services.edge("edge-2");
   private final ServiceProcess control1 = services.control("control-1");
   private final ServiceProcess control2 = services.control("control-2");
-  private final ServiceProcess worker1 = services.worker("worker-1");
-  private final ServiceProcess worker2 = services.worker("worker-2");
+  private final ServiceProcess worker1 = services.encryptingWorker("worker-1");
+  private final ServiceProcess worker2 = services.encryptingWorker("worker-2");
 
   @Test
   void twoOfEachServiceAreOneSystemThatOutlivesTheLossOfOneOfEach() throws Exception {
