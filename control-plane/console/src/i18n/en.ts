@@ -125,7 +125,7 @@ export const en = {
     onStale: 'While nothing is being sent, viewers see',
     staleAnswers: {
       hold: 'the last picture, waiting',
-      slate: 'a picture that says so',
+      slate: 'a picture that says so; for now, the last one',
       error: 'an error, for a second origin to step in',
     },
     since: (date: string) => `since ${date}`,

@@ -126,7 +126,7 @@ export const ptBR: Messages = {
     onStale: 'Enquanto nada é enviado, os espectadores veem',
     staleAnswers: {
       hold: 'a última imagem, em espera',
-      slate: 'uma imagem que avisa',
+      slate: 'uma imagem que avisa; por ora, a última',
       error: 'um erro, para outra origem assumir',
     },
     since: (date) => `desde ${date}`,
