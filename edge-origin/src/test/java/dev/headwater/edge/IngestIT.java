@@ -2,6 +2,7 @@ package dev.headwater.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.edge.crowd.SyntheticTrack;
 import dev.headwater.platform.channel.Channel;
 import dev.headwater.platform.channel.Latency;
 import dev.headwater.platform.channel.OnStale;
@@ -26,6 +27,11 @@ class IngestIT {
   private static final String KEY = "the-stream-key-of-this-test";
   private static final String BASIC =
       "Basic " + Base64.getEncoder().encodeToString(("c1:" + KEY).getBytes(StandardCharsets.UTF_8));
+
+  /** So that each comes in several buffers. */
+  private static final int FRAGMENT_BYTES = 100_000;
+
+  private static final int SEGMENTS = 60;
 
   @TempDir Path folder;
   private final ScriptedFeed feed = new ScriptedFeed();
@@ -61,15 +67,9 @@ class IngestIT {
   void eachFormOfPushBecomesAPresentation(LiveEncoder.Form form) throws Exception {
     try (LiveEncoder _ = LiveEncoder.pushing(form, node.port(), "c1", KEY)) {
       Node.until(
-          () -> node.get("/live/c1/index.m3u8").body().toString().contains("TYPE=AUDIO"),
-          () ->
-              node.get("/live/c1/index.m3u8").body().toString()
-                  + node.get("/live/c1/1/index.m3u8").body()
-                  + node.get("/live/c1/stream1/index.m3u8").body());
+          () -> playlist("index.m3u8").contains("TYPE=AUDIO"), () -> playlist("index.m3u8"));
       String rendition =
-          node.get("/live/c1/index.m3u8")
-              .body()
-              .toString()
+          playlist("index.m3u8")
               .lines()
               .filter(line -> !line.startsWith("#"))
               .findFirst()
@@ -80,8 +80,23 @@ class IngestIT {
     }
   }
 
-  private String playlist(String rendition) {
-    return node.get("/live/c1/" + rendition).body().toString();
+  private String playlist(String name) {
+    return node.get("/live/c1/" + name).body().toString();
+  }
+
+  /** The channel is on one event loop, and the connections are on all of them. */
+  @Test
+  void fragmentsKeepTheirOrderWhateverConnectionTheyComeOn() {
+    SyntheticTrack track = new SyntheticTrack(FRAGMENT_BYTES);
+    assertThat(put("c1/180p.cmfv", Buffer.buffer(SyntheticTrack.header())).status()).isEqualTo(200);
+    for (int segment = 0; segment < SEGMENTS; segment++) {
+      Buffer whole = Buffer.buffer();
+      for (int i = 0; i < SyntheticTrack.FRAGMENTS_OF_SEGMENT; i++) {
+        whole.appendBytes(track.fragment());
+      }
+      assertThat(put("c1/180p.cmfv", whole, "Connection", "close").status()).isEqualTo(200);
+      assertThat(playlist("180p/index.m3u8")).doesNotContain("DISCONTINUITY");
+    }
   }
 
   @Test
@@ -123,14 +138,16 @@ class IngestIT {
         .isEqualTo(204);
   }
 
-  private Node.Answer put(String name, Buffer body) {
-    return Node.await(
-        node.send(
-            new RequestOptions()
-                .setMethod(HttpMethod.PUT)
-                .setPort(node.port())
-                .setURI("/ingest/" + name)
-                .addHeader("Authorization", BASIC),
-            request -> request.send(body)));
+  private Node.Answer put(String name, Buffer body, String... fields) {
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(HttpMethod.PUT)
+            .setPort(node.port())
+            .setURI("/ingest/" + name)
+            .addHeader("Authorization", BASIC);
+    for (int i = 0; i < fields.length; i += 2) {
+      options.addHeader(fields[i], fields[i + 1]);
+    }
+    return Node.await(node.send(options, request -> request.send(body)));
   }
 }

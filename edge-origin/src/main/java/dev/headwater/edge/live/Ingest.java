@@ -81,7 +81,7 @@ public final class Ingest {
 
   /** Segments leave by themselves; only the end of the programme means something. */
   private void delete(HttpServerRequest request, String id, String name) {
-    Optional<LiveChannel> live = name.isEmpty() ? channels.find(id) : Optional.empty();
+    Optional<LiveChannel> live = name.isEmpty() ? channels.begun(id) : Optional.empty();
     if (live.isEmpty()) {
       answer(request, 204);
       return;
@@ -97,8 +97,8 @@ public final class Ingest {
       request.resume();
       return;
     }
-    TrackStream stream = new TrackStream(vertx, request, TrackName.of(name), clock);
     Context here = vertx.getOrCreateContext();
+    TrackStream stream = new TrackStream(here, request, TrackName.of(name), clock);
     channels
         .begin(channel, here)
         .onComplete((live, failure) ->

@@ -38,7 +38,7 @@ public sealed interface LiveAnswer {
    *
    * @param then the answer once it is known what the store remembers
    */
-  record Recalled(Channel channel, Function<Optional<LiveChannel>, LiveAnswer> then)
+  record Recalled(Channel channel, Function<Optional<Presentation>, LiveAnswer> then)
       implements LiveAnswer {}
 
   /** It isn't held here: the store may have it. */

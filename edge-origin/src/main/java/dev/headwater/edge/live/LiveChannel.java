@@ -2,10 +2,7 @@ package dev.headwater.edge.live;
 
 import dev.headwater.edge.live.timeline.ChannelTimeline;
 import dev.headwater.edge.live.timeline.Fragment;
-import dev.headwater.edge.live.timeline.MediaBytes;
 import dev.headwater.edge.live.timeline.Past;
-import dev.headwater.edge.live.timeline.Rendition;
-import dev.headwater.edge.live.timeline.RenditionView;
 import dev.headwater.edge.live.timeline.UnfitMediaException;
 import dev.headwater.media.isobmff.InitializationSection;
 import dev.headwater.media.isobmff.Track;
@@ -16,8 +13,6 @@ import io.vertx.core.Promise;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,18 +36,13 @@ public final class LiveChannel {
   private final Context home;
   private final Instant begun;
   private final ChannelTimeline timeline;
-  private final Map<String, RenditionView> views = new ConcurrentHashMap<>();
-  private final Map<String, MediaBytes> headers = new ConcurrentHashMap<>();
+  private final Presentation presentation;
   private final Map<String, InitializationSection> declared = new ConcurrentHashMap<>();
   private final Map<String, Claim> claims = new ConcurrentHashMap<>();
   private final AtomicLong told = new AtomicLong(System.nanoTime() - TimeUnit.SECONDS.toNanos(1));
   private final LongAdder refusals = new LongAdder();
   private final IngestRate rate = new IngestRate();
-  private final Playlists playlists = new Playlists();
-  private volatile List<Rendition> renditions = List.of();
-  private volatile Instant lastMedia;
   private volatile Instant firstMedia = Instant.EPOCH;
-  private volatile boolean over;
   private volatile boolean closed;
 
   /**
@@ -62,17 +52,17 @@ public final class LiveChannel {
   LiveChannel(Context home, Past past, Instant begun, TimelineMaker maker) {
     this.home = home;
     this.begun = begun;
-    this.lastMedia = past.end();
-    this.timeline = maker.make(this);
+    this.presentation = new Presentation(past.end());
+    this.timeline = maker.make(presentation);
   }
 
   /** Who sends a track, and when something of it came last. */
   private record Claim(Object sender, Instant at) {}
 
-  /** Makes the timeline of a channel, which tells it what was published. */
+  /** Makes the timeline of a channel, which says what is to be had of it. */
   @FunctionalInterface
   interface TimelineMaker {
-    ChannelTimeline make(LiveChannel channel);
+    ChannelTimeline make(Presentation presentation);
   }
 
   /** Whether a track may come from this sender: nobody else sends it, or has for a while. */
@@ -137,9 +127,9 @@ public final class LiveChannel {
   Future<Void> resume(boolean ended) {
     return run(() -> {
       timeline.resume();
-      renditions = List.copyOf(timeline.renditions());
+      presentation.offers(timeline.renditions());
       if (ended) {
-        over = true;
+        presentation.ended();
         timeline.end();
       }
       return null;
@@ -150,15 +140,15 @@ public final class LiveChannel {
   Future<Void> fragment(String track, Fragment fragment, Instant now) {
     return run(() -> {
       checkOpen();
-      firstMedia = over || firstMedia.equals(Instant.EPOCH) ? now : firstMedia;
-      over = false;
-      lastMedia = now;
+      boolean begins = presentation.isOver() || firstMedia.equals(Instant.EPOCH);
+      firstMedia = begins ? now : firstMedia;
+      presentation.heard(now);
       heard(track, now);
       rate.came(fragment.bytes().remaining(), now);
       try {
         timeline.fragment(track, fragment, now);
       } finally {
-        renditions = List.copyOf(timeline.renditions());
+        presentation.offers(timeline.renditions());
       }
       return null;
     });
@@ -167,7 +157,7 @@ public final class LiveChannel {
   /** The programme is over: nothing is added to its playlists. */
   Future<Void> end() {
     return run(() -> {
-      over = true;
+      presentation.ended();
       timeline.end();
       return null;
     });
@@ -177,8 +167,7 @@ public final class LiveChannel {
   Future<Void> close() {
     return run(() -> {
       closed = true;
-      views.clear();
-      headers.clear();
+      presentation.clear();
       timeline.close();
       return null;
     });
@@ -211,68 +200,22 @@ public final class LiveChannel {
     return done.future();
   }
 
-  void published(RenditionView view) {
-    views.put(view.rendition(), view);
-  }
-
-  void begun(String rendition, String epoch, MediaBytes header) {
-    headers.put(rendition + " " + epoch, header);
-  }
-
-  void forgotten(String rendition, String epoch) {
-    headers.remove(rendition + " " + epoch);
-  }
-
-  void gone(String rendition) {
-    views.remove(rendition);
-    playlists.forget(rendition);
-  }
-
-  /** As they are sent. */
-  Playlists playlists() {
-    return playlists;
-  }
-
-  /** Empty where nothing was published of such a rendition. */
-  public Optional<RenditionView> view(String rendition) {
-    return Optional.ofNullable(views.get(rendition));
-  }
-
-  /** Of all renditions. */
-  public Collection<RenditionView> views() {
-    return views.values();
-  }
-
-  /** Those that media came of. */
-  public List<Rendition> renditions() {
-    return renditions;
-  }
-
-  /** What parses segments of an epoch of a rendition; its bytes may be gone. */
-  public Optional<MediaBytes> header(String rendition, String epoch) {
-    return Optional.ofNullable(headers.get(rendition + " " + epoch));
-  }
-
-  /** When media came last. */
-  Instant lastMedia() {
-    return lastMedia;
+  /** What is to be had of it. */
+  Presentation presentation() {
+    return presentation;
   }
 
   /** For how long nothing has come; an encoder that has just come has its time. */
   Duration silence(Instant now) {
-    return Duration.between(lastMedia.isAfter(begun) ? lastMedia : begun, now);
-  }
-
-  /** Whether its encoder has said that the programme is over. */
-  boolean isOver() {
-    return over;
+    Instant last = presentation.lastMedia();
+    return Duration.between(last.isAfter(begun) ? last : begun, now);
   }
 
   ChannelReport report(String id, ChannelReport.State state, Instant now) {
     return new ChannelReport(
         id,
         state,
-        state == ChannelReport.State.LIVE ? firstMedia : lastMedia,
+        state == ChannelReport.State.LIVE ? firstMedia : presentation.lastMedia(),
         rate.bitsPerSecond(now));
   }
 }

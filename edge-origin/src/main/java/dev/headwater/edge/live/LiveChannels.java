@@ -70,8 +70,13 @@ public final class LiveChannels {
   }
 
   /** Empty where no media has come to this node, and what came before isn't looked for. */
-  public Optional<LiveChannel> find(String channel) {
-    return Optional.ofNullable(channels.get(channel)).or(() -> recalled.find(channel));
+  public Optional<Presentation> find(String channel) {
+    return begun(channel).map(LiveChannel::presentation).or(() -> recalled.find(channel));
+  }
+
+  /** Empty where no media has come to this node. */
+  Optional<LiveChannel> begun(String channel) {
+    return Optional.ofNullable(channels.get(channel));
   }
 
   /** The channel that media comes to now; what came before is looked for first. */
@@ -146,10 +151,10 @@ public final class LiveChannels {
   }
 
   /** What came to a channel that none comes to now; empty where nothing is known. Never fails. */
-  Future<Optional<LiveChannel>> recall(Vertx vertx, Channel channel) {
-    LiveChannel live = channels.get(channel.id()); // media may have come meanwhile
-    return live != null
-        ? Future.succeededFuture(Optional.of(live))
+  Future<Optional<Presentation>> recall(Vertx vertx, Channel channel) {
+    Optional<LiveChannel> live = begun(channel.id()); // media may have come meanwhile
+    return live.isPresent()
+        ? Future.succeededFuture(live.map(LiveChannel::presentation))
         : recalled.recall(vertx, channel);
   }
 
@@ -171,12 +176,12 @@ public final class LiveChannels {
   public List<ChannelReport> reports() {
     Instant now = clock.instant();
     List<ChannelReport> reports = new ArrayList<>();
-    channels.forEach((id, live) -> reports.add(live.report(id, state(id, live, now), now)));
+    channels.forEach((id, live) -> reports.add(live.report(id, state(id, live.presentation(), now), now)));
     return reports;
   }
 
   /** Whether media comes to a channel. */
-  ChannelReport.State state(String id, LiveChannel live, Instant now) {
+  ChannelReport.State state(String id, Presentation live, Instant now) {
     Duration silent = Duration.between(live.lastMedia(), now);
     if (live.isOver() || silent.compareTo(endsAfter) >= 0) {
       return ChannelReport.State.ENDED;
@@ -209,12 +214,13 @@ public final class LiveChannels {
   }
 
   private void endSilent(LiveChannel live, Instant now) {
-    if (live.silence(now).compareTo(endsAfter) >= 0 && !live.isOver()) {
+    if (live.silence(now).compareTo(endsAfter) >= 0 && !live.presentation().isOver()) {
       live.end();
     }
   }
 
   private boolean isForgotten(LiveChannel live, Instant now) {
-    return live.isOver() && live.silence(now).compareTo(endsAfter.plus(REMEMBERED)) >= 0;
+    return live.presentation().isOver()
+        && live.silence(now).compareTo(endsAfter.plus(REMEMBERED)) >= 0;
   }
 }

@@ -59,7 +59,7 @@ public final class LiveDesk {
     if (channel.isPresent() && !channel.get().open()) {
       return GONE;
     }
-    Optional<LiveChannel> live = channels.find(id);
+    Optional<Presentation> live = channels.find(id);
     if (live.isEmpty()) {
       return switch (what.policy().kind()) {
         case LIVE_MEDIA_SEGMENT, LIVE_INITIALIZATION_SECTION -> new LiveAnswer.Elsewhere();
@@ -79,7 +79,7 @@ public final class LiveDesk {
   }
 
   private LiveAnswer answer(
-      Classification what, String uri, Optional<Channel> channel, LiveChannel live) {
+      Classification what, String uri, Optional<Channel> channel, Presentation live) {
     boolean isPlaylist =
         switch (what.policy().kind()) {
           case LIVE_MULTIVARIANT_PLAYLIST, LIVE_MEDIA_PLAYLIST, LIVE_MPD -> true;
@@ -96,12 +96,12 @@ public final class LiveDesk {
         live);
   }
 
-  private boolean isStale(Channel channel, LiveChannel live) {
+  private boolean isStale(Channel channel, Presentation live) {
     return channel.onStale() == OnStale.ERROR
         && channels.state(channel.id(), live, clock.instant()) != ChannelReport.State.LIVE;
   }
 
-  private LiveAnswer answer(Classification what, String uri, RenditionName name, LiveChannel live) {
+  private LiveAnswer answer(Classification what, String uri, RenditionName name, Presentation live) {
     return switch (what.policy().kind()) {
       case LIVE_MULTIVARIANT_PLAYLIST ->
           live.playlists().multivariant(live).<LiveAnswer>map(text -> text).orElse(NOT_YET);
@@ -116,13 +116,13 @@ public final class LiveDesk {
     };
   }
 
-  private LiveAnswer header(LiveChannel live, RenditionName name, String epoch) {
+  private LiveAnswer header(Presentation live, RenditionName name, String epoch) {
     return live.header(name.rendition(), epoch)
         .<LiveAnswer>map(bytes -> new LiveAnswer.Media(List.of(bytes)))
         .orElseGet(LiveAnswer.Elsewhere::new);
   }
 
-  private LiveAnswer playlist(LiveChannel live, RenditionName name, String uri) {
+  private LiveAnswer playlist(Presentation live, RenditionName name, String uri) {
     DeliveryDirectives wanted = DeliveryDirectives.of(uri); // the router has refused wrong ones
     Optional<RenditionView> view = live.view(name.rendition());
     if (view.isEmpty()) {
@@ -132,7 +132,7 @@ public final class LiveDesk {
   }
 
   private LiveAnswer playlist(
-      LiveChannel live, RenditionName name, RenditionView view, DeliveryDirectives wanted) {
+      Presentation live, RenditionName name, RenditionView view, DeliveryDirectives wanted) {
     if (wanted.number().isEmpty()) {
       return live.playlists().media(live, view, wanted.skips(), false);
     }
@@ -171,7 +171,7 @@ public final class LiveDesk {
     return Math.max(3, (3000 + target.toMillis() - 1) / target.toMillis());
   }
 
-  private LiveAnswer media(LiveChannel live, RenditionName name, LiveNames.Place place) {
+  private LiveAnswer media(Presentation live, RenditionName name, LiveNames.Place place) {
     Optional<RenditionView> found = live.view(name.rendition());
     if (found.isEmpty()) {
       return NOT_YET;

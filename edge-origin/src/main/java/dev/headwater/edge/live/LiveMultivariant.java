@@ -37,7 +37,7 @@ final class LiveMultivariant {
   private final Map<String, Long> peaks = new ConcurrentHashMap<>();
 
   /** Empty before any media was published. */
-  Optional<MultivariantPlaylist> of(LiveChannel live, List<Rendition> renditions) {
+  Optional<MultivariantPlaylist> of(Presentation live, List<Rendition> renditions) {
     List<Rendition> video = new ArrayList<>();
     List<Rendition> audio = new ArrayList<>();
     for (Rendition rendition : renditions) {
@@ -81,7 +81,7 @@ final class LiveMultivariant {
     return group;
   }
 
-  private VariantStream variant(LiveChannel live, Rendition rendition, List<Rendition> audio) {
+  private VariantStream variant(Presentation live, Rendition rendition, List<Rendition> audio) {
     long loudest = audio.stream().mapToLong(one -> peak(live, one)).max().orElse(0);
     return new VariantStream(
         uri(rendition),
@@ -104,7 +104,7 @@ final class LiveMultivariant {
   }
 
   /** The highest bit rate of each rendition that media was published of. */
-  Map<Rendition, Long> rates(LiveChannel live, List<Rendition> renditions) {
+  Map<Rendition, Long> rates(Presentation live, List<Rendition> renditions) {
     Map<Rendition, Long> rates = new LinkedHashMap<>();
     for (Rendition rendition : renditions) {
       long rate = peak(live, rendition);
@@ -116,7 +116,7 @@ final class LiveMultivariant {
   }
 
   /** In bits a second, of segments that are there, or were; 0 before there is any. */
-  private long peak(LiveChannel live, Rendition rendition) {
+  private long peak(Presentation live, Rendition rendition) {
     boolean first = !peaks.containsKey(rendition.id());
     long now = live.view(rendition.id()).map(view -> measured(view, first)).orElse(0L);
     return now == 0 && first ? 0 : peaks.merge(rendition.id(), now, Math::max);

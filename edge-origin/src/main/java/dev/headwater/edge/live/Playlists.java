@@ -44,7 +44,7 @@ final class Playlists {
    * @param blocked whether it was asked for with the place that it is to have
    */
   @SuppressWarnings("ReferenceEquality") // a view is never made twice
-  LiveAnswer media(LiveChannel live, RenditionView view, boolean skips, boolean blocked) {
+  LiveAnswer media(Presentation live, RenditionView view, boolean skips, boolean blocked) {
     Made texts =
         made.compute(
             view.rendition(),
@@ -52,7 +52,7 @@ final class Playlists {
     return new LiveAnswer.Playlist(text(texts, live, skips), lifetime(view, blocked));
   }
 
-  private static LiveText text(Made texts, LiveChannel live, boolean skips) {
+  private static LiveText text(Made texts, Presentation live, boolean skips) {
     LiveText known = skips ? texts.delta : texts.whole;
     if (known == null) {
       known = LiveText.of(LiveMediaPlaylist.of(texts.view, others(live, texts.view), skips).text());
@@ -65,7 +65,7 @@ final class Playlists {
     return known;
   }
 
-  private static List<RenditionView> others(LiveChannel live, RenditionView view) {
+  private static List<RenditionView> others(Presentation live, RenditionView view) {
     List<RenditionView> others = new ArrayList<>(live.views());
     others.removeIf(other -> other.rendition().equals(view.rendition()));
     return others;
@@ -85,7 +85,7 @@ final class Playlists {
   }
 
   /** Empty before any segment is whole. */
-  Optional<LiveAnswer.Playlist> mpd(LiveChannel live, Instant now) {
+  Optional<LiveAnswer.Playlist> mpd(Presentation live, Instant now) {
     List<LiveMpd.Track> tracks = new ArrayList<>();
     multivariants
         .rates(live, live.renditions())
@@ -99,7 +99,7 @@ final class Playlists {
   }
 
   /** Empty before any segment is whole. */
-  Optional<LiveAnswer.Playlist> multivariant(LiveChannel live) {
+  Optional<LiveAnswer.Playlist> multivariant(Presentation live) {
     List<Rendition> renditions = live.renditions();
     return multivariants
         .of(live, renditions)

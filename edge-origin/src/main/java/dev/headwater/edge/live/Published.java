@@ -13,7 +13,7 @@ import java.util.function.BiConsumer;
 /** Hands on what a channel that media comes to has published. Confined to its channel. */
 final class Published implements TimelineListener {
   private final String channel;
-  private final LiveChannel live;
+  private final Presentation live;
   private final Archive archive;
   private final Optional<JournalWriter> journal;
   private final BiConsumer<RenditionName, RenditionView> waiting;
@@ -23,7 +23,7 @@ final class Published implements TimelineListener {
    */
   Published(
       String channel,
-      LiveChannel live,
+      Presentation live,
       Archive archive,
       Optional<JournalWriter> journal,
       BiConsumer<RenditionName, RenditionView> waiting) {

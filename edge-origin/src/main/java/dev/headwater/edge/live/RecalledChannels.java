@@ -41,7 +41,11 @@ final class RecalledChannels {
   }
 
   /** Reads once what the store remembers. Never fails. */
-  Future<Optional<LiveChannel>> recall(Vertx vertx, Channel channel) {
+  Future<Optional<Presentation>> recall(Vertx vertx, Channel channel) {
+    return read(vertx, channel).map(found -> found.map(LiveChannel::presentation));
+  }
+
+  private Future<Optional<LiveChannel>> read(Vertx vertx, Channel channel) {
     synchronized (entries) {
       expire();
       Entry known = entries.get(channel.id());
@@ -94,12 +98,12 @@ final class RecalledChannels {
   }
 
   /** Empty where it isn't here now. */
-  Optional<LiveChannel> find(String channel) {
+  Optional<Presentation> find(String channel) {
     synchronized (entries) {
       Entry known = entries.get(channel);
       return known == null || !clock.instant().isBefore(known.until)
           ? Optional.empty()
-          : here(known.channel);
+          : here(known.channel).map(LiveChannel::presentation);
     }
   }
 

@@ -8,7 +8,7 @@ import dev.headwater.edge.live.timeline.Segment;
 import dev.headwater.edge.live.timeline.TimelineListener;
 
 /** Shows what a channel was that no media comes to: nothing of it changes. */
-record Replayed(LiveChannel live) implements TimelineListener {
+record Replayed(Presentation live) implements TimelineListener {
   @Override
   public void published(RenditionView view) {
     live.published(view);

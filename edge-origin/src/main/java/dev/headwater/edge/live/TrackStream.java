@@ -6,8 +6,8 @@ import dev.headwater.media.isobmff.CmafPiece;
 import dev.headwater.media.isobmff.CmafReader;
 import dev.headwater.media.isobmff.MalformedBoxException;
 import dev.headwater.media.isobmff.Track;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.buffer.BufferInternal;
@@ -30,7 +30,7 @@ final class TrackStream {
   /** A segment of most encoders; what is longer waits in the socket. */
   private static final int MOST_EARLY = 1024 * 1024;
 
-  private final Vertx vertx;
+  private final Context here; // the channel's may be another
   private final HttpServerRequest request;
   private final String track;
   private final InstantSource clock;
@@ -42,8 +42,8 @@ final class TrackStream {
   private boolean over;
 
   /** What comes is kept until it is begun. */
-  TrackStream(Vertx vertx, HttpServerRequest request, String track, InstantSource clock) {
-    this.vertx = vertx;
+  TrackStream(Context here, HttpServerRequest request, String track, InstantSource clock) {
+    this.here = here;
     this.request = request;
     this.track = track;
     this.clock = clock;
@@ -71,7 +71,7 @@ final class TrackStream {
         goOn();
       }
     } else if (more > 0) {
-      vertx.setTimer(CLAIM_MILLIS, _ -> claim(channel, more - 1));
+      here.owner().setTimer(CLAIM_MILLIS, _ -> claim(channel, more - 1));
     } else {
       over = true;
       Ingest.refuse(request, "conflict", 409, "the track " + track + " comes from another encoder");
@@ -115,8 +115,15 @@ final class TrackStream {
       return;
     }
     hand(pieces.next(), Objects.requireNonNull(live))
-        .onSuccess(_ -> takeNext(pieces))
-        .onFailure(this::fail);
+        .onComplete((_, failure) -> here.runOnContext(_ -> taken(pieces, failure)));
+  }
+
+  private void taken(Iterator<CmafPiece> pieces, @Nullable Throwable failure) {
+    if (failure == null) {
+      takeNext(pieces);
+    } else {
+      fail(failure);
+    }
   }
 
   /** A request may end before all that it brought is taken. */

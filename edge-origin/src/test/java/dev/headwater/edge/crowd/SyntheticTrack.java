@@ -11,13 +11,13 @@ import java.util.Objects;
  * A CMAF track of pictures with right timestamps and noise in them: a fragment each third of a
  * second, each sixth with a key frame. Confined to one thread.
  */
-final class SyntheticTrack {
+public final class SyntheticTrack {
   /** Of the fixture's track, in which a picture lasts 1,000. */
   private static final int TIMESCALE = 24_000;
 
   private static final int SAMPLES = 8;
   private static final int SAMPLE_TICKS = TIMESCALE / 24;
-  private static final int FRAGMENTS_OF_SEGMENT = 6;
+  public static final int FRAGMENTS_OF_SEGMENT = 6;
 
   /** ISO/IEC 14496-12, section 8.8.3.1: depends on no other, or on others and is no key frame. */
   private static final int KEY_FRAME = 0x02000000;
@@ -30,12 +30,12 @@ final class SyntheticTrack {
   private final int sampleBytes;
   private int count;
 
-  SyntheticTrack(int fragmentBytes) {
+  public SyntheticTrack(int fragmentBytes) {
     this.sampleBytes = fragmentBytes / SAMPLES;
   }
 
   /** The fixture {@code high} of the module media. */
-  static byte[] header() {
+  public static byte[] header() {
     try (InputStream in = SyntheticTrack.class.getResourceAsStream("init.mp4")) {
       return Objects.requireNonNull(in).readAllBytes();
     } catch (IOException e) {
@@ -44,7 +44,7 @@ final class SyntheticTrack {
   }
 
   /** The next one, stamped with this moment. */
-  byte[] fragment() {
+  public byte[] fragment() {
     ByteBuffer out = ByteBuffer.allocate(256 + SAMPLES * (sampleBytes + 8));
     long start = (long) count * SAMPLES * SAMPLE_TICKS;
     producerTime(out, start);
