@@ -52,9 +52,7 @@ final class ChannelTestCommand implements Callable<Integer> {
       description = "How long, as in 30s or 5m. Default: ${DEFAULT-VALUE}.")
   private Duration time;
 
-  @Option(
-      names = "--rtmp",
-      description = "Send by RTMP, as OBS does, rather than CMAF over HTTP.")
+  @Option(names = "--rtmp", description = "Send by RTMP, as OBS does, rather than CMAF over HTTP.")
   private boolean rtmp;
 
   @Override

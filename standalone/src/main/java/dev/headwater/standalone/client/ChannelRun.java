@@ -49,9 +49,7 @@ public final class ChannelRun {
 
   public static void show(URI system, String id, boolean json) {
     JsonObject channel =
-        Calls.asUser(
-            system,
-            (api, session) -> playable(api, session, find(api, session, id)));
+        Calls.asUser(system, (api, session) -> playable(api, session, find(api, session, id)));
     System.out.println(json ? channel.encodePrettily() : ChannelText.of(channel));
   }
 

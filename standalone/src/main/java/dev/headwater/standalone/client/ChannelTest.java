@@ -28,7 +28,8 @@ public record ChannelTest(String id, String newName, Duration time, boolean rtmp
     JsonObject channel = ChannelRun.playable(api, session, channel(api, session));
     checkThatItCanBeSentTo(channel);
     if (!json) {
-      System.out.printf("channel: %s%nhls: %s%n", channel.getString("id"), channel.getString("hls"));
+      System.out.printf(
+          "channel: %s%nhls: %s%n", channel.getString("id"), channel.getString("hls"));
     }
     TestCourse course = new TestCourse(Instant.now());
     Optional<String> words = follow(api, session, channel, course, json);

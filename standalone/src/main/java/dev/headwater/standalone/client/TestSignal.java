@@ -57,8 +57,7 @@ record TestSignal(String picture) {
    * @param url with the stream key
    */
   List<String> rtmp(String url) {
-    return Stream.of(
-            sources(), words(PICTURES + " -c:a aac -b:a 96k -f flv"), Stream.of(url))
+    return Stream.of(sources(), words(PICTURES + " -c:a aac -b:a 96k -f flv"), Stream.of(url))
         .flatMap(words -> words)
         .toList();
   }

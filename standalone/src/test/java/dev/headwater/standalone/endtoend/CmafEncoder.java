@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** ffmpeg that pushes a small moving picture and a tone to a channel as CMAF, until it is closed. */
+/**
+ * ffmpeg that pushes a small moving picture and a tone to a channel as CMAF, until it is closed.
+ */
 final class CmafEncoder implements AutoCloseable {
   private static final String SOURCES =
       "-nostdin -v fatal -re -f lavfi -i testsrc2=size=320x180:rate=30"

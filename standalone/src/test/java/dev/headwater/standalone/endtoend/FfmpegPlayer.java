@@ -19,7 +19,9 @@ import java.util.concurrent.TimeUnit;
  * where a viewer would be. Thread-safe.
  */
 final class FfmpegPlayer implements Player {
-  /** It tells where it is so often, in seconds; a picture that stands for three times that, stalls. */
+  /**
+   * It tells where it is so often, in seconds; a picture that stands for three times that, stalls.
+   */
   private static final String PROGRESS_SECONDS = "0.5";
 
   private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
@@ -115,7 +117,7 @@ final class FfmpegPlayer implements Player {
         startMillis,
         seconds,
         new Figures.Stalls(stalls + (stands ? 1 : 0), (stalledNanos + standing) / 1e6, 0, 0),
-        latencies.stream().mapToDouble(Double::doubleValue).toArray(),
+        List.copyOf(latencies),
         List.copyOf(errors),
         process.isAlive() ? Optional.empty() : Optional.of("ended: " + process.exitValue()));
   }

@@ -1,6 +1,5 @@
 package dev.headwater.standalone.endtoend;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -18,7 +17,7 @@ record Figures(
     OptionalDouble startMillis,
     double seconds,
     Stalls stalls,
-    double[] latencies,
+    List<Double> latencies,
     List<String> errors,
     Optional<String> fatal) {
 
@@ -37,10 +36,9 @@ record Figures(
    * @param share from 0 to 1
    */
   double latency(double share) {
-    double[] sorted = latencies.clone();
-    Arrays.sort(sorted);
-    return sorted.length == 0
+    List<Double> sorted = latencies.stream().sorted().toList();
+    return sorted.isEmpty()
         ? Double.NaN
-        : sorted[(int) Math.min(sorted.length - 1L, Math.round(sorted.length * share))];
+        : sorted.get((int) Math.min(sorted.size() - 1L, Math.round(sorted.size() * share)));
   }
 }

@@ -89,10 +89,14 @@ record Hop(Kind kind, URI base, Optional<Process> process) implements AutoClosea
             "nginx.conf",
             folder,
             Map.of(
-                "PORT", "" + port,
-                "ORIGIN", origins.getFirst().getAuthority(),
-                "SECOND", second,
-                "FOLDER", folder.toString()));
+                "PORT",
+                "" + port,
+                "ORIGIN",
+                origins.getFirst().getAuthority(),
+                "SECOND",
+                second,
+                "FOLDER",
+                folder.toString()));
     return new ProcessBuilder(
         OptionalProgram.require("nginx").toString(),
         "-p",

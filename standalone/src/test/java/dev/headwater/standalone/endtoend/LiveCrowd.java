@@ -29,8 +29,7 @@ final class LiveCrowd {
         Hop hop = Hop.start(kind, List.of(counting.base()), folder);
         LowLatencyCrowd viewers = new LowLatencyCrowd(crowd.viewers)) {
       URI rendition = Http.playlist(hop.of(programme.path())).getFirst();
-      LowLatencyCrowd.Outcome outcome =
-          viewers.follow(rendition, crowd.parts, crowd.limitSeconds);
+      LowLatencyCrowd.Outcome outcome = viewers.follow(rendition, crowd.parts, crowd.limitSeconds);
       judge(kind, counting.counts(), outcome, evidence);
     }
   }
@@ -65,6 +64,7 @@ final class LiveCrowd {
         System.out.printf("  %d times: %s%n", count, target);
       }
     });
-    evidence.exactly("requests through " + kind + " of " + lasting.size() + " things", lasting.size(), requests);
+    evidence.exactly(
+        "requests through " + kind + " of " + lasting.size() + " things", lasting.size(), requests);
   }
 }

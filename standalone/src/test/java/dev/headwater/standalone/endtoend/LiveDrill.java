@@ -24,8 +24,8 @@ final class LiveDrill {
       LiveProgramme programme, PlayerPages pages, List<Player.Kind> kinds, Evidence evidence)
       throws InterruptedException {
     Map<Player.Kind, Player> players = new LinkedHashMap<>();
-    kinds.forEach(kind ->
-        players.put(kind, Player.start(kind, programme.hls(), programme.begun(), pages)));
+    kinds.forEach(
+        kind -> players.put(kind, Player.start(kind, programme.hls(), programme.begun(), pages)));
     try {
       players.forEach((kind, player) -> awaitMore(kind, player, SECONDS));
       programme.stop();

@@ -1,7 +1,6 @@
 package dev.headwater.standalone.endtoend;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,9 +14,6 @@ import java.util.concurrent.TimeUnit;
 final class LivePlayers {
   /** Behind a hop that looks only twice a second whether what others wait for has come. */
   private static final double NGINX_LATENCY_SECONDS = 5;
-
-  private static final String LINE =
-      "%-10s  %-7s  start %5.0f ms  stalls %2d  rebuffering %5.1f s  latency p50 %6.2f s  p99 %6.2f s  jumps %2d  dropped %3d  errors %d%n";
 
   private final LiveProgramme programme;
   private final PlayerPages pages;
@@ -57,7 +53,8 @@ final class LivePlayers {
   private static void print(Playing playing, Figures figures) {
     System.out.printf(
         Locale.ROOT,
-        LINE,
+        "%-10s  %-7s  start %5.0f ms  stalls %2d  rebuffering %5.1f s"
+            + "  latency p50 %6.2f s  p99 %6.2f s  jumps %2d  dropped %3d  errors %d%n",
         playing.kind,
         playing.hop,
         figures.startMillis().orElse(Double.NaN),
@@ -68,7 +65,10 @@ final class LivePlayers {
         figures.stalls().seeks(),
         figures.stalls().dropped(),
         figures.errors().size());
-    figures.errors().stream().distinct().limit(3).forEach(error -> System.out.println("  " + error));
+    figures.errors().stream()
+        .distinct()
+        .limit(3)
+        .forEach(error -> System.out.println("  " + error));
   }
 
   private static void judge(Playing playing, Figures figures, Evidence evidence) {

@@ -11,8 +11,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What {@code bench/live-players} runs. Arguments: {@code play SECONDS PLAYERS HOPS}, {@code
- * crowd VIEWERS PARTS HOPS}, or {@code drill KIND PLAYERS}; names with commas between. Ends with status 1 where a claim fails.
+ * What {@code bench/live-players} runs. Arguments: {@code play SECONDS PLAYERS HOPS}, {@code crowd
+ * VIEWERS PARTS HOPS}, or {@code drill KIND PLAYERS}; names with commas between. Ends with status 1
+ * where a claim fails.
  */
 final class LivePlayersBench {
   private LivePlayersBench() {}

@@ -6,7 +6,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** A real player of low latency when an encoder fails: {@code bench/live-players} has more of them. */
+/**
+ * A real player of low latency when an encoder fails: {@code bench/live-players} has more of them.
+ */
 @ExtendWith(SharedSystem.class)
 class LivePlayersIT {
   @Test

@@ -44,7 +44,10 @@ final class LowLatencyCrowd implements AutoCloseable {
                 .setEventLoopSize(1));
   }
 
-  /** How many answers were 200, and how many parts were not there, as where a segment has ended early. */
+  /**
+   * How many answers were 200, and how many parts were not there, as where a segment has ended
+   * early.
+   */
   record Outcome(int answers, int notYet) {}
 
   /**

@@ -39,8 +39,8 @@ final class PagePlayer implements Player {
         Optional.ofNullable(seen.getString("fatal")));
   }
 
-  private static double[] numbers(JsonArray array) {
-    return array.stream().mapToDouble(number -> ((Number) number).doubleValue()).toArray();
+  private static List<Double> numbers(JsonArray array) {
+    return array.stream().map(number -> ((Number) number).doubleValue()).toList();
   }
 
   @Override
