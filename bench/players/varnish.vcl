@@ -40,5 +40,5 @@ sub vcl_backend_response {
 }
 
 sub vcl_deliver {
-  set resp.http.X-Cache = obj.hits > 0 ? "HIT" : "MISS";
+  set resp.http.X-Cache-Hits = obj.hits;
 }

@@ -55,7 +55,10 @@ record Hop(Kind kind, URI base, Optional<Process> process) implements AutoClosea
     Process process = launch(kind, origins, below(folder, kind), port);
     Hop hop = new Hop(kind, URI.create("http://127.0.0.1:" + port), Optional.of(process));
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
-    Await.that(kind + " listens", LIMIT, () -> process.isAlive() && accepts(port));
+    Await.that(kind + " listens or ends", LIMIT, () -> !process.isAlive() || accepts(port));
+    if (!process.isAlive()) {
+      throw new AssertionError(kind + " ended: " + log(folder.resolve(kind.toString())));
+    }
     return hop;
   }
 
@@ -149,6 +152,14 @@ record Hop(Kind kind, URI base, Optional<Process> process) implements AutoClosea
           .redirectErrorStream(true)
           .redirectOutput(Redirect.appendTo(folder.resolve("log").toFile()))
           .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String log(Path folder) {
+    try {
+      return Files.readString(folder.resolve("log"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
