@@ -49,7 +49,8 @@ async function shakaPlays(url) {
 }
 
 function noteShaka(error) {
-  note('Shaka ' + (error.code ?? error), error.severity !== 1);
+  const where = (error.data ?? []).filter((each) => ['string', 'number'].includes(typeof each)).join(' ');
+  note(`Shaka ${error.code ?? error} ${where}`, error.severity !== 1);
 }
 
 function note(what, fatal) {

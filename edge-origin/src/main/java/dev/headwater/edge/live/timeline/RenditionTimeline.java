@@ -91,7 +91,7 @@ final class RenditionTimeline {
     return open;
   }
 
-  void add(Fragment fragment, long number, Duration start) throws UnfitMediaException {
+  void add(Fragment fragment, long number, Cuts cuts) throws UnfitMediaException {
     if (open == null && number < nextNumber()) {
       return; // its segment is whole already
     }
@@ -101,11 +101,12 @@ final class RenditionTimeline {
     }
     OpenSegment into = open;
     if (into == null) {
-      fillUpTo(number, current, start);
+      fillUpTo(number, current, cuts.startOf(number));
       into = new OpenSegment(number, current, fragment.start(), discontinuity, terms);
       discontinuity = false;
       open = into;
     }
+    into.end = cuts.endOf(number, terms.segment());
     if (into.add(fragment)) {
       listener.published(view());
     }
@@ -221,7 +222,12 @@ final class RenditionTimeline {
             ? Optional.empty()
             : Optional.of(
                 new RenditionView.Open(
-                    now.number, now.epoch.id(), now.at(), now.discontinuity, now.parts()));
+                    now.number,
+                    now.epoch.id(),
+                    now.at(),
+                    now.discontinuity,
+                    now.end.minus(now.start),
+                    now.parts()));
     return new RenditionView(
         id, terms, segments, discontinuitySequence, next, epoch == null ? "" : epoch.id(), ended);
   }
