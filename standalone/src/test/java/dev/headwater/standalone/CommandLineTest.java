@@ -36,6 +36,7 @@ class CommandLineTest {
         "channel create",
         "channel list",
         "channel show",
+        "channel test",
         "channel delete",
         "login",
         "token",
@@ -87,13 +88,17 @@ class CommandLineTest {
   @CsvSource(
       textBlock =
           """
-          channel,                          "no command given (expected: create, list, show or delete)"
+          channel,                          "no command given (expected: create, list, show, test or delete)"
           channel create,                   NAME
           channel create x --latency least, --latency
           channel create x --on-stale x,    --on-stale
           channel create x --dvr 2,         "'2' (expected: a number and a unit, s, m, h or d, as in 2h)"
           channel create x --dvr 25h,       "--dvr: 90000 s (expected: 1d at most)"
           channel show,                     ID
+          channel test,                     "(ID | --new=NAME)"
+          channel test x --new y,           "mutually exclusive"
+          channel test x --for 5,           "'5' (expected: a number and a unit, s, m, h or d, as in 2h)"
+          channel test x --for 0s,          "--for: 0 s (expected: 1s at least)"
           """,
       quoteCharacter = '"')
   void aChannelIsAskedForInTheRightWay(String arguments, String said) {

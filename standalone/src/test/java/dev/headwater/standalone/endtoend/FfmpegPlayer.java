@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * ffmpeg that decodes a live stream at the speed of a viewer: what it tells of its progress is
@@ -27,6 +29,7 @@ final class FfmpegPlayer implements Player {
   private static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(1500);
   private static final String POSITION = "out_time_us=";
   private static final String FRAMES = "frame=";
+  private static final Pattern START = Pattern.compile("Duration: .*start: ([0-9.]+)");
 
   /** Frames of our encoder in a second: their number goes on where times begin anew. */
   private static final double FRAME_RATE = 30;
@@ -37,6 +40,7 @@ final class FfmpegPlayer implements Player {
   private final List<Double> latencies = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
   private OptionalDouble startMillis = OptionalDouble.empty();
+  private double firstSeconds;
   private double seconds;
   private long moved;
   private int stalls;
@@ -55,7 +59,7 @@ final class FfmpegPlayer implements Player {
     List<String> command = new ArrayList<>(List.of(programs.ffmpeg().toString()));
     command.addAll(
         List.of(
-            "-nostdin -v error -nostats -copyts -re -i %s -map 0 -fps_mode passthrough -progress pipe:1 -stats_period %s -f null -"
+            "-nostdin -v level+info -nostats -re -i %s -map 0 -fps_mode passthrough -progress pipe:1 -stats_period %s -f null -"
                 .formatted(hls, PROGRESS_SECONDS)
                 .split(" ")));
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -76,7 +80,7 @@ final class FfmpegPlayer implements Player {
         .lines()
         .forEach(line -> {
           if (!progress) {
-            complaint(line);
+            heard(line);
           } else if (line.startsWith(FRAMES)) {
             at(Long.parseLong(line.substring(FRAMES.length()).strip()) / FRAME_RATE);
           } else if (line.startsWith(POSITION) && !line.endsWith("N/A")) {
@@ -85,8 +89,14 @@ final class FfmpegPlayer implements Player {
         });
   }
 
-  private synchronized void complaint(String line) {
-    errors.add(line);
+  /** What it says of the input, and complaints. */
+  private synchronized void heard(String line) {
+    Matcher start = START.matcher(line);
+    if (start.find() && firstSeconds == 0) {
+      firstSeconds = Double.parseDouble(start.group(1));
+    } else if (line.contains("[error]") || line.contains("[fatal]")) {
+      errors.add(line);
+    }
   }
 
   private synchronized void at(double position) {
@@ -106,7 +116,7 @@ final class FfmpegPlayer implements Player {
 
   private synchronized void latency(double mediaSeconds) {
     Duration since = Duration.between(begun, Instant.now());
-    latencies.add(since.toMillis() / 1e3 - mediaSeconds);
+    latencies.add(since.toMillis() / 1e3 - firstSeconds - mediaSeconds);
   }
 
   @Override

@@ -37,9 +37,8 @@ final class LivePlayers {
   }
 
   /** Lets all play, and prints what each has seen. */
-  Evidence playFor(Duration time) throws InterruptedException {
+  void playFor(Duration time, Evidence evidence) throws InterruptedException {
     TimeUnit.NANOSECONDS.sleep(time.toNanos());
-    Evidence evidence = new Evidence();
     for (Playing playing : playings) {
       Figures figures = playing.player.figures();
       print(playing, figures);
@@ -47,7 +46,6 @@ final class LivePlayers {
       playing.player.close();
     }
     playings.clear();
-    return evidence;
   }
 
   private static void print(Playing playing, Figures figures) {

@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What {@code bench/live-players} runs. Arguments: {@code play SECONDS PLAYERS HOPS}, {@code crowd
- * VIEWERS PARTS HOPS}, or {@code drill KIND PLAYERS}; names with commas between. Ends with status 1
+ * What {@code bench/live-players} runs. Arguments: {@code play SECONDS PLAYERS HOPS apart|together}, {@code crowd
+ * VIEWERS PARTS HOPS}, or {@code drill PLAYERS}; names with commas between. Ends with status 1
  * where a claim fails.
  */
 final class LivePlayersBench {
@@ -43,6 +43,7 @@ final class LivePlayersBench {
       throws InterruptedException {
     Duration time = Duration.ofSeconds(Long.parseLong(arguments[1]));
     URI origin = URI.create("http://" + programme.hls().getAuthority());
+    Evidence evidence = new Evidence();
     List<Hop> hops = new ArrayList<>();
     try (PlayerPages pages = PlayerPages.start()) {
       LivePlayers players = new LivePlayers(programme, pages);
@@ -50,8 +51,14 @@ final class LivePlayersBench {
         Hop hop = Hop.start(kind, List.of(origin), folder);
         hops.add(hop);
         players(arguments[2]).forEach(player -> players.add(player, hop));
+        if (arguments[4].equals("apart")) {
+          players.playFor(time, evidence);
+        }
       }
-      return players.playFor(time);
+      if (arguments[4].equals("together")) {
+        players.playFor(time, evidence);
+      }
+      return evidence;
     } finally {
       hops.forEach(Hop::close);
     }
@@ -72,7 +79,7 @@ final class LivePlayersBench {
       throws InterruptedException {
     Evidence evidence = new Evidence();
     try (PlayerPages pages = PlayerPages.start()) {
-      LiveDrill.hold(programme, pages, players(arguments[2]), evidence);
+      LiveDrill.hold(programme, pages, players(arguments[1]), evidence);
     }
     return evidence;
   }
