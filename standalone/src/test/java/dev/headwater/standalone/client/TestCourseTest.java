@@ -14,9 +14,7 @@ class TestCourseTest {
   private String look(int second, double end, long rate) {
     Instant at = BEGUN.plusNanos((long) (end * 1e9));
     return course.look(
-        BEGUN.plusSeconds(second),
-        Optional.of(new NewestMedia(at, Duration.ofSeconds(3))),
-        rate);
+        BEGUN.plusSeconds(second), Optional.of(new NewestMedia(at, Duration.ofSeconds(3))), rate);
   }
 
   private void lookInVain(int second) {

@@ -44,15 +44,15 @@ record Hop(Kind kind, URI base, Optional<Process> process) implements AutoClosea
   /**
    * Started, and listening.
    *
-   * @param origins the first is asked; the others where it says 503, of those that can
+   * @param origin without a slash at the end
    * @param folder for what the program keeps
    */
-  static Hop start(Kind kind, List<URI> origins, Path folder) {
+  static Hop start(Kind kind, URI origin, Path folder) {
     if (kind == Kind.DIRECT) {
-      return new Hop(kind, origins.getFirst(), Optional.empty());
+      return new Hop(kind, origin, Optional.empty());
     }
     int port = ServerPort.choose().number();
-    Process process = launch(kind, origins, below(folder, kind), port);
+    Process process = launch(kind, origin, below(folder, kind), port);
     Hop hop = new Hop(kind, URI.create("http://127.0.0.1:" + port), Optional.of(process));
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     Await.that(kind + " listens or ends", LIMIT, () -> !process.isAlive() || accepts(port));
@@ -70,11 +70,11 @@ record Hop(Kind kind, URI base, Optional<Process> process) implements AutoClosea
     }
   }
 
-  private static Process launch(Kind kind, List<URI> origins, Path folder, int port) {
+  private static Process launch(Kind kind, URI origin, Path folder, int port) {
     return switch (kind) {
-      case NGINX -> start(nginx(origins, folder, port), folder);
-      case VARNISH -> start(varnish(origins.getFirst(), folder, port), folder);
-      default -> start(edge(origins.getFirst(), port), folder);
+      case NGINX -> start(nginx(origin, folder, port), folder);
+      case VARNISH -> start(varnish(origin, folder, port), folder);
+      default -> start(edge(origin, port), folder);
     };
   }
 
@@ -84,9 +84,7 @@ record Hop(Kind kind, URI base, Optional<Process> process) implements AutoClosea
         List.of("edge", "--role", "edge", "--port", "" + port, "--upstream", origin.toString()));
   }
 
-  private static ProcessBuilder nginx(List<URI> origins, Path folder, int port) {
-    String second =
-        origins.size() < 2 ? "" : "server %s backup;".formatted(origins.get(1).getAuthority());
+  private static ProcessBuilder nginx(URI origin, Path folder, int port) {
     Path file =
         filled(
             "nginx.conf",
@@ -95,9 +93,7 @@ record Hop(Kind kind, URI base, Optional<Process> process) implements AutoClosea
                 "PORT",
                 "" + port,
                 "ORIGIN",
-                origins.getFirst().getAuthority(),
-                "SECOND",
-                second,
+                origin.getAuthority(),
                 "FOLDER",
                 folder.toString()));
     return new ProcessBuilder(

@@ -2,7 +2,6 @@ package dev.headwater.standalone.endtoend;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,7 +25,7 @@ final class LiveCrowd {
       Hop.Kind kind, LiveProgramme programme, Crowd crowd, Path folder, Evidence evidence) {
     URI origin = URI.create("http://" + programme.hls().getAuthority());
     try (CountingProxy counting = CountingProxy.before(origin);
-        Hop hop = Hop.start(kind, List.of(counting.base()), folder);
+        Hop hop = Hop.start(kind, counting.base(), folder);
         LowLatencyCrowd viewers = new LowLatencyCrowd(crowd.viewers)) {
       URI rendition = Http.playlist(hop.of(programme.path())).getFirst();
       LowLatencyCrowd.Outcome outcome = viewers.follow(rendition, crowd.parts, crowd.limitSeconds);

@@ -11,9 +11,9 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What {@code bench/live-players} runs. Arguments: {@code play SECONDS PLAYERS HOPS apart|together}, {@code crowd
- * VIEWERS PARTS HOPS}, or {@code drill PLAYERS}; names with commas between. Ends with status 1
- * where a claim fails.
+ * What {@code bench/live-players} runs. Arguments: {@code play SECONDS PLAYERS HOPS
+ * apart|together}, {@code crowd VIEWERS PARTS HOPS}, or {@code drill PLAYERS}; names with commas
+ * between. Ends with status 1 where a claim fails.
  */
 final class LivePlayersBench {
   private LivePlayersBench() {}
@@ -48,7 +48,7 @@ final class LivePlayersBench {
     try (PlayerPages pages = PlayerPages.start()) {
       LivePlayers players = new LivePlayers(programme, pages);
       for (Hop.Kind kind : hops(arguments[3])) {
-        Hop hop = Hop.start(kind, List.of(origin), folder);
+        Hop hop = Hop.start(kind, origin, folder);
         hops.add(hop);
         players(arguments[2]).forEach(player -> players.add(player, hop));
         if (arguments[4].equals("apart")) {

@@ -161,9 +161,7 @@ class ChannelTimelineTest {
         hint = view.expected();
       }
     }
-    assertThat(view("a").segments())
-        .extracting(segment -> segment.parts().size())
-        .contains(5, 6);
+    assertThat(view("a").segments()).extracting(segment -> segment.parts().size()).contains(5, 6);
   }
 
   @Test
