@@ -46,6 +46,6 @@ class TestCourseTest {
     assertThat(look(8, 0.5, 0)).endsWith("stalled");
     assertThat(look(9, 8.5, 0)).endsWith("behind the clock");
     assertThat(course.failure()).hasValue("media stalled: 1 times");
-    assertThat(course.toString()).contains("8.00 s at most", "1 stalls");
+    assertThat(course.toString()).contains("7.50 s at most", "1 stalls");
   }
 }
