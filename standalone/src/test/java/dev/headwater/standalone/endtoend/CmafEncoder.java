@@ -8,14 +8,18 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * ffmpeg that pushes a small moving picture and a tone to a channel as CMAF, until it is closed.
  */
 final class CmafEncoder implements AutoCloseable {
+  /** No two runs send the same: what comes twice at one place is taken once. */
   private static final String SOURCES =
-      "-nostdin -v fatal -re -f lavfi -i testsrc2=size=320x180:rate=30"
-          + " -re -f lavfi -i sine=frequency=440:sample_rate=48000";
+      "-nostdin -v fatal -re -f lavfi -i testsrc2=size=320x180:rate=30,hue=h=HUE"
+          + " -re -f lavfi -i sine=frequency=TONE:sample_rate=48000";
+
+  private static final AtomicInteger RUNS = new AtomicInteger();
 
   private static final String PICTURES =
       " -map 0 -c:v libx264 -preset ultrafast -tune zerolatency -pix_fmt yuv420p -g 60 -b:v 300k";
@@ -38,8 +42,9 @@ final class CmafEncoder implements AutoCloseable {
     FfmpegPrograms programs = SharedEngines.ffmpeg();
     String login = "://" + channel.getString("id") + ":" + channel.getString("streamKey") + "@";
     String base = channel.getJsonObject("ingest").getString("cmaf").replace("://", login);
+    int run = RUNS.incrementAndGet();
     String line =
-        SOURCES
+        SOURCES.replace("HUE", "" + 40 * run).replace("TONE", "" + (400 + 20 * run))
             + (PICTURES + TRACK + base + "180p.cmfv")
             + (" -map 1 -c:a aac -b:a 64k" + TRACK + base + "audio.cmfa");
     List<String> command = new ArrayList<>(List.of(programs.ffmpeg().toString()));
