@@ -120,20 +120,25 @@ final class LiveMpd {
             .map(track -> representation(epoch, track, offset))
             .toList();
     if (!pictures.isEmpty()) {
-      sets.add(set(AdaptationSet.ContentType.VIDEO, pictures));
+      sets.add(set(AdaptationSet.ContentType.VIDEO, Optional.empty(), pictures));
     }
     for (Track track : present) {
       if (track.rendition.track() instanceof Audio) {
         sets.add(
-            set(AdaptationSet.ContentType.AUDIO, List.of(representation(epoch, track, offset))));
+            set(
+                AdaptationSet.ContentType.AUDIO,
+                LiveMultivariant.language(track.rendition),
+                List.of(representation(epoch, track, offset))));
       }
     }
     return sets;
   }
 
   private static AdaptationSet set(
-      AdaptationSet.ContentType type, List<Representation> representations) {
-    return new AdaptationSet(type, Optional.empty(), true, true, representations);
+      AdaptationSet.ContentType type,
+      Optional<String> language,
+      List<Representation> representations) {
+    return new AdaptationSet(type, language, true, true, representations);
   }
 
   private static Representation representation(String epoch, Track track, Duration offset) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -69,9 +70,9 @@ final class LiveMultivariant {
           new dev.headwater.media.hls.Rendition(
               dev.headwater.media.hls.Rendition.Type.AUDIO,
               AUDIO_GROUP,
-              first ? "Audio" : "Audio " + (group.size() + 1),
+              name(track, group),
               Optional.of(uri(rendition)),
-              Optional.empty(),
+              track.language(),
               first,
               true,
               false,
@@ -79,6 +80,22 @@ final class LiveMultivariant {
               Optional.empty()));
     }
     return group;
+  }
+
+  /** What people call its language, unlike any other of the group. */
+  private static String name(Track.Audio track, List<dev.headwater.media.hls.Rendition> group) {
+    String language =
+        track
+            .language()
+            .map(tag -> Locale.forLanguageTag(tag).getDisplayLanguage(Locale.ENGLISH))
+            .orElse("Audio");
+    boolean taken = group.stream().anyMatch(other -> other.name().equals(language));
+    return taken ? language + " " + (group.size() + 1) : language;
+  }
+
+  /** Of what is spoken in a rendition; empty where it isn't said. */
+  static Optional<String> language(Rendition rendition) {
+    return rendition.track() instanceof Track.Audio audio ? audio.language() : Optional.empty();
   }
 
   private VariantStream variant(Presentation live, Rendition rendition, List<Rendition> audio) {
