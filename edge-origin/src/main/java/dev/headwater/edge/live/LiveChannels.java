@@ -176,7 +176,8 @@ public final class LiveChannels {
   public List<ChannelReport> reports() {
     Instant now = clock.instant();
     List<ChannelReport> reports = new ArrayList<>();
-    channels.forEach((id, live) -> reports.add(live.report(id, state(id, live.presentation(), now), now)));
+    channels.forEach(
+        (id, live) -> reports.add(live.report(id, state(id, live.presentation(), now), now)));
     return reports;
   }
 
