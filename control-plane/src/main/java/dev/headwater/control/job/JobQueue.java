@@ -68,8 +68,8 @@ public final class JobQueue {
             """
             with job as (
               insert into jobs (kind, title_id, channel_id, record_from, record_to, run_after)
-              values ('record', $1, $2, $3, $4,
-                greatest(now(), $4 + $5 * interval '1 millisecond'))
+              values ('record', $1, $2, $3, $4::timestamptz,
+                greatest(now(), $4::timestamptz + $5 * interval '1 millisecond'))
               returning id)
             select pg_notify($6, id::text) from job
             """)
