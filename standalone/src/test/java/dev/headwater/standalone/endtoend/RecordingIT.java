@@ -42,8 +42,9 @@ class RecordingIT {
     assertThat(found.getString("posterUrl")).isNotEmpty();
     assertThat(found.getString("status")).isEqualTo("ready");
     ControlPlane.Playback playback = system.controlPlane().playback(title.getString("id"));
-    Ffmpeg.Probe probe = Ffmpeg.probe(playback.dash().orElseThrow());
-    assertThat(probe.seconds()).isCloseTo(seconds, within(0.5));
+    assertThat(Ffmpeg.probe(playback.hls()).seconds()).isCloseTo(seconds, within(0.5));
+    assertThat(Http.text(playback.dash().orElseThrow()))
+        .contains("type=\"static\"", "<Period id=\"0\"", "<Period id=\"1\"", "--2\"");
     String media = Http.text(Http.playlist(playback.hls()).getFirst());
     assertThat(media)
         .contains("#EXT-X-DISCONTINUITY\n", "#EXT-X-PLAYLIST-TYPE:VOD", "#EXT-X-ENDLIST")
