@@ -26,12 +26,22 @@ public final class Ingest {
   private final Vertx vertx;
   private final ChannelTable table;
   private final LiveChannels channels;
+  private final Optional<IngestRelay> relay;
   private final InstantSource clock;
 
-  public Ingest(Vertx vertx, ChannelTable table, LiveChannels channels, InstantSource clock) {
+  /**
+   * @param relay to the nodes that own channels; none: such media is refused
+   */
+  Ingest(
+      Vertx vertx,
+      ChannelTable table,
+      LiveChannels channels,
+      Optional<IngestRelay> relay,
+      InstantSource clock) {
     this.vertx = vertx;
     this.table = table;
     this.channels = channels;
+    this.relay = relay;
     this.clock = clock;
   }
 
@@ -53,7 +63,7 @@ public final class Ingest {
     }
     HttpMethod method = request.method();
     if (HttpMethod.DELETE.equals(method)) {
-      delete(request, id, name);
+      delete(request, channel.get(), name);
     } else if (HttpMethod.PUT.equals(method) || HttpMethod.POST.equals(method)) {
       put(request, channel.get(), name);
     } else {
@@ -80,13 +90,17 @@ public final class Ingest {
   }
 
   /** Segments leave by themselves; only the end of the programme means something. */
-  private void delete(HttpServerRequest request, String id, String name) {
-    Optional<LiveChannel> live = name.isEmpty() ? channels.begun(id) : Optional.empty();
-    if (live.isEmpty()) {
+  private void delete(HttpServerRequest request, Channel channel, String name) {
+    if (!name.isEmpty()) {
       answer(request, 204);
       return;
     }
-    live.get().end().onComplete(_ -> answer(request, 204));
+    Optional<LiveChannel> live = channels.begun(channel.id());
+    if (live.isPresent()) {
+      live.get().end().onComplete(_ -> answer(request, 204));
+    } else {
+      relay.ifPresentOrElse(nodes -> nodes.pass(request, channel.id()), () -> answer(request, 204));
+    }
   }
 
   /** Who asks first is told only now to send: encoders show their key when they were refused. */
@@ -101,14 +115,26 @@ public final class Ingest {
     TrackStream stream = new TrackStream(here, request, TrackName.of(name), clock);
     channels
         .begin(channel, here)
-        .onComplete((live, failure) ->
+        .onComplete((where, failure) ->
             here.runOnContext(_ -> {
               if (failure != null) {
                 refuse(request, "internal-error", 500, "this failed here");
               } else {
-                stream.begin(live);
+                begin(request, stream, channel, where);
               }
             }));
+  }
+
+  private void begin(
+      HttpServerRequest request, TrackStream stream, Channel channel, LiveChannels.Home where) {
+    switch (where) {
+      case LiveChannels.Home.Here(LiveChannel live) -> stream.begin(live);
+      case LiveChannels.Home.Elsewhere(String address) ->
+          relay.ifPresentOrElse(
+              nodes ->
+                  stream.passOn(content -> nodes.pass(request, channel.id(), address, content)),
+              () -> refuse(request, "not-here", 503, "another node takes this channel's media"));
+    }
   }
 
   private static boolean isDescription(String name) {
@@ -133,6 +159,7 @@ public final class Ingest {
           case 401 -> "Not authenticated";
           case 410 -> "Gone";
           case 409 -> "Another encoder sends this";
+          case 503 -> "Not now";
           default -> "Not possible here";
         };
     Problem problem = new Problem(type, title, status, detail);

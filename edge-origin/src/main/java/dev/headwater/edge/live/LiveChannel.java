@@ -37,6 +37,7 @@ public final class LiveChannel {
   private final Instant begun;
   private final ChannelTimeline timeline;
   private final Presentation presentation;
+  private final Followers followers;
   private final Map<String, InitializationSection> declared = new ConcurrentHashMap<>();
   private final Map<String, Claim> claims = new ConcurrentHashMap<>();
   private final AtomicLong told = new AtomicLong(System.nanoTime() - TimeUnit.SECONDS.toNanos(1));
@@ -53,7 +54,8 @@ public final class LiveChannel {
     this.home = home;
     this.begun = begun;
     this.presentation = new Presentation(past.end());
-    this.timeline = maker.make(presentation);
+    this.followers = new Followers(presentation);
+    this.timeline = maker.make(presentation, followers);
   }
 
   /** Who sends a track, and when something of it came last. */
@@ -62,7 +64,7 @@ public final class LiveChannel {
   /** Makes the timeline of a channel, which says what is to be had of it. */
   @FunctionalInterface
   interface TimelineMaker {
-    ChannelTimeline make(Presentation presentation);
+    ChannelTimeline make(Presentation presentation, Followers followers);
   }
 
   /** Whether a track may come from this sender: nobody else sends it, or has for a while. */
@@ -168,6 +170,7 @@ public final class LiveChannel {
     return run(() -> {
       closed = true;
       presentation.clear();
+      followers.close();
       timeline.close();
       return null;
     });
@@ -198,6 +201,24 @@ public final class LiveChannel {
       }
     });
     return done.future();
+  }
+
+  /** Another node is told all that there is, and then what comes. */
+  Future<Void> follow(Followers.Sink sink) {
+    return run(() -> {
+      checkOpen();
+      followers.add(sink);
+      return null;
+    });
+  }
+
+  void unfollow(Followers.Sink sink) {
+    home.runOnContext(_ -> followers.remove(sink));
+  }
+
+  /** Tells the nodes that follow it that it is here; called now and then. */
+  void beat() {
+    home.runOnContext(_ -> followers.current(presentation.lastMedia(), presentation.isOver()));
   }
 
   /** What is to be had of it. */

@@ -74,9 +74,9 @@ final class RecalledChannels {
                 vertx.getOrCreateContext(),
                 past,
                 Instant.EPOCH,
-                shown ->
+                (shown, _) ->
                     new ChannelTimeline(
-                        Terms.of(channel), Instant::toString, past, new Replayed(shown)));
+                        Terms.of(channel), Instant::toString, past, new Shown(shown)));
         yield live.resume(ended).map(Optional.of(live));
       }
       case Recollection.Nothing _, Recollection.Lost _ -> Future.succeededFuture(Optional.empty());
