@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * loops that make something at once make the same.
  */
 final class MadeWindow {
+  /** At most, of an entry of a list. */
+  private static final int REFERENCE_BYTES = 8;
+
   private final LiveMpd mpds = new LiveMpd();
   private final Map<String, Cut> cuts = new ConcurrentHashMap<>();
   private final Map<String, Text> texts = new ConcurrentHashMap<>();
@@ -65,8 +68,11 @@ final class MadeWindow {
     return mpds;
   }
 
-  /** Of all its texts. */
+  /** Of all its texts, and of what refers to segments. */
   long bytes() {
-    return texts.values().stream().mapToLong(text -> text.text.length()).sum();
+    return texts.values().stream().mapToLong(text -> text.text.length()).sum()
+        + cuts.values().stream()
+            .mapToLong(cut -> (long) cut.part.segments().size() * REFERENCE_BYTES)
+            .sum();
   }
 }

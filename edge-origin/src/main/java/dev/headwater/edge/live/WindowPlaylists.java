@@ -22,9 +22,9 @@ import java.util.SequencedMap;
  */
 final class WindowPlaylists {
   /** A programme that all go back to is one window: these are many. */
-  private static final int MOST = 64;
+  static final int MOST = 64;
 
-  /** Of all texts that are kept: those of some windows of half a day. */
+  /** Of all that is kept of them: some windows of half a day. */
   private static final long MOST_BYTES = 32L << 20;
 
   /** It stays as it is until segments leave, and a purge reaches it. */
@@ -40,15 +40,28 @@ final class WindowPlaylists {
   private MadeWindow made(Window window) {
     synchronized (windows) {
       MadeWindow made = windows.computeIfAbsent(window, _ -> new MadeWindow());
-      while (windows.size() > 1 && (windows.size() > MOST || bytes() > MOST_BYTES)) {
+      if (windows.size() > MOST) {
         windows.pollFirstEntry();
       }
       return made;
     }
   }
 
-  private long bytes() {
-    return windows.values().stream().mapToLong(MadeWindow::bytes).sum();
+  /** Before a text is made that is kept. */
+  private void makeRoom() {
+    synchronized (windows) {
+      long bytes = windows.values().stream().mapToLong(MadeWindow::bytes).sum();
+      while (windows.size() > 1 && bytes > MOST_BYTES) {
+        bytes -= windows.pollFirstEntry().getValue().bytes();
+      }
+    }
+  }
+
+  /** How many windows are kept. */
+  int count() {
+    synchronized (windows) {
+      return windows.size();
+    }
   }
 
   /** What the channel has of a window. */
@@ -104,12 +117,17 @@ final class WindowPlaylists {
         made.text(
             cut.rendition() + (delta ? " delta" : ""),
             Basis.of(covered, cut),
-            () -> LiveText.of(playlist(live, window, covered, cut, delta).text()));
+            () -> kept(playlist(live, window, covered, cut, delta).text()));
     return new LiveAnswer.Playlist(
         text,
         covered.settled() && cut.ended()
             ? untilItLeaves(cut, view)
             : Playlists.lifetime(cut, blocked));
+  }
+
+  private LiveText kept(String text) {
+    makeRoom();
+    return LiveText.of(text);
   }
 
   private MediaPlaylist playlist(
@@ -198,6 +216,6 @@ final class WindowPlaylists {
     return made.text(
         "mpd",
         tracks.stream().map(track -> Basis.of(covered, track.view())).toList(),
-        () -> LiveText.of(LiveMpd.finished(tracks).text()));
+        () -> kept(LiveMpd.finished(tracks).text()));
   }
 }
