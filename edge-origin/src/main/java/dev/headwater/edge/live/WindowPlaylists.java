@@ -212,7 +212,7 @@ final class WindowPlaylists {
                 new LiveAnswer.Playlist(LiveText.of(mpd.text()), Playlists.lifetime(cut, false)));
   }
 
-  private static LiveText finished(MadeWindow made, Covered covered, List<LiveMpd.Track> tracks) {
+  private LiveText finished(MadeWindow made, Covered covered, List<LiveMpd.Track> tracks) {
     return made.text(
         "mpd",
         tracks.stream().map(track -> Basis.of(covered, track.view())).toList(),
