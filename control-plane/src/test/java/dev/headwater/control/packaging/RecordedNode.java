@@ -84,7 +84,8 @@ final class RecordedNode implements AutoCloseable {
   }
 
   private void answer(HttpServerRequest request) {
-    String name = request.path().substring(request.path().lastIndexOf('/') + 1);
+    String path = String.valueOf(request.path());
+    String name = path.substring(path.lastIndexOf('/') + 1);
     boolean waits = name.equals("e-1.m4s") && !gate.isComplete();
     knocked |= waits;
     if (waits) {
@@ -92,7 +93,7 @@ final class RecordedNode implements AutoCloseable {
     } else if (!name.equals("index.m3u8")) {
       send(request, name);
     } else {
-      boolean isMedia = request.path().endsWith(RENDITION + "/index.m3u8");
+      boolean isMedia = path.endsWith(RENDITION + "/index.m3u8");
       request.response().end(isMedia ? media().text() : multivariant().text());
     }
   }

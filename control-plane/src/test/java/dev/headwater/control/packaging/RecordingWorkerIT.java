@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import javax.crypto.Cipher;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Workers that record what a channel has of a window. */
 class RecordingWorkerIT {
-  private static final Instant BEGIN = Instant.now().minusSeconds(120);
+  private final Instant begin = Instant.now().truncatedTo(ChronoUnit.MILLIS).minusSeconds(120);
 
   @TempDir Path folder;
   private TestWorker worker;
@@ -36,7 +37,7 @@ class RecordingWorkerIT {
   @BeforeEach
   void open() throws Exception {
     worker = new TestWorker(folder);
-    node = new RecordedNode(worker.vertx(), folder.resolve("channel"), BEGIN);
+    node = new RecordedNode(worker.vertx(), folder.resolve("channel"), begin);
     worker
         .catalog()
         .query(
