@@ -181,9 +181,13 @@ public final class JobQueue {
         .map(rows -> rows.size() == 1);
   }
 
-  /** How many jobs wait to be taken. */
+  /** How many jobs wait to be taken, but for those whose window isn't over. */
   public Future<Long> waiting() {
-    return pool.query("select count(*) from jobs where state = 'queued'")
+    return pool.query(
+            """
+            select count(*) from jobs
+            where state = 'queued' and (kind <> 'record' or run_after <= now())
+            """)
         .execute()
         .map(rows -> rows.iterator().next().getLong(0));
   }
