@@ -74,6 +74,35 @@ final class LiveMpd {
     return Optional.of(new Mpd(type, terms.target(), terms.target(), periods));
   }
 
+  /**
+   * Of what nothing more comes to: its periods follow each other from 0 on, however long it was
+   * until the encoder began anew.
+   *
+   * @param tracks at least one, with a segment
+   */
+  static Mpd finished(List<Track> tracks) {
+    LiveMpd mpds = new LiveMpd();
+    List<Period> periods = new ArrayList<>();
+    Duration end = Duration.ZERO;
+    for (String epoch : epochs(tracks)) {
+      periods.add(new Period(epoch, end, mpds.period(epoch, tracks).adaptationSets()));
+      end = end.plus(length(epoch, tracks));
+    }
+    Duration target = tracks.getFirst().view().terms().target();
+    return new Mpd(new Mpd.Static(end), target, target, periods);
+  }
+
+  private static Duration length(String epoch, List<Track> tracks) {
+    List<Segment> segments = tracks.stream().flatMap(track -> track.of(epoch).stream()).toList();
+    Duration start =
+        segments.stream().map(Segment::start).min(Comparator.naturalOrder()).orElseThrow();
+    return segments.stream()
+        .map(segment -> segment.start().plus(segment.duration()))
+        .max(Comparator.naturalOrder())
+        .orElseThrow()
+        .minus(start);
+  }
+
   private static Mpd.Update update(List<Track> tracks, Terms terms) {
     Instant end =
         tracks.stream()
