@@ -159,6 +159,18 @@ export const en = {
     behind: 'Behind the clock',
     interruptions: 'Interruptions here',
   },
+  recording: {
+    heading: 'Record',
+    hint: 'Makes a title of what was sent, as it was encoded. What the channel no longer keeps cannot be recorded.',
+    stretch: 'What to record',
+    last: (time: string) => `The last ${time}`,
+    times: 'Between two times',
+    from: 'From',
+    to: 'To; it may be yet to come',
+    name: 'Name of the title',
+    record: 'Record',
+    recording: 'Ordering it…',
+  },
   health: {
     serving: 'Serving',
     starting: 'Starting',

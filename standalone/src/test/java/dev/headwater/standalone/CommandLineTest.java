@@ -37,6 +37,7 @@ class CommandLineTest {
         "channel list",
         "channel show",
         "channel test",
+        "channel record",
         "channel delete",
         "login",
         "token",
@@ -88,7 +89,7 @@ class CommandLineTest {
   @CsvSource(
       textBlock =
           """
-          channel,                          "no command given (expected: create, list, show, test or delete)"
+          channel,                          "no command given (expected: create, list, show, test, record or delete)"
           channel create,                   NAME
           channel create x --latency least, --latency
           channel create x --on-stale x,    --on-stale
@@ -99,6 +100,10 @@ class CommandLineTest {
           channel test x --new y,           "mutually exclusive"
           channel test x --for 5,           "'5' (expected: a number and a unit, s, m, h or d, as in 2h)"
           channel test x --for 0s,          "--for: 0 s (expected: 1s at least)"
+          channel record c --name n,        --from
+          channel record c --from -10m,     --name
+          channel record c --from x --name n, "'x' (expected: now, so long before it as in -10m, or a time"
+          channel record c --from -1m --to -2m --name n, "(expected: before --to"
           """,
       quoteCharacter = '"')
   void aChannelIsAskedForInTheRightWay(String arguments, String said) {

@@ -12,8 +12,8 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.time.InstantSource;
-import java.util.Iterator;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +28,11 @@ final class TrackStream {
 
   private static final long CLAIM_MILLIS = 100;
 
-  /** A segment of most encoders; what is longer waits in the socket. */
-  private static final int MOST_EARLY = 1024 * 1024;
+  /**
+   * Encoders hang up after the last byte of a segment, and what is still in the socket is lost
+   * then: so much is read ahead of what is taken, the longest segment there is.
+   */
+  static final int MOST_AHEAD = 16 * 1024 * 1024;
 
   private final Context here; // the channel's may be another
   private final HttpServerRequest request;
@@ -38,8 +41,12 @@ final class TrackStream {
   private @Nullable LiveChannel live; // once it takes this
   private Buffer early = Buffer.buffer(); // what came before that
   private CmafReader reader = new CmafReader();
-  private boolean taking = true;
+  private final Deque<CmafPiece> pieces = new ArrayDeque<>(); // what isn't taken yet
+  private int ahead; // their bytes
+  private boolean paused;
+  private boolean taking;
   private boolean allCame;
+  private boolean cut;
   private boolean over;
 
   /** What comes is kept until it is begun. */
@@ -50,7 +57,7 @@ final class TrackStream {
     this.clock = clock;
     request.handler(this::came);
     request.endHandler(_ -> ended());
-    request.exceptionHandler(_ -> leave());
+    request.exceptionHandler(_ -> cut());
   }
 
   void begin(LiveChannel channel) {
@@ -61,11 +68,11 @@ final class TrackStream {
   void passOn(Consumer<Content> to) {
     if (!over) {
       over = true;
-      to.accept(new Content(early, allCame));
+      to.accept(new Content(early, allCame || cut));
     }
   }
 
-  /** What an encoder has sent of a request, and whether that is all. */
+  /** What an encoder has sent of a request, and whether nothing more comes. */
   record Content(Buffer bytes, boolean whole) {}
 
   /** An encoder that is back may be quicker than the end of its last connection. */
@@ -76,12 +83,9 @@ final class TrackStream {
     if (channel.claim(track, this, clock.instant())) {
       live = channel;
       channel.declared(track).ifPresent(section -> reader = reader.goingOn(section));
-      taking = false;
       read(early);
       early = Buffer.buffer();
-      if (!taking) {
-        goOn();
-      }
+      goOn();
     } else if (more > 0) {
       here.owner().setTimer(CLAIM_MILLIS, _ -> claim(channel, more - 1));
     } else {
@@ -96,54 +100,54 @@ final class TrackStream {
     }
     if (live == null) {
       early.appendBuffer(bytes);
-      if (early.length() > MOST_EARLY) {
-        request.pause();
-      }
-      return;
+    } else {
+      read(bytes);
+      goOn();
     }
-    read(bytes);
+    if (!paused && early.length() + ahead > MOST_AHEAD) {
+      paused = true;
+      request.pause();
+    }
   }
 
   private void read(Buffer bytes) {
     try {
-      take(reader.read(((BufferInternal) bytes).getByteBuf().nioBuffer()));
+      for (CmafPiece piece : reader.read(((BufferInternal) bytes).getByteBuf().nioBuffer())) {
+        pieces.add(piece);
+        ahead += piece.bytes().remaining();
+      }
     } catch (MalformedBoxException e) {
       fail(e);
     }
   }
 
-  private void take(List<CmafPiece> pieces) {
-    if (!pieces.isEmpty()) {
-      request.pause();
-      taking = true;
-      takeNext(pieces.iterator());
-    }
-  }
-
-  private void takeNext(Iterator<CmafPiece> pieces) {
-    if (over || !pieces.hasNext()) {
-      taking = false;
-      goOn();
+  /** Takes what there is, piece by piece, and then ends if nothing more comes. */
+  private void goOn() {
+    if (over || taking) {
       return;
     }
-    hand(pieces.next(), Objects.requireNonNull(live))
-        .onComplete((_, failure) -> here.runOnContext(_ -> taken(pieces, failure)));
-  }
-
-  private void taken(Iterator<CmafPiece> pieces, @Nullable Throwable failure) {
-    if (failure == null) {
-      takeNext(pieces);
-    } else {
-      fail(failure);
+    CmafPiece next = pieces.poll();
+    if (next != null) {
+      taking = true;
+      ahead -= next.bytes().remaining();
+      hand(next, Objects.requireNonNull(live))
+          .onComplete((_, failure) -> here.runOnContext(_ -> taken(failure)));
+    } else if (allCame) {
+      end();
+    } else if (cut) {
+      leave();
+    } else if (paused) {
+      paused = false;
+      request.resume();
     }
   }
 
-  /** A request may end before all that it brought is taken. */
-  private void goOn() {
-    if (allCame) {
-      ended();
+  private void taken(@Nullable Throwable failure) {
+    taking = false;
+    if (failure == null) {
+      goOn();
     } else {
-      request.resume();
+      fail(failure);
     }
   }
 
@@ -167,9 +171,20 @@ final class TrackStream {
 
   private void ended() {
     allCame = true;
-    if (over || taking) {
-      return;
+    if (live != null) {
+      goOn();
     }
+  }
+
+  /** The encoder has hung up: what came of it counts. */
+  private void cut() {
+    cut = true;
+    if (live != null) {
+      goOn();
+    }
+  }
+
+  private void end() {
     try {
       reader.end();
       leave();
