@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
       ChannelDeleteCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
-    description = "Makes live channels, shows how to send to them, tests, records and deletes them.")
+    description =
+        "Makes live channels, shows how to send to them, tests, records and deletes them.")
 @SuppressWarnings("NullAway.Init") // filled by picocli
 final class ChannelCommand implements Runnable {
   @Spec private CommandSpec spec;

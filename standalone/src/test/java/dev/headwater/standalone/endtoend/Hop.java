@@ -90,12 +90,7 @@ record Hop(Kind kind, URI base, Optional<Process> process) implements AutoClosea
             "nginx.conf",
             folder,
             Map.of(
-                "PORT",
-                "" + port,
-                "ORIGIN",
-                origin.getAuthority(),
-                "FOLDER",
-                folder.toString()));
+                "PORT", "" + port, "ORIGIN", origin.getAuthority(), "FOLDER", folder.toString()));
     return new ProcessBuilder(
         OptionalProgram.require("nginx").toString(),
         "-p",
