@@ -66,8 +66,7 @@ class IngestIT {
   @EnumSource(LiveEncoder.Form.class)
   void eachFormOfPushBecomesAPresentation(LiveEncoder.Form form) throws Exception {
     try (LiveEncoder _ = LiveEncoder.pushing(form, node.port(), "c1", KEY)) {
-      Node.until(
-          () -> playlist("index.m3u8").contains("TYPE=AUDIO"), () -> playlist("index.m3u8"));
+      Node.until(() -> playlist("index.m3u8").contains("TYPE=AUDIO"), () -> playlist("index.m3u8"));
       String rendition =
           playlist("index.m3u8")
               .lines()

@@ -79,26 +79,39 @@ public final class Ingest {
     }
   }
 
-  /** Segments leave by themselves; only the end of the programme means something. */
+  /**
+   * Segments leave by themselves; only the end of a programme, or of an encoder, means something.
+   */
   private void delete(HttpServerRequest request, String id, String name) {
-    Optional<LiveChannel> live = name.isEmpty() ? channels.begun(id) : Optional.empty();
+    if (SlateUpload.isFor(name)) {
+      channels.slates().remove(id).onComplete(_ -> answer(request, 204));
+      return;
+    }
+    boolean isEnd = name.isEmpty() || InputTrack.isInput(name);
+    Optional<LiveChannel> live = isEnd ? channels.begun(id) : Optional.empty();
     if (live.isEmpty()) {
       answer(request, 204);
       return;
     }
-    live.get().end().onComplete(_ -> answer(request, 204));
+    LiveChannel channel = live.get();
+    (name.isEmpty() ? channel.end() : channel.end(InputTrack.of(name).input(), clock.instant()))
+        .onComplete(_ -> answer(request, 204));
   }
 
   /** Who asks first is told only now to send: encoders show their key when they were refused. */
   private void put(HttpServerRequest request, Channel channel, String name) {
     Expectation.meet(request);
+    if (SlateUpload.isFor(name)) {
+      SlateUpload.begin(request, channel, name, channels.slates());
+      return;
+    }
     if (isDescription(name)) {
       request.endHandler(_ -> answer(request, 200)); // made here, of the media itself
       request.resume();
       return;
     }
     Context here = vertx.getOrCreateContext();
-    TrackStream stream = new TrackStream(here, request, TrackName.of(name), clock);
+    TrackStream stream = new TrackStream(here, request, InputTrack.of(name), clock);
     channels
         .begin(channel, here)
         .onComplete((live, failure) ->
@@ -133,6 +146,7 @@ public final class Ingest {
           case 401 -> "Not authenticated";
           case 410 -> "Gone";
           case 409 -> "Another encoder sends this";
+          case 413 -> "Too large";
           default -> "Not possible here";
         };
     Problem problem = new Problem(type, title, status, detail);

@@ -40,6 +40,7 @@ public final class LiveChannels {
   private final Map<String, LiveChannel> channels = new ConcurrentHashMap<>();
   private final Map<String, Future<LiveChannel>> beginning = new ConcurrentHashMap<>();
   private final RecalledChannels recalled;
+  private final Slates slates;
   private final List<Loop> loops = new CopyOnWriteArrayList<>();
 
   private record Loop(Context context, Waiting waiting) {}
@@ -59,6 +60,7 @@ public final class LiveChannels {
     this.archive = archive;
     this.journals = journals;
     this.recalled = new RecalledChannels(journals, clock);
+    this.slates = archive.slates();
     this.owner = owner;
     this.endsAfter = endsAfter;
     this.clock = clock;
@@ -72,6 +74,11 @@ public final class LiveChannels {
   /** Empty where no media has come to this node, and what came before isn't looked for. */
   public Optional<Presentation> find(String channel) {
     return begun(channel).map(LiveChannel::presentation).or(() -> recalled.find(channel));
+  }
+
+  /** What channels show while no media comes. */
+  Slates slates() {
+    return slates;
   }
 
   /** Empty where no media has come to this node. */
@@ -133,12 +140,15 @@ public final class LiveChannels {
             home,
             past,
             clock.instant(),
+            clock,
+            () -> slates.of(table.find(id)),
             one ->
                 new ChannelTimeline(
                     Terms.of(channel),
                     this::epoch,
                     past,
                     new Published(id, one, archive, journal, this::wake)));
+    slates.recall(channel);
     return live.resume(ended).map(live);
   }
 
@@ -176,7 +186,8 @@ public final class LiveChannels {
   public List<ChannelReport> reports() {
     Instant now = clock.instant();
     List<ChannelReport> reports = new ArrayList<>();
-    channels.forEach((id, live) -> reports.add(live.report(id, state(id, live.presentation(), now), now)));
+    channels.forEach(
+        (id, live) -> reports.add(live.report(id, state(id, live.presentation(), now), now)));
     return reports;
   }
 
@@ -211,6 +222,7 @@ public final class LiveChannels {
         live.close();
       }
     });
+    slates.keepOnly(id -> channels.containsKey(id) || beginning.containsKey(id));
   }
 
   private void endSilent(LiveChannel live, Instant now) {

@@ -101,7 +101,8 @@ public final class LiveDesk {
         && channels.state(channel.id(), live, clock.instant()) != ChannelReport.State.LIVE;
   }
 
-  private LiveAnswer answer(Classification what, String uri, RenditionName name, Presentation live) {
+  private LiveAnswer answer(
+      Classification what, String uri, RenditionName name, Presentation live) {
     return switch (what.policy().kind()) {
       case LIVE_MULTIVARIANT_PLAYLIST ->
           live.playlists().multivariant(live).<LiveAnswer>map(text -> text).orElse(NOT_YET);

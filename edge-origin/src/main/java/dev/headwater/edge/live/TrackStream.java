@@ -32,7 +32,7 @@ final class TrackStream {
 
   private final Context here; // the channel's may be another
   private final HttpServerRequest request;
-  private final String track;
+  private final InputTrack track;
   private final InstantSource clock;
   private @Nullable LiveChannel live; // once it takes this
   private Buffer early = Buffer.buffer(); // what came before that
@@ -42,14 +42,14 @@ final class TrackStream {
   private boolean over;
 
   /** What comes is kept until it is begun. */
-  TrackStream(Context here, HttpServerRequest request, String track, InstantSource clock) {
+  TrackStream(Context here, HttpServerRequest request, InputTrack track, InstantSource clock) {
     this.here = here;
     this.request = request;
     this.track = track;
     this.clock = clock;
     request.handler(this::came);
     request.endHandler(_ -> ended());
-    request.exceptionHandler(_ -> leave());
+    request.exceptionHandler(_ -> cut());
   }
 
   void begin(LiveChannel channel) {
@@ -169,7 +169,7 @@ final class TrackStream {
 
   private void fail(Throwable cause) {
     if (!over) {
-      leave();
+      cut();
       if (cause instanceof LiveChannel.ClosedException) {
         Ingest.refuse(request, "gone", 410, String.valueOf(cause.getMessage()));
         return;
@@ -185,6 +185,14 @@ final class TrackStream {
           unfit ? 400 : 500,
           unfit ? String.valueOf(cause.getMessage()) : "this failed here");
     }
+  }
+
+  /** What comes of its encoder isn't to be relied on. */
+  private void cut() {
+    if (live != null && !over) {
+      live.failed(track.input(), clock.instant());
+    }
+    leave();
   }
 
   private void leave() {
