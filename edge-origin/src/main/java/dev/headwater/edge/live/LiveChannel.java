@@ -298,6 +298,12 @@ public final class LiveChannel {
         id,
         state,
         state == ChannelReport.State.LIVE ? firstMedia : presentation.lastMedia(),
-        rate.bitsPerSecond(now));
+        rate.bitsPerSecond(now),
+        Optional.of(encoders()));
+  }
+
+  private ChannelReport.Encoders encoders() {
+    String seen = status.slate() ? "slate" : status.active().map(Input::word).orElse("none");
+    return new ChannelReport.Encoders(seen, status.standby(), status.failovers());
   }
 }

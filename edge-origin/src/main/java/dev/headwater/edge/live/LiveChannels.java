@@ -4,6 +4,7 @@ import dev.headwater.edge.live.journal.JournalWriter;
 import dev.headwater.edge.live.journal.Journals;
 import dev.headwater.edge.live.journal.Recollection;
 import dev.headwater.edge.live.timeline.ChannelTimeline;
+import dev.headwater.edge.live.timeline.InputStatus;
 import dev.headwater.edge.live.timeline.Past;
 import dev.headwater.edge.live.timeline.RenditionView;
 import dev.headwater.edge.live.timeline.Terms;
@@ -22,6 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 
 /** The channels that media comes to on this node, and who waits for it. Thread-safe. */
 public final class LiveChannels {
@@ -42,6 +45,7 @@ public final class LiveChannels {
   private final RecalledChannels recalled;
   private final Slates slates;
   private final List<Loop> loops = new CopyOnWriteArrayList<>();
+  private final LongAdder formerFailovers = new LongAdder();
 
   private record Loop(Context context, Waiting waiting) {}
 
@@ -182,6 +186,17 @@ public final class LiveChannels {
     return channels.size();
   }
 
+  /** How often an encoder failed, and its channel's other one took over. */
+  public long failovers() {
+    return formerFailovers.sum()
+        + channels.values().stream().mapToLong(live -> live.status().failovers()).sum();
+  }
+
+  /** How many channels have encoders of which that is so. */
+  public long count(Predicate<InputStatus> which) {
+    return channels.values().stream().map(LiveChannel::status).filter(which).count();
+  }
+
   /** What the control plane is told. */
   public List<ChannelReport> reports() {
     Instant now = clock.instant();
@@ -219,6 +234,7 @@ public final class LiveChannels {
       boolean deleted = table.find(id).filter(channel -> !channel.open()).isPresent();
       if (deleted || isForgotten(live, now)) {
         channels.remove(id, live);
+        formerFailovers.add(live.status().failovers());
         live.close();
       }
     });

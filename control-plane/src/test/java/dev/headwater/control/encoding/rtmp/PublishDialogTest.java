@@ -23,7 +23,7 @@ class PublishDialogTest {
     assertThat(reply(call("createStream", 4).getFirst()))
         .containsExactly(text("_result"), number(4), AmfValue.NOTHING, number(1));
     assertThat(call("publish", 5, text("my-key?a=b"), text("live")))
-        .containsExactly(new Step.Publish("my-key"));
+        .containsExactly(new Step.Publish("my-key", false));
     List<Step> accepted = dialog.accepted();
     assertThat(code(accepted.getLast())).isEqualTo("NetStream.Publish.Start");
   }

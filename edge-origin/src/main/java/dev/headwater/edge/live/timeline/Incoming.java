@@ -81,6 +81,11 @@ final class Incoming {
     forget();
   }
 
+  /** Whether it is known not to go on, rather than silent. */
+  boolean isStopped() {
+    return pulses.values().stream().allMatch(Pulse::isStopped);
+  }
+
   /** Pictures lead, where it has any. */
   String lead() {
     return headers.entrySet().stream()

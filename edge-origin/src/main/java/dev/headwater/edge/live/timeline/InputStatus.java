@@ -13,4 +13,9 @@ import java.util.Optional;
  */
 public record InputStatus(Optional<Input> active, boolean slate, boolean standby, long failovers) {
   public static final InputStatus NONE = new InputStatus(Optional.empty(), false, false, 0);
+
+  /** Whether it is the backup that is seen. */
+  public boolean isBackup() {
+    return active.filter(Input.BACKUP::equals).isPresent();
+  }
 }

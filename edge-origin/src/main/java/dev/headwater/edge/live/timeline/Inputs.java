@@ -39,6 +39,12 @@ public final class Inputs {
 
   private static final Duration SOON = Duration.ofMinutes(1);
 
+  /**
+   * Looks come more often than that; after one that came later, what has been sent meanwhile waits
+   * to be read, and nobody is silent who seems to be.
+   */
+  private static final Duration LATE = Duration.ofMillis(250);
+
   /** As often as that, a common place of both timelines is waited for. */
   private static final int PATIENT = 3;
 
@@ -54,6 +60,8 @@ public final class Inputs {
   private @Nullable Input active;
   private Instant published = Instant.EPOCH;
   private Instant returned = Instant.EPOCH;
+  private Instant looked = Instant.EPOCH;
+  private Instant wasLate = Instant.EPOCH;
   private Duration steady = STEADY;
   private boolean over;
   private long failovers;
@@ -151,6 +159,8 @@ public final class Inputs {
 
   /** To be called often, since silence tells of itself to nobody. */
   public void look(Instant now) {
+    wasLate = Duration.between(looked, now).compareTo(LATE) > 0 ? now : wasLate;
+    looked = now;
     release(now);
     failOver(now);
     show(now);
@@ -170,7 +180,8 @@ public final class Inputs {
     }
     Incoming current = of(active);
     Incoming other = of(active.other());
-    if (!isReady(other, now) || !current.lacks(other, now)) {
+    boolean isUnread = !current.isStopped() && Duration.between(wasLate, now).compareTo(LATE) < 0;
+    if (isUnread || !isReady(other, now) || !current.lacks(other, now)) {
       return;
     }
     List<Arrival> common = other.goingOn(current, timeline);

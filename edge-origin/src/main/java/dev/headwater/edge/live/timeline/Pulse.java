@@ -51,8 +51,13 @@ final class Pulse {
     last = Instant.EPOCH;
   }
 
+  /** Whether it has not begun, or what came says nothing any more. */
+  boolean isStopped() {
+    return last.equals(Instant.EPOCH);
+  }
+
   boolean isSilent(Instant now) {
-    return last.equals(Instant.EPOCH) || Duration.between(last, now).compareTo(bound()) > 0;
+    return isStopped() || Duration.between(last, now).compareTo(bound()) > 0;
   }
 
   /** How long it may be silent; one that has just begun has more time, since it isn't known yet. */

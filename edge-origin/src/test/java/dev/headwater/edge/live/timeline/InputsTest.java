@@ -52,32 +52,7 @@ class InputsTest {
   private long sent;
 
   private ChannelTimeline timeline() {
-    return new ChannelTimeline(LOW, _ -> "e" + ++epochs, Past.NONE, new Shown());
-  }
-
-  private final class Shown implements TimelineListener {
-    @Override
-    public void published(RenditionView view) {
-      views.put(view.rendition(), view);
-    }
-
-    @Override
-    public void finished(String rendition, Segment segment) {}
-
-    @Override
-    public void begun(Rendition rendition, Epoch epoch, MediaBytes header) {}
-
-    @Override
-    public void left(String rendition, Segment segment) {}
-
-    @Override
-    public void forgotten(String rendition, String epoch) {}
-
-    @Override
-    public void ended() {}
-
-    @Override
-    public void gone(String rendition) {}
+    return new ChannelTimeline(LOW, _ -> "e" + ++epochs, Past.NONE, new LatestViews(views));
   }
 
   @AfterEach
@@ -248,6 +223,22 @@ class InputsTest {
     assertItGoesOn();
   }
 
+  /** What they have sent waits to be read. */
+  @Test
+  void whileNobodyLooksNobodyIsSilent() throws Exception {
+    Encoder primary = new Encoder(Input.PRIMARY, "p");
+    Encoder backup = new Encoder(Input.BACKUP, "b", 50 * GOP);
+    run(12_000);
+    passed += 3_000;
+    inputs.look(now());
+    backup.sendWhatIsDue();
+    primary.sendWhatIsDue();
+    run(3_000);
+    assertThat(active()).contains(Input.PRIMARY);
+    assertThat(discontinuities("v")).isZero();
+    assertItGoesOn();
+  }
+
   @Test
   void withOneTimelineTheEpochGoesOnAtASegmentsStart() throws Exception {
     Encoder primary = new Encoder(Input.PRIMARY, "same", 7 * GOP);
@@ -288,6 +279,8 @@ class InputsTest {
     run(20_000);
     assertThat(active()).contains(Input.PRIMARY);
     assertThat(inputs.status(now()).failovers()).isEqualTo(1);
+    assertThat(discontinuities("v")).isZero();
+    assertThat(discontinuities("a")).isZero();
     assertItGoesOn();
   }
 
