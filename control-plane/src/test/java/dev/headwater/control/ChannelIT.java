@@ -328,7 +328,8 @@ class ChannelIT {
           .startsWith("srt://localhost:10000?");
       assertThat(first.getJsonObject("ingest").getString("cmaf"))
           .isEqualTo("https://push.example.org/ingest/" + first.getString("id") + "/");
-      assertThat(second.getJsonObject("ingest").fieldNames()).containsExactly("rtmp", "cmaf", "backup");
+      assertThat(second.getJsonObject("ingest").fieldNames())
+          .containsExactly("rtmp", "cmaf", "backup");
     }
   }
 }

@@ -25,8 +25,7 @@ class ChannelStateIT {
   void whichOfItsEncodersIsSeenIsShown() {
     assertThat(channel().containsKey("encoders")).isFalse();
     ChannelReport.Encoders encoders = new ChannelReport.Encoders("backup", true, 3);
-    ChannelReport told =
-        new ChannelReport(id, State.LIVE, SINCE, 4_000_000, Optional.of(encoders));
+    ChannelReport told = new ChannelReport(id, State.LIVE, SINCE, 4_000_000, Optional.of(encoders));
     assertThat(first.reportChannels(told)).isEqualTo(204);
     assertThat(channel().getJsonObject("encoders")).isEqualTo(encoders.toJson());
     silence("12 seconds");

@@ -166,6 +166,7 @@ class LiveInputsIT {
   void aSlateIsShownWhileNoMediaComesAlsoAfterARestart() throws Exception {
     assertThat(put("c1/slate/180p.cmfv", Buffer.buffer("no media at all"))).isEqualTo(400);
     assertThat(put("c1/slate/180p.cmfv", slate())).isEqualTo(201);
+    assertThat(put("c1/slate/180p.cmfv", slate(), "If-None-Match", "*")).isEqualTo(412);
     assertThat(Files.exists(folder.resolve("live/c1/slate/180p.slate"))).isTrue();
     node.close();
     node = new Node(folder, feed.settings());
@@ -196,13 +197,16 @@ class LiveInputsIT {
     return whole;
   }
 
-  private int put(String name, Buffer body) {
+  private int put(String name, Buffer body, String... fields) {
     RequestOptions options =
         new RequestOptions()
             .setMethod(HttpMethod.PUT)
             .setPort(node.port())
             .setURI("/ingest/" + name)
             .addHeader("Authorization", BASIC);
+    for (int i = 0; i < fields.length; i += 2) {
+      options.addHeader(fields[i], fields[i + 1]);
+    }
     return Node.await(node.send(options, request -> request.send(body))).status();
   }
 }

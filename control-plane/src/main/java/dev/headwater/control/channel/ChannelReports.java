@@ -57,8 +57,7 @@ public final class ChannelReports {
         Node.LEASE.toMillis(),
         STATES,
         channels.stream()
-            .map(channel ->
-                channel.encoders().map(told -> told.toJson().encode()).orElse(null))
+            .map(channel -> channel.encoders().map(told -> told.toJson().encode()).orElse(null))
             .toArray(String[]::new));
   }
 }

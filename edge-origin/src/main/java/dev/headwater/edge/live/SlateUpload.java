@@ -5,7 +5,9 @@ import dev.headwater.edge.live.timeline.Terms;
 import dev.headwater.edge.live.timeline.UnfitMediaException;
 import dev.headwater.media.isobmff.MalformedBoxException;
 import dev.headwater.platform.channel.Channel;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 
 /** One request with a track of a slate, taken when all of it has come. Event-loop confined. */
@@ -53,12 +55,22 @@ final class SlateUpload {
     }
   }
 
+  /** Who brings one only where there is none (RFC 9110, section 13.1.2) leaves another as it is. */
+  private Future<Boolean> isUnwanted() {
+    return "*".equals(request.getHeader(HttpHeaders.IF_NONE_MATCH))
+        ? slates.has(channel.id(), track)
+        : Future.succeededFuture(false);
+  }
+
   private void ended() {
     try {
       SlateTrack slate = Slates.read(bytes, Terms.of(channel));
-      slates
-          .keep(channel.id(), track, slate, bytes)
-          .onSuccess(_ -> Ingest.answer(request, 201))
+      isUnwanted()
+          .compose(unwanted ->
+              unwanted
+                  ? Future.succeededFuture(412)
+                  : slates.keep(channel.id(), track, slate, bytes).map(201))
+          .onSuccess(status -> Ingest.answer(request, status))
           .onFailure(_ -> Ingest.refuse(request, "internal-error", 500, "this failed here"));
     } catch (MalformedBoxException | UnfitMediaException e) {
       Ingest.refuse(request, "media-unfit", 400, String.valueOf(e.getMessage()));

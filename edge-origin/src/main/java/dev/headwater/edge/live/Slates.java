@@ -68,6 +68,14 @@ final class Slates {
     return track;
   }
 
+  /** Whether a channel has that track. */
+  Future<Boolean> has(String channel, String name) {
+    boolean isHere = known.getOrDefault(channel, Slate.NONE).tracks().containsKey(name);
+    return isHere || store.isEmpty()
+        ? Future.succeededFuture(isHere)
+        : store.get().stat(JournalKeys.slate(channel, name)).map(Optional::isPresent);
+  }
+
   /** Takes a track, and writes it down. Fails where there are too many, or the store fails. */
   Future<Void> keep(String channel, String name, SlateTrack track, Buffer bytes) {
     Slate slate =

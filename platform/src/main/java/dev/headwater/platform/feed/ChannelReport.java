@@ -15,11 +15,7 @@ import java.util.Set;
  * @param encoders which of them is seen, where the node tells it
  */
 public record ChannelReport(
-    String channel,
-    State state,
-    Instant since,
-    long bitsPerSecond,
-    Optional<Encoders> encoders) {
+    String channel, State state, Instant since, long bitsPerSecond, Optional<Encoders> encoders) {
 
   /** Of whose encoders nothing is said. */
   public ChannelReport(String channel, State state, Instant since, long bitsPerSecond) {
@@ -38,7 +34,8 @@ public record ChannelReport(
 
     public Encoders {
       if (!ACTIVE.contains(active)) {
-        throw new IllegalArgumentException("active: '" + active + "' (expected: one of " + ACTIVE + ")");
+        throw new IllegalArgumentException(
+            "active: '" + active + "' (expected: one of " + ACTIVE + ")");
       }
     }
 
@@ -51,9 +48,7 @@ public record ChannelReport(
 
     public static Encoders fromJson(JsonObject json) {
       return new Encoders(
-          json.getString("active").strip(),
-          json.getBoolean("standby"),
-          json.getLong("failovers"));
+          json.getString("active").strip(), json.getBoolean("standby"), json.getLong("failovers"));
     }
   }
 

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Encodes an input of a channel for as long as somebody publishes to it: what the first one sends, and when it
- * leaves, what the next one sends. An ffmpeg that dies is followed by another. Has a thread to
- * itself.
+ * Encodes an input of a channel for as long as somebody publishes to it: what the first one sends,
+ * and when it leaves, what the next one sends. An ffmpeg that dies is followed by another. Has a
+ * thread to itself.
  */
 final class ChannelEncoding {
   private static final Logger LOGGER = LoggerFactory.getLogger(ChannelEncoding.class);

@@ -39,7 +39,8 @@ public final class LiveChannels {
     if (closed) {
       return Optional.empty();
     }
-    Entry entry = entries.computeIfAbsent(new Key(channel.id(), input), key -> new Entry(key, channel));
+    Entry entry =
+        entries.computeIfAbsent(new Key(channel.id(), input), key -> new Entry(key, channel));
     if (entry.present() >= MAX_PUBLISHERS) {
       return Optional.empty();
     }

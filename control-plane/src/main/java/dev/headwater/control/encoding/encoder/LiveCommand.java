@@ -41,9 +41,10 @@ final class LiveCommand {
     arguments.add(settings.ffmpeg());
     arguments.addAll(command.input());
     plan.ladder().ifPresent(ladder -> arguments.addAll(command.videos(ladder)));
-    plan.source().audio().ifPresent(track ->
-            arguments.addAll(
-                command.audio(track, FilterGraph.audio(), socket(LiveTrack.audio()))));
+    plan.source()
+        .audio()
+        .ifPresent(track ->
+            arguments.addAll(command.audio(track, FilterGraph.audio(), socket(LiveTrack.audio()))));
     return arguments;
   }
 

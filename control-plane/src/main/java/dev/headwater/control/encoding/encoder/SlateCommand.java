@@ -40,8 +40,7 @@ final class SlateCommand {
 
   private List<String> picture(Ladder ladder) {
     Rung largest = ladder.rungs().getFirst();
-    String source =
-        "color=c=%s:s=%s:r=%s".formatted(COLOUR, largest.size(), ladder.frameRate());
+    String source = "color=c=%s:s=%s:r=%s".formatted(COLOUR, largest.size(), ladder.frameRate());
     return input(source);
   }
 
