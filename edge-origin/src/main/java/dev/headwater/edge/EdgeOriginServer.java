@@ -6,6 +6,7 @@ import dev.headwater.cachepolicy.PolicyReader;
 import dev.headwater.edge.cluster.Cluster;
 import dev.headwater.edge.feed.FeedFollower;
 import dev.headwater.edge.feed.NodeState;
+import dev.headwater.edge.live.LiveNode;
 import dev.headwater.platform.runtime.MonotonicClock;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.SettingsException;
@@ -160,9 +161,12 @@ public final class EdgeOriginServer {
   }
 
   private static Future<List<String>> deployLive(Vertx vertx, SharedState shared) {
-    return shared.live.isPresent()
-        ? vertx.deployVerticle(shared.live.get()).map(List::of)
-        : Future.succeededFuture(List.of());
+    Optional<LiveNode> live = shared.live;
+    if (live.isEmpty()) {
+      return Future.succeededFuture(List.of());
+    }
+    Optional.ofNullable(shared.neighbours()).ifPresent(live.get()::join);
+    return vertx.deployVerticle(live.get()).map(List::of);
   }
 
   private static Optional<FeedFollower> follower(SharedState shared) {

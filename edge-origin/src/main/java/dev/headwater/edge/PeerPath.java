@@ -6,6 +6,8 @@ import dev.headwater.edge.fill.Asker;
 import dev.headwater.edge.fill.CacheRequest;
 import dev.headwater.edge.fill.Lookup;
 import dev.headwater.edge.fill.ResponseCache;
+import dev.headwater.edge.live.FollowDesk;
+import dev.headwater.edge.live.Ingest;
 import dev.headwater.edge.peer.PeerQuestion;
 import dev.headwater.edge.peer.PeerSecret;
 import dev.headwater.edge.peer.PeerWord;
@@ -22,6 +24,7 @@ import dev.headwater.edge.stored.StoredResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -34,6 +37,7 @@ final class PeerPath {
   private static final int NO_CONTENT = 204;
 
   private final Identity identity;
+  private final Optional<LivePeers> live;
   private final Router router;
   private final CacheRequests requests;
   private final ResponseCache cache;
@@ -66,18 +70,34 @@ final class PeerPath {
     }
   }
 
-  PeerPath(
-      Identity identity,
-      Router router,
-      CacheRequests requests,
-      ResponseCache cache,
-      Responder responder,
-      LongSupplier clock) {
+  /** What the steps of a request are performed with. */
+  record Steps(Router router, CacheRequests requests, ResponseCache cache, Responder responder) {}
+
+  /** What other nodes ask for of live channels. */
+  record LivePeers(Ingest ingest, FollowDesk followed) {
+    boolean takes(HttpServerRequest request) {
+      return ingest.takes(request) || followed.takes(request);
+    }
+
+    void handle(HttpServerRequest request) {
+      if (followed.takes(request)) {
+        followed.handle(request);
+      } else {
+        ingest.handle(request);
+      }
+    }
+  }
+
+  /**
+   * @param live where media may come to this node
+   */
+  PeerPath(Identity identity, Optional<LivePeers> live, Steps steps, LongSupplier clock) {
     this.identity = identity;
-    this.router = router;
-    this.requests = requests;
-    this.cache = cache;
-    this.responder = responder;
+    this.live = live;
+    this.router = steps.router;
+    this.requests = steps.requests;
+    this.cache = steps.cache;
+    this.responder = steps.responder;
     this.clock = clock;
   }
 
@@ -87,6 +107,8 @@ final class PeerPath {
       responder.fail(exchange, new Failure.NoPeer());
     } else if (HttpMethod.OPTIONS.equals(request.method())) {
       word(request, PeerWord.HERE).setStatusCode(NO_CONTENT).end();
+    } else if (live.isPresent() && live.get().takes(request)) {
+      live.get().handle(request);
     } else {
       route(exchange);
     }

@@ -99,10 +99,14 @@ final class PeerServer extends VerticleBase {
             .cache();
     return new PeerPath(
         new PeerPath.Identity(secret, address, new PeerDress(shared.purges)),
-        EventLoopServer.router(shared),
-        new CacheRequests(shared.node, node.limits().proxies()),
-        cache,
-        new Responder(cache.contents(), context, shared.purges, shared.requestMeters, shared.clock),
+        shared.live.map(
+            live -> new PeerPath.LivePeers(live.ingestOfPeers(vertx), live.followDesk(context))),
+        new PeerPath.Steps(
+            EventLoopServer.router(shared),
+            new CacheRequests(shared.node, node.limits().proxies()),
+            cache,
+            new Responder(
+                cache.contents(), context, shared.purges, shared.requestMeters, shared.clock)),
         shared.clock);
   }
 

@@ -181,6 +181,9 @@ final class SharedState {
     Gauge.builder("headwater.live.channels", node.channels(), LiveChannels::count)
         .description("Live channels that media came to on this node")
         .register(registry);
+    Gauge.builder("headwater.live.followed", node.channels(), LiveChannels::followed)
+        .description("Live channels of other nodes that this one follows")
+        .register(registry);
     Gauge.builder("headwater.live.waiting", node.channels(), LiveChannels::waiting)
         .description("Requests that wait for live media that isn't there yet")
         .register(registry);

@@ -4,6 +4,7 @@ import dev.headwater.edge.respond.Expectation;
 import dev.headwater.platform.channel.Channel;
 import dev.headwater.platform.problem.Problem;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -26,12 +27,22 @@ public final class Ingest {
   private final Vertx vertx;
   private final ChannelTable table;
   private final LiveChannels channels;
+  private final Optional<IngestRelay> relay;
   private final InstantSource clock;
 
-  public Ingest(Vertx vertx, ChannelTable table, LiveChannels channels, InstantSource clock) {
+  /**
+   * @param relay to the nodes that own channels; none: such media is refused
+   */
+  Ingest(
+      Vertx vertx,
+      ChannelTable table,
+      LiveChannels channels,
+      Optional<IngestRelay> relay,
+      InstantSource clock) {
     this.vertx = vertx;
     this.table = table;
     this.channels = channels;
+    this.relay = relay;
     this.clock = clock;
   }
 
@@ -53,7 +64,7 @@ public final class Ingest {
     }
     HttpMethod method = request.method();
     if (HttpMethod.DELETE.equals(method)) {
-      delete(request, id, name);
+      delete(request, channel.get(), name);
     } else if (HttpMethod.PUT.equals(method) || HttpMethod.POST.equals(method)) {
       put(request, channel.get(), name);
     } else {
@@ -82,27 +93,49 @@ public final class Ingest {
   /**
    * Segments leave by themselves; only the end of a programme, or of an encoder, means something.
    */
-  private void delete(HttpServerRequest request, String id, String name) {
+  private void delete(HttpServerRequest request, Channel channel, String name) {
+    Optional<LiveChannel> live = channels.begun(channel.id());
     if (SlateUpload.isFor(name)) {
-      channels.slates().remove(id).onComplete(_ -> answer(request, 204));
-      return;
-    }
-    boolean isEnd = name.isEmpty() || InputTrack.isInput(name);
-    Optional<LiveChannel> live = isEnd ? channels.begun(id) : Optional.empty();
-    if (live.isEmpty()) {
+      atOwner(
+          request,
+          channel,
+          true,
+          () -> channels.slates().remove(channel.id()).onComplete(_ -> answer(request, 204)));
+    } else if (!name.isEmpty() && !InputTrack.isInput(name)) {
       answer(request, 204);
-      return;
+    } else if (live.isPresent()) {
+      end(live.get(), name).onComplete(_ -> answer(request, 204));
+    } else {
+      relay.ifPresentOrElse(nodes -> nodes.pass(request, channel.id()), () -> answer(request, 204));
     }
-    LiveChannel channel = live.get();
-    (name.isEmpty() ? channel.end() : channel.end(InputTrack.of(name).input(), clock.instant()))
-        .onComplete(_ -> answer(request, 204));
+  }
+
+  private Future<Void> end(LiveChannel live, String name) {
+    return name.isEmpty()
+        ? live.end()
+        : live.end(InputTrack.of(name).input(), clock.instant());
+  }
+
+  /** Where another node owns the channel, there. */
+  private void atOwner(
+      HttpServerRequest request, Channel channel, boolean whole, Runnable otherwise) {
+    if (relay.isPresent() && channels.begun(channel.id()).isEmpty()) {
+      relay.get().pass(request, channel.id(), whole, otherwise);
+    } else {
+      otherwise.run();
+    }
+  }
   }
 
   /** Who asks first is told only now to send: encoders show their key when they were refused. */
   private void put(HttpServerRequest request, Channel channel, String name) {
     Expectation.meet(request);
     if (SlateUpload.isFor(name)) {
-      SlateUpload.begin(request, channel, name, channels.slates());
+      atOwner(
+          request,
+          channel,
+          false,
+          () -> SlateUpload.begin(request, channel, name, channels.slates()));
       return;
     }
     if (isDescription(name)) {
@@ -114,14 +147,26 @@ public final class Ingest {
     TrackStream stream = new TrackStream(here, request, InputTrack.of(name), clock);
     channels
         .begin(channel, here)
-        .onComplete((live, failure) ->
+        .onComplete((where, failure) ->
             here.runOnContext(_ -> {
               if (failure != null) {
                 refuse(request, "internal-error", 500, "this failed here");
               } else {
-                stream.begin(live);
+                begin(request, stream, channel, where);
               }
             }));
+  }
+
+  private void begin(
+      HttpServerRequest request, TrackStream stream, Channel channel, LiveChannels.Home where) {
+    switch (where) {
+      case LiveChannels.Home.Here(LiveChannel live) -> stream.begin(live);
+      case LiveChannels.Home.Elsewhere(String address) ->
+          relay.ifPresentOrElse(
+              nodes ->
+                  stream.passOn(content -> nodes.pass(request, channel.id(), address, content)),
+              () -> refuse(request, "not-here", 503, "another node takes this channel's media"));
+    }
   }
 
   private static boolean isDescription(String name) {
@@ -147,6 +192,7 @@ public final class Ingest {
           case 410 -> "Gone";
           case 409 -> "Another encoder sends this";
           case 413 -> "Too large";
+          case 503 -> "Not now";
           default -> "Not possible here";
         };
     Problem problem = new Problem(type, title, status, detail);

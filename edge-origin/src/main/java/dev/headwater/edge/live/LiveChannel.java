@@ -49,6 +49,7 @@ public final class LiveChannel {
   private final ChannelTimeline timeline;
   private final Inputs inputs;
   private final Presentation presentation;
+  private final Followers followers;
   private final Map<InputTrack, InitializationSection> declared = new ConcurrentHashMap<>();
   private final Map<InputTrack, Claim> claims = new ConcurrentHashMap<>();
   private final AtomicLong told = new AtomicLong(System.nanoTime() - TimeUnit.SECONDS.toNanos(1));
@@ -77,7 +78,8 @@ public final class LiveChannel {
     this.clock = clock;
     this.slate = slate;
     this.presentation = new Presentation(past.end());
-    this.timeline = maker.make(presentation);
+    this.followers = new Followers(presentation);
+    this.timeline = maker.make(presentation, followers);
     this.inputs = new Inputs(timeline.terms(), timeline);
   }
 
@@ -87,7 +89,7 @@ public final class LiveChannel {
   /** Makes the timeline of a channel, which says what is to be had of it. */
   @FunctionalInterface
   interface TimelineMaker {
-    ChannelTimeline make(Presentation presentation);
+    ChannelTimeline make(Presentation presentation, Followers followers);
   }
 
   /** Whether a track may come from this sender: nobody else sends it, or has for a while. */
@@ -207,8 +209,10 @@ public final class LiveChannel {
   /** One of its encoders has ended, was cut off, or sent what is no media. */
   Future<Void> failed(Input input, Instant now) {
     return run(() -> {
-      inputs.failed(input, now);
-      follow(now);
+      if (!closed) {
+        inputs.failed(input, now);
+        follow(now);
+      }
       return null;
     });
   }
@@ -250,6 +254,7 @@ public final class LiveChannel {
     return run(() -> {
       closed = true;
       presentation.clear();
+      followers.close();
       inputs.close();
       return null;
     });
@@ -280,6 +285,24 @@ public final class LiveChannel {
       }
     });
     return done.future();
+  }
+
+  /** Another node is told all that there is, and then what comes. */
+  Future<Void> follow(Followers.Sink sink) {
+    return run(() -> {
+      checkOpen();
+      followers.add(sink);
+      return null;
+    });
+  }
+
+  void unfollow(Followers.Sink sink) {
+    home.runOnContext(_ -> followers.remove(sink));
+  }
+
+  /** Tells the nodes that follow it that it is here; called now and then. */
+  void beat() {
+    home.runOnContext(_ -> followers.current(presentation.lastMedia(), presentation.isOver()));
   }
 
   /** What is to be had of it. */

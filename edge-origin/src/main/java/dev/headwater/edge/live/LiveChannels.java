@@ -8,6 +8,10 @@ import dev.headwater.edge.live.timeline.InputStatus;
 import dev.headwater.edge.live.timeline.Past;
 import dev.headwater.edge.live.timeline.RenditionView;
 import dev.headwater.edge.live.timeline.Terms;
+import dev.headwater.edge.peer.ChannelOwners;
+import dev.headwater.edge.peer.Neighbours;
+import dev.headwater.edge.peer.Owner;
+import dev.headwater.edge.peer.Tenure;
 import dev.headwater.platform.channel.Channel;
 import dev.headwater.platform.feed.ChannelReport;
 import io.vertx.core.Context;
@@ -21,13 +25,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The channels that media comes to on this node, and who waits for it. Thread-safe. */
 public final class LiveChannels {
+  private static final Logger LOGGER = LoggerFactory.getLogger(LiveChannels.class);
+
   /** DESIGN's: after so many target durations without media, a channel is stale. */
   private static final double STALE_TARGETS = 1.5;
 
@@ -41,13 +50,29 @@ public final class LiveChannels {
   private final String owner;
   private final Duration endsAfter;
   private final Map<String, LiveChannel> channels = new ConcurrentHashMap<>();
-  private final Map<String, Future<LiveChannel>> beginning = new ConcurrentHashMap<>();
+  private final Map<String, Future<Home>> beginning = new ConcurrentHashMap<>();
+  private final Map<String, Tenure> tenures = new ConcurrentHashMap<>();
+  private final Set<String> claiming = ConcurrentHashMap.newKeySet();
   private final RecalledChannels recalled;
   private final Slates slates;
+  private volatile Optional<ChannelOwners> owners = Optional.empty();
+  private volatile Optional<FollowedChannels> followed = Optional.empty();
   private final List<Loop> loops = new CopyOnWriteArrayList<>();
   private final LongAdder formerFailovers = new LongAdder();
 
   private record Loop(Context context, Waiting waiting) {}
+
+  /** Where media of a channel goes. */
+  sealed interface Home {
+    record Here(LiveChannel live) implements Home {}
+
+    /**
+     * To the node that owns it.
+     *
+     * @param address where it is reached, as {@code host:port}
+     */
+    record Elsewhere(String address) implements Home {}
+  }
 
   /**
    * @param owner names this node within epochs, unlike any other
@@ -70,14 +95,22 @@ public final class LiveChannels {
     this.clock = clock;
   }
 
+  /** There are other nodes, which channels are shared out among. */
+  void join(Neighbours others) {
+    owners = Optional.of(others.owners());
+    followed =
+        Optional.of(new FollowedChannels(others.owners(), others.calls(), this::wake, clock));
+  }
+
   /** Requests wait on this event loop too. */
   void serveOn(Context context, Waiting waiting) {
     loops.add(new Loop(context, waiting));
   }
 
-  /** Empty where no media has come to this node, and what came before isn't looked for. */
+  /** Empty where no media comes to any node, as far as is known. */
   public Optional<Presentation> find(String channel) {
-    return begun(channel).map(LiveChannel::presentation).or(() -> recalled.find(channel));
+    Optional<Presentation> here = begun(channel).map(LiveChannel::presentation);
+    return here.isPresent() ? here : followed.flatMap(others -> others.find(channel));
   }
 
   /** What channels show while no media comes. */
@@ -90,34 +123,98 @@ public final class LiveChannels {
     return Optional.ofNullable(channels.get(channel));
   }
 
-  /** The channel that media comes to now; what came before is looked for first. */
-  Future<LiveChannel> begin(Channel channel, Context home) {
+  /** Where media goes that comes now; what came before is looked for first. */
+  Future<Home> begin(Channel channel, Context home) {
     LiveChannel known = channels.get(channel.id());
     if (known != null) {
-      return Future.succeededFuture(known);
+      return Future.succeededFuture(new Home.Here(known));
     }
-    Promise<LiveChannel> promise = Promise.promise();
-    Future<LiveChannel> running = beginning.putIfAbsent(channel.id(), promise.future());
+    Promise<Home> promise = Promise.promise();
+    Future<Home> running = beginning.putIfAbsent(channel.id(), promise.future());
     if (running != null) {
       return running;
     }
     begun(channel, home)
-        .onComplete((live, failure) -> {
-          if (live != null) {
-            channels.put(channel.id(), live);
-            recalled.forget(channel.id());
-          }
+        .onComplete((where, failure) -> {
           beginning.remove(channel.id());
-          promise.complete(live, failure);
+          promise.complete(where, failure);
         });
     return promise.future();
   }
 
-  private Future<LiveChannel> begun(Channel channel, Context home) {
+  private Future<Home> begun(Channel channel, Context home) {
     LiveChannel known = channels.get(channel.id()); // it was begun between two looks
     return known != null
-        ? Future.succeededFuture(known)
-        : journals.recall(home.owner(), channel.id()).compose(past -> goOn(channel, home, past));
+        ? Future.succeededFuture(new Home.Here(known))
+        : claim(channel.id()).compose(owner -> begun(channel, home, owner));
+  }
+
+  private Future<Owner> claim(String channel) {
+    return owners
+        .map(nodes -> nodes.claim(channel, () -> lost(channel)))
+        .orElseGet(() -> Future.succeededFuture(new Owner.None()));
+  }
+
+  private Future<Home> begun(Channel channel, Context home, Owner owner) {
+    return switch (owner) {
+      case Owner.Other(String address) -> Future.succeededFuture(new Home.Elsewhere(address));
+      case Owner.Here(Tenure tenure) -> {
+        tenures.put(channel.id(), tenure);
+        yield here(channel, home).onFailure(_ -> giveUp(channel.id()));
+      }
+      case Owner.None _, Owner.Unknown _ -> here(channel, home);
+    };
+  }
+
+  private Future<Home> here(Channel channel, Context home) {
+    return journals
+        .recall(home.owner(), channel.id())
+        .compose(past -> goOn(channel, home, past))
+        .map(live -> {
+          channels.put(channel.id(), live);
+          recalled.forget(channel.id());
+          followed.ifPresent(others -> others.leave(channel.id()));
+          return new Home.Here(live);
+        });
+  }
+
+  /** Another node owns it now, and encoders are to send their media there. */
+  private void lost(String channel) {
+    LOGGER.warn("another node goes on with the channel {}", channel);
+    tenures.remove(channel);
+    LiveChannel live = channels.remove(channel);
+    if (live != null) {
+      live.close();
+    }
+  }
+
+  /** It was begun while nobody could tell who owns it. */
+  private void claimLater(String channel) {
+    if (owners.isPresent() && !tenures.containsKey(channel) && claiming.add(channel)) {
+      claim(channel)
+          .onSuccess(owner -> claimedLater(channel, owner))
+          .onComplete((_, _) -> claiming.remove(channel));
+    }
+  }
+
+  private void claimedLater(String channel, Owner owner) {
+    switch (owner) {
+      case Owner.Here(Tenure tenure) -> {
+        tenures.put(channel, tenure);
+        if (!channels.containsKey(channel)) {
+          giveUp(channel);
+        }
+      }
+      case Owner.Other _ -> lost(channel);
+      case Owner.None _, Owner.Unknown _ -> {}
+    }
+  }
+
+  private void giveUp(String channel) {
+    Tenure tenure = tenures.remove(channel);
+    if (tenure != null) {
+      tenure.giveUp();
+    }
   }
 
   private Future<LiveChannel> goOn(Channel channel, Context home, Recollection found) {
@@ -146,12 +243,12 @@ public final class LiveChannels {
             clock.instant(),
             clock,
             () -> slates.of(table.find(id)),
-            one ->
+            (one, followers) ->
                 new ChannelTimeline(
                     Terms.of(channel),
                     this::epoch,
                     past,
-                    new Published(id, one, archive, journal, this::wake)));
+                    new Published(id, one, followers, archive, journal, this::wake)));
     slates.recall(channel);
     return live.resume(ended).map(live);
   }
@@ -164,12 +261,22 @@ public final class LiveChannels {
     }
   }
 
-  /** What came to a channel that none comes to now; empty where nothing is known. Never fails. */
+  /** What another node has of a channel, or what came to it before. Never fails. */
   Future<Optional<Presentation>> recall(Vertx vertx, Channel channel) {
     Optional<LiveChannel> live = begun(channel.id()); // media may have come meanwhile
     return live.isPresent()
         ? Future.succeededFuture(live.map(LiveChannel::presentation))
-        : recalled.recall(vertx, channel);
+        : follow(vertx, channel)
+            .compose(found ->
+                found.isPresent()
+                    ? Future.succeededFuture(found)
+                    : recalled.recall(vertx, channel));
+  }
+
+  private Future<Optional<Presentation>> follow(Vertx vertx, Channel channel) {
+    return followed
+        .map(others -> others.follow(vertx, channel))
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
 
   /** Start time plus owner: a split brain makes no name twice. */
@@ -195,6 +302,11 @@ public final class LiveChannels {
   /** How many channels have encoders of which that is so. */
   public long count(Predicate<InputStatus> which) {
     return channels.values().stream().map(LiveChannel::status).filter(which).count();
+  }
+
+  /** How many channels of other nodes are followed. */
+  public int followed() {
+    return followed.map(FollowedChannels::count).orElse(0);
   }
 
   /** What the control plane is told. */
@@ -235,10 +347,25 @@ public final class LiveChannels {
       if (deleted || isForgotten(live, now)) {
         channels.remove(id, live);
         formerFailovers.add(live.status().failovers());
+        giveUp(id);
         live.close();
+      } else {
+        live.beat();
+        claimLater(id);
       }
     });
     slates.keepOnly(id -> channels.containsKey(id) || beginning.containsKey(id));
+    followed.ifPresent(FollowedChannels::upkeep);
+  }
+
+  /** Lets other nodes have all channels at once. */
+  void close() {
+    channels.forEach((id, live) -> {
+      giveUp(id);
+      live.close();
+    });
+    channels.clear();
+    followed.ifPresent(FollowedChannels::close);
   }
 
   private void endSilent(LiveChannel live, Instant now) {

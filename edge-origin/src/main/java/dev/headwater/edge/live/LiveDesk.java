@@ -60,22 +60,26 @@ public final class LiveDesk {
       return GONE;
     }
     Optional<Presentation> live = channels.find(id);
-    if (live.isEmpty()) {
-      return switch (what.policy().kind()) {
-        case LIVE_MEDIA_SEGMENT, LIVE_INITIALIZATION_SECTION -> new LiveAnswer.Elsewhere();
-        case LIVE_MULTIVARIANT_PLAYLIST, LIVE_MEDIA_PLAYLIST ->
-            channel.<LiveAnswer>map(known -> recalled(what, uri, known)).orElse(NEVER);
-        default -> channel.isPresent() ? NOT_YET : NEVER;
-      };
+    if (live.isPresent()) {
+      return answer(what, uri, channel, live.get());
     }
-    return answer(what, uri, channel, live.get());
+    LiveAnswer otherwise =
+        switch (what.policy().kind()) {
+          case LIVE_MEDIA_SEGMENT, LIVE_INITIALIZATION_SECTION -> new LiveAnswer.Elsewhere();
+          default -> channel.isPresent() ? NOT_YET : NEVER;
+        };
+    return channel
+        .<LiveAnswer>map(known -> recalled(what, uri, known, otherwise))
+        .orElse(otherwise);
   }
 
-  /** The last playlist, where media has come before. */
-  private LiveAnswer recalled(Classification what, String uri, Channel channel) {
+  /** As another node has it, or as it was when media came last. */
+  private LiveAnswer recalled(
+      Classification what, String uri, Channel channel, LiveAnswer otherwise) {
     return new LiveAnswer.Recalled(
         channel,
-        found -> found.map(live -> answer(what, uri, Optional.of(channel), live)).orElse(NOT_YET));
+        found ->
+            found.map(live -> answer(what, uri, Optional.of(channel), live)).orElse(otherwise));
   }
 
   private LiveAnswer answer(

@@ -1,6 +1,7 @@
 package dev.headwater.edge.live;
 
 import dev.headwater.edge.live.journal.Journals;
+import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.platform.store.ObjectStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -23,6 +24,7 @@ public final class LiveNode extends VerticleBase {
   private final LiveChannels channels;
   private final LiveDesk desk;
   private final InstantSource clock;
+  private Optional<Neighbours> neighbours = Optional.empty();
   private long timer;
 
   /**
@@ -46,6 +48,12 @@ public final class LiveNode extends VerticleBase {
     table.deletionsTo(archive::dropAll);
   }
 
+  /** There are other nodes; called before it is deployed. */
+  public void join(Neighbours others) {
+    neighbours = Optional.of(others);
+    channels.join(others);
+  }
+
   public LiveChannels channels() {
     return channels;
   }
@@ -64,7 +72,22 @@ public final class LiveNode extends VerticleBase {
 
   /** Where encoders push to, on one event loop. */
   public Ingest ingest(Vertx vertx) {
-    return new Ingest(vertx, table, channels, clock);
+    return new Ingest(
+        vertx,
+        table,
+        channels,
+        neighbours.map(others -> new IngestRelay(vertx, others.owners(), others.calls())),
+        clock);
+  }
+
+  /** What other nodes push here on behalf of their encoders, on one event loop. */
+  public Ingest ingestOfPeers(Vertx vertx) {
+    return new Ingest(vertx, table, channels, Optional.empty(), clock);
+  }
+
+  /** Where other nodes follow channels, on one event loop. */
+  public FollowDesk followDesk(Context context) {
+    return new FollowDesk(context, channels);
   }
 
   /** Where requests wait, on one event loop. */
@@ -87,6 +110,7 @@ public final class LiveNode extends VerticleBase {
   @Override
   public Future<?> stop() {
     vertx.cancelTimer(timer);
+    channels.close();
     return Future.succeededFuture();
   }
 }

@@ -14,6 +14,7 @@ import java.util.function.BiConsumer;
 final class Published implements TimelineListener {
   private final String channel;
   private final Presentation live;
+  private final Followers followers;
   private final Archive archive;
   private final Optional<JournalWriter> journal;
   private final BiConsumer<RenditionName, RenditionView> waiting;
@@ -24,11 +25,13 @@ final class Published implements TimelineListener {
   Published(
       String channel,
       Presentation live,
+      Followers followers,
       Archive archive,
       Optional<JournalWriter> journal,
       BiConsumer<RenditionName, RenditionView> waiting) {
     this.channel = channel;
     this.live = live;
+    this.followers = followers;
     this.archive = archive;
     this.journal = journal;
     this.waiting = waiting;
@@ -38,6 +41,7 @@ final class Published implements TimelineListener {
   public void published(RenditionView view) {
     live.published(view);
     waiting.accept(name(view.rendition()), view);
+    followers.published(view);
   }
 
   @Override
@@ -49,6 +53,7 @@ final class Published implements TimelineListener {
   @Override
   public void begun(Rendition rendition, Epoch epoch, MediaBytes header) {
     live.begun(rendition.id(), epoch.id(), header);
+    followers.begun(rendition);
     archive.keep(name(rendition.id()), epoch.id(), header);
     journal.ifPresent(writer -> writer.begun(rendition, epoch));
   }
@@ -73,6 +78,7 @@ final class Published implements TimelineListener {
   @Override
   public void gone(String rendition) {
     live.gone(rendition);
+    followers.gone(rendition);
     journal.ifPresent(writer -> writer.gone(rendition));
   }
 

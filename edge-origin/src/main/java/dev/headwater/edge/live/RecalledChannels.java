@@ -77,9 +77,9 @@ final class RecalledChannels {
                 Instant.EPOCH,
                 InstantSource.system(),
                 () -> Slate.NONE,
-                shown ->
+                (shown, _) ->
                     new ChannelTimeline(
-                        Terms.of(channel), Instant::toString, past, new Replayed(shown)));
+                        Terms.of(channel), Instant::toString, past, new Shown(shown)));
         yield live.resume(ended).map(Optional.of(live));
       }
       case Recollection.Nothing _, Recollection.Lost _ -> Future.succeededFuture(Optional.empty());

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,17 @@ final class TrackStream {
   void begin(LiveChannel channel) {
     claim(channel, CLAIMS);
   }
+
+  /** It is for another node: what came so far, and what is still to come. */
+  void passOn(Consumer<Content> to) {
+    if (!over) {
+      over = true;
+      to.accept(new Content(early, allCame));
+    }
+  }
+
+  /** What an encoder has sent of a request, and whether that is all. */
+  record Content(Buffer bytes, boolean whole) {}
 
   /** An encoder that is back may be quicker than the end of its last connection. */
   private void claim(LiveChannel channel, int more) {

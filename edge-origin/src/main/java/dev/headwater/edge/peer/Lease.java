@@ -8,6 +8,9 @@ interface Lease {
   /** Its place in the order of the leases of its key. */
   long token();
 
+  /** Told, on the event loop of the leases, when it is another's. */
+  void whenLost(Runnable then);
+
   /** All has come: for a while, nodes that come late are still sent here. */
   void done();
 

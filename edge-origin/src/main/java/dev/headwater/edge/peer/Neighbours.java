@@ -13,12 +13,18 @@ import io.vertx.core.Vertx;
  * for its making and its end, which are the quiet event loop's.
  */
 public final class Neighbours {
+  /** Their leases stand apart from those of fills. */
+  private static final String CHANNELS = "-channels";
+
   private final QuietLoop loop;
   private final RedisLeases own;
+  private final RedisLeases ofChannels;
   private final Leases leases;
   private final Pulse pulse;
   private final PeerSecret secret;
   private final PeerMeters meters;
+  private final ChannelOwners owners;
+  private final PeerCalls calls;
 
   /**
    * What is to be known.
@@ -38,17 +44,39 @@ public final class Neighbours {
       PeerMeters meters,
       RedisConnectionMeters connections) {
     this.loop = new QuietLoop(vertx, vertx.getOrCreateContext());
+    RedisLeases.Meters counted = new RedisLeases.Meters(meters, connections);
     this.own =
         RedisLeases.create(
             vertx,
             place.redis,
             new RedisLeases.Place(place.address, place.space),
+            RedisLeases.Terms.OF_FILLS,
             breaker,
-            new RedisLeases.Meters(meters, connections));
+            counted);
+    this.ofChannels =
+        RedisLeases.create(
+            vertx,
+            place.redis,
+            new RedisLeases.Place(place.address, place.space + CHANNELS),
+            RedisLeases.Terms.OF_CHANNELS,
+            breaker,
+            counted);
     this.leases = loop.share(own);
     this.pulse = new Pulse(vertx, place.secret);
     this.secret = place.secret;
     this.meters = meters;
+    this.owners = new ChannelOwners(vertx, loop, ofChannels, pulse);
+    this.calls = new PeerCalls(vertx, place.secret);
+  }
+
+  /** Which node goes on with a channel. */
+  public ChannelOwners owners() {
+    return owners;
+  }
+
+  /** What other nodes are asked for that lasts. */
+  public PeerCalls calls() {
+    return calls;
   }
 
   /** A source as one event loop uses it. */
@@ -63,11 +91,12 @@ public final class Neighbours {
 
   /** Completes, always well, once there are connections, or the first attempts are over. */
   public Future<Void> open() {
-    return own.open();
+    return own.open().compose(_ -> ofChannels.open());
   }
 
   public Future<Void> close() {
     own.close();
-    return pulse.close();
+    ofChannels.close();
+    return calls.close().eventually(pulse::close);
   }
 }

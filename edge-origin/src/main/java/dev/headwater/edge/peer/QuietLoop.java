@@ -62,6 +62,11 @@ final class QuietLoop {
     }
 
     @Override
+    public void whenLost(Runnable then) {
+      loop.run(() -> lease.whenLost(then));
+    }
+
+    @Override
     public void done() {
       loop.run(lease::done);
     }

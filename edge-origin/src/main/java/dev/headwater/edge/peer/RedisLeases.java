@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * Leases as expiring keys in Redis. A call that fails, is late, can't be sent now or finds the
@@ -31,14 +32,8 @@ final class RedisLeases implements Leases {
   /** What the shared tier may take too. */
   private static final long TIMEOUT_MILLIS = 25;
 
-  /** A holder that is gone without a word is forgotten after this. */
-  private static final long EXPIRY_MILLIS = 2_000;
-
   /** Three renewals may get lost. */
   private static final long RENEWAL_MILLIS = 500;
-
-  /** Longer than any fill takes that isn't forgotten: ten minutes. */
-  private static final int MAX_RENEWALS = 1_200;
 
   /** How late a node may come and still be sent to the one that has it. */
   private static final long DONE_MILLIS = 3_000;
@@ -70,8 +65,23 @@ final class RedisLeases implements Leases {
   private final RedisConnections redis;
   private final FairLimit limit;
   private final Place place;
+  private final Terms terms;
   private final Breaker breaker;
   private final PeerMeters meters;
+
+  /**
+   * How long leases last.
+   *
+   * @param expiryMillis after which a holder that is gone without a word is forgotten
+   * @param maxRenewals after which one is given up by itself
+   */
+  record Terms(long expiryMillis, int maxRenewals) {
+    /** Ten minutes: longer than any fill takes that isn't forgotten. */
+    static final Terms OF_FILLS = new Terms(2_000, 1_200);
+
+    /** For as long as its holder lives. */
+    static final Terms OF_CHANNELS = new Terms(3_000, Integer.MAX_VALUE);
+  }
 
   /**
    * Where this node stands.
@@ -85,8 +95,14 @@ final class RedisLeases implements Leases {
   record Meters(PeerMeters peers, RedisConnectionMeters connections) {}
 
   private RedisLeases(
-      Vertx vertx, RedisConnections redis, Place place, Breaker breaker, PeerMeters meters) {
+      Vertx vertx,
+      RedisConnections redis,
+      Place place,
+      Terms terms,
+      Breaker breaker,
+      PeerMeters meters) {
     this.vertx = vertx;
+    this.terms = terms;
     this.redis = redis;
     this.limit = new FairLimit(vertx, TIMEOUT_MILLIS);
     this.place = place;
@@ -96,12 +112,14 @@ final class RedisLeases implements Leases {
 
   /** For the calling event loop. */
   static RedisLeases create(
-      Vertx vertx, RedisServers servers, Place place, Breaker breaker, Meters meters) {
-    ConnectionTerms terms = new ConnectionTerms(CONNECTIONS, MAX_UNANSWERED, CALL_LIMIT, SILENCE);
+      Vertx vertx, RedisServers servers, Place place, Terms terms, Breaker breaker, Meters meters) {
+    ConnectionTerms connections =
+        new ConnectionTerms(CONNECTIONS, MAX_UNANSWERED, CALL_LIMIT, SILENCE);
     return new RedisLeases(
         vertx,
-        RedisConnections.of(vertx, servers, terms, meters.connections),
+        RedisConnections.of(vertx, servers, connections, meters.connections),
         place,
+        terms,
         breaker,
         meters.peers);
   }
@@ -128,7 +146,7 @@ final class RedisLeases implements Leases {
             .arg(names.lease())
             .arg(names.counter())
             .arg(place.address)
-            .arg(EXPIRY_MILLIS)
+            .arg(terms.expiryMillis)
             .arg(displaced);
     return call(names.lease(), request)
         .map(reply -> claimed(names, reply, !displaced.isEmpty()))
@@ -138,6 +156,31 @@ final class RedisLeases implements Leases {
           meters.unavailable();
         })
         .otherwise(UNKNOWN);
+  }
+
+  /** Who has a key now; fails where nobody can tell. */
+  Future<Optional<Holder>> holder(String key) {
+    String lease = new Names(place.space, key).lease();
+    if (!permits(lease)) {
+      return Future.failedFuture("Redis is away");
+    }
+    Future<String> reply =
+        redis
+            .send(lease, Request.cmd(Command.GET).arg(lease))
+            .map(found -> found == null ? "" : found.toString());
+    return limit
+        .of(reply)
+        .map(value -> value.isEmpty() ? Optional.<Holder>empty() : Optional.of(Holder.of(value)))
+        .onSuccess(_ -> breaker.succeeded())
+        .onFailure(_ -> {
+          breaker.failed();
+          meters.unavailable();
+        });
+  }
+
+  /** Whether a holder is this node. */
+  boolean isHere(Holder holder) {
+    return holder.address().toString().equals(place.address);
   }
 
   /** The trial of an open breaker is not spent on a server that is known to be away. */
@@ -167,7 +210,7 @@ final class RedisLeases implements Leases {
     Names nothing = new Names(place.space, "");
     return redis
         .open()
-        .compose(_ -> redis.send(nothing.lease(), keep(nothing.lease(), "", EXPIRY_MILLIS)))
+        .compose(_ -> redis.send(nothing.lease(), keep(nothing.lease(), "", terms.expiryMillis)))
         .transform(_ -> Future.succeededFuture());
   }
 
@@ -214,6 +257,7 @@ final class RedisLeases implements Leases {
     private long timer;
     private int renewals;
     private boolean over;
+    private Runnable whenLost = () -> {};
 
     /** Called on the event loop of the leases. */
     Kept(String name, Holder holder) {
@@ -227,12 +271,17 @@ final class RedisLeases implements Leases {
       return holder.token();
     }
 
+    @Override
+    public void whenLost(Runnable then) {
+      whenLost = then;
+    }
+
     private void renew() {
-      if (++renewals > MAX_RENEWALS) {
+      if (++renewals > terms.maxRenewals) {
         lost();
         return;
       }
-      call(name, keep(EXPIRY_MILLIS))
+      call(name, keep(terms.expiryMillis))
           .onSuccess(reply -> {
             if (reply.equals(NO)) {
               lost();
@@ -244,6 +293,7 @@ final class RedisLeases implements Leases {
     private void lost() {
       if (end()) {
         meters.lost();
+        whenLost.run();
       }
     }
 

@@ -96,6 +96,7 @@ class LeaseFencingPropertyIT {
                   vertx,
                   server(SharedEngines.redisState().url()),
                   new RedisLeases.Place(address, "test"),
+                  RedisLeases.Terms.OF_FILLS,
                   new Breaker(System::currentTimeMillis),
                   stateMeters);
           return made.open().map(made);

@@ -50,6 +50,7 @@ class RedisLeasesIT {
                           RedisServers.Mode.STANDALONE,
                           List.of(URI.create(SharedEngines.redisState().url()))),
                       new RedisLeases.Place(address, "test"),
+                      RedisLeases.Terms.OF_FILLS,
                       new Breaker(MonotonicClock.system()),
                       new RedisLeases.Meters(
                           new PeerMeters(meters), new RedisConnectionMeters(meters, "state")));

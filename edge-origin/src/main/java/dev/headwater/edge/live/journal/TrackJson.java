@@ -7,12 +7,12 @@ import io.vertx.core.json.JsonObject;
 import java.util.Objects;
 
 /** What a multivariant playlist says of a track; how to read its samples is in its header. */
-final class TrackJson {
+public final class TrackJson {
   private static final SampleDefaults NONE = new SampleDefaults(0, 0);
 
   private TrackJson() {}
 
-  static JsonObject write(Track.Coded track) {
+  public static JsonObject write(Track.Coded track) {
     JsonObject json =
         new JsonObject()
             .put("id", track.id())
@@ -27,7 +27,7 @@ final class TrackJson {
   }
 
   /** Fails with a RuntimeException where a field is missing or ill-typed. */
-  static Track.Coded read(JsonObject json) {
+  public static Track.Coded read(JsonObject json) {
     long id = json.getLong("id");
     long timescale = json.getLong("timescale");
     String codec = Objects.requireNonNull(json.getString("codec"));

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -289,11 +288,6 @@ public final class ChannelTimeline {
                 .filter(feed -> feed.timeline.nextNumber() > 0)
                 .map(feed -> new Rendition(feed.timeline.view().rendition(), feed.declared)))
         .toList();
-  }
-
-  /** What parses segments of an epoch; empty where none is in the window. */
-  public Optional<MediaBytes> header(String track, String of) {
-    return Optional.ofNullable(feeds.get(track)).flatMap(feed -> feed.timeline.header(of));
   }
 
   /** Gives up all bytes. */

@@ -3,13 +3,9 @@ package dev.headwater.edge.live.timeline;
 import dev.headwater.media.isobmff.Track;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The segments of one rendition, the open one included. Confined to its channel. */
@@ -17,12 +13,10 @@ final class RenditionTimeline {
   private final String id;
   private final Terms terms;
   private final TimelineListener listener;
-  private final List<Segment> segments = new ArrayList<>();
-  private final Map<String, MediaBytes> headers = new HashMap<>();
+  private final Window window;
   private @Nullable Epoch epoch;
   private @Nullable OpenSegment open;
   private final boolean goesOn;
-  private long discontinuitySequence;
   private boolean discontinuity;
   private boolean ended;
 
@@ -33,7 +27,7 @@ final class RenditionTimeline {
     this.id = id;
     this.terms = terms;
     this.listener = listener;
-    this.discontinuitySequence = discontinuitySequence;
+    this.window = new Window(id, terms, listener, discontinuitySequence);
     this.goesOn = false;
   }
 
@@ -42,20 +36,20 @@ final class RenditionTimeline {
     this.id = past.rendition().id();
     this.terms = terms;
     this.listener = listener;
-    this.segments.addAll(past.segments());
-    this.discontinuitySequence = past.discontinuitySequence();
+    this.window = new Window(id, terms, listener, past.discontinuitySequence());
+    past.segments().forEach(window::add);
     this.goesOn = true;
   }
 
   /** What was before is there again, as far as the window goes. */
   void resume() {
-    shorten();
+    window.shorten(epochId());
     publish();
   }
 
   /** A playlist without segments would have no numbers. */
   private void publish() {
-    if (open != null || !segments.isEmpty()) {
+    if (open != null || !window.isEmpty()) {
       listener.published(view());
     }
   }
@@ -67,7 +61,7 @@ final class RenditionTimeline {
     epoch = next;
     ended = false;
     MediaBytes bytes = MediaBytes.copyOf(List.of(header));
-    headers.put(next.id(), bytes);
+    window.header(next.id(), bytes);
     listener.begun(new Rendition(id, declared), next, bytes);
   }
 
@@ -77,14 +71,7 @@ final class RenditionTimeline {
 
   /** The number that comes after all that there is. */
   long nextNumber() {
-    if (open != null) {
-      return open.number + 1;
-    }
-    return segments.isEmpty() ? 0 : segments.getLast().number() + 1;
-  }
-
-  boolean isOpen(long number) {
-    return open != null && open.number == number;
+    return open != null ? open.number + 1 : window.nextNumber();
   }
 
   @Nullable OpenSegment open() {
@@ -114,7 +101,7 @@ final class RenditionTimeline {
   /** What is missing before a number is said to be (section 4.4.4.7). */
   private void fillUpTo(long number, Epoch current, Duration start) {
     long from = nextNumber();
-    if (segments.isEmpty()) {
+    if (window.isEmpty()) {
       return;
     }
     for (long missing = from; missing < number; missing++) {
@@ -130,7 +117,7 @@ final class RenditionTimeline {
               true,
               0,
               List.of());
-      segments.add(gap);
+      window.add(gap);
       listener.finished(id, gap);
       discontinuity = false;
     }
@@ -144,9 +131,9 @@ final class RenditionTimeline {
       return;
     }
     Segment whole = last.finish();
-    segments.add(whole);
+    window.add(whole);
     listener.finished(id, whole);
-    shorten();
+    window.shorten(epochId());
     listener.published(view());
   }
 
@@ -157,61 +144,14 @@ final class RenditionTimeline {
     publish();
   }
 
-  private void shorten() {
-    Duration after = Duration.ZERO;
-    for (int i = segments.size() - 1; i >= 0; i--) {
-      Segment segment = segments.get(i);
-      if (after.compareTo(terms.window()) >= 0) {
-        drop(i + 1);
-        return;
-      }
-      if (after.compareTo(terms.inMemory()) >= 0 && !segment.parts().isEmpty()) {
-        segments.set(i, segment.withoutBytes());
-        segment.parts().forEach(part -> part.bytes().release());
-      }
-      after = after.plus(segment.duration());
-    }
-  }
-
-  /** The oldest ones leave. */
-  private void drop(int count) {
-    List<Segment> leaving = segments.subList(0, count);
-    List<Segment> old = List.copyOf(leaving);
-    leaving.clear();
-    for (Segment segment : old) {
-      if (segment.discontinuity()) {
-        discontinuitySequence++;
-      }
-      segment.parts().forEach(part -> part.bytes().release());
-      listener.left(id, segment);
-    }
-    Stream.concat(old.stream().map(Segment::epoch), List.copyOf(headers.keySet()).stream())
-        .distinct()
-        .filter(this::isUnused)
-        .forEach(this::forget);
-  }
-
-  private boolean isUnused(String of) {
-    return (epoch == null || !epoch.id().equals(of))
-        && segments.stream().noneMatch(segment -> segment.epoch().equals(of));
-  }
-
-  private void forget(String of) {
-    MediaBytes header = headers.remove(of);
-    if (header != null) {
-      header.release();
-    }
-    listener.forgotten(id, of);
+  private String epochId() {
+    return epoch == null ? "" : epoch.id();
   }
 
   /** It comes no more, and neither does what was before. */
   void leave() {
-    drop(segments.size());
+    window.empty(epochId());
     listener.gone(id);
-  }
-
-  Optional<MediaBytes> header(String of) {
-    return Optional.ofNullable(headers.get(of));
   }
 
   RenditionView view() {
@@ -223,18 +163,15 @@ final class RenditionTimeline {
                 new RenditionView.Open(
                     now.number, now.epoch.id(), now.at(), now.discontinuity, now.parts()));
     return new RenditionView(
-        id, terms, segments, discontinuitySequence, next, epoch == null ? "" : epoch.id(), ended);
+        id, terms, window.segments(), window.discontinuitySequence(), next, epochId(), ended);
   }
 
   /** Gives up all bytes. */
   void close() {
-    segments.forEach(segment -> segment.parts().forEach(part -> part.bytes().release()));
-    segments.clear();
+    window.close();
     if (open != null) {
       open.release();
       open = null;
     }
-    headers.values().forEach(MediaBytes::release);
-    headers.clear();
   }
 }

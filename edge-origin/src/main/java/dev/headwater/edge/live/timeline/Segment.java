@@ -33,7 +33,10 @@ public record Segment(
 
   /** The same, when its bytes have left memory. */
   Segment withoutBytes() {
-    return new Segment(
-        number, epoch, start, duration, at, discontinuity, gap, lengthBytes, List.of());
+    return withParts(List.of());
+  }
+
+  Segment withParts(List<Part> held) {
+    return new Segment(number, epoch, start, duration, at, discontinuity, gap, lengthBytes, held);
   }
 }

@@ -25,6 +25,9 @@ final class Retention<K, V> {
   /** ... and, once something is known, after this share of all, up to one for each object. */
   private static final double SHARE_OF_REQUESTS_PER_LEARNING = 0.02;
 
+  /** Where all fits, nobody asks yet what is worth least. */
+  private static final long REQUESTS_PER_LEARNING_WHERE_ALL_FITS = 50_000;
+
   private final ReuseRates rates = new ReuseRates();
   private final WaitingObjects waiting = new WaitingObjects(rates);
   private final EvictedHistory history = new EvictedHistory(this::forgotten);
@@ -40,6 +43,12 @@ final class Retention<K, V> {
   private long clock;
 
   private long nextLearning = MIN_REQUESTS_PER_LEARNING;
+
+  /** Whether something had to go since the last learning. */
+  private boolean crowded;
+
+  /** Whether the next learning was put off, since all fits. */
+  private boolean relaxed;
 
   Retention(long maxWeight) {
     this.maxWeight = maxWeight;
@@ -90,13 +99,23 @@ final class Retention<K, V> {
     if (weight <= maxWeight) {
       return null;
     }
+    crowd();
     Entry<K, V> victim = newest.weight > maxWeight ? newest : leastWorth(newest);
     removed(victim);
     return victim;
   }
 
+  /** What was put off is needed now. */
+  private void crowd() {
+    crowded = true;
+    if (relaxed) {
+      learn();
+    }
+  }
+
   /** One that is worth little beside the others; something must be kept. */
   Entry<K, V> leastWorth() {
+    crowd();
     return leastWorth(kept.get(random.nextInt(kept.size())));
   }
 
@@ -145,7 +164,10 @@ final class Retention<K, V> {
         Math.max(
             objects * REQUESTS_PER_OBJECT_PER_LEARNING,
             Math.min(clock * SHARE_OF_REQUESTS_PER_LEARNING, objects));
-    nextLearning = clock + Math.max(MIN_REQUESTS_PER_LEARNING, (long) pause);
+    relaxed = !crowded;
+    crowded = false;
+    long least = relaxed ? REQUESTS_PER_LEARNING_WHERE_ALL_FITS : MIN_REQUESTS_PER_LEARNING;
+    nextLearning = clock + Math.max(least, (long) pause);
   }
 
   private void keep(Entry<K, V> entry) {

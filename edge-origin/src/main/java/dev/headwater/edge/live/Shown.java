@@ -7,28 +7,34 @@ import dev.headwater.edge.live.timeline.RenditionView;
 import dev.headwater.edge.live.timeline.Segment;
 import dev.headwater.edge.live.timeline.TimelineListener;
 
-/** Shows what a channel was that no media comes to: nothing of it changes. */
-record Replayed(Presentation live) implements TimelineListener {
+/** Shows what a channel is, or was, whose media comes to no node, or to another one. */
+record Shown(Presentation presentation) implements TimelineListener {
   @Override
   public void published(RenditionView view) {
-    live.published(view);
+    presentation.published(view);
   }
 
   @Override
   public void finished(String rendition, Segment segment) {}
 
   @Override
-  public void begun(Rendition rendition, Epoch epoch, MediaBytes header) {}
+  public void begun(Rendition rendition, Epoch epoch, MediaBytes header) {
+    presentation.begun(rendition.id(), epoch.id(), header);
+  }
 
   @Override
   public void left(String rendition, Segment segment) {}
 
   @Override
-  public void forgotten(String rendition, String epoch) {}
+  public void forgotten(String rendition, String epoch) {
+    presentation.forgotten(rendition, epoch);
+  }
 
   @Override
   public void ended() {}
 
   @Override
-  public void gone(String rendition) {}
+  public void gone(String rendition) {
+    presentation.gone(rendition);
+  }
 }

@@ -1,0 +1,100 @@
+package dev.headwater.edge.live.timeline;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A rendition whose segments are made elsewhere, as far as it was told. Confined to its channel.
+ */
+public final class FollowedRendition {
+  private final String id;
+  private final Terms terms;
+  private final Window window;
+  private final List<Part> parts = new ArrayList<>(); // of the segment that isn't whole yet
+  private long number = -1;
+  private String partsOf = "";
+  private Instant at = Instant.EPOCH;
+  private boolean discontinuity;
+  private String epoch = "";
+  private boolean ended;
+
+  /**
+   * @param discontinuitySequence how many discontinuities were before its first segment
+   */
+  public FollowedRendition(
+      String id, Terms terms, long discontinuitySequence, TimelineListener listener) {
+    this.id = id;
+    this.terms = terms;
+    this.window = new Window(id, terms, listener, discontinuitySequence);
+  }
+
+  /** Segments of an epoch come, which these bytes parse. */
+  public MediaBytes begun(String next, ByteBuffer header) {
+    MediaBytes bytes = MediaBytes.copyOf(List.of(header));
+    begun(next);
+    window.header(next, bytes);
+    return bytes;
+  }
+
+  /** The same, where what parses them is in the store. */
+  public void begun(String next) {
+    epoch = next;
+    ended = false;
+  }
+
+  /** A part of the segment of that number comes; its bytes are copied. */
+  public void open(long of, String partsEpoch, Instant from, boolean breaks) {
+    if (number != of) {
+      release();
+      number = of;
+      partsOf = partsEpoch;
+      at = from;
+      discontinuity = breaks;
+    }
+  }
+
+  /** The next part of the segment that was opened. */
+  public void part(Duration duration, boolean independent, ByteBuffer bytes) {
+    parts.add(new Part(parts.size(), duration, independent, MediaBytes.copyOf(List.of(bytes))));
+  }
+
+  /** A segment is whole, with the parts that came of it. */
+  public void whole(Segment segment) {
+    boolean isOpen = number == segment.number();
+    window.add(isOpen ? segment.withParts(parts) : segment);
+    if (isOpen) {
+      parts.clear(); // the window has them now
+    }
+    number = -1;
+    window.shorten(epoch);
+  }
+
+  /** Nothing more comes. */
+  public void end() {
+    ended = true;
+  }
+
+  public RenditionView view() {
+    Optional<RenditionView.Open> open =
+        parts.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new RenditionView.Open(number, partsOf, at, discontinuity, parts));
+    return new RenditionView(
+        id, terms, window.segments(), window.discontinuitySequence(), open, epoch, ended);
+  }
+
+  private void release() {
+    parts.forEach(part -> part.bytes().release());
+    parts.clear();
+  }
+
+  /** Gives up all bytes. */
+  public void close() {
+    release();
+    window.close();
+  }
+}

@@ -1,0 +1,228 @@
+package dev.headwater.edge.peer;
+
+import static dev.headwater.edge.peer.Await.await;
+import static dev.headwater.edge.peer.Await.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.edge.ScriptedFeed;
+import dev.headwater.edge.crowd.SyntheticTrack;
+import dev.headwater.engines.testing.SharedEngines;
+import dev.headwater.platform.channel.Channel;
+import dev.headwater.platform.channel.Latency;
+import dev.headwater.platform.channel.OnStale;
+import dev.headwater.platform.feed.ChannelChange;
+import dev.headwater.platform.publication.Publication.Visibility;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.PoolOptions;
+import io.vertx.core.http.RequestOptions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One channel on three nodes, a process each, with one store. */
+class LiveNodesIT {
+  private static final int NODES = 3;
+  private static final String KEY = "the-stream-key-of-this-test";
+  private static final int FRAGMENT_BYTES = 20_000;
+  private static final int PARTS = SyntheticTrack.FRAGMENTS_OF_SEGMENT;
+
+  @TempDir Path folder;
+
+  /** Leases in Redis outlive a test. */
+  private final String channel = "c" + UUID.randomUUID().toString().replace("-", "");
+
+  private final ScriptedFeed feed = new ScriptedFeed();
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(64));
+  private final List<NodeProcess> nodes = new ArrayList<>();
+  private final SyntheticTrack track = new SyntheticTrack(FRAGMENT_BYTES);
+
+  private record Answer(int status, String body) {}
+
+  @BeforeEach
+  void start() {
+    feed.say(
+        new ChannelChange(
+            new Channel(
+                channel,
+                Visibility.PUBLIC,
+                Latency.LOW,
+                Duration.ofMinutes(5),
+                OnStale.HOLD,
+                Channel.hash(KEY),
+                true)));
+    Map<String, String> settings = new HashMap<>(feed.settings());
+    settings.putAll(
+        Map.of(
+            "host", "127.0.0.1",
+            "port", "0",
+            "memory.max-size", "64MiB",
+            "source.directory", folder.toString(),
+            "redis.state", SharedEngines.redisState().url(),
+            "peer.port", "0",
+            "peer.secret", Cluster.SECRET));
+    for (int i = 0; i < NODES; i++) {
+      nodes.add(NodeProcess.start(settings));
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    nodes.forEach(NodeProcess::close);
+    await(vertx.close());
+    feed.close();
+  }
+
+  @Test
+  void mediaThatComesToAnyNodeIsTheLiveEdgeOfAll() {
+    push(0, SyntheticTrack.header());
+    push(0, segment());
+    for (int node = 0; node < NODES; node++) {
+      awaitParts(node, PARTS);
+    }
+    push(1, segment()); // to a node that doesn't own the channel
+    push(2, fragments(2));
+    String first = playlist(0);
+    for (int node = 0; node < NODES; node++) {
+      awaitParts(node, 2 * PARTS + 2);
+      assertThat(playlist(node)).as("of node " + node).isEqualTo(playlist(0));
+      assertThat(get(node, "index.m3u8").body()).isEqualTo(get(0, "index.m3u8").body());
+    }
+    assertThat(first).doesNotContain("#EXT-X-DISCONTINUITY");
+
+    Future<Answer> held = getLater(2, "v/index.m3u8?_HLS_msn=2&_HLS_part=2");
+    push(1, fragments(1));
+    assertThat(await(held).body()).contains("-2.2.m4s\"");
+    String part = names(playlist(2)).getLast();
+    for (int node = 0; node < NODES; node++) {
+      assertThat(get(node, "v/" + part).body()).isEqualTo(get(0, "v/" + part).body());
+    }
+    assertThat(await(send(HttpMethod.DELETE, 1, "/ingest/" + channel + "/", null)).status())
+        .isEqualTo(204);
+    until("the end on another node", () -> playlist(2).contains("#EXT-X-ENDLIST"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void anotherNodeGoesOnWhenTheOneThatTakesTheMediaIsKilledOrHangs(boolean killed) {
+    push(0, SyntheticTrack.header());
+    push(0, segment());
+    push(0, segment());
+    push(0, fragments(2));
+    awaitParts(1, 2 * PARTS + 2);
+    awaitParts(2, 2 * PARTS + 2);
+    List<String> before = names(playlist(2));
+    Future<Answer> held = getLater(2, "v/index.m3u8?_HLS_msn=2&_HLS_part=3");
+    if (killed) {
+      nodes.getFirst().kill();
+    } else {
+      nodes.getFirst().hang();
+    }
+    assertThat(names(playlist(2))).as("the last good playlist").isEqualTo(before);
+
+    skip(PARTS - 2); // what an encoder loses meanwhile
+    pushUntilTaken(1, SyntheticTrack.header());
+    push(1, segment());
+    push(1, segment());
+    assertThat(await(held).status()).isEqualTo(200);
+    until("more on the third node", () -> playlist(2).contains("#EXT-X-DISCONTINUITY\n"));
+    until("the same on both", () -> playlist(1).equals(playlist(2)));
+    String after = playlist(2);
+    assertThat(after.split("#EXT-X-DISCONTINUITY\n", -1)).as(after).hasSize(2);
+    assertThat(after).contains("#EXT-X-MEDIA-SEQUENCE:0\n");
+    assertThat(names(after)).doesNotHaveDuplicates().doesNotContainAnyElementsOf(before);
+  }
+
+  private byte[] segment() {
+    return fragments(PARTS);
+  }
+
+  private byte[] fragments(int count) {
+    Buffer whole = Buffer.buffer();
+    for (int i = 0; i < count; i++) {
+      whole.appendBytes(track.fragment());
+    }
+    return whole.getBytes();
+  }
+
+  private void skip(int count) {
+    fragments(count);
+  }
+
+  private void push(int node, byte[] bytes) {
+    Answer answer = await(put(node, bytes));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+  }
+
+  /** As encoders do. */
+  private void pushUntilTaken(int node, byte[] bytes) {
+    until("it is taken", () -> await(put(node, bytes)).status() == 200);
+  }
+
+  private Future<Answer> put(int node, byte[] bytes) {
+    return send(HttpMethod.PUT, node, "/ingest/" + channel + "/v.cmfv", Buffer.buffer(bytes));
+  }
+
+  private void awaitParts(int node, int count) {
+    until("all parts on node " + node, () -> parts(playlist(node)) == count);
+  }
+
+  private static long parts(String playlist) {
+    return playlist.lines().filter(line -> line.startsWith("#EXT-X-PART:")).count();
+  }
+
+  private static List<String> names(String playlist) {
+    return playlist
+        .lines()
+        .filter(line -> line.startsWith("#EXT-X-PART:"))
+        .map(line -> line.replaceAll(".*URI=\"([^\"]*)\".*", "$1"))
+        .toList();
+  }
+
+  private String playlist(int node) {
+    return get(node, "v/index.m3u8").body();
+  }
+
+  private Answer get(int node, String name) {
+    return await(getLater(node, name));
+  }
+
+  private Future<Answer> getLater(int node, String name) {
+    return send(HttpMethod.GET, node, "/live/" + channel + "/" + name, null);
+  }
+
+  private Future<Answer> send(HttpMethod method, int node, String uri, @Nullable Buffer body) {
+    String basic =
+        Base64.getEncoder().encodeToString((channel + ":" + KEY).getBytes(StandardCharsets.UTF_8));
+    return client
+        .request(
+            new RequestOptions()
+                .setMethod(method)
+                .setHost("127.0.0.1")
+                .setPort(nodes.get(node).port())
+                .setURI(uri)
+                .putHeader("Authorization", "Basic " + basic))
+        .compose(request -> body == null ? request.send() : request.send(body))
+        .compose(response ->
+            response
+                .body()
+                .map(bytes -> new Answer(response.statusCode(), bytes.toString("ISO-8859-1"))));
+  }
+}
