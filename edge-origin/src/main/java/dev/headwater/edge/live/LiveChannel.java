@@ -220,6 +220,7 @@ public final class LiveChannel {
   /** One of its encoders has ended: the programme too, unless the other one goes on. */
   Future<Void> end(Input input, Instant now) {
     return run(() -> {
+      checkOpen();
       if (inputs.hasOther(input, now)) {
         inputs.failed(input, now);
         follow(now);
