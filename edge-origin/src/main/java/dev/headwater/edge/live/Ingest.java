@@ -125,7 +125,6 @@ public final class Ingest {
       otherwise.run();
     }
   }
-  }
 
   /** Who asks first is told only now to send: encoders show their key when they were refused. */
   private void put(HttpServerRequest request, Channel channel, String name) {
