@@ -111,9 +111,7 @@ public final class Ingest {
   }
 
   private Future<Void> end(LiveChannel live, String name) {
-    return name.isEmpty()
-        ? live.end()
-        : live.end(InputTrack.of(name).input(), clock.instant());
+    return name.isEmpty() ? live.end() : live.end(InputTrack.of(name).input(), clock.instant());
   }
 
   /** Where another node owns the channel, there. */

@@ -31,20 +31,6 @@ import org.jspecify.annotations.Nullable;
  * newest one that was kept, so that viewers see a moment twice rather than wait.
  */
 public final class Inputs {
-  /** An encoder that comes and goes is not to be seen again before it has gone on for so long. */
-  private static final Duration STEADY = Duration.ofSeconds(10);
-
-  /** Each time that the primary fails soon after it was taken back, it has to be steady longer. */
-  private static final Duration LONGEST_STEADY = Duration.ofMinutes(5);
-
-  private static final Duration SOON = Duration.ofMinutes(1);
-
-  /**
-   * Looks come more often than that; after one that came later, what has been sent meanwhile waits
-   * to be read, and nobody is silent who seems to be.
-   */
-  private static final Duration LATE = Duration.ofMillis(250);
-
   /** As often as that, a common place of both timelines is waited for. */
   private static final int PATIENT = 3;
 
@@ -55,14 +41,12 @@ public final class Inputs {
   private final ChannelTimeline timeline;
   private final Map<Input, Incoming> incoming = new EnumMap<>(Input.class);
   private final Handover handover;
+  private final Probation probation = new Probation();
+  private final Looks looks = new Looks();
   private Slate slate = Slate.NONE;
   private @Nullable SlateLoop showing;
   private @Nullable Input active;
   private Instant published = Instant.EPOCH;
-  private Instant returned = Instant.EPOCH;
-  private Instant looked = Instant.EPOCH;
-  private Instant wasLate = Instant.EPOCH;
-  private Duration steady = STEADY;
   private boolean over;
   private long failovers;
 
@@ -159,8 +143,7 @@ public final class Inputs {
 
   /** To be called often, since silence tells of itself to nobody. */
   public void look(Instant now) {
-    wasLate = Duration.between(looked, now).compareTo(LATE) > 0 ? now : wasLate;
-    looked = now;
+    looks.look(now);
     release(now);
     failOver(now);
     show(now);
@@ -180,7 +163,7 @@ public final class Inputs {
     }
     Incoming current = of(active);
     Incoming other = of(active.other());
-    boolean isUnread = !current.isStopped() && Duration.between(wasLate, now).compareTo(LATE) < 0;
+    boolean isUnread = !current.isStopped() && looks.wereLate(now);
     if (isUnread || !isReady(other, now) || !current.lacks(other, now)) {
       return;
     }
@@ -231,14 +214,12 @@ public final class Inputs {
       return;
     }
     if (next == Input.PRIMARY && !of(Input.BACKUP).lacks(of(Input.PRIMARY), now)) {
-      returned = now;
+      probation.ends(now);
       return;
     }
     failovers++;
     if (next == Input.BACKUP) {
-      boolean soon = Duration.between(returned, now).compareTo(SOON) < 0;
-      Duration longer = steady.multipliedBy(2);
-      steady = !soon ? STEADY : longer.compareTo(LONGEST_STEADY) < 0 ? longer : LONGEST_STEADY;
+      probation.begins(now);
     }
   }
 
@@ -257,7 +238,7 @@ public final class Inputs {
   private boolean isDue(Instant now) {
     Incoming primary = of(Input.PRIMARY);
     return active == Input.BACKUP
-        && primary.steadyFor(now).compareTo(steady) >= 0
+        && primary.steadyFor(now).compareTo(probation.wanted()) >= 0
         && primary.alive(now).containsAll(of(Input.BACKUP).alive(now));
   }
 
@@ -269,7 +250,7 @@ public final class Inputs {
     goOnWithPrimary(one.at());
     boolean together =
         primary.runsWith(backup)
-            && primary.steadyFor(one.at()).compareTo(steady.multipliedBy(PATIENT)) < 0;
+            && primary.steadyFor(one.at()).compareTo(probation.wanted().multipliedBy(PATIENT)) < 0;
     if (active == Input.BACKUP && !together && primary.leadsWith(one)) {
       beginWith(Input.PRIMARY);
     }
