@@ -70,6 +70,11 @@ class LiveInputsIT {
     Node.until(() -> metric(name) == value, () -> name + ": " + metric(name) + "\n" + playlist());
   }
 
+  /** The first to come is the one that is seen. */
+  private void awaitPlaylist() {
+    Node.until(() -> node.get(PLAYLIST).status() == 200, this::playlist);
+  }
+
   /** More of them than there are now. */
   private void awaitSegments(int more) {
     long until = LivePlaylists.nextNumber(playlist()) + more;
@@ -95,7 +100,9 @@ class LiveInputsIT {
 
   @Test
   void anEncoderThatStallsInAFragmentIsReplacedAndOneThatIsCutToo() throws Exception {
-    try (PushedTrack primary = push("");
+    PushedTrack primary = push("");
+    awaitPlaylist();
+    try (primary;
         PushedTrack backup = push("backup/")) {
       Node.until(() -> names(playlist()).size() >= 2, this::playlist);
       await("standbys", 1);
@@ -121,6 +128,7 @@ class LiveInputsIT {
   @Test
   void realEncodersThatAreKilledInTurnAreReplacedByTheOther() throws Exception {
     LiveEncoder primary = encoder("primary/");
+    awaitPlaylist();
     try (LiveEncoder backup = encoder("backup/")) {
       Node.until(() -> names(playlist()).size() >= 2, this::playlist);
       await("standbys", 1);
@@ -146,7 +154,9 @@ class LiveInputsIT {
 
   @Test
   void theEndOfOneEncoderLeavesTheProgrammeToTheOther() throws Exception {
-    try (PushedTrack _ = push("primary/");
+    PushedTrack primary = push("primary/");
+    awaitPlaylist();
+    try (primary;
         PushedTrack backup = push("backup/")) {
       await("standbys", 1);
       assertThat(delete("c1/primary/")).isEqualTo(204);

@@ -127,7 +127,12 @@ final class Incoming {
     Set<String> others = other.alive(now);
     return !isAlive(now)
         || (others.containsAll(mine)
-            && others.stream().anyMatch(one -> headers.containsKey(one) && !mine.contains(one)));
+            && others.stream().anyMatch(one -> hadBegun(one) && !mine.contains(one)));
+  }
+
+  private boolean hadBegun(String track) {
+    Pulse pulse = pulses.get(track);
+    return pulse != null && !pulse.isStopped();
   }
 
   /** Whether both are on one timeline: the same headers, and about the same times. */
@@ -142,6 +147,12 @@ final class Incoming {
         .ends
         .getOrDefault(lead, Duration.ZERO)
         .minus(ends.getOrDefault(lead, Duration.ZERO));
+  }
+
+  /** Whether what follows on a timeline is still to come. */
+  boolean isBefore(ChannelTimeline timeline) {
+    Duration mine = ends.getOrDefault(lead(), Duration.ZERO);
+    return timeline.end(lead()).filter(end -> mine.compareTo(end) <= 0).isPresent();
   }
 
   /** What goes on where a timeline is that has come of the other one; empty where nothing does. */

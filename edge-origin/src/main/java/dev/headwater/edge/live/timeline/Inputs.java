@@ -34,6 +34,9 @@ public final class Inputs {
   /** As often as that, a common place of both timelines is waited for. */
   private static final int PATIENT = 3;
 
+  /** Of two encoders that are started together, the primary is to be seen from the first. */
+  private static final Duration FIRST = Duration.ofSeconds(1);
+
   /** Without pictures for so long, an input that is back is taken to be sound alone. */
   private static final Duration PICTURES = Duration.ofSeconds(2);
 
@@ -46,6 +49,7 @@ public final class Inputs {
   private Slate slate = Slate.NONE;
   private @Nullable SlateLoop showing;
   private @Nullable Input active;
+  private @Nullable Input leaving; // the active one that has failed, until the other one is there
   private Instant published = Instant.EPOCH;
   private boolean over;
   private long failovers;
@@ -72,7 +76,7 @@ public final class Inputs {
   }
 
   private boolean publishes(Input input) {
-    return input == active && showing == null;
+    return input == active && input != leaving && showing == null;
   }
 
   /**
@@ -88,7 +92,7 @@ public final class Inputs {
     }
     Arrival one = new Arrival(track, fragment, now);
     source.came(one);
-    if (active == null && showing == null) {
+    if (active == null && showing == null && from == Input.PRIMARY) {
       begin(from);
     }
     try {
@@ -116,7 +120,7 @@ public final class Inputs {
     timeline.fragment(one.track(), one.fragment(), one.at());
   }
 
-  /** The first that comes. */
+  /** With whatever comes, without waiting for a key frame. */
   private void begin(Input from) {
     active = from;
     over = false;
@@ -163,16 +167,29 @@ public final class Inputs {
     }
     Incoming current = of(active);
     Incoming other = of(active.other());
-    boolean isUnread = !current.isStopped() && looks.wereLate(now);
-    if (isUnread || !isReady(other, now) || !current.lacks(other, now)) {
+    if (!isReady(other, now)) {
+      stay();
       return;
     }
+    boolean isUnread = !current.isStopped() && looks.wereLate(now);
+    if (leaving == null && (isUnread || !current.lacks(other, now))) {
+      return;
+    }
+    leaving = active;
     List<Arrival> common = other.goingOn(current, timeline);
-    boolean isToCome = other.runsWith(current) && !other.behind(current).isNegative();
+    boolean isToCome = other.runsWith(current) && other.isBefore(timeline);
     if (!common.isEmpty()) {
       turnTo(active.other(), common, true);
     } else if (!isToCome) {
       beginWith(active.other());
+    }
+  }
+
+  /** The other one has failed too: who failed first is to go on. */
+  private void stay() {
+    if (leaving != null) {
+      declare(of(leaving));
+      leaving = null;
     }
   }
 
@@ -193,7 +210,9 @@ public final class Inputs {
   private void turnTo(Input next, List<Arrival> first, boolean goesOn) {
     count(next, first.getLast().at());
     active = next;
+    leaving = null;
     showing = null;
+    over = false;
     handover.forget();
     if (!goesOn) {
       timeline.turn();
@@ -223,9 +242,13 @@ public final class Inputs {
     }
   }
 
-  /** After the slate, or to the primary. */
+  /** At first, after the slate, or to the primary. */
   private void comeBack(Input from, Incoming source, Arrival one) {
-    if (showing != null) {
+    if (active == null && showing == null) {
+      if (source.steadyFor(one.at()).compareTo(FIRST) >= 0) {
+        beginWith(from);
+      }
+    } else if (showing != null) {
       if (isReady(source, one.at())) {
         beginWith(from);
       }
@@ -304,6 +327,7 @@ public final class Inputs {
   private void hold() {
     showing = null;
     active = null;
+    leaving = null;
   }
 
   private boolean isStale(Instant now) {
@@ -324,6 +348,7 @@ public final class Inputs {
     shown.forEach((track, one) -> timeline.header(track, one.header().bytes(), one.declared()));
     incoming.values().forEach(Incoming::forget);
     handover.forget();
+    leaving = null;
     showing = new SlateLoop(shown, now);
   }
 

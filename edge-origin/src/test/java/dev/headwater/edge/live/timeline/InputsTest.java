@@ -186,7 +186,32 @@ class InputsTest {
   }
 
   @Test
-  void aBackupAloneIsPublishedAtOnce() throws Exception {
+  void ofTwoThatBeginTogetherThePrimaryIsPublished() throws Exception {
+    new Encoder(Input.BACKUP, "b");
+    run(700);
+    new Encoder(Input.PRIMARY, "p");
+    run(3_000);
+    assertThat(active()).contains(Input.PRIMARY);
+    assertThat(discontinuities("v")).isZero();
+    assertItGoesOn();
+  }
+
+  /** As one that was told to end, and does so a little later. */
+  @Test
+  void oneThatHasFailedIsLeftAlthoughItSendsOn() throws Exception {
+    new Encoder(Input.PRIMARY, "same");
+    new Encoder(Input.BACKUP, "same");
+    run(9_000);
+    inputs.failed(Input.PRIMARY, now());
+    run(1_000);
+    assertThat(active()).contains(Input.BACKUP);
+    run(4_000);
+    assertThat(discontinuities("v")).isLessThanOrEqualTo(1);
+    assertItGoesOn();
+  }
+
+  @Test
+  void aBackupAloneIsPublishedSoon() throws Exception {
     new Encoder(Input.BACKUP, "b");
     run(3_000);
     assertThat(active()).contains(Input.BACKUP);
