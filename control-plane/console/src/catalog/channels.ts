@@ -2,7 +2,7 @@ import { Fields } from '../api/read';
 import { call } from '../session';
 import { type Channel, type Latency, type OnStale, readChannel } from './channel';
 import { type Playback, readPlayback } from './playback';
-import type { Visibility } from './title';
+import { readTitle, type Title, type Visibility } from './title';
 
 /** One page of channels, the newest first; without a cursor it is the last. Immutable. */
 export interface ChannelPage {
@@ -49,6 +49,18 @@ export async function deleteChannel(id: string): Promise<void> {
 /** Gives the channel a new stream key; the old one ends at once. */
 export async function renewStreamKey(id: string): Promise<Channel> {
   return readChannel(await call({ method: 'POST', path: `${pathOf(id)}/stream-key` }));
+}
+
+/** What is to be recorded of a channel, and as which title. */
+export interface RecordingOrder {
+  readonly from: string;
+  readonly to: string;
+  readonly name: string;
+}
+
+/** Makes a title of what a channel has sent; it is ready some time later. */
+export async function recordChannel(id: string, order: RecordingOrder): Promise<Title> {
+  return readTitle(await call({ method: 'POST', path: `${pathOf(id)}/recordings`, body: order }));
 }
 
 /** Asks to play a channel, whether or not media comes. */

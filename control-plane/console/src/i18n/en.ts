@@ -161,6 +161,18 @@ export const en = {
     address: 'Playback address',
     failedHeading: 'This channel could not be loaded',
   },
+  recording: {
+    heading: 'Record',
+    hint: 'Makes a title of what was sent, as it was encoded. What the channel no longer keeps cannot be recorded.',
+    stretch: 'What to record',
+    last: (time: string) => `The last ${time}`,
+    times: 'Between two times',
+    from: 'From',
+    to: 'To; it may be yet to come',
+    name: 'Name of the title',
+    record: 'Record',
+    recording: 'Ordering it…',
+  },
   health: {
     serving: 'Serving',
     starting: 'Starting',

@@ -162,6 +162,18 @@ export const ptBR: Messages = {
     address: 'Endereço de reprodução',
     failedHeading: 'Não foi possível carregar este canal',
   },
+  recording: {
+    heading: 'Gravar',
+    hint: 'Cria um título com o que foi enviado, como foi codificado. O que o canal já não guarda não pode ser gravado.',
+    stretch: 'O que gravar',
+    last: (time) => `Os últimos ${time}`,
+    times: 'Entre dois horários',
+    from: 'De',
+    to: 'Até; pode ser no futuro',
+    name: 'Nome do título',
+    record: 'Gravar',
+    recording: 'Encomendando…',
+  },
   health: {
     serving: 'Em serviço',
     starting: 'Iniciando',

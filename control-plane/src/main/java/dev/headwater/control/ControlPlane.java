@@ -21,6 +21,7 @@ import dev.headwater.control.playback.StreamLimit;
 import dev.headwater.control.playback.key.PlaybackKeys;
 import dev.headwater.control.playback.revocation.RevocationDesk;
 import dev.headwater.control.purge.PurgeDesk;
+import dev.headwater.control.recording.Recordings;
 import dev.headwater.control.state.StateRedis;
 import dev.headwater.control.title.PublicationSync;
 import dev.headwater.control.title.TitleCatalog;
@@ -213,10 +214,12 @@ final class ControlPlane implements Deployable {
       Context context, Database database, AuditLog audit, ObjectStore store, PlaybackDesk desk) {
     PublicationSync publications = PublicationSync.start(context, database, store);
     TitleCatalog titles = new TitleCatalog(database, audit, publications, settings.titles(), clock);
+    ChannelCatalog channels = channels(database, audit);
     return new ApiServer.Catalog(
         titles,
         new SourceUploads(database, titles, store, settings.uploads(), telemetry.registry()),
-        channels(database, audit),
+        channels,
+        new Recordings(database, channels, titles, audit, clock),
         desk);
   }
 

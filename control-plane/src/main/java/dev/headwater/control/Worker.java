@@ -105,11 +105,13 @@ final class Worker implements Deployable {
         Future.await(
             PackagingWorker.start(
                 vertx,
-                settings.packaging(),
-                database.pool(),
-                store,
-                new Envelope(settings.sealingKeys()),
-                telemetry.registry()));
+                new PackagingWorker.Parts(
+                    settings.packaging(),
+                    settings.recordings().urls(settings.live().ingestUrls()),
+                    database.pool(),
+                    store,
+                    new Envelope(settings.sealingKeys()),
+                    telemetry.registry())));
     closers.push(packaging::close);
     if (settings.live().enabled()) {
       openLive(vertx, database);

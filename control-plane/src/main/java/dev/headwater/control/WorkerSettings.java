@@ -4,6 +4,7 @@ import dev.headwater.control.database.DatabaseSettings;
 import dev.headwater.control.encoding.LiveIngestSettings;
 import dev.headwater.control.packaging.Encryption;
 import dev.headwater.control.packaging.PackagingSettings;
+import dev.headwater.control.recording.RecordingSettings;
 import dev.headwater.platform.sealing.SealingKey;
 import dev.headwater.platform.settings.Setting;
 import java.util.List;
@@ -22,7 +23,8 @@ public record WorkerSettings(
                 "Keys that content keys and stream keys are sealed with, which control plane and nodes have too; the first seals.")
         List<SealingKey> sealingKeys,
     PackagingSettings packaging,
-    LiveIngestSettings live) {
+    LiveIngestSettings live,
+    RecordingSettings recordings) {
   private static final int ADMIN_PORT_OFFSET = 1000;
   private static final int LAST_PORT = 65_535 - ADMIN_PORT_OFFSET;
 
@@ -45,6 +47,6 @@ public record WorkerSettings(
 
   /** With programs that were found, where the settings leave it to the worker to find some. */
   public WorkerSettings with(PackagingSettings found) {
-    return new WorkerSettings(port, admin, database, store, sealingKeys, found, live);
+    return new WorkerSettings(port, admin, database, store, sealingKeys, found, live, recordings);
   }
 }

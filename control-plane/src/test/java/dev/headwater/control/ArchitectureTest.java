@@ -37,7 +37,7 @@ class ArchitectureTest {
   static final ArchRule ONLY_HTTP_KNOWS_HTTP =
       noClasses()
           .that()
-          .resideOutsideOfPackages(ROOT + "http..", ROOT + "encoding.push..")
+          .resideOutsideOfPackages(ROOT + "http..", ROOT + "encoding.push..", ROOT + "recording..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("io.vertx.core.http..", "io.vertx.ext.web..", "io.vertx.openapi..");

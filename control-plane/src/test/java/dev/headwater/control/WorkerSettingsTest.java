@@ -7,6 +7,7 @@ import dev.headwater.control.database.DatabaseSettings;
 import dev.headwater.control.encoding.LiveIngestSettings;
 import dev.headwater.control.packaging.Encryption;
 import dev.headwater.control.packaging.PackagingSettings;
+import dev.headwater.control.recording.RecordingSettings;
 import dev.headwater.platform.sealing.SealingKey;
 import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Settings;
@@ -43,7 +44,8 @@ class WorkerSettingsTest {
                 new StoreSettings(Path.of("data/store"), S3Settings.none()),
                 List.of(),
                 Settings.bind(PackagingSettings.class, List.of()),
-                Settings.bind(LiveIngestSettings.class, List.of())));
+                Settings.bind(LiveIngestSettings.class, List.of()),
+                new RecordingSettings(List.of())));
   }
 
   @Test
@@ -63,7 +65,8 @@ class WorkerSettingsTest {
                 Map.entry("packaging.concurrency", "2"),
                 Map.entry("packaging.jobs.lease", "7s"),
                 Map.entry("live.enabled", "true"),
-                Map.entry("live.ingest-urls", "http://node-1:8081, http://node-2:8081")));
+                Map.entry("live.ingest-urls", "http://node-1:8081, http://node-2:8081"),
+                Map.entry("recordings.urls", "http://node-3:8081")));
     assertThat(bound.port()).isEqualTo(9);
     assertThat(bound.adminPort()).isEqualTo(1009);
     assertThat(bound.admin().host()).isEqualTo("::1");
@@ -79,6 +82,17 @@ class WorkerSettingsTest {
     assertThat(bound.live().enabled()).isTrue();
     assertThat(bound.live().ingestUrls())
         .containsExactly(URI.create("http://node-1:8081"), URI.create("http://node-2:8081"));
+    assertThat(bound.recordings().urls(bound.live().ingestUrls()))
+        .containsExactly(URI.create("http://node-3:8081"));
+  }
+
+  @Test
+  void channelsAreRecordedFromWhereTheyArePushedUnlessSettingsSayOtherwise() {
+    List<URI> pushed = List.of(URI.create("http://node-1:8081"));
+    assertThat(new RecordingSettings(List.of()).urls(pushed)).isEqualTo(pushed);
+    assertThatExceptionOfType(SettingsException.class)
+        .isThrownBy(() -> bind(Map.of("database.password", "p", "recordings.urls", "node-1:8081")))
+        .withMessageContaining("urls: node-1:8081 (expected: http://HOST or https://HOST)");
   }
 
   @Test

@@ -26,7 +26,12 @@ final class LiveEncoder implements AutoCloseable {
   enum Form {
     /** A request that lasts for each track. */
     TRACKS(
-        " -map 0" + PICTURES + TRACK + "BASE180p.cmfv -map 1 -c:a aac" + TRACK + "BASEaudio.cmfa"),
+        " -map 0"
+            + PICTURES
+            + TRACK
+            + "BASE180p.cmfv -map 1 -c:a aac -metadata:s:a:0 language=por"
+            + TRACK
+            + "BASEaudio.cmfa"),
 
     /** A request for each object of an HLS presentation. */
     HLS(

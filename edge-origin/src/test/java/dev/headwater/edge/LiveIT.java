@@ -62,7 +62,8 @@ class LiveIT {
           () -> node.get("/live/c1/180p/index.m3u8").body().toString());
       String multivariant = node.get("/live/c1/index.m3u8").body().toString();
       assertThat(multivariant)
-          .contains("RESOLUTION=320x180", "URI=\"audio/index.m3u8\"", "180p/index.m3u8");
+          .contains("RESOLUTION=320x180", "URI=\"audio/index.m3u8\"", "180p/index.m3u8")
+          .contains("NAME=\"Portuguese\"", "LANGUAGE=\"pt\"");
       String playlist = node.get("/live/c1/180p/index.m3u8").body().toString();
       assertThat(playlist)
           .contains("#EXT-X-PART-INF:PART-TARGET=0.35", "CAN-BLOCK-RELOAD=YES", "INDEPENDENT=YES")
@@ -91,6 +92,7 @@ class LiveIT {
     try (LiveEncoder _ = LiveEncoder.pushing(node.port(), "c1", KEY)) {
       Node.until(() -> segments("180p") >= 3, () -> node.get(mpd).body().toString());
       assertThat(node.get(mpd).header("Content-Type")).isEqualTo("application/dash+xml");
+      assertThat(node.get(mpd).body().toString()).contains("lang=\"pt\"");
       assertThat(node.get(mpd).header("Cache-Control")).isEqualTo("public, max-age=1");
       Path said = folder.resolve("ffprobe");
       FfmpegPrograms programs = SharedEngines.ffmpeg();

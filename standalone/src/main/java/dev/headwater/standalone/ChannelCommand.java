@@ -14,10 +14,11 @@ import picocli.CommandLine.Spec;
       ChannelCreateCommand.class,
       ChannelListCommand.class,
       ChannelShowCommand.class,
+      ChannelRecordCommand.class,
       ChannelDeleteCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
-    description = "Makes live channels, shows how to send to them, deletes them.")
+    description = "Makes live channels, shows how to send to them, records them, deletes them.")
 @SuppressWarnings("NullAway.Init") // filled by picocli
 final class ChannelCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -25,6 +26,6 @@ final class ChannelCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "no command given (expected: create, list, show or delete)");
+        spec.commandLine(), "no command given (expected: create, list, show, record or delete)");
   }
 }

@@ -17,6 +17,7 @@ import dev.headwater.control.playback.PlaybackDesk;
 import dev.headwater.control.playback.key.PlaybackKeys;
 import dev.headwater.control.playback.revocation.RevocationDesk;
 import dev.headwater.control.purge.PurgeDesk;
+import dev.headwater.control.recording.Recordings;
 import dev.headwater.control.title.TitleCatalog;
 import dev.headwater.control.upload.SourceUploads;
 import dev.headwater.platform.problem.InvalidRequests;
@@ -62,7 +63,11 @@ public final class ApiServer {
 
   /** What titles and channels are made, filled and played with. */
   public record Catalog(
-      TitleCatalog titles, SourceUploads uploads, ChannelCatalog channels, PlaybackDesk desk) {}
+      TitleCatalog titles,
+      SourceUploads uploads,
+      ChannelCatalog channels,
+      Recordings recordings,
+      PlaybackDesk desk) {}
 
   /** What the data plane is told and watched with. */
   public record Operation(
@@ -83,6 +88,7 @@ public final class ApiServer {
     actions.putAll(new MailedOperations(accounts.passwordReset, accounts.emailCheck).byId());
     actions.putAll(new TitleOperations(catalog.titles, catalog.uploads, catalog.desk).byId());
     actions.putAll(new ChannelOperations(catalog.channels, catalog.desk).byId());
+    actions.putAll(new RecordingOperations(catalog.recordings, catalog.desk).byId());
     actions.putAll(new PurgeOperations(operation.purges, operation.nodes).byId());
     actions.putAll(new PlaybackKeyOperations(operation.keys, operation.revocations).byId());
     Authentication authentication = new Authentication(accounts.tokens, accounts.live);

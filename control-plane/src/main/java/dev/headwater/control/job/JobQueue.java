@@ -7,6 +7,8 @@ import io.vertx.sqlclient.RowIterator;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,14 +23,26 @@ public final class JobQueue {
   /** 64 bits: nobody can guess the epoch of a publication to come. */
   private static final int EPOCH_BYTES = 8;
 
+  /** By then, what was taken in at the end of a window is in a whole segment most of the time. */
+  private static final Duration AFTER_WINDOW = Duration.ofSeconds(10);
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Pool pool;
   private final JobSettings settings;
+  private final boolean records;
 
   public JobQueue(Pool pool, JobSettings settings) {
+    this(pool, settings, true);
+  }
+
+  /**
+   * @param records whether recordings are taken too
+   */
+  public JobQueue(Pool pool, JobSettings settings, boolean records) {
     this.pool = pool;
     this.settings = settings;
+    this.records = records;
   }
 
   /**
@@ -46,14 +60,39 @@ public final class JobQueue {
         .mapEmpty();
   }
 
+  /** As {@link #submit}; it is not taken before a moment after the end of the window. */
+  public static Future<Void> submit(
+      SqlConnection transaction, String titleId, Task.Recording recording) {
+    return transaction
+        .preparedQuery(
+            """
+            with job as (
+              insert into jobs (kind, title_id, channel_id, record_from, record_to, run_after)
+              values ('record', $1, $2, $3, $4::timestamptz,
+                greatest(now(), $4::timestamptz + $5 * interval '1 millisecond'))
+              returning id)
+            select pg_notify($6, id::text) from job
+            """)
+        .execute(
+            Tuple.of(
+                titleId,
+                recording.channelId(),
+                recording.from().atOffset(ZoneOffset.UTC),
+                recording.to().atOffset(ZoneOffset.UTC),
+                AFTER_WINDOW.toMillis(),
+                CHANNEL))
+        .mapEmpty();
+  }
+
   /** Leases the job that waits longest, or whose lease has ended; empty where there is none. */
   public Future<Optional<Lease>> take(String workerId) {
     return pool.preparedQuery(
             """
             with next as (
               select id, epoch from jobs
-              where state = 'queued' and run_after <= now()
-                 or state = 'running' and lease_until < now()
+              where (state = 'queued' and run_after <= now()
+                 or state = 'running' and lease_until < now())
+                and ($4 or kind <> 'record')
               order by run_after, id
               limit 1 for update skip locked)
             update jobs
@@ -61,10 +100,11 @@ public final class JobQueue {
                 lease_owner = $1, lease_token = lease_token + 1,
                 lease_until = now() + $2 * interval '1 millisecond'
             from next where jobs.id = next.id
-            returning jobs.id, lease_token, title_id, source_key, attempt, jobs.epoch,
+            returning jobs.id, lease_token, title_id, kind, source_key, channel_id, record_from,
+                      record_to, attempt, jobs.epoch,
                       next.epoch as abandoned_epoch
             """)
-        .execute(Tuple.of(workerId, settings.lease().toMillis(), newEpoch()))
+        .execute(Tuple.of(workerId, settings.lease().toMillis(), newEpoch(), records))
         .map(rows -> {
           RowIterator<Row> row = rows.iterator();
           return row.hasNext() ? Optional.of(lease(row.next())) : Optional.empty();
@@ -124,6 +164,16 @@ public final class JobQueue {
                 .mapEmpty());
   }
 
+  /** The job is for any worker, after a while, as if it had not been taken; false where lost. */
+  public Future<Boolean> postpone(Lease lease, Duration wait) {
+    return guarded(
+        leave(
+            "state = 'queued', attempt = attempt - 1,"
+                + " run_after = now() + $3 * interval '1 millisecond'"),
+        Tuple.of(lease.jobId(), lease.token(), wait.toMillis()),
+        _ -> Future.succeededFuture());
+  }
+
   /** Whether the job was taken again, so that what this lease's attempt made is nobody's. */
   public Future<Boolean> isTakenAgain(Lease lease) {
     return pool.preparedQuery("select from jobs where id = $1 and lease_token > $2")
@@ -131,9 +181,13 @@ public final class JobQueue {
         .map(rows -> rows.size() == 1);
   }
 
-  /** How many jobs wait to be taken. */
+  /** How many jobs wait to be taken, but for those whose window isn't over. */
   public Future<Long> waiting() {
-    return pool.query("select count(*) from jobs where state = 'queued'")
+    return pool.query(
+            """
+            select count(*) from jobs
+            where state = 'queued' and (kind <> 'record' or run_after <= now())
+            """)
         .execute()
         .map(rows -> rows.iterator().next().getLong(0));
   }
@@ -162,7 +216,7 @@ public final class JobQueue {
         row.getLong("id"),
         row.getLong("lease_token"),
         row.getString("title_id"),
-        row.getString("source_key"),
+        Task.of(row),
         row.getInteger("attempt"),
         row.getString("epoch"),
         Optional.ofNullable(row.getString("abandoned_epoch")));

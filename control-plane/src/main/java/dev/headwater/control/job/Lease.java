@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param jobId the job
  * @param token tells this lease from those before and after it
  * @param titleId the title that the job is for
- * @param sourceKey key of the object to work on
+ * @param task what is to be done
  * @param attempt which time the job was taken, from 1
  * @param epoch what this attempt publishes under
  * @param abandonedEpoch what the attempt before published under and may have left behind
@@ -17,7 +17,7 @@ public record Lease(
     long jobId,
     long token,
     String titleId,
-    String sourceKey,
+    Task task,
     int attempt,
     String epoch,
     Optional<String> abandonedEpoch) {}

@@ -5,21 +5,27 @@ import dev.headwater.control.title.RenditionSummary;
 import dev.headwater.media.packaging.MeasuredRendition;
 import dev.headwater.media.packaging.SegmentBitRates;
 import dev.headwater.media.packaging.VodPresentation;
+import dev.headwater.platform.publication.ContentKey;
+import java.util.List;
 
 /** Tells the catalog what was packaged. */
 final class PackageSummary {
   private PackageSummary() {}
 
   static PackagedTitle of(String epoch, EncodedPackage encoded) {
-    VodPresentation presentation = encoded.presentation();
+    return of(epoch, encoded.presentation(), encoded.poster().isPresent(), encoded.keys());
+  }
+
+  static PackagedTitle of(
+      String epoch, VodPresentation presentation, boolean poster, List<ContentKey> keys) {
     return new PackagedTitle(
         epoch,
         presentation.duration().seconds(3).doubleValue(),
         presentation.renditions().stream()
             .map(rendition -> summary(rendition, presentation.bitRates(rendition)))
             .toList(),
-        encoded.poster().isPresent(),
-        encoded.keys());
+        poster,
+        keys);
   }
 
   private static RenditionSummary summary(MeasuredRendition rendition, SegmentBitRates bitRates) {

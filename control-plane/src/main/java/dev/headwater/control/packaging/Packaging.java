@@ -1,11 +1,7 @@
 package dev.headwater.control.packaging;
 
 import dev.headwater.control.job.Lease;
-import dev.headwater.control.title.PackagedTitle;
-import dev.headwater.control.title.TitleProgress;
 import dev.headwater.platform.publication.Publication;
-import io.vertx.core.Future;
-import io.vertx.sqlclient.SqlConnection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,30 +17,34 @@ final class Packaging {
 
   private final WorkerParts parts;
   private final Lease lease;
+  private final String sourceKey;
   private final Path folder;
   private final Programs programs;
   private final JobPulse pulse;
   private final Publisher publisher;
+  private final Release release;
 
-  Packaging(WorkerParts parts, Lease lease, Path folder, Programs programs, JobPulse pulse) {
+  Packaging(WorkerParts parts, Lease lease, String sourceKey, JobTools tools) {
     this.parts = parts;
     this.lease = lease;
-    this.folder = folder;
-    this.programs = programs;
-    this.pulse = pulse;
+    this.sourceKey = sourceKey;
+    this.folder = tools.folder();
+    this.programs = tools.programs();
+    this.pulse = tools.pulse();
     this.publisher = new Publisher(parts.vertx(), parts.store());
+    this.release = new Release(parts, lease, publisher);
   }
 
   /** Fails with PackagingException where the job came to an end that isn't a ready title. */
   void run() throws IOException {
-    lease.abandonedEpoch().ifPresent(epoch -> publisher.remove(path(epoch)).await());
+    release.clear();
     EncodedPackage encoded = encode();
     pulse.progress(ENCODED_SHARE);
     publish(encoded);
   }
 
   private EncodedPackage encode() throws IOException {
-    Path source = new SourceFiles(parts.vertx(), parts.store()).fetch(lease.sourceKey(), folder);
+    Path source = new SourceFiles(parts.vertx(), parts.store()).fetch(sourceKey, folder);
     SourceMedia media = new SourceProbe(parts.settings(), programs).probe(source);
     EncodePlan plan = EncodePlan.of(media);
     long startNanos = System.nanoTime();
@@ -72,10 +72,7 @@ final class Packaging {
   }
 
   private void publish(EncodedPackage encoded) throws IOException {
-    Publication.Visibility visibility =
-        TitleProgress.visibility(parts.pool(), lease.titleId())
-            .await()
-            .orElseThrow(PackagingException::unwanted);
+    Publication.Visibility visibility = release.visibility();
     EncodedPackage published =
         parts.settings().encrypts(visibility)
             ? new PackageEncryption(lease, parts.envelope()).encrypt(encoded)
@@ -84,35 +81,7 @@ final class Packaging {
         Publication.of(lease.titleId(), lease.epoch(), visibility, Publication.State.PUBLISHED)
             .with(published.keys());
     publisher.write(publication).await();
-    publisher.write(path(lease.epoch()), published);
-    PackagedTitle packaged = PackageSummary.of(lease.epoch(), published);
-    boolean held =
-        parts
-            .queue()
-            .finish(lease, transaction -> ready(transaction, packaged, publication))
-            .await();
-    if (!held) {
-      throw PackagingException.leaseLost();
-    }
-  }
-
-  /** The visibility may have changed since it was written; from here on it can't. */
-  private Future<Void> ready(
-      SqlConnection transaction, PackagedTitle packaged, Publication written) {
-    return TitleProgress.lockedVisibility(transaction, lease.titleId())
-        .compose(current -> {
-          if (current.isEmpty()) {
-            return Future.failedFuture(PackagingException.unwanted());
-          }
-          return current.get() == written.visibility()
-              ? Future.succeededFuture()
-              : publisher.write(written.with(current.get()));
-        })
-        .compose(_ -> TitleProgress.ready(transaction, lease.titleId(), packaged))
-        .mapEmpty();
-  }
-
-  private String path(String epoch) {
-    return Publication.path(lease.titleId(), epoch);
+    publisher.write(release.path(), published);
+    release.release(PackageSummary.of(lease.epoch(), published), publication);
   }
 }

@@ -10,6 +10,8 @@ final class PackagingException extends RuntimeException {
     BAD_SOURCE,
     /** The machine or a program is at fault: another attempt may succeed. */
     TRY_AGAIN,
+    /** What is wanted isn't there yet: the job is for any worker, a little later. */
+    TOO_EARLY,
     /** The worker has to stop: the job is for another one. */
     STOPPED,
     /** The lease was lost: the job has another worker. */
@@ -31,6 +33,10 @@ final class PackagingException extends RuntimeException {
 
   static PackagingException tryAgain(String message) {
     return new PackagingException(Kind.TRY_AGAIN, message);
+  }
+
+  static PackagingException tooEarly(String message) {
+    return new PackagingException(Kind.TOO_EARLY, message);
   }
 
   static PackagingException stopped() {

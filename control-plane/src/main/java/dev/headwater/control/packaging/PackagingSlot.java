@@ -2,6 +2,7 @@ package dev.headwater.control.packaging;
 
 import dev.headwater.control.job.JobQueue;
 import dev.headwater.control.job.Lease;
+import dev.headwater.control.job.Task;
 import dev.headwater.control.packaging.PackagingMetrics.Outcome;
 import dev.headwater.control.title.TitleProgress;
 import dev.headwater.platform.publication.Publication;
@@ -121,8 +122,15 @@ final class PackagingSlot implements Deployable {
       }
       try (JobPulse pulse =
           JobPulse.start(parts.vertx(), queue, parts.settings().jobs().renewal(), lease, own)) {
-        new Packaging(parts, lease, folder.path(), own, pulse).run();
+        run(lease, new JobTools(folder.path(), own, pulse));
       }
+    }
+  }
+
+  private void run(Lease lease, JobTools tools) throws IOException {
+    switch (lease.task()) {
+      case Task.Source(String key) -> new Packaging(parts, lease, key, tools).run();
+      case Task.Recording recording -> new Recording(parts, lease, recording, tools).run();
     }
   }
 
@@ -149,6 +157,8 @@ final class PackagingSlot implements Deployable {
                   transaction ->
                       TitleProgress.failed(transaction, lease.titleId(), bury.error()).mapEmpty()),
               Outcome.FAILED);
+      case JobEnd.Postpone postpone ->
+          settled(queue.postpone(lease, postpone.pause()), Outcome.GIVEN_BACK);
       case JobEnd.GiveBack _ -> settled(queue.giveBack(lease), Outcome.GIVEN_BACK);
       case JobEnd.LetGo _ -> settled(Future.succeededFuture(false), Outcome.LOST);
     };

@@ -2,6 +2,8 @@ package dev.headwater.control.packaging;
 
 import dev.headwater.control.database.Notices;
 import dev.headwater.control.job.JobQueue;
+import dev.headwater.control.recording.ChannelAccess;
+import dev.headwater.control.recording.ChannelNodes;
 import dev.headwater.platform.runtime.WorkerThreads;
 import dev.headwater.platform.sealing.Envelope;
 import dev.headwater.platform.store.ObjectStore;
@@ -11,12 +13,16 @@ import io.vertx.core.Future;
 import io.vertx.core.ThreadingModel;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
+import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Takes packaging jobs from the queue and turns sources into publications. Thread-safe. */
+/**
+ * Takes packaging jobs from the queue and turns sources, and what channels have sent, into
+ * publications. Thread-safe.
+ */
 public final class PackagingWorker {
   /** How often the number of waiting jobs is looked up for the metrics. */
   private static final long COUNT_MILLIS = 10_000;
@@ -44,37 +50,47 @@ public final class PackagingWorker {
   }
 
   /**
-   * Fails where ffmpeg or ffprobe doesn't run, or the work folder can't be made.
+   * What it works with.
    *
+   * @param nodes that channels are recorded from; none: recordings are left to other workers
    * @param envelope what content keys are sealed in; it has to seal where the settings encrypt
    */
-  public static Future<PackagingWorker> start(
-      Vertx vertx,
+  public record Parts(
       PackagingSettings settings,
+      List<URI> nodes,
       Pool pool,
       ObjectStore store,
       Envelope envelope,
-      MeterRegistry registry) {
+      MeterRegistry registry) {}
+
+  /** Fails where ffmpeg or ffprobe doesn't run, or the work folder can't be made. */
+  public static Future<PackagingWorker> start(Vertx vertx, Parts parts) {
     String workerId = UUID.randomUUID().toString();
     return WorkerThreads.run(
             vertx,
             () -> {
-              ProgramCheck.run(settings);
-              return WorkFolders.open(settings.workDir(), workerId);
+              ProgramCheck.run(parts.settings);
+              return WorkFolders.open(parts.settings.workDir(), workerId);
             })
-        .map(folders ->
-            new WorkerParts(
-                vertx,
-                settings,
-                pool,
-                store,
-                new JobQueue(pool, settings.jobs()),
-                folders,
-                new PackagingMetrics(registry),
-                envelope,
-                workerId))
+        .map(folders -> shared(vertx, parts, folders, workerId))
         .map(PackagingWorker::new)
         .compose(PackagingWorker::deploy);
+  }
+
+  private static WorkerParts shared(
+      Vertx vertx, Parts parts, WorkFolders folders, String workerId) {
+    return new WorkerParts(
+        vertx,
+        parts.settings,
+        parts.pool,
+        parts.store,
+        new JobQueue(parts.pool, parts.settings.jobs(), !parts.nodes.isEmpty()),
+        folders,
+        new PackagingMetrics(parts.registry),
+        new ChannelNodes(vertx, parts.nodes),
+        new ChannelAccess(parts.pool, parts.envelope),
+        parts.envelope,
+        workerId);
   }
 
   private Future<PackagingWorker> deploy() {
@@ -99,6 +115,7 @@ public final class PackagingWorker {
     return notices
         .close()
         .eventually(() -> Future.join(ends.toList()))
+        .eventually(parts.nodes()::close)
         .eventually(() -> WorkerThreads.run(parts.vertx(), () -> parts.folders().close()));
   }
 }

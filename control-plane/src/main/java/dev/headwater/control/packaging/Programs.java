@@ -85,7 +85,8 @@ final class Programs {
     return process;
   }
 
-  private void check() {
+  /** Fails with PackagingException once they were stopped. */
+  synchronized void check() {
     PackagingException reason = stopped;
     if (reason != null) {
       throw reason;

@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * Writes packages to the store. What refers to an object is written after it: whoever can read the
@@ -46,7 +48,6 @@ final class Publisher {
         files.add(Map.entry(PackageLayout.segment(rendition.id(), n), segments.get(n)));
       }
     }
-    encoded.poster().ifPresent(image -> files.add(Map.entry(PosterImage.FILE, image)));
     for (int from = 0; from < files.size(); from += AT_ONCE) {
       List<Map.Entry<String, Path>> some =
           files.subList(from, Math.min(files.size(), from + AT_ONCE));
@@ -54,10 +55,17 @@ final class Publisher {
               some.stream().map(file -> copy(path + "/" + file.getKey(), file.getValue())).toList())
           .await();
     }
-    encoded
-        .presentation()
-        .files()
-        .forEach((name, text) -> store.write(path + "/" + name, Buffer.buffer(text)).await());
+    write(path, encoded.poster(), encoded.presentation().files());
+  }
+
+  /**
+   * What comes after the media.
+   *
+   * @param texts by their names, in the order to write them
+   */
+  void write(String path, Optional<Path> poster, SequencedMap<String, String> texts) {
+    poster.ifPresent(image -> copy(path + "/" + PosterImage.FILE, image).await());
+    texts.forEach((name, text) -> store.write(path + "/" + name, Buffer.buffer(text)).await());
   }
 
   /** Removes what an attempt left behind. */

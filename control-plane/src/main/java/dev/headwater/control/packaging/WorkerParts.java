@@ -1,6 +1,8 @@
 package dev.headwater.control.packaging;
 
 import dev.headwater.control.job.JobQueue;
+import dev.headwater.control.recording.ChannelAccess;
+import dev.headwater.control.recording.ChannelNodes;
 import dev.headwater.platform.sealing.Envelope;
 import dev.headwater.platform.store.ObjectStore;
 import io.vertx.core.Vertx;
@@ -9,6 +11,8 @@ import io.vertx.sqlclient.Pool;
 /**
  * What all jobs of a worker share. Immutable.
  *
+ * @param nodes that channels are read from
+ * @param access to private channels
  * @param envelope what content keys are sealed in
  * @param workerId names the worker in the queue, unlike any other
  */
@@ -20,5 +24,7 @@ record WorkerParts(
     JobQueue queue,
     WorkFolders folders,
     PackagingMetrics metrics,
+    ChannelNodes nodes,
+    ChannelAccess access,
     Envelope envelope,
     String workerId) {}

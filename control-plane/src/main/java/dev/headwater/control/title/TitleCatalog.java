@@ -47,6 +47,16 @@ public final class TitleCatalog {
     });
   }
 
+  /**
+   * One that a job fills, which is submitted in the same transaction; refused as {@link #create}.
+   */
+  public Title createFilled(SqlConnection transaction, Caller.Person person, TitleText text) {
+    access.admitMaker(person);
+    Title title = titles.insert(transaction, TitleId.random(), person.id(), text);
+    audit.record(transaction, person.id(), "title.create", title.id(), text.toJson());
+    return titles.fill(transaction, title.id());
+  }
+
   /** Refused with 401, 403, 404 or 410 where the caller may not do that with the title. */
   public Title find(Caller caller, Deed deed, String id) {
     return access.admit(caller, deed, titles.find(id));

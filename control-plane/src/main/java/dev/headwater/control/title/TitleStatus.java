@@ -6,13 +6,13 @@ import java.util.Locale;
 public enum TitleStatus {
   /** Made, without a source. */
   DRAFT,
-  /** Its source is in the store and waits for a worker. */
+  /** Its source is in the store, or with a channel, and waits for a worker. */
   UPLOADED,
   /** A worker packages it. */
   PROCESSING,
   /** It can be played. */
   READY,
-  /** Its last source could not be packaged. */
+  /** Its last source could not be packaged, or recorded. */
   FAILED,
   /** Deleted. */
   RETIRED;

@@ -89,6 +89,16 @@ final class TitleTable {
         sourceKey);
   }
 
+  /** A job fills it, without a source. */
+  Title fill(SqlConnection transaction, String id) {
+    return first(
+            database.query(
+                transaction,
+                "update titles set status = 'uploaded', updated_at = now() where id = $1 returning *",
+                id))
+        .orElseThrow();
+  }
+
   List<Title> list(Caller.Person person, TitleQuery query) {
     TitleListing listing = TitleListing.of(person, query);
     List<Title> titles = new ArrayList<>();

@@ -11,6 +11,8 @@ import io.vertx.sqlclient.Row;
 import io.vertx.sqlclient.SqlConnection;
 import io.vertx.sqlclient.Tuple;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,11 +56,43 @@ class JobQueueIT {
     String title = submit();
     Lease lease = queue.take("w1").await().orElseThrow();
     assertThat(lease.titleId()).isEqualTo(title);
-    assertThat(lease.sourceKey()).isEqualTo("sources/" + title);
+    assertThat(lease.task()).isEqualTo(new Task.Source("sources/" + title));
     assertThat(lease.attempt()).isEqualTo(1);
     assertThat(lease.epoch()).matches("[0-9a-f]{16}");
     assertThat(lease.abandonedEpoch()).isEmpty();
     assertThat(queue.take("w2").await()).isEmpty();
+  }
+
+  @Test
+  void aRecordingWaitsForItsEndAndForAWorkerThatRecords() {
+    Instant to = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    Task.Recording task = new Task.Recording("c1", to.minusSeconds(60), to);
+    String title = submit(task);
+    assertThat(queue.take("w1").await()).as("its end is not there yet").isEmpty();
+    catalog.query("update jobs set run_after = now()");
+    JobQueue packaging = new JobQueue(catalog.pool(), SETTINGS, false);
+    assertThat(packaging.take("w1").await()).isEmpty();
+    Lease lease = queue.take("w2").await().orElseThrow();
+    assertThat(lease.titleId()).isEqualTo(title);
+    assertThat(lease.task()).isEqualTo(task);
+
+    assertThat(queue.postpone(lease, Duration.ofMinutes(1)).await()).isTrue();
+    assertThat(queue.take("w2").await()).as("postponed").isEmpty();
+    catalog.query("update jobs set run_after = now()");
+    assertThat(queue.take("w2").await().orElseThrow().attempt()).isEqualTo(1);
+  }
+
+  private static String submit(Task.Recording task) {
+    String title = catalog.newTitle();
+    catalog.query(
+        "insert into channels (id, owner_id, name, visibility, latency, dvr_seconds, key_hash, sealed_key)"
+            + " values ($1, 'p1', $1, 'public', 'low', 60, 'x', 'x') on conflict do nothing",
+        task.channelId());
+    catalog
+        .pool()
+        .withTransaction(transaction -> JobQueue.submit(transaction, title, task))
+        .await();
+    return title;
   }
 
   @Test

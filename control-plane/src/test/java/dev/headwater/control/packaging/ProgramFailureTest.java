@@ -3,6 +3,7 @@ package dev.headwater.control.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.control.job.Lease;
+import dev.headwater.control.job.Task;
 import dev.headwater.control.packaging.PackagingException.Kind;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -89,11 +90,13 @@ class ProgramFailureTest {
   void aWorkerThatStopsGivesItsJobBackAndOneThatLostItLetsGo() {
     assertThat(JobEnd.of(PackagingException.stopped(), lease(3), 3))
         .isEqualTo(new JobEnd.GiveBack());
+    assertThat(JobEnd.of(PackagingException.tooEarly("not yet"), lease(3), 3))
+        .isEqualTo(new JobEnd.Postpone(JobEnd.POSTPONED));
     assertThat(JobEnd.of(PackagingException.leaseLost(), lease(1), 3))
         .isEqualTo(new JobEnd.LetGo());
   }
 
   private static Lease lease(int attempt) {
-    return new Lease(1, 1, "t", "s", attempt, "e", Optional.empty());
+    return new Lease(1, 1, "t", new Task.Source("s"), attempt, "e", Optional.empty());
   }
 }

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Row;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,7 +66,14 @@ final class TestWorker implements AutoCloseable {
   }
 
   PackagingWorker start(PackagingSettings settings) {
-    return PackagingWorker.start(vertx, settings, catalog.pool(), store, ENVELOPE, registry)
+    return start(settings, List.of());
+  }
+
+  /** One that records from these nodes too. */
+  PackagingWorker start(PackagingSettings settings, List<URI> nodes) {
+    return PackagingWorker.start(
+            vertx,
+            new PackagingWorker.Parts(settings, nodes, catalog.pool(), store, ENVELOPE, registry))
         .await();
   }
 

@@ -30,11 +30,13 @@ class WorkerRightsIT {
       PackagingWorker worker =
           PackagingWorker.start(
                   test.vertx(),
-                  test.settings(),
-                  database.pool(),
-                  test.store(),
-                  TestWorker.ENVELOPE,
-                  test.registry())
+                  new PackagingWorker.Parts(
+                      test.settings(),
+                      List.of(),
+                      database.pool(),
+                      test.store(),
+                      TestWorker.ENVELOPE,
+                      test.registry()))
               .await();
       Path clip = TestClip.of(folder.resolve("clip.mp4"), "320x180", "25", "2");
       assertThat(test.settled(test.submit(clip)).getString("status")).isEqualTo("ready");
@@ -69,6 +71,7 @@ class WorkerRightsIT {
     test.catalog().query("create role %s login password '%s'".formatted(user, PASSWORD));
     test.catalog().query("grant select, update on titles, jobs to " + user);
     test.catalog().query("grant insert on content_keys to " + user);
+    test.catalog().query("grant select on channels, feed to " + user);
     test.catalog().query("grant select on flyway_schema_history to " + user);
     PostgresAddress server = SharedEngines.postgres().address();
     Map<String, String> values =

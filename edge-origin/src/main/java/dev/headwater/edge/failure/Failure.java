@@ -103,6 +103,23 @@ public sealed interface Failure {
     }
   }
 
+  /** A channel keeps its media for a while only, and this was before. */
+  record LeftWindow() implements Failure {
+    /** It doesn't come back. */
+    private static final Duration LIFETIME = Duration.ofMinutes(1);
+
+    @Override
+    public Problem problem() {
+      return new Problem(
+          "left-window", "Gone", 410, "the channel keeps nothing of that time any more");
+    }
+
+    @Override
+    public Duration lifetime() {
+      return LIFETIME;
+    }
+  }
+
   /** No byte range of the resource was asked for (RFC 9110, section 15.5.17). */
   record RangeNotSatisfiable(long size) implements Failure {
     @Override

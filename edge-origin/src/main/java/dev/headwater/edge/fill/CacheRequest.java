@@ -11,6 +11,7 @@ import dev.headwater.edge.http.message.ListElements;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.message.ResponseHead;
 import dev.headwater.edge.purge.PurgeNames;
+import dev.headwater.edge.request.DeliveryDirectives;
 import dev.headwater.edge.rule.CachingRule;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
@@ -73,7 +74,7 @@ public record CacheRequest(
     return what.filter(one ->
             switch (one.policy().kind()) {
               case PARTIAL_SEGMENT -> true;
-              case LIVE_MEDIA_PLAYLIST -> key.indexOf('?') >= 0;
+              case LIVE_MEDIA_PLAYLIST -> DeliveryDirectives.isPlaced(key);
               default -> false;
             })
         .isPresent();

@@ -9,6 +9,8 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands what an encoder sends on to the node that owns its channel, no faster than that takes it.
@@ -59,6 +61,7 @@ final class IngestRelay {
         .onComplete((owner, _) -> {
           if (owner instanceof Owner.Other(String address)) {
             pass(request, channel, address, new TrackStream.Content(Buffer.buffer(), whole));
+            request.resume();
           } else {
             otherwise.run();
           }
@@ -71,11 +74,11 @@ final class IngestRelay {
    */
   void pass(
       HttpServerRequest request, String channel, String address, TrackStream.Content content) {
-    request.pause();
+    Passage passage = new Passage(request, channel, address, content);
     calls
         .begin(address, request.method(), request.uri())
-        .onSuccess(call -> new Passage(request, channel, address, call).begin(content))
-        .onFailure(_ -> gone(request));
+        .onSuccess(passage::begin)
+        .onFailure(_ -> passage.end(() -> gone(request)));
   }
 
   private static void gone(HttpServerRequest request) {
@@ -87,39 +90,58 @@ final class IngestRelay {
     private final HttpServerRequest request;
     private final String channel;
     private final String address;
-    private final PeerCalls.Call call;
-    private final HttpClientRequest out;
-    private long timer;
+    private final Buffer early; // what came before there was a connection
+    private PeerCalls.@Nullable Call call;
+    private boolean whole;
+    private boolean paused;
     private boolean over;
+    private long timer = -1;
 
-    Passage(HttpServerRequest request, String channel, String address, PeerCalls.Call call) {
+    Passage(
+        HttpServerRequest request, String channel, String address, TrackStream.Content content) {
       this.request = request;
       this.channel = channel;
       this.address = address;
-      this.call = call;
-      this.out = call.request();
+      this.early = content.bytes();
+      this.whole = content.whole();
+      if (!whole) {
+        request.handler(this::came);
+        request.endHandler(_ -> allCame());
+        request.exceptionHandler(_ -> allCame());
+      }
     }
 
-    void begin(TrackStream.Content content) {
-      copy(HttpHeaders.AUTHORIZATION);
-      copy(HttpHeaders.CONTENT_TYPE);
-      copy(HttpHeaders.IF_NONE_MATCH);
-      out.setChunked(true);
+    void begin(PeerCalls.Call made) {
+      if (over) {
+        made.request().reset();
+        return;
+      }
+      call = made;
+      HttpClientRequest out = made.request();
+      copy(HttpHeaders.AUTHORIZATION, out);
+      copy(HttpHeaders.CONTENT_TYPE, out);
+      copy(HttpHeaders.IF_NONE_MATCH, out);
+      out.setChunked(true).setWriteQueueMaxSize(TrackStream.MOST_AHEAD);
       out.exceptionHandler(_ -> end(this::lost));
       out.response().onSuccess(this::answered).onFailure(_ -> end(this::lost));
       timer = vertx.setPeriodic(CHECK_MILLIS, _ -> check());
-      request.exceptionHandler(_ -> end(out::reset));
-      out.write(content.bytes());
-      if (content.whole()) {
+      out.drainHandler(_ -> resume());
+      out.write(early);
+      if (whole) {
         out.end();
-        return;
+      } else {
+        resume();
       }
-      request.handler(this::came);
-      request.endHandler(_ -> out.end());
-      request.resume();
     }
 
-    private void copy(CharSequence name) {
+    private void resume() {
+      if (paused) {
+        paused = false;
+        request.resume();
+      }
+    }
+
+    private void copy(CharSequence name, HttpClientRequest out) {
       String value = request.getHeader(name);
       if (value != null) {
         out.putHeader(name, value);
@@ -130,10 +152,27 @@ final class IngestRelay {
       if (over) {
         return;
       }
-      out.write(bytes);
-      if (out.writeQueueFull()) {
+      boolean full;
+      if (call == null) {
+        early.appendBuffer(bytes);
+        full = early.length() > TrackStream.MOST_AHEAD;
+      } else {
+        call.request().write(bytes);
+        full = call.request().writeQueueFull();
+      }
+      if (full && !paused) {
+        paused = true;
         request.pause();
-        out.drainHandler(_ -> request.resume());
+      }
+    }
+
+    /** An encoder that hangs up has sent what it has sent. */
+    private void allCame() {
+      if (!whole) {
+        whole = true;
+        if (call != null && !over) {
+          call.request().end();
+        }
       }
     }
 
@@ -150,7 +189,7 @@ final class IngestRelay {
     }
 
     private void answered(HttpClientResponse response) {
-      if (!call.isAnsweredBy(response)) {
+      if (!Objects.requireNonNull(call).isAnsweredBy(response)) {
         end(this::lost);
         return;
       }
@@ -179,11 +218,13 @@ final class IngestRelay {
     }
 
     private void lost() {
-      out.reset();
+      if (call != null) {
+        call.request().reset();
+      }
       gone(request);
     }
 
-    private void end(Runnable last) {
+    void end(Runnable last) {
       if (!over) {
         over = true;
         vertx.cancelTimer(timer);

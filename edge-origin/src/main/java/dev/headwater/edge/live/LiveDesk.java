@@ -7,6 +7,7 @@ import dev.headwater.edge.live.timeline.Part;
 import dev.headwater.edge.live.timeline.RenditionView;
 import dev.headwater.edge.live.timeline.Segment;
 import dev.headwater.edge.request.DeliveryDirectives;
+import dev.headwater.edge.request.Window;
 import dev.headwater.platform.channel.Channel;
 import dev.headwater.platform.channel.OnStale;
 import dev.headwater.platform.feed.ChannelReport;
@@ -22,28 +23,35 @@ import java.util.Optional;
  */
 public final class LiveDesk {
   /** Not yet: whoever asks again soon may get it, so that nobody keeps the answer. */
-  private static final LiveAnswer NOT_YET = refused(new Failure.NotFound(Duration.ZERO));
+  static final LiveAnswer NOT_YET = refused(new Failure.NotFound(Duration.ZERO));
 
   /** Never: of names that were made up, for a while. */
-  private static final LiveAnswer NEVER = refused(new Failure.NotFound(Duration.ofSeconds(10)));
+  static final LiveAnswer NEVER = refused(new Failure.NotFound(Duration.ofSeconds(10)));
 
   private static final LiveAnswer GONE = refused(new Failure.Gone());
 
   /** For a second origin to take over at once. */
-  private static final LiveAnswer STALE =
+  static final LiveAnswer STALE =
       refused(new Failure.Shed("no media comes to this channel", Duration.ofSeconds(1)));
+
+  static final LiveAnswer TOO_FAR =
+      refused(
+          new Failure.Malformed(
+              "_HLS_msn and _HLS_part lie farther ahead than the next segment (draft-pantos-hls-rfc8216bis, section 6.2.5.2)"));
 
   private final ChannelTable table;
   private final LiveChannels channels;
   private final InstantSource clock;
+  private final WindowDesk windows;
 
   public LiveDesk(ChannelTable table, LiveChannels channels, InstantSource clock) {
     this.table = table;
     this.channels = channels;
     this.clock = clock;
+    this.windows = new WindowDesk(clock);
   }
 
-  private static LiveAnswer refused(Failure failure) {
+  static LiveAnswer refused(Failure failure) {
     return new LiveAnswer.Refused(failure);
   }
 
@@ -89,15 +97,20 @@ public final class LiveDesk {
           case LIVE_MULTIVARIANT_PLAYLIST, LIVE_MEDIA_PLAYLIST, LIVE_MPD -> true;
           default -> false;
         };
-    if (isPlaylist && channel.isPresent() && isStale(channel.get(), live)) {
+    DeliveryDirectives wanted =
+        isPlaylist
+            ? DeliveryDirectives.of(uri)
+            : DeliveryDirectives.NONE; // the router checked them
+    boolean goesOn = wanted.window().flatMap(Window::to).isEmpty();
+    if (isPlaylist && goesOn && channel.isPresent() && isStale(channel.get(), live)) {
       return STALE;
     }
     Map<String, String> names = what.variables();
-    return answer(
-        what,
-        uri,
-        new RenditionName(names.getOrDefault("channel", ""), names.getOrDefault("rendition", "")),
-        live);
+    RenditionName name =
+        new RenditionName(names.getOrDefault("channel", ""), names.getOrDefault("rendition", ""));
+    return wanted.window().isPresent()
+        ? windows.answer(what.policy().kind(), live, name, wanted)
+        : answer(what, wanted, name, live);
   }
 
   private boolean isStale(Channel channel, Presentation live) {
@@ -106,11 +119,11 @@ public final class LiveDesk {
   }
 
   private LiveAnswer answer(
-      Classification what, String uri, RenditionName name, Presentation live) {
+      Classification what, DeliveryDirectives wanted, RenditionName name, Presentation live) {
     return switch (what.policy().kind()) {
       case LIVE_MULTIVARIANT_PLAYLIST ->
           live.playlists().multivariant(live).<LiveAnswer>map(text -> text).orElse(NOT_YET);
-      case LIVE_MEDIA_PLAYLIST -> playlist(live, name, uri);
+      case LIVE_MEDIA_PLAYLIST -> playlist(live, name, wanted);
       case LIVE_MPD ->
           live.playlists().mpd(live, clock.instant()).<LiveAnswer>map(text -> text).orElse(NOT_YET);
       case LIVE_INITIALIZATION_SECTION ->
@@ -127,13 +140,10 @@ public final class LiveDesk {
         .orElseGet(LiveAnswer.Elsewhere::new);
   }
 
-  private LiveAnswer playlist(Presentation live, RenditionName name, String uri) {
-    DeliveryDirectives wanted = DeliveryDirectives.of(uri); // the router has refused wrong ones
-    Optional<RenditionView> view = live.view(name.rendition());
-    if (view.isEmpty()) {
-      return NOT_YET;
-    }
-    return playlist(live, name, view.get(), wanted);
+  private LiveAnswer playlist(Presentation live, RenditionName name, DeliveryDirectives wanted) {
+    return live.view(name.rendition())
+        .map(view -> playlist(live, name, view, wanted))
+        .orElse(NOT_YET);
   }
 
   private LiveAnswer playlist(
@@ -147,9 +157,7 @@ public final class LiveDesk {
       return live.playlists().media(live, view, wanted.skips(), true);
     }
     if (isTooFar(view, number, part)) {
-      return refused(
-          new Failure.Malformed(
-              "_HLS_msn and _HLS_part lie farther ahead than the next segment (draft-pantos-hls-rfc8216bis, section 6.2.5.2)"));
+      return TOO_FAR;
     }
     Duration limit = view.terms().target().multipliedBy(3);
     return new LiveAnswer.Held(
@@ -163,7 +171,7 @@ public final class LiveDesk {
   }
 
   /** Section 6.2.5.2: what no player that has the newest playlist can want is an error. */
-  private static boolean isTooFar(RenditionView view, long number, int part) {
+  static boolean isTooFar(RenditionView view, long number, int part) {
     if (number > view.nextNumber() + 1) {
       return true;
     }

@@ -14,6 +14,7 @@ import dev.headwater.media.hls.PreloadHint;
 import dev.headwater.media.hls.RenditionReport;
 import dev.headwater.media.hls.ServerControl;
 import dev.headwater.media.hls.Skip;
+import dev.headwater.media.hls.Start;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,10 +39,12 @@ final class LiveMediaPlaylist {
 
   private final RenditionView view;
   private final Terms terms;
+  private final String query;
 
-  private LiveMediaPlaylist(RenditionView view) {
+  private LiveMediaPlaylist(RenditionView view, String query) {
     this.view = view;
     this.terms = view.terms();
+    this.query = query;
   }
 
   /**
@@ -51,17 +54,39 @@ final class LiveMediaPlaylist {
    * @param skips whether a delta update is wanted
    */
   static MediaPlaylist of(RenditionView view, List<RenditionView> others, boolean skips) {
-    return new LiveMediaPlaylist(view).playlist(others, skips);
+    return new LiveMediaPlaylist(view, "").playlist(others, skips);
+  }
+
+  /**
+   * Of a window that more may come of: players begin at its beginning.
+   *
+   * @param view what the rendition has of it
+   * @param others what the others have of it
+   * @param query that playlists of the window are asked for with
+   */
+  static MediaPlaylist growing(
+      RenditionView view, List<RenditionView> others, boolean skips, String query) {
+    return new LiveMediaPlaylist(view, query)
+        .playlist(others, skips)
+        .withStart(new Start(Duration.ZERO, false));
+  }
+
+  /** Of a window that nothing more comes of: whole segments, and nothing to wait for. */
+  static MediaPlaylist finished(RenditionView view) {
+    return new LiveMediaPlaylist(view, "")
+        .playlist(
+            view.segments().stream().map(segment -> segment(segment, false)).toList(),
+            LowLatency.NONE);
   }
 
   private MediaPlaylist playlist(List<RenditionView> others, boolean skips) {
     int skipped = skips ? skippable() : 0;
     LowLatency low = lowLatency(others);
-    return MediaPlaylist.of(
-            VERSION,
-            (int) terms.target().toSeconds(),
-            segments(skipped),
-            skipped > 0 ? low.withSkip(Skip.of(skipped)) : low)
+    return playlist(segments(skipped), skipped > 0 ? low.withSkip(Skip.of(skipped)) : low);
+  }
+
+  private MediaPlaylist playlist(List<MediaSegment> segments, LowLatency low) {
+    return MediaPlaylist.of(VERSION, (int) terms.target().toSeconds(), segments, low)
         .withIndependentSegments(true)
         .withMediaSequence(
             view.segments().isEmpty() ? view.nextNumber() : view.segments().getFirst().number())
@@ -87,7 +112,7 @@ final class LiveMediaPlaylist {
     return low.withRenditionReports(
         others.stream()
             .filter(other -> other.open().isPresent() || other.lastNumber() >= 0)
-            .map(LiveMediaPlaylist::report)
+            .map(this::report)
             .toList());
   }
 
@@ -166,13 +191,13 @@ final class LiveMediaPlaylist {
         .toList();
   }
 
-  private static RenditionReport report(RenditionView other) {
+  private RenditionReport report(RenditionView other) {
     boolean open = other.open().isPresent();
     long last = open ? other.nextNumber() : other.lastNumber();
     int lastPart =
         open ? other.nextPart() - 1 : Math.max(0, other.segments().getLast().parts().size() - 1);
     return new RenditionReport(
-        "../" + other.rendition() + "/index.m3u8",
+        "../" + other.rendition() + "/index.m3u8" + query,
         OptionalLong.of(last),
         other.terms().part().isPresent() ? OptionalLong.of(lastPart) : OptionalLong.empty());
   }

@@ -74,6 +74,35 @@ final class LiveMpd {
     return Optional.of(new Mpd(type, terms.target(), terms.target(), periods));
   }
 
+  /**
+   * Of what nothing more comes to: its periods follow each other from 0 on, however long it was
+   * until the encoder began anew.
+   *
+   * @param tracks at least one, with a segment
+   */
+  static Mpd finished(List<Track> tracks) {
+    LiveMpd mpds = new LiveMpd();
+    List<Period> periods = new ArrayList<>();
+    Duration end = Duration.ZERO;
+    for (String epoch : epochs(tracks)) {
+      periods.add(new Period(epoch, end, mpds.period(epoch, tracks).adaptationSets()));
+      end = end.plus(length(epoch, tracks));
+    }
+    Duration target = tracks.getFirst().view().terms().target();
+    return new Mpd(new Mpd.Static(end), target, target, periods);
+  }
+
+  private static Duration length(String epoch, List<Track> tracks) {
+    List<Segment> segments = tracks.stream().flatMap(track -> track.of(epoch).stream()).toList();
+    Duration start =
+        segments.stream().map(Segment::start).min(Comparator.naturalOrder()).orElseThrow();
+    return segments.stream()
+        .map(segment -> segment.start().plus(segment.duration()))
+        .max(Comparator.naturalOrder())
+        .orElseThrow()
+        .minus(start);
+  }
+
   private static Mpd.Update update(List<Track> tracks, Terms terms) {
     Instant end =
         tracks.stream()
@@ -120,20 +149,25 @@ final class LiveMpd {
             .map(track -> representation(epoch, track, offset))
             .toList();
     if (!pictures.isEmpty()) {
-      sets.add(set(AdaptationSet.ContentType.VIDEO, pictures));
+      sets.add(set(AdaptationSet.ContentType.VIDEO, Optional.empty(), pictures));
     }
     for (Track track : present) {
       if (track.rendition.track() instanceof Audio) {
         sets.add(
-            set(AdaptationSet.ContentType.AUDIO, List.of(representation(epoch, track, offset))));
+            set(
+                AdaptationSet.ContentType.AUDIO,
+                LiveMultivariant.language(track.rendition),
+                List.of(representation(epoch, track, offset))));
       }
     }
     return sets;
   }
 
   private static AdaptationSet set(
-      AdaptationSet.ContentType type, List<Representation> representations) {
-    return new AdaptationSet(type, Optional.empty(), true, true, representations);
+      AdaptationSet.ContentType type,
+      Optional<String> language,
+      List<Representation> representations) {
+    return new AdaptationSet(type, language, true, true, representations);
   }
 
   private static Representation representation(String epoch, Track track, Duration offset) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -36,8 +37,12 @@ final class LiveMultivariant {
   /** The highest bit rate that was seen of each rendition. */
   private final Map<String, Long> peaks = new ConcurrentHashMap<>();
 
-  /** Empty before any media was published. */
-  Optional<MultivariantPlaylist> of(Presentation live, List<Rendition> renditions) {
+  /**
+   * Empty before any media was published.
+   *
+   * @param query that media playlists are asked for with; empty for all that there is
+   */
+  Optional<MultivariantPlaylist> of(Presentation live, List<Rendition> renditions, String query) {
     List<Rendition> video = new ArrayList<>();
     List<Rendition> audio = new ArrayList<>();
     for (Rendition rendition : renditions) {
@@ -52,15 +57,17 @@ final class LiveMultivariant {
     List<VariantStream> variants =
         (video.isEmpty() ? audio : video)
             .stream()
-                .map(rendition -> variant(live, rendition, video.isEmpty() ? List.of() : audio))
+                .map(rendition ->
+                    variant(live, rendition, video.isEmpty() ? List.of() : audio, query))
                 .sorted(Comparator.comparingLong(VariantStream::bandwidth).reversed())
                 .toList();
     return Optional.of(
         new MultivariantPlaylist(
-            VERSION, true, video.isEmpty() ? List.of() : group(audio), variants));
+            VERSION, true, video.isEmpty() ? List.of() : group(audio, query), variants));
   }
 
-  private static List<dev.headwater.media.hls.Rendition> group(List<Rendition> audio) {
+  private static List<dev.headwater.media.hls.Rendition> group(
+      List<Rendition> audio, String query) {
     List<dev.headwater.media.hls.Rendition> group = new ArrayList<>();
     for (Rendition rendition : audio) {
       Track.Audio track = (Track.Audio) rendition.track();
@@ -69,9 +76,9 @@ final class LiveMultivariant {
           new dev.headwater.media.hls.Rendition(
               dev.headwater.media.hls.Rendition.Type.AUDIO,
               AUDIO_GROUP,
-              first ? "Audio" : "Audio " + (group.size() + 1),
-              Optional.of(uri(rendition)),
-              Optional.empty(),
+              name(track, group),
+              Optional.of(uri(rendition, query)),
+              track.language(),
               first,
               true,
               false,
@@ -81,10 +88,27 @@ final class LiveMultivariant {
     return group;
   }
 
-  private VariantStream variant(Presentation live, Rendition rendition, List<Rendition> audio) {
+  /** What people call its language, unlike any other of the group. */
+  private static String name(Track.Audio track, List<dev.headwater.media.hls.Rendition> group) {
+    String language =
+        track
+            .language()
+            .map(tag -> Locale.forLanguageTag(tag).getDisplayLanguage(Locale.ENGLISH))
+            .orElse("Audio");
+    boolean taken = group.stream().anyMatch(other -> other.name().equals(language));
+    return taken ? language + " " + (group.size() + 1) : language;
+  }
+
+  /** Of what is spoken in a rendition; empty where it isn't said. */
+  static Optional<String> language(Rendition rendition) {
+    return rendition.track() instanceof Track.Audio audio ? audio.language() : Optional.empty();
+  }
+
+  private VariantStream variant(
+      Presentation live, Rendition rendition, List<Rendition> audio, String query) {
     long loudest = audio.stream().mapToLong(one -> peak(live, one)).max().orElse(0);
     return new VariantStream(
-        uri(rendition),
+        uri(rendition, query),
         peak(live, rendition) + loudest,
         OptionalLong.empty(),
         Stream.concat(Stream.of(rendition), audio.stream())
@@ -99,8 +123,8 @@ final class LiveMultivariant {
         Optional.empty());
   }
 
-  private static String uri(Rendition rendition) {
-    return rendition.id() + "/index.m3u8";
+  private static String uri(Rendition rendition, String query) {
+    return rendition.id() + "/index.m3u8" + query;
   }
 
   /** The highest bit rate of each rendition that media was published of. */

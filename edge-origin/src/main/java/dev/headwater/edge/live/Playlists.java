@@ -20,7 +20,7 @@ final class Playlists {
   private static final int BLOCKED_TARGETS = 6;
 
   /** It changes when an encoder does. */
-  private static final Duration MULTIVARIANT = Duration.ofSeconds(2);
+  static final Duration MULTIVARIANT = Duration.ofSeconds(2);
 
   /** Texts of one view. */
   private static final class Made {
@@ -36,6 +36,7 @@ final class Playlists {
   private final Map<String, Made> made = new ConcurrentHashMap<>();
   private final LiveMultivariant multivariants = new LiveMultivariant();
   private final LiveMpd mpds = new LiveMpd();
+  private final WindowPlaylists windows = new WindowPlaylists(multivariants);
 
   /**
    * The playlist of a rendition.
@@ -72,11 +73,16 @@ final class Playlists {
   }
 
   /** Without a place, a playlist is never older than half a target duration. */
-  private static Duration lifetime(RenditionView view, boolean blocked) {
+  static Duration lifetime(RenditionView view, boolean blocked) {
     Duration target = view.terms().target();
     return blocked
         ? target.multipliedBy(BLOCKED_TARGETS)
         : Duration.ofSeconds(Math.max(1, target.toSeconds() / 2 - 1));
+  }
+
+  /** Those of windows. */
+  WindowPlaylists windows() {
+    return windows;
   }
 
   /** Nothing comes of a rendition any more. */
@@ -102,7 +108,7 @@ final class Playlists {
   Optional<LiveAnswer.Playlist> multivariant(Presentation live) {
     List<Rendition> renditions = live.renditions();
     return multivariants
-        .of(live, renditions)
+        .of(live, renditions, "")
         .map(playlist -> new LiveAnswer.Playlist(LiveText.of(playlist.text()), MULTIVARIANT));
   }
 }

@@ -11,9 +11,11 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Iterator;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -28,18 +30,29 @@ final class TrackStream {
 
   private static final long CLAIM_MILLIS = 100;
 
-  /** A segment of most encoders; what is longer waits in the socket. */
-  private static final int MOST_EARLY = 1024 * 1024;
+  /** A request that lasts longer than encoders take for a segment is a track's. */
+  private static final Duration LONGEST_SEGMENT = Duration.ofSeconds(10);
+
+  /**
+   * Encoders hang up after the last byte of a segment, and what is still in the socket is lost
+   * then: so much is read ahead of what is taken, the longest segment there is.
+   */
+  static final int MOST_AHEAD = 16 * 1024 * 1024;
 
   private final Context here; // the channel's may be another
   private final HttpServerRequest request;
   private final InputTrack track;
   private final InstantSource clock;
+  private final Instant begun;
   private @Nullable LiveChannel live; // once it takes this
   private Buffer early = Buffer.buffer(); // what came before that
   private CmafReader reader = new CmafReader();
-  private boolean taking = true;
+  private final Deque<CmafPiece> pieces = new ArrayDeque<>(); // what isn't taken yet
+  private int ahead; // their bytes
+  private boolean paused;
+  private boolean taking;
   private boolean allCame;
+  private boolean cut;
   private boolean over;
 
   /** What comes is kept until it is begun. */
@@ -48,6 +61,7 @@ final class TrackStream {
     this.request = request;
     this.track = track;
     this.clock = clock;
+    this.begun = clock.instant();
     request.handler(this::came);
     request.endHandler(_ -> ended());
     request.exceptionHandler(_ -> cut());
@@ -61,11 +75,11 @@ final class TrackStream {
   void passOn(Consumer<Content> to) {
     if (!over) {
       over = true;
-      to.accept(new Content(early, allCame));
+      to.accept(new Content(early, allCame || cut));
     }
   }
 
-  /** What an encoder has sent of a request, and whether that is all. */
+  /** What an encoder has sent of a request, and whether nothing more comes. */
   record Content(Buffer bytes, boolean whole) {}
 
   /** An encoder that is back may be quicker than the end of its last connection. */
@@ -76,12 +90,9 @@ final class TrackStream {
     if (channel.claim(track, this, clock.instant())) {
       live = channel;
       channel.declared(track).ifPresent(section -> reader = reader.goingOn(section));
-      taking = false;
       read(early);
       early = Buffer.buffer();
-      if (!taking) {
-        goOn();
-      }
+      goOn();
     } else if (more > 0) {
       here.owner().setTimer(CLAIM_MILLIS, _ -> claim(channel, more - 1));
     } else {
@@ -96,54 +107,54 @@ final class TrackStream {
     }
     if (live == null) {
       early.appendBuffer(bytes);
-      if (early.length() > MOST_EARLY) {
-        request.pause();
-      }
-      return;
+    } else {
+      read(bytes);
+      goOn();
     }
-    read(bytes);
+    if (!paused && early.length() + ahead > MOST_AHEAD) {
+      paused = true;
+      request.pause();
+    }
   }
 
   private void read(Buffer bytes) {
     try {
-      take(reader.read(((BufferInternal) bytes).getByteBuf().nioBuffer()));
+      for (CmafPiece piece : reader.read(((BufferInternal) bytes).getByteBuf().nioBuffer())) {
+        pieces.add(piece);
+        ahead += piece.bytes().remaining();
+      }
     } catch (MalformedBoxException e) {
       fail(e);
     }
   }
 
-  private void take(List<CmafPiece> pieces) {
-    if (!pieces.isEmpty()) {
-      request.pause();
-      taking = true;
-      takeNext(pieces.iterator());
-    }
-  }
-
-  private void takeNext(Iterator<CmafPiece> pieces) {
-    if (over || !pieces.hasNext()) {
-      taking = false;
-      goOn();
+  /** Takes what there is, piece by piece, and then ends if nothing more comes. */
+  private void goOn() {
+    if (over || taking) {
       return;
     }
-    hand(pieces.next(), Objects.requireNonNull(live))
-        .onComplete((_, failure) -> here.runOnContext(_ -> taken(pieces, failure)));
-  }
-
-  private void taken(Iterator<CmafPiece> pieces, @Nullable Throwable failure) {
-    if (failure == null) {
-      takeNext(pieces);
-    } else {
-      fail(failure);
+    CmafPiece next = pieces.poll();
+    if (next != null) {
+      taking = true;
+      ahead -= next.bytes().remaining();
+      hand(next, Objects.requireNonNull(live))
+          .onComplete((_, failure) -> here.runOnContext(_ -> taken(failure)));
+    } else if (allCame) {
+      end();
+    } else if (cut) {
+      hungUp();
+    } else if (paused) {
+      paused = false;
+      request.resume();
     }
   }
 
-  /** A request may end before all that it brought is taken. */
-  private void goOn() {
-    if (allCame) {
-      ended();
+  private void taken(@Nullable Throwable failure) {
+    taking = false;
+    if (failure == null) {
+      goOn();
     } else {
-      request.resume();
+      fail(failure);
     }
   }
 
@@ -167,9 +178,20 @@ final class TrackStream {
 
   private void ended() {
     allCame = true;
-    if (over || taking) {
-      return;
+    if (live != null) {
+      goOn();
     }
+  }
+
+  /** The encoder has hung up: what came of it counts. */
+  private void cut() {
+    cut = true;
+    if (live != null) {
+      goOn();
+    }
+  }
+
+  private void end() {
     try {
       reader.end();
       leave();
@@ -181,7 +203,8 @@ final class TrackStream {
 
   private void fail(Throwable cause) {
     if (!over) {
-      cut();
+      distrust();
+      leave();
       if (cause instanceof LiveChannel.ClosedException) {
         Ingest.refuse(request, "gone", 410, String.valueOf(cause.getMessage()));
         return;
@@ -199,12 +222,29 @@ final class TrackStream {
     }
   }
 
-  /** What comes of its encoder isn't to be relied on. */
-  private void cut() {
-    if (live != null && !over) {
-      live.failed(track.input(), clock.instant());
+  /** Who has sent a whole track, or not all of a fragment, hasn't just ended a segment. */
+  private void hungUp() {
+    Duration lasted = Duration.between(begun, clock.instant());
+    if (lasted.compareTo(LONGEST_SEGMENT) > 0 || !isWhole()) {
+      distrust();
     }
     leave();
+  }
+
+  private boolean isWhole() {
+    try {
+      reader.end();
+      return true;
+    } catch (MalformedBoxException _) {
+      return false;
+    }
+  }
+
+  /** What comes of its encoder isn't to be relied on. */
+  private void distrust() {
+    if (live != null) {
+      live.failed(track.input(), clock.instant());
+    }
   }
 
   private void leave() {

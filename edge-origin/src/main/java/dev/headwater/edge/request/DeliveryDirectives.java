@@ -1,22 +1,26 @@
 package dev.headwater.edge.request;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /**
- * What the query of a live media playlist asks for (draft-pantos-hls-rfc8216bis, section 6.2.5).
- * Immutable.
+ * What the query of a live media playlist asks for (draft-pantos-hls-rfc8216bis, section 6.2.5),
+ * and of which time. Immutable.
  *
  * @param number {@code _HLS_msn}: the playlist is to have the segment of that media sequence number
  * @param part {@code _HLS_part}: that part of it will do
  * @param skips {@code _HLS_skip}: a delta update is wanted
+ * @param window {@code from} and {@code to}: the rest of the channel's time is not wanted
  */
-public record DeliveryDirectives(OptionalLong number, OptionalInt part, boolean skips) {
+public record DeliveryDirectives(
+    OptionalLong number, OptionalInt part, boolean skips, Optional<Window> window) {
   public static final DeliveryDirectives NONE =
-      new DeliveryDirectives(OptionalLong.empty(), OptionalInt.empty(), false);
+      new DeliveryDirectives(OptionalLong.empty(), OptionalInt.empty(), false, Optional.empty());
 
   private static final String NUMBER = "_HLS_msn";
   private static final String PART = "_HLS_part";
@@ -25,6 +29,7 @@ public record DeliveryDirectives(OptionalLong number, OptionalInt part, boolean 
   /** The query with nothing but these, in one order: the same wishes are one key. */
   public String query() {
     List<String> wishes = new ArrayList<>();
+    window.ifPresent(wanted -> wanted.wishes().forEach(wishes::add));
     number.ifPresent(wanted -> wishes.add(NUMBER + "=" + wanted));
     part.ifPresent(wanted -> wishes.add(PART + "=" + wanted));
     if (skips) {
@@ -39,27 +44,56 @@ public record DeliveryDirectives(OptionalLong number, OptionalInt part, boolean 
    * @throws IllegalArgumentException with a sentence for the client, where one has no such value
    */
   public static DeliveryDirectives of(String uri) {
-    int start = uri.indexOf('?');
-    if (start < 0) {
+    Map<String, String> wishes = wishes(uri);
+    if (wishes.isEmpty()) {
       return NONE;
     }
-    int end = uri.indexOf('#', start);
-    OptionalLong number = OptionalLong.empty();
-    OptionalInt part = OptionalInt.empty();
-    boolean skips = false;
-    for (String wish : uri.substring(start + 1, end < 0 ? uri.length() : end).split("&", -1)) {
-      Optional<String> value = Optional.of(wish.substring(wish.indexOf('=') + 1));
-      switch (wish.contains("=") ? wish.substring(0, wish.indexOf('=')) : wish) {
-        case NUMBER -> number = OptionalLong.of(whole(NUMBER, value.get(), Long.MAX_VALUE));
-        case PART -> part = OptionalInt.of((int) whole(PART, value.get(), Integer.MAX_VALUE));
-        case SKIP -> skips = skips(value.get());
-        default -> {}
-      }
-    }
-    if (part.isPresent() && number.isEmpty()) {
+    String number = wishes.get(NUMBER);
+    String part = wishes.get(PART);
+    String skip = wishes.get(SKIP);
+    DeliveryDirectives wanted =
+        new DeliveryDirectives(
+            number == null
+                ? OptionalLong.empty()
+                : OptionalLong.of(whole(NUMBER, number, Long.MAX_VALUE)),
+            part == null
+                ? OptionalInt.empty()
+                : OptionalInt.of((int) whole(PART, part, Integer.MAX_VALUE)),
+            skip != null && skips(skip),
+            Window.of(wishes));
+    if (part != null && number == null) {
       throw new IllegalArgumentException(PART + " without " + NUMBER);
     }
-    return new DeliveryDirectives(number, part, skips);
+    return wanted;
+  }
+
+  /**
+   * The window alone, of what has no other directives: a multivariant playlist, an MPD.
+   *
+   * @throws IllegalArgumentException with a sentence for the client, where it is none
+   */
+  public static DeliveryDirectives windowOf(String uri) {
+    return new DeliveryDirectives(
+        OptionalLong.empty(), OptionalInt.empty(), false, Window.of(wishes(uri)));
+  }
+
+  /** Whether such a query names the place that the playlist is to have, and may wait for. */
+  public static boolean isPlaced(String query) {
+    return query.contains(NUMBER);
+  }
+
+  private static Map<String, String> wishes(String uri) {
+    int start = uri.indexOf('?');
+    if (start < 0) {
+      return Map.of();
+    }
+    int end = uri.indexOf('#', start);
+    Map<String, String> wishes = new HashMap<>();
+    for (String wish : uri.substring(start + 1, end < 0 ? uri.length() : end).split("&", -1)) {
+      int equals = wish.indexOf('=');
+      wishes.put(equals < 0 ? wish : wish.substring(0, equals), wish.substring(equals + 1));
+    }
+    return wishes;
   }
 
   private static long whole(String name, String text, long most) {

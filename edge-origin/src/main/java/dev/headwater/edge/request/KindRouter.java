@@ -55,16 +55,23 @@ public final class KindRouter implements Router {
         tokensGoOn && token != null
             ? Normalization.TOKEN_PREFIX + token + target.path()
             : target.path();
-    String query = "";
-    if (what.get().policy().kind() == ResourceKind.LIVE_MEDIA_PLAYLIST) {
-      try {
-        query = DeliveryDirectives.of(uri).query();
-      } catch (IllegalArgumentException e) {
-        return new Routing.Refused(new Failure.Malformed(String.valueOf(e.getMessage())));
-      }
+    String query;
+    try {
+      query = query(what.get().policy().kind(), uri);
+    } catch (IllegalArgumentException e) {
+      return new Routing.Refused(new Failure.Malformed(String.valueOf(e.getMessage())));
     }
     KindRule rule = Objects.requireNonNull(rules.get(what.get().policy().kind()));
     return new Routing.Routed(new Route(target.path() + query, asked + query, token, rule, what));
+  }
+
+  /** What a query means to resources of a kind, in one form. */
+  private static String query(ResourceKind kind, String uri) {
+    return switch (kind) {
+      case LIVE_MEDIA_PLAYLIST -> DeliveryDirectives.of(uri).query();
+      case LIVE_MULTIVARIANT_PLAYLIST, LIVE_MPD -> DeliveryDirectives.windowOf(uri).query();
+      default -> "";
+    };
   }
 
   @Override

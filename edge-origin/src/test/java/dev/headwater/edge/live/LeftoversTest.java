@@ -11,12 +11,14 @@ import dev.headwater.media.isobmff.Track;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class LeftoversTest {
   private static final Track.Coded AUDIO =
-      new Track.Audio(1, 48_000, new SampleDefaults(0, 0), "mp4a.40.2", 48_000, 2);
+      new Track.Audio(
+          1, 48_000, new SampleDefaults(0, 0), "mp4a.40.2", 48_000, 2, Optional.empty());
   private final Leftovers leftovers =
       new Leftovers(
           "c",

@@ -109,6 +109,25 @@ class LiveMpdTest {
   }
 
   @Test
+  void whatIsFinishedBeginsAtZeroAndLeavesOutTheTimeBetweenEpochs() {
+    Mpd mpd =
+        LiveMpd.finished(
+            List.of(
+                track(
+                    true,
+                    segment("e", 5, false),
+                    segment("e", 6, false),
+                    segment("f", 900, false))));
+    assertThat(mpd.type()).isEqualTo(new Mpd.Static(TWO.multipliedBy(3)));
+    assertThat(mpd.periods())
+        .extracting(Period::start)
+        .containsExactly(Duration.ZERO, TWO.multipliedBy(2));
+    SegmentTemplate later = template(mpd.periods().getLast());
+    assertThat(later.startNumber()).isEqualTo(900);
+    assertThat(later.presentationTimeOffset()).isEqualTo((7 + 1800) * 90_000);
+  }
+
+  @Test
   void thereIsNoneBeforeAnySegmentIsWhole() {
     assertThat(mpds.of(List.of(), NOW)).isEmpty();
   }

@@ -19,6 +19,7 @@ class DeliveryDirectivesTest {
     "/p?s=me&_HLS_skip=YES&_HLS_part=3&_HLS_msn=7&t=1, ?_HLS_msn=7&_HLS_part=3&_HLS_skip=YES",
     "/p?_HLS_skip=v2, ?_HLS_skip=YES",
     "/p?_HLS_msn=7#_HLS_part=1, ?_HLS_msn=7",
+    "/p?_HLS_msn=7&to=13&from=11, ?from=6&to=18&_HLS_msn=7",
   })
   void theSameWishesAreTheSameKey(String uri, String query) {
     assertThat(DeliveryDirectives.of(uri).query()).isEqualTo(query);

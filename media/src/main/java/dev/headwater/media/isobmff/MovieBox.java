@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the tracks that a {@code moov} box declares (ISO/IEC 14496-12, sections 8.2 to 8.8). */
 final class MovieBox {
@@ -57,7 +58,8 @@ final class MovieBox {
       throws MalformedBoxException {
     long id = trackId(trak.descend(TKHD).content());
     Box mdia = trak.descend(MDIA);
-    long timescale = timescale(mdia.descend(MDHD).content());
+    MediaHeader media = mediaHeader(mdia.descend(MDHD).content());
+    long timescale = media.timescale;
     FourCc handler = mdia.descend(HDLR).content().skip(8).fourCc();
     SampleDefaults defaults = allDefaults.getOrDefault(id, SampleDefaults.NONE);
     if (handler.equals(VIDE)) {
@@ -67,7 +69,13 @@ final class MovieBox {
     if (handler.equals(SOUN)) {
       AudioEntry entry = AudioEntry.read(sampleEntry(mdia), timescale);
       return new Track.Audio(
-          id, timescale, defaults, entry.codec(), entry.sampleRateHz(), entry.channels());
+          id,
+          timescale,
+          defaults,
+          entry.codec(),
+          entry.sampleRateHz(),
+          entry.channels(),
+          media.language);
     }
     return new Track.Other(id, timescale, defaults, handler.toString());
   }
@@ -91,18 +99,25 @@ final class MovieBox {
     return id;
   }
 
-  private static long timescale(Fields mdhd) throws MalformedBoxException {
-    skipTimes(mdhd);
+  private record MediaHeader(long timescale, Optional<String> language) {}
+
+  private static MediaHeader mediaHeader(Fields mdhd) throws MalformedBoxException {
+    int version = skipTimes(mdhd);
     long timescale = mdhd.u32();
     if (timescale == 0) {
       throw MalformedBoxException.of("mdhd timescale", timescale, ">= 1");
     }
-    return timescale;
+    mdhd.skip(version == 1 ? 8 : 4); // duration
+    return new MediaHeader(timescale, LanguageCode.tag(mdhd.u16()));
   }
 
-  /** Version and flags, then creation and modification time, whose width the version tells. */
-  private static void skipTimes(Fields fields) throws MalformedBoxException {
+  /**
+   * Version and flags, then creation and modification time, whose width the version tells: it is
+   * returned.
+   */
+  private static int skipTimes(Fields fields) throws MalformedBoxException {
     int version = fields.u8();
     fields.skip(3).skip(version == 1 ? 16 : 8);
+    return version;
   }
 }

@@ -1,6 +1,7 @@
 package dev.headwater.media.isobmff;
 
 import dev.headwater.media.Resolution;
+import java.util.Optional;
 
 /** A track as its initialization section declares it. Immutable. */
 public sealed interface Track {
@@ -28,14 +29,19 @@ public sealed interface Track {
       long id, long timescale, SampleDefaults defaults, String codec, Resolution resolution)
       implements Coded {}
 
-  /** Sound. */
+  /**
+   * Sound.
+   *
+   * @param language of what is spoken, as RFC 5646 has it; empty where it isn't said
+   */
   record Audio(
       long id,
       long timescale,
       SampleDefaults defaults,
       String codec,
       int sampleRateHz,
-      int channels)
+      int channels,
+      Optional<String> language)
       implements Coded {}
 
   /**

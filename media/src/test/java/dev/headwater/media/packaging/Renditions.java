@@ -30,7 +30,8 @@ final class Renditions {
 
   /** An audio rendition; see {@link #video}. */
   static MeasuredRendition.Audio audio(String id, String codec, long... segments) {
-    Track.Audio track = new Track.Audio(1, TIMESCALE, new SampleDefaults(0, 0), codec, 48_000, 2);
+    Track.Audio track =
+        new Track.Audio(1, TIMESCALE, new SampleDefaults(0, 0), codec, 48_000, 2, Optional.empty());
     return new MeasuredRendition.Audio(id, track, segments(segments), id, Optional.empty());
   }
 

@@ -54,7 +54,8 @@ final class Publisher {
     api.upload("titles/" + id + "/source", body, session.accessToken());
   }
 
-  private JsonObject follow(Path file, String id) {
+  /** Returns the title once it is ready, has failed, or was deleted. */
+  JsonObject follow(Path file, String id) {
     long lastAnswer = System.nanoTime();
     while (true) {
       try {

@@ -52,11 +52,13 @@ final class Servers {
         Blocking.started(
             PackagingWorker.start(
                 vertx,
-                settings.packaging(),
-                control.pool(),
-                control.store(),
-                new Envelope(settings.control().sealingKeys()),
-                control.meters()));
+                new PackagingWorker.Parts(
+                    settings.packaging(),
+                    settings.live().ingestUrls(),
+                    control.pool(),
+                    control.store(),
+                    new Envelope(settings.control().sealingKeys()),
+                    control.meters())));
     shutdown.later("the packaging", () -> Blocking.closed(worker.close()));
     return worker;
   }

@@ -42,6 +42,11 @@ class BrowserChannelIT {
       page.awaitNoDialog();
       assertThat(page.value("OBS: stream key")).isNotEqualTo(key);
 
+      page.choose("What to record", "15");
+      page.fill("Name of the title", "The storm");
+      page.press("Record");
+      page.awaitHeading("The storm");
+
       page.goTo("Channels");
       assertThat(page.row("Rain live")).contains("Waiting for media", "Low latency", "Public");
       page.follow("Rain live");

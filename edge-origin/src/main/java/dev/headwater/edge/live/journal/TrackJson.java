@@ -5,6 +5,7 @@ import dev.headwater.media.isobmff.SampleDefaults;
 import dev.headwater.media.isobmff.Track;
 import io.vertx.core.json.JsonObject;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What a multivariant playlist says of a track; how to read its samples is in its header. */
 public final class TrackJson {
@@ -22,7 +23,9 @@ public final class TrackJson {
       case Track.Video video ->
           json.put("width", video.resolution().width()).put("height", video.resolution().height());
       case Track.Audio audio ->
-          json.put("sampleRateHz", audio.sampleRateHz()).put("channels", audio.channels());
+          json.put("sampleRateHz", audio.sampleRateHz())
+              .put("channels", audio.channels())
+              .put("language", audio.language().orElse(""));
     };
   }
 
@@ -39,6 +42,8 @@ public final class TrackJson {
       return new Track.Video(id, timescale, NONE, codec, size);
     }
     int rate = json.getInteger("sampleRateHz");
-    return new Track.Audio(id, timescale, NONE, codec, rate, json.getInteger("channels"));
+    Optional<String> language =
+        Optional.of(json.getString("language", "")).filter(tag -> tag.matches("[a-z]{2,3}"));
+    return new Track.Audio(id, timescale, NONE, codec, rate, json.getInteger("channels"), language);
   }
 }

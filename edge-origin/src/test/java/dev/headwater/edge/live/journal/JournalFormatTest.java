@@ -13,6 +13,7 @@ import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.LongStream;
@@ -22,7 +23,8 @@ class JournalFormatTest {
   private static final Track.Coded VIDEO =
       new Track.Video(1, 90_000, new SampleDefaults(0, 0), "avc1.64001f", new Resolution(320, 180));
   private static final Track.Coded AUDIO =
-      new Track.Audio(1, 48_000, new SampleDefaults(0, 0), "mp4a.40.2", 48_000, 2);
+      new Track.Audio(
+          1, 48_000, new SampleDefaults(0, 0), "mp4a.40.2", 48_000, 2, Optional.of("pt"));
   private static final JournalHead HEAD =
       new JournalHead(
           true,

@@ -3,12 +3,9 @@ package dev.headwater.edge.live.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.headwater.edge.crowd.SyntheticTrack;
 import dev.headwater.media.Resolution;
-import dev.headwater.media.isobmff.CmafReader;
 import dev.headwater.media.isobmff.SampleDefaults;
 import dev.headwater.media.isobmff.Track;
-import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,7 +26,7 @@ class InputsTest {
   private static final Track.Coded VIDEO =
       new Track.Video(1, 90_000, new SampleDefaults(0, 0), "avc1.64001f", new Resolution(320, 180));
   private static final Track.Coded AUDIO =
-      new Track.Audio(1, 48_000, new SampleDefaults(0, 0), "mp4a.40.2", 48_000, 2);
+      new Track.Audio(1, 48_000, new SampleDefaults(0, 0), "mp4a.40.2", 48_000, 2, Optional.empty());
   private static final Terms LOW =
       new Terms(
           Duration.ofSeconds(2),
@@ -419,7 +416,7 @@ class InputsTest {
 
   @Test
   void withBothDeadASlateIsShownUntilMediaIsBack() throws Exception {
-    inputs.slate(slate("v"));
+    inputs.slate(SlateTrackTest.slate("v"));
     Encoder primary = new Encoder(Input.PRIMARY, "p");
     Encoder backup = new Encoder(Input.BACKUP, "b", 50 * GOP);
     run(9_000);
@@ -451,7 +448,7 @@ class InputsTest {
 
   @Test
   void aSlateEndsWithTheProgramme() throws Exception {
-    inputs.slate(slate("v"));
+    inputs.slate(SlateTrackTest.slate("v"));
     Encoder primary = new Encoder(Input.PRIMARY, "p");
     run(9_000);
     primary.sends = false;
@@ -466,7 +463,7 @@ class InputsTest {
 
   @Test
   void withoutASlateTheLastPlaylistIsHeld() throws Exception {
-    inputs.slate(slate("another"));
+    inputs.slate(SlateTrackTest.slate("another"));
     Encoder primary = new Encoder(Input.PRIMARY, "p");
     run(9_000);
     primary.sends = false;
@@ -474,31 +471,5 @@ class InputsTest {
     run(20_000);
     assertThat(segments("v")).hasSize(whole);
     assertThat(active()).contains(Input.PRIMARY);
-  }
-
-  @Test
-  void aSlateThatCannotBeRepeatedIsRefused() throws Exception {
-    SlateTrack low = Objects.requireNonNull(slate("v").tracks().get("v"));
-    low.check(LOW);
-    Terms shorter =
-        new Terms(
-            Duration.ofSeconds(2),
-            Duration.ofSeconds(4),
-            Optional.of(Duration.ofMillis(200)),
-            Duration.ofSeconds(24),
-            Duration.ofSeconds(16));
-    assertThatThrownBy(() -> low.check(shorter)).isInstanceOf(UnfitMediaException.class);
-    assertThatThrownBy(() -> SlateTrack.of(List.of())).isInstanceOf(UnfitMediaException.class);
-  }
-
-  private static Slate slate(String track) throws Exception {
-    SyntheticTrack synthetic = new SyntheticTrack(1_000);
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    bytes.writeBytes(SyntheticTrack.header());
-    for (int i = 0; i < SyntheticTrack.FRAGMENTS_OF_SEGMENT; i++) {
-      bytes.writeBytes(synthetic.fragment());
-    }
-    return Slate.NONE.with(
-        track, SlateTrack.of(new CmafReader().read(ByteBuffer.wrap(bytes.toByteArray()))));
   }
 }

@@ -1,0 +1,70 @@
+package dev.headwater.control.packaging;
+
+import dev.headwater.control.job.Lease;
+import dev.headwater.control.title.PackagedTitle;
+import dev.headwater.control.title.TitleProgress;
+import dev.headwater.platform.publication.Publication;
+import io.vertx.core.Future;
+import io.vertx.sqlclient.SqlConnection;
+
+/**
+ * Makes a title ready as what a job has published, whatever became of the title meanwhile. Blocks
+ * the virtual thread that asks.
+ */
+final class Release {
+  private final WorkerParts parts;
+  private final Lease lease;
+  private final Publisher publisher;
+
+  Release(WorkerParts parts, Lease lease, Publisher publisher) {
+    this.parts = parts;
+    this.lease = lease;
+    this.publisher = publisher;
+  }
+
+  /** Removes what the attempt before left behind. */
+  void clear() {
+    lease.abandonedEpoch().ifPresent(epoch -> publisher.remove(path(epoch)).await());
+  }
+
+  /** Who may play the title; fails with PackagingException where nobody wants it any more. */
+  Publication.Visibility visibility() {
+    return TitleProgress.visibility(parts.pool(), lease.titleId())
+        .await()
+        .orElseThrow(PackagingException::unwanted);
+  }
+
+  /** Where this attempt publishes. */
+  String path() {
+    return path(lease.epoch());
+  }
+
+  private String path(String epoch) {
+    return Publication.path(lease.titleId(), epoch);
+  }
+
+  /** Fails with PackagingException where the job is another worker's, or nobody's. */
+  void release(PackagedTitle packaged, Publication written) {
+    boolean held =
+        parts.queue().finish(lease, transaction -> ready(transaction, packaged, written)).await();
+    if (!held) {
+      throw PackagingException.leaseLost();
+    }
+  }
+
+  /** The visibility may have changed since it was written; from here on it can't. */
+  private Future<Void> ready(
+      SqlConnection transaction, PackagedTitle packaged, Publication written) {
+    return TitleProgress.lockedVisibility(transaction, lease.titleId())
+        .compose(current -> {
+          if (current.isEmpty()) {
+            return Future.failedFuture(PackagingException.unwanted());
+          }
+          return current.get() == written.visibility()
+              ? Future.succeededFuture()
+              : publisher.write(written.with(current.get()));
+        })
+        .compose(_ -> TitleProgress.ready(transaction, lease.titleId(), packaged))
+        .mapEmpty();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.headwater.control.recording;
+
+import dev.headwater.control.job.Task;
+import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+
+/**
+ * What the data plane has of a channel in a window of time. Thread-safe.
+ *
+ * @param root what names of its resources follow
+ */
+public record RecordedChannel(ChannelNodes nodes, String root, Task.Recording recording) {
+
+  /** Of a channel that this worker may read. */
+  public static Future<RecordedChannel> of(
+      ChannelNodes nodes, ChannelAccess access, Task.Recording recording) {
+    return access
+        .prefix(recording.channelId())
+        .map(prefix ->
+            new RecordedChannel(nodes, prefix + "/live/" + recording.channelId() + "/", recording));
+  }
+
+  /** A resource of the channel; fails with {@link RecordingException}. */
+  public Future<Buffer> read(String name) {
+    return nodes.read(root + name);
+  }
+
+  Future<String> playlist(String name) {
+    return read(name).map(body -> body.toString(StandardCharsets.UTF_8));
+  }
+
+  /** The multivariant playlist of the window. */
+  String multivariant() {
+    Instant to = recording.to();
+    long end = to.getNano() == 0 ? to.getEpochSecond() : to.getEpochSecond() + 1;
+    return "index.m3u8?from=" + recording.from().getEpochSecond() + "&to=" + end;
+  }
+}

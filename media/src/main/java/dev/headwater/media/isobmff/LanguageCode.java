@@ -1,0 +1,43 @@
+package dev.headwater.media.isobmff;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Languages as {@code mdhd} has them (ISO/IEC 14496-12, section 8.4.2.3): three letters of ISO
+ * 639-2/T in five bits each.
+ */
+final class LanguageCode {
+  private static final int LETTER_BITS = 5;
+  private static final int LETTER_MASK = (1 << LETTER_BITS) - 1;
+
+  /** Each letter is stored as its distance from this one. */
+  private static final int BEFORE_A = 'a' - 1;
+
+  private static final String UNDETERMINED = "und";
+
+  private static final Map<String, String> SHORTEST = shortest();
+
+  private LanguageCode() {}
+
+  private static Map<String, String> shortest() {
+    Map<String, String> shortest = new HashMap<>();
+    for (String two : Locale.getISOLanguages()) {
+      shortest.putIfAbsent(Locale.of(two).getISO3Language(), two);
+    }
+    return shortest;
+  }
+
+  /** The tag of a language (RFC 5646, section 2.2.1: the shortest); empty where none is said. */
+  static Optional<String> tag(int packed) {
+    StringBuilder letters = new StringBuilder();
+    for (int shift = 2 * LETTER_BITS; shift >= 0; shift -= LETTER_BITS) {
+      letters.append((char) (BEFORE_A + ((packed >> shift) & LETTER_MASK)));
+    }
+    String code = letters.toString();
+    boolean says = code.matches("[a-z]{3}") && !code.equals(UNDETERMINED);
+    return says ? Optional.of(SHORTEST.getOrDefault(code, code)) : Optional.empty();
+  }
+}
