@@ -132,11 +132,13 @@ class LiveInputsIT {
     try (LiveEncoder backup = encoder("backup/")) {
       Node.until(() -> names(playlist()).size() >= 2, this::playlist);
       await("standbys", 1);
+      awaitSegments(2); // its sound has come too
       primary.kill();
       await("failovers", 1);
       awaitSegments(2);
       primary = encoder("primary/");
       await("standbys", 1);
+      awaitSegments(2);
       backup.kill();
       await("failovers", 2);
       awaitSegments(2);
