@@ -18,7 +18,15 @@ describe('a channel', () => {
         bitsPerSecond: 4_000_000,
         node: 'edge-1',
         streamKey: 'KEY',
-        ingest: { rtmp: 'rtmp://host/live/KEY', cmaf: 'http://media/ingest/c1/' },
+        encoders: { active: 'backup', standby: true, failovers: 1 },
+        ingest: {
+          rtmp: 'rtmp://host/live/KEY',
+          cmaf: 'http://media/ingest/c1/',
+          backup: {
+            rtmp: 'rtmp://host/live/KEY?backup=1',
+            cmaf: 'http://media/ingest/c1/backup/',
+          },
+        },
       }),
     ).toEqual({
       id: 'c1',
@@ -32,11 +40,17 @@ describe('a channel', () => {
       stateSince: '2026-03-05T12:00:00Z',
       bitsPerSecond: 4_000_000,
       node: 'edge-1',
+      encoders: { active: 'backup', standby: true },
       ingest: {
         streamKey: 'KEY',
         rtmp: 'rtmp://host/live/KEY',
         srt: undefined,
         cmaf: 'http://media/ingest/c1/',
+        backup: {
+          rtmp: 'rtmp://host/live/KEY?backup=1',
+          srt: undefined,
+          cmaf: 'http://media/ingest/c1/backup/',
+        },
       },
     });
   });

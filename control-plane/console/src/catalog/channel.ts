@@ -14,13 +14,30 @@ export const STALE_ANSWERS = ['hold', 'slate', 'error'] as const;
 /** What viewers get while no media comes. */
 export type OnStale = (typeof STALE_ANSWERS)[number];
 
-/** How an encoder sends to a channel. Immutable. */
-export interface Ingest {
-  /** Absent where the server can't unseal it any more. */
-  readonly streamKey: string | undefined;
+export const SHOWN_ENCODERS = ['none', 'primary', 'backup', 'slate'] as const;
+/** Whose media viewers see. */
+export type ShownEncoder = (typeof SHOWN_ENCODERS)[number];
+
+/** Which of a channel's encoders is shown. Immutable. */
+export interface Encoders {
+  readonly active: ShownEncoder;
+  /** Whether the other one sends too. */
+  readonly standby: boolean;
+}
+
+/** Where an encoder sends to. Immutable. */
+export interface Addresses {
   readonly rtmp: string | undefined;
   readonly srt: string | undefined;
   readonly cmaf: string | undefined;
+}
+
+/** How encoders send to a channel. Immutable. */
+export interface Ingest extends Addresses {
+  /** Absent where the server can't unseal it any more. */
+  readonly streamKey: string | undefined;
+  /** For a second encoder. */
+  readonly backup: Addresses;
 }
 
 /** A live channel as the API shows it. Immutable. */
@@ -36,6 +53,7 @@ export interface Channel {
   readonly stateSince: string | undefined;
   readonly bitsPerSecond: number;
   readonly node: string | undefined;
+  readonly encoders: Encoders | undefined;
   /** Absent for those who may not change the channel, and in lists. */
   readonly ingest: Ingest | undefined;
 }
@@ -57,6 +75,7 @@ export function readChannel(json: unknown): Channel {
     stateSince: fields.text('stateSince'),
     bitsPerSecond: fields.number('bitsPerSecond') ?? 0,
     node: fields.text('node'),
+    encoders: readEncoders(json),
     ingest: readIngest(json),
   };
 }
@@ -64,11 +83,24 @@ export function readChannel(json: unknown): Channel {
 function readIngest(json: unknown): Ingest | undefined {
   const { ingest, streamKey } = json as { ingest?: unknown; streamKey?: unknown };
   if (typeof ingest !== 'object' || ingest === null) return undefined;
-  const fields = new Fields({ ...ingest, streamKey });
+  const { backup } = ingest as { backup?: unknown };
   return {
-    streamKey: fields.text('streamKey'),
-    rtmp: fields.text('rtmp'),
-    srt: fields.text('srt'),
-    cmaf: fields.text('cmaf'),
+    streamKey: new Fields({ streamKey }).text('streamKey'),
+    ...readAddresses(ingest),
+    backup: readAddresses(backup ?? {}),
+  };
+}
+
+function readAddresses(json: unknown): Addresses {
+  const fields = new Fields(json);
+  return { rtmp: fields.text('rtmp'), srt: fields.text('srt'), cmaf: fields.text('cmaf') };
+}
+
+function readEncoders(json: unknown): Encoders | undefined {
+  const { encoders } = json as { encoders?: { standby?: unknown } | null };
+  if (typeof encoders !== 'object' || encoders === null) return undefined;
+  return {
+    active: new Fields(encoders).word('active', SHOWN_ENCODERS, 'none'),
+    standby: encoders.standby === true,
   };
 }

@@ -6,6 +6,7 @@ const ingest = {
   rtmp: 'rtmp://host/live/KEY',
   srt: undefined,
   cmaf: undefined,
+  backup: { rtmp: undefined, srt: undefined, cmaf: undefined },
 };
 
 it('OBS is told server and key apart', () => {

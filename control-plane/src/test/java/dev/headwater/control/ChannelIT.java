@@ -82,6 +82,11 @@ class ChannelIT {
         .isEqualTo(TestControlPlane.DATA_PLANE + "/ingest/" + channel.getString("id") + "/");
     assertThat(make("private").getJsonObject("ingest").getString("srt"))
         .isNotEqualTo(ingest.getString("srt"));
+    JsonObject backup = ingest.getJsonObject("backup");
+    assertThat(backup.getString("rtmp")).isEqualTo(ingest.getString("rtmp") + "?backup=1");
+    assertThat(backup.getString("srt"))
+        .isEqualTo(ingest.getString("srt").replace("localhost:10", "localhost:11"));
+    assertThat(backup.getString("cmaf")).isEqualTo(ingest.getString("cmaf") + "backup/");
   }
 
   @ParameterizedTest
@@ -192,7 +197,7 @@ class ChannelIT {
         path.substring("channels/".length()));
     JsonObject locked = publisher.get(path).json();
     assertThat(locked.containsKey("streamKey")).isFalse();
-    assertThat(locked.getJsonObject("ingest").fieldNames()).containsExactly("cmaf");
+    assertThat(locked.getJsonObject("ingest").fieldNames()).containsExactly("cmaf", "backup");
     assertThat(publisher.post(path + "/stream-key", new JsonObject()).json().getString("streamKey"))
         .isNotBlank();
   }
@@ -323,7 +328,8 @@ class ChannelIT {
           .startsWith("srt://localhost:10000?");
       assertThat(first.getJsonObject("ingest").getString("cmaf"))
           .isEqualTo("https://push.example.org/ingest/" + first.getString("id") + "/");
-      assertThat(second.getJsonObject("ingest").fieldNames()).containsExactly("rtmp", "cmaf");
+      assertThat(second.getJsonObject("ingest").fieldNames())
+          .containsExactly("rtmp", "cmaf", "backup");
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.headwater.platform.feed.ChannelReport;
 import dev.headwater.platform.feed.ChannelReport.State;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What nodes report, and what becomes of it when they don't. */
@@ -19,6 +20,17 @@ class ChannelStateIT {
   private final TestNode second = TestNode.of(control, "live-2");
   private final String id =
       publisher.post("channels", new JsonObject().put("name", "Rain")).json().getString("id");
+
+  @Test
+  void whichOfItsEncodersIsSeenIsShown() {
+    assertThat(channel().containsKey("encoders")).isFalse();
+    ChannelReport.Encoders encoders = new ChannelReport.Encoders("backup", true, 3);
+    ChannelReport told = new ChannelReport(id, State.LIVE, SINCE, 4_000_000, Optional.of(encoders));
+    assertThat(first.reportChannels(told)).isEqualTo(204);
+    assertThat(channel().getJsonObject("encoders")).isEqualTo(encoders.toJson());
+    silence("12 seconds");
+    assertThat(channel().containsKey("encoders")).isFalse();
+  }
 
   private void report(TestNode node, State state) {
     assertThat(node.reportChannels(new ChannelReport(id, state, SINCE, 4_000_000))).isEqualTo(204);

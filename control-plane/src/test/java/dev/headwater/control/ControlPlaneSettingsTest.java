@@ -375,6 +375,7 @@ class ControlPlaneSettingsTest {
     "live.srt-host, ' '",
     "live.srt-ports, 9000",
     "live.srt-ports, 9009-9000",
+    "live.srt-ports, 9000-10000",
     "live.srt-ports, 65530-65536",
     "live.ingest-url, push.example.org",
     "live.ended-after, 9s",

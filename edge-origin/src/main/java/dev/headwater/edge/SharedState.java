@@ -17,6 +17,7 @@ import dev.headwater.edge.live.ChannelTable;
 import dev.headwater.edge.live.LiveChannels;
 import dev.headwater.edge.live.LiveNode;
 import dev.headwater.edge.live.journal.Journals;
+import dev.headwater.edge.live.timeline.InputStatus;
 import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.prefetch.Prefetcher;
@@ -191,6 +192,22 @@ final class SharedState {
         .register(registry);
     Gauge.builder("headwater.live.journal.lost", node.journals(), Journals::lost)
         .description("Writes and reads of what live channels go on with that failed")
+        .register(registry);
+    gaugesOfInputs(registry, node.channels());
+  }
+
+  private static void gaugesOfInputs(MeterRegistry registry, LiveChannels channels) {
+    Gauge.builder("headwater.live.failovers", channels, LiveChannels::failovers)
+        .description("How often a live channel's encoder failed and its other one took over")
+        .register(registry);
+    Gauge.builder("headwater.live.standbys", channels, all -> all.count(InputStatus::standby))
+        .description("Live channels whose other encoder could take over")
+        .register(registry);
+    Gauge.builder("headwater.live.backups", channels, all -> all.count(InputStatus::isBackup))
+        .description("Live channels that are shown from their backup encoder")
+        .register(registry);
+    Gauge.builder("headwater.live.slates", channels, all -> all.count(InputStatus::slate))
+        .description("Live channels that show a slate, since no media comes")
         .register(registry);
   }
 

@@ -71,7 +71,17 @@ final class LiveEncoder implements AutoCloseable {
   }
 
   static LiveEncoder pushing(Form form, int port, String channel, String key) throws IOException {
-    String base = "http://127.0.0.1:" + port + "/ingest/" + channel + "/";
+    return pushing(form, port, channel, key, "");
+  }
+
+  /**
+   * To one of a channel's inputs.
+   *
+   * @param input such as {@code backup/}
+   */
+  static LiveEncoder pushing(Form form, int port, String channel, String key, String input)
+      throws IOException {
+    String base = "http://127.0.0.1:" + port + "/ingest/" + channel + "/" + input;
     String basic =
         Base64.getEncoder().encodeToString((channel + ":" + key).getBytes(StandardCharsets.UTF_8));
     FfmpegPrograms programs = SharedEngines.ffmpeg();
@@ -91,6 +101,11 @@ final class LiveEncoder implements AutoCloseable {
 
   @Override
   public void close() {
+    kill();
+  }
+
+  /** At once, whatever it is doing. */
+  void kill() {
     process.destroyForcibly();
     try {
       process.waitFor(10, TimeUnit.SECONDS);

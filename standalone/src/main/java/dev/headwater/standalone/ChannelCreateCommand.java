@@ -80,7 +80,7 @@ final class ChannelCreateCommand implements Runnable {
       paramLabel = "WHAT",
       defaultValue = "hold",
       description =
-          "While no media comes: hold (the last playlist), slate (for now the same) or error (503). Default: ${DEFAULT-VALUE}.")
+          "While no media comes: hold (the last playlist), slate (a picture that says so) or error (503). Default: ${DEFAULT-VALUE}.")
   private OnStale onStale;
 
   @Override

@@ -92,7 +92,7 @@ public final class ChannelCatalog {
     });
   }
 
-  /** How its encoder sends to it; empty for who may not change it. */
+  /** How its encoders send to it; empty for who may not change it. */
   public Optional<Ingest> ingest(Caller caller, LiveChannel channel) {
     return Access.decide(caller, Deed.CHANGE, channel) == Access.ALLOWED
         ? Optional.of(addresses.of(channel))

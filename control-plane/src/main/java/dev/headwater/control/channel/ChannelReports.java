@@ -18,16 +18,16 @@ public final class ChannelReports {
   private static final String TAKE =
       """
       with told as (
-        select c.id, r.state, r.since, r.bits from channels c
-          join unnest($2::text[], $3::text[], $4::timestamptz[], $5::bigint[])
-            as r (id, state, since, bits) on c.id = r.id
+        select c.id, r.state, r.since, r.bits, r.encoders from channels c
+          join unnest($2::text[], $3::text[], $4::timestamptz[], $5::bigint[], $8::text[])
+            as r (id, state, since, bits, encoders) on c.id = r.id
         where c.deleted_at is null and (
           c.node is null or c.node = $1
           or c.reported_at < now() - $6 * interval '1 millisecond'
           or array_position($7::text[], r.state) < array_position($7::text[], c.state))
         order by c.id for update of c)
       update channels c set state = told.state, state_since = told.since, node = $1,
-        bits_per_second = told.bits, reported_at = now()
+        bits_per_second = told.bits, encoders = told.encoders::jsonb, reported_at = now()
       from told where c.id = told.id\
       """;
 
@@ -55,6 +55,9 @@ public final class ChannelReports {
             .toArray(OffsetDateTime[]::new),
         channels.stream().map(ChannelReport::bitsPerSecond).toArray(Long[]::new),
         Node.LEASE.toMillis(),
-        STATES);
+        STATES,
+        channels.stream()
+            .map(channel -> channel.encoders().map(told -> told.toJson().encode()).orElse(null))
+            .toArray(String[]::new));
   }
 }

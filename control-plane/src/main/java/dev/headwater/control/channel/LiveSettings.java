@@ -17,7 +17,7 @@ public record LiveSettings(
     @Setting(
             value = "10000-10099",
             doc =
-                "Ports of SRT: each channel has one of its own, those that find none have no SRT.")
+                "Ports of SRT, at most 1,000: each channel has one of its own, and one 1,000 higher for a backup encoder; those that find none have no SRT.")
         String srtPorts,
     @Setting(
             doc =

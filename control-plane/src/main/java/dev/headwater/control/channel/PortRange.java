@@ -1,5 +1,6 @@
 package dev.headwater.control.channel;
 
+import dev.headwater.platform.channel.SrtPort;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +13,10 @@ record PortRange(int first, int last) {
     if (first < 1 || first > last || last > LAST_PORT) {
       throw new IllegalArgumentException(
           "'%d-%d' (expected: ports, the lower one first)".formatted(first, last));
+    }
+    if (last - first >= SrtPort.DISTANCE) {
+      throw new IllegalArgumentException(
+          "'%d-%d' (expected: at most %d ports)".formatted(first, last, SrtPort.DISTANCE));
     }
   }
 

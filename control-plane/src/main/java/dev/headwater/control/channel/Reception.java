@@ -1,6 +1,7 @@
 package dev.headwater.control.channel;
 
 import dev.headwater.control.node.Node;
+import dev.headwater.platform.feed.ChannelReport;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,9 +14,14 @@ import java.util.Optional;
  * @param since when it came into that state
  * @param node that it comes to, or came to last
  * @param bitsPerSecond that came of late
+ * @param encoders which of them is seen; absent where no node tells
  */
 public record Reception(
-    ChannelState state, Instant since, Optional<String> node, long bitsPerSecond) {
+    ChannelState state,
+    Instant since,
+    Optional<String> node,
+    long bitsPerSecond,
+    Optional<ChannelReport.Encoders> encoders) {
 
   static Reception of(Row row, Duration endedAfter) {
     Reception told =
@@ -23,7 +29,9 @@ public record Reception(
             ChannelState.of(row.getString("state")),
             row.get(OffsetDateTime.class, "state_since").toInstant(),
             Optional.ofNullable(row.getString("node")),
-            row.getLong("bits_per_second"));
+            row.getLong("bits_per_second"),
+            Optional.ofNullable(row.getJsonObject("encoders"))
+                .map(ChannelReport.Encoders::fromJson));
     OffsetDateTime toldAt = row.get(OffsetDateTime.class, "reported_at");
     Instant now = row.get(OffsetDateTime.class, "read_at").toInstant();
     return toldAt == null ? told : told.asOf(now, toldAt.toInstant(), endedAfter);
@@ -45,8 +53,12 @@ public record Reception(
         }
         yield now.isBefore(end)
             ? new Reception(
-                ChannelState.STALE, state == ChannelState.LIVE ? toldAt : since, node, 0)
-            : new Reception(ChannelState.ENDED, end, node, 0);
+                ChannelState.STALE,
+                state == ChannelState.LIVE ? toldAt : since,
+                node,
+                0,
+                Optional.empty())
+            : new Reception(ChannelState.ENDED, end, node, 0, Optional.empty());
       }
     };
   }

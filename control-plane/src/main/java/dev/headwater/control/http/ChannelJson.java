@@ -30,13 +30,18 @@ final class ChannelJson {
   }
 
   static JsonObject of(LiveChannel channel, Ingest ingest) {
-    JsonObject addresses = new JsonObject();
-    ingest.rtmp().ifPresent(url -> addresses.put("rtmp", url.value()));
-    ingest.srt().ifPresent(url -> addresses.put("srt", url.value()));
-    addresses.put("cmaf", ingest.cmaf());
+    JsonObject addresses = of(ingest.primary()).put("backup", of(ingest.backup()));
     JsonObject json = of(channel).put("ingest", addresses);
     ingest.streamKey().ifPresent(key -> json.put("streamKey", key.value()));
     channel.reception().node().ifPresent(node -> json.put("node", node));
+    channel.reception().encoders().ifPresent(told -> json.put("encoders", told.toJson()));
     return json;
+  }
+
+  private static JsonObject of(Ingest.Addresses addresses) {
+    JsonObject json = new JsonObject();
+    addresses.rtmp().ifPresent(url -> json.put("rtmp", url.value()));
+    addresses.srt().ifPresent(url -> json.put("srt", url.value()));
+    return json.put("cmaf", addresses.cmaf());
   }
 }

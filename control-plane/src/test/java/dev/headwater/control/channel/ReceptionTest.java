@@ -32,7 +32,7 @@ class ReceptionTest {
           """)
   void whatIsNotConfirmedIsStaleAndLaterEnded(
       ChannelState told, long silentSeconds, ChannelState expected, long sinceSeconds) {
-    Reception reception = new Reception(told, SINCE, Optional.of("edge-1"), 5);
+    Reception reception = new Reception(told, SINCE, Optional.of("edge-1"), 5, Optional.empty());
     Reception now = reception.asOf(TOLD_AT.plusSeconds(silentSeconds), TOLD_AT, ENDED_AFTER);
     assertThat(now.state()).isEqualTo(expected);
     assertThat(now.since()).isEqualTo(TOLD_AT.plusSeconds(sinceSeconds));

@@ -74,6 +74,25 @@ class LiveIngestIT {
   }
 
   @Test
+  void aBackupIsEncodedBesideThePrimaryAndEachHasASlate() throws Exception {
+    publish(key("c1"));
+    publish(key("c1") + "?backup=1");
+    String backup = VIDEO.replace("/c1/", "/c1/backup/");
+    await(() -> fragments(live.first(), VIDEO) > 0 && fragments(live.first(), backup) > 0);
+    assertThat(live.gauge("live.encodings")).isEqualTo(2);
+    for (String path : List.of(VIDEO, SMALL, AUDIO)) {
+      String slate = path.replace("/c1/", "/c1/slate/");
+      await(() -> live.first().last(slate).filter(Put::ended).isPresent());
+      Track track = live.first().last(slate).orElseThrow().track();
+      assertThat(track.durations())
+          .allSatisfy(seconds -> assertThat(seconds).isLessThanOrEqualTo(0.35));
+      assertThat(track.durations().stream().mapToDouble(Double::doubleValue).sum())
+          .isBetween(1.9, 2.1);
+      assertThat(track.fragments().getFirst().startsWithSync()).isTrue();
+    }
+  }
+
+  @Test
   void noProgramIsGivenTheKey() throws Exception {
     publish(key("c1"));
     await(() -> fragments(live.first(), VIDEO) > 0);

@@ -63,6 +63,11 @@ public final class Archive {
     this.grace = grace;
   }
 
+  /** What channels show while no media comes, in the same store. */
+  Slates slates() {
+    return new Slates(store);
+  }
+
   /** Segments that were not written, since the store failed or was too slow. */
   public long lost() {
     return lost.get();

@@ -4,6 +4,7 @@ import dev.headwater.edge.respond.Expectation;
 import dev.headwater.platform.channel.Channel;
 import dev.headwater.platform.problem.Problem;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
@@ -89,30 +90,58 @@ public final class Ingest {
     }
   }
 
-  /** Segments leave by themselves; only the end of the programme means something. */
+  /**
+   * Segments leave by themselves; only the end of a programme, or of an encoder, means something.
+   */
   private void delete(HttpServerRequest request, Channel channel, String name) {
-    if (!name.isEmpty()) {
-      answer(request, 204);
-      return;
-    }
     Optional<LiveChannel> live = channels.begun(channel.id());
-    if (live.isPresent()) {
-      live.get().end().onComplete(_ -> answer(request, 204));
+    if (SlateUpload.isFor(name)) {
+      atOwner(
+          request,
+          channel,
+          true,
+          () -> channels.slates().remove(channel.id()).onComplete(_ -> answer(request, 204)));
+    } else if (!name.isEmpty() && !InputTrack.isInput(name)) {
+      answer(request, 204);
+    } else if (live.isPresent()) {
+      end(live.get(), name).onComplete(_ -> answer(request, 204));
     } else {
       relay.ifPresentOrElse(nodes -> nodes.pass(request, channel.id()), () -> answer(request, 204));
+    }
+  }
+
+  private Future<Void> end(LiveChannel live, String name) {
+    return name.isEmpty() ? live.end() : live.end(InputTrack.of(name).input(), clock.instant());
+  }
+
+  /** Where another node owns the channel, there. */
+  private void atOwner(
+      HttpServerRequest request, Channel channel, boolean whole, Runnable otherwise) {
+    if (relay.isPresent() && channels.begun(channel.id()).isEmpty()) {
+      relay.get().pass(request, channel.id(), whole, otherwise);
+    } else {
+      otherwise.run();
     }
   }
 
   /** Who asks first is told only now to send: encoders show their key when they were refused. */
   private void put(HttpServerRequest request, Channel channel, String name) {
     Expectation.meet(request);
+    if (SlateUpload.isFor(name)) {
+      atOwner(
+          request,
+          channel,
+          false,
+          () -> SlateUpload.begin(request, channel, name, channels.slates()));
+      return;
+    }
     if (isDescription(name)) {
       request.endHandler(_ -> answer(request, 200)); // made here, of the media itself
       request.resume();
       return;
     }
     Context here = vertx.getOrCreateContext();
-    TrackStream stream = new TrackStream(here, request, TrackName.of(name), clock);
+    TrackStream stream = new TrackStream(here, request, InputTrack.of(name), clock);
     channels
         .begin(channel, here)
         .onComplete((where, failure) ->
@@ -159,6 +188,7 @@ public final class Ingest {
           case 401 -> "Not authenticated";
           case 410 -> "Gone";
           case 409 -> "Another encoder sends this";
+          case 413 -> "Too large";
           case 503 -> "Not now";
           default -> "Not possible here";
         };

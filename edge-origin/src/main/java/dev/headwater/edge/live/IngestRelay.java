@@ -49,6 +49,26 @@ final class IngestRelay {
   }
 
   /**
+   * A request for whichever node owns the channel.
+   *
+   * @param whole whether it has no content
+   * @param otherwise where no other node does
+   */
+  void pass(HttpServerRequest request, String channel, boolean whole, Runnable otherwise) {
+    request.pause();
+    owners
+        .find(channel)
+        .onComplete((owner, _) -> {
+          if (owner instanceof Owner.Other(String address)) {
+            pass(request, channel, address, new TrackStream.Content(Buffer.buffer(), whole));
+            request.resume();
+          } else {
+            otherwise.run();
+          }
+        });
+  }
+
+  /**
    * @param address of the node that owns the channel
    * @param content what came of it
    */
@@ -100,6 +120,7 @@ final class IngestRelay {
       HttpClientRequest out = made.request();
       copy(HttpHeaders.AUTHORIZATION, out);
       copy(HttpHeaders.CONTENT_TYPE, out);
+      copy(HttpHeaders.IF_NONE_MATCH, out);
       out.setChunked(true).setWriteQueueMaxSize(TrackStream.MOST_AHEAD);
       out.exceptionHandler(_ -> end(this::lost));
       out.response().onSuccess(this::answered).onFailure(_ -> end(this::lost));

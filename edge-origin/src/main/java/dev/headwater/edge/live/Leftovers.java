@@ -48,6 +48,9 @@ final class Leftovers {
   }
 
   private boolean isNew(String key) {
+    if (JournalKeys.ofSlate(key).isPresent()) {
+      return true;
+    }
     int slash = key.lastIndexOf('/');
     String name = key.substring(slash + 1);
     OptionalLong piece = JournalKeys.index(name);

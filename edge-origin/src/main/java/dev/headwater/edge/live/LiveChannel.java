@@ -2,7 +2,11 @@ package dev.headwater.edge.live;
 
 import dev.headwater.edge.live.timeline.ChannelTimeline;
 import dev.headwater.edge.live.timeline.Fragment;
+import dev.headwater.edge.live.timeline.Input;
+import dev.headwater.edge.live.timeline.InputStatus;
+import dev.headwater.edge.live.timeline.Inputs;
 import dev.headwater.edge.live.timeline.Past;
+import dev.headwater.edge.live.timeline.Slate;
 import dev.headwater.edge.live.timeline.UnfitMediaException;
 import dev.headwater.media.isobmff.InitializationSection;
 import dev.headwater.media.isobmff.Track;
@@ -13,6 +17,7 @@ import io.vertx.core.Promise;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,32 +36,51 @@ import org.slf4j.LoggerFactory;
 public final class LiveChannel {
   private static final Logger LOGGER = LoggerFactory.getLogger(LiveChannel.class);
 
+  /** Silence tells of itself to nobody: far less than viewers of low latency have in store. */
+  private static final long LOOK_MILLIS = 50;
+
   /** Longer than an encoder that works is ever silent; another one may send the track then. */
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
   private final Context home;
   private final Instant begun;
+  private final InstantSource clock;
+  private final Supplier<Slate> slate;
   private final ChannelTimeline timeline;
+  private final Inputs inputs;
   private final Presentation presentation;
   private final Followers followers;
-  private final Map<String, InitializationSection> declared = new ConcurrentHashMap<>();
-  private final Map<String, Claim> claims = new ConcurrentHashMap<>();
+  private final Map<InputTrack, InitializationSection> declared = new ConcurrentHashMap<>();
+  private final Map<InputTrack, Claim> claims = new ConcurrentHashMap<>();
   private final AtomicLong told = new AtomicLong(System.nanoTime() - TimeUnit.SECONDS.toNanos(1));
   private final LongAdder refusals = new LongAdder();
   private final IngestRate rate = new IngestRate();
   private volatile Instant firstMedia = Instant.EPOCH;
+  private volatile InputStatus status = InputStatus.NONE;
   private volatile boolean closed;
+  private long looking = -1;
+  private Instant followed = Instant.EPOCH;
 
   /**
    * @param past that it goes on after
    * @param begun when an encoder came, before it has sent anything
+   * @param slate what is shown while no media comes, as it is now
    */
-  LiveChannel(Context home, Past past, Instant begun, TimelineMaker maker) {
+  LiveChannel(
+      Context home,
+      Past past,
+      Instant begun,
+      InstantSource clock,
+      Supplier<Slate> slate,
+      TimelineMaker maker) {
     this.home = home;
     this.begun = begun;
+    this.clock = clock;
+    this.slate = slate;
     this.presentation = new Presentation(past.end());
     this.followers = new Followers(presentation);
     this.timeline = maker.make(presentation, followers);
+    this.inputs = new Inputs(timeline.terms(), timeline);
   }
 
   /** Who sends a track, and when something of it came last. */
@@ -68,7 +93,7 @@ public final class LiveChannel {
   }
 
   /** Whether a track may come from this sender: nobody else sends it, or has for a while. */
-  boolean claim(String track, Object sender, Instant now) {
+  boolean claim(InputTrack track, Object sender, Instant now) {
     Claim claim =
         claims.compute(
             track,
@@ -80,20 +105,20 @@ public final class LiveChannel {
   }
 
   /** The sender has ended. */
-  void release(String track, Object sender) {
+  void release(InputTrack track, Object sender) {
     claims.computeIfPresent(track, (_, known) -> known.sender.equals(sender) ? null : known);
   }
 
-  private void heard(String track, Instant now) {
+  private void heard(InputTrack track, Instant now) {
     claims.computeIfPresent(track, (_, known) -> new Claim(known.sender, now));
   }
 
   /** What a segment that comes on a request of its own is parsed by. */
-  Optional<InitializationSection> declared(String track) {
+  Optional<InitializationSection> declared(InputTrack track) {
     return Optional.ofNullable(declared.get(track));
   }
 
-  void declare(String track, InitializationSection section) {
+  void declare(InputTrack track, InitializationSection section) {
     declared.put(track, section);
   }
 
@@ -113,10 +138,10 @@ public final class LiveChannel {
   }
 
   /** What parses the fragments of a track from now on. */
-  Future<Void> header(String track, ByteBuffer bytes, Track.Coded declared) {
+  Future<Void> header(InputTrack track, ByteBuffer bytes, Track.Coded declared) {
     return run(() -> {
       checkOpen();
-      timeline.header(track, bytes, declared);
+      inputs.header(track.input(), track.name(), bytes, declared);
       return null;
     });
   }
@@ -131,26 +156,76 @@ public final class LiveChannel {
       timeline.resume();
       presentation.offers(timeline.renditions());
       if (ended) {
-        presentation.ended();
-        timeline.end();
+        over();
       }
       return null;
     });
   }
 
   /** Fails with {@link UnfitMediaException} where the channel can't take it. */
-  Future<Void> fragment(String track, Fragment fragment, Instant now) {
+  Future<Void> fragment(InputTrack track, Fragment fragment, Instant now) {
     return run(() -> {
       checkOpen();
-      boolean begins = presentation.isOver() || firstMedia.equals(Instant.EPOCH);
-      firstMedia = begins ? now : firstMedia;
-      presentation.heard(now);
       heard(track, now);
-      rate.came(fragment.bytes().remaining(), now);
       try {
-        timeline.fragment(track, fragment, now);
+        if (inputs.fragment(track.input(), track.name(), fragment, now)) {
+          rate.came(fragment.bytes().remaining(), now);
+        }
       } finally {
-        presentation.offers(timeline.renditions());
+        follow(now);
+      }
+      return null;
+    });
+  }
+
+  /** What became of the inputs. */
+  private void follow(Instant now) {
+    Instant media = inputs.published();
+    if (!media.equals(followed)) {
+      followed = media;
+      boolean begins = presentation.isOver() || firstMedia.equals(Instant.EPOCH);
+      firstMedia = begins ? media : firstMedia;
+      presentation.heard(media);
+    }
+    presentation.offers(timeline.renditions());
+    status = inputs.status(now);
+    inputs.slate(slate.get());
+    if (looking < 0 && inputs.wantsLook()) {
+      looking = home.owner().setPeriodic(LOOK_MILLIS, _ -> look());
+    }
+  }
+
+  private void look() {
+    if (closed || !inputs.wantsLook()) {
+      home.owner().cancelTimer(looking);
+      looking = -1;
+      return;
+    }
+    Instant now = clock.instant();
+    inputs.look(now);
+    follow(now);
+  }
+
+  /** One of its encoders has ended, was cut off, or sent what is no media. */
+  Future<Void> failed(Input input, Instant now) {
+    return run(() -> {
+      if (!closed) {
+        inputs.failed(input, now);
+        follow(now);
+      }
+      return null;
+    });
+  }
+
+  /** One of its encoders has ended: the programme too, unless the other one goes on. */
+  Future<Void> end(Input input, Instant now) {
+    return run(() -> {
+      checkOpen();
+      if (inputs.hasOther(input, now)) {
+        inputs.failed(input, now);
+        follow(now);
+      } else {
+        over();
       }
       return null;
     });
@@ -159,10 +234,20 @@ public final class LiveChannel {
   /** The programme is over: nothing is added to its playlists. */
   Future<Void> end() {
     return run(() -> {
-      presentation.ended();
-      timeline.end();
+      over();
       return null;
     });
+  }
+
+  private void over() throws UnfitMediaException {
+    presentation.ended();
+    inputs.end();
+    status = inputs.status(clock.instant());
+  }
+
+  /** Which of its encoders is seen. */
+  InputStatus status() {
+    return status;
   }
 
   /** Nothing is to be had of it any more, and it takes nothing. */
@@ -171,7 +256,7 @@ public final class LiveChannel {
       closed = true;
       presentation.clear();
       followers.close();
-      timeline.close();
+      inputs.close();
       return null;
     });
   }
@@ -237,6 +322,12 @@ public final class LiveChannel {
         id,
         state,
         state == ChannelReport.State.LIVE ? firstMedia : presentation.lastMedia(),
-        rate.bitsPerSecond(now));
+        rate.bitsPerSecond(now),
+        Optional.of(encoders()));
+  }
+
+  private ChannelReport.Encoders encoders() {
+    String seen = status.slate() ? "slate" : status.active().map(Input::word).orElse("none");
+    return new ChannelReport.Encoders(seen, status.standby(), status.failovers());
   }
 }

@@ -4,6 +4,7 @@ import dev.headwater.edge.live.journal.JournalWriter;
 import dev.headwater.edge.live.journal.Journals;
 import dev.headwater.edge.live.journal.Recollection;
 import dev.headwater.edge.live.timeline.ChannelTimeline;
+import dev.headwater.edge.live.timeline.InputStatus;
 import dev.headwater.edge.live.timeline.Past;
 import dev.headwater.edge.live.timeline.RenditionView;
 import dev.headwater.edge.live.timeline.Terms;
@@ -27,6 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,9 +54,11 @@ public final class LiveChannels {
   private final Map<String, Tenure> tenures = new ConcurrentHashMap<>();
   private final Set<String> claiming = ConcurrentHashMap.newKeySet();
   private final RecalledChannels recalled;
+  private final Slates slates;
   private volatile Optional<ChannelOwners> owners = Optional.empty();
   private volatile Optional<FollowedChannels> followed = Optional.empty();
   private final List<Loop> loops = new CopyOnWriteArrayList<>();
+  private final LongAdder formerFailovers = new LongAdder();
 
   private record Loop(Context context, Waiting waiting) {}
 
@@ -84,6 +89,7 @@ public final class LiveChannels {
     this.archive = archive;
     this.journals = journals;
     this.recalled = new RecalledChannels(journals, clock);
+    this.slates = archive.slates();
     this.owner = owner;
     this.endsAfter = endsAfter;
     this.clock = clock;
@@ -105,6 +111,11 @@ public final class LiveChannels {
   public Optional<Presentation> find(String channel) {
     Optional<Presentation> here = begun(channel).map(LiveChannel::presentation);
     return here.isPresent() ? here : followed.flatMap(others -> others.find(channel));
+  }
+
+  /** What channels show while no media comes. */
+  Slates slates() {
+    return slates;
   }
 
   /** Empty where no media has come to this node. */
@@ -230,12 +241,15 @@ public final class LiveChannels {
             home,
             past,
             clock.instant(),
+            clock,
+            () -> slates.of(table.find(id)),
             (one, followers) ->
                 new ChannelTimeline(
                     Terms.of(channel),
                     this::epoch,
                     past,
                     new Published(id, one, followers, archive, journal, this::wake)));
+    slates.recall(channel);
     return live.resume(ended).map(live);
   }
 
@@ -277,6 +291,17 @@ public final class LiveChannels {
 
   public int count() {
     return channels.size();
+  }
+
+  /** How often an encoder failed, and its channel's other one took over. */
+  public long failovers() {
+    return formerFailovers.sum()
+        + channels.values().stream().mapToLong(live -> live.status().failovers()).sum();
+  }
+
+  /** How many channels have encoders of which that is so. */
+  public long count(Predicate<InputStatus> which) {
+    return channels.values().stream().map(LiveChannel::status).filter(which).count();
   }
 
   /** How many channels of other nodes are followed. */
@@ -321,6 +346,7 @@ public final class LiveChannels {
       boolean deleted = table.find(id).filter(channel -> !channel.open()).isPresent();
       if (deleted || isForgotten(live, now)) {
         channels.remove(id, live);
+        formerFailovers.add(live.status().failovers());
         giveUp(id);
         live.close();
       } else {
@@ -328,6 +354,7 @@ public final class LiveChannels {
         claimLater(id);
       }
     });
+    slates.keepOnly(id -> channels.containsKey(id) || beginning.containsKey(id));
     followed.ifPresent(FollowedChannels::upkeep);
   }
 

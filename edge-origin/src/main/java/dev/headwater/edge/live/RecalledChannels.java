@@ -4,6 +4,7 @@ import dev.headwater.edge.live.journal.Journals;
 import dev.headwater.edge.live.journal.Recollection;
 import dev.headwater.edge.live.timeline.ChannelTimeline;
 import dev.headwater.edge.live.timeline.Past;
+import dev.headwater.edge.live.timeline.Slate;
 import dev.headwater.edge.live.timeline.Terms;
 import dev.headwater.platform.channel.Channel;
 import io.vertx.core.Future;
@@ -74,6 +75,8 @@ final class RecalledChannels {
                 vertx.getOrCreateContext(),
                 past,
                 Instant.EPOCH,
+                InstantSource.system(),
+                () -> Slate.NONE,
                 (shown, _) ->
                     new ChannelTimeline(
                         Terms.of(channel), Instant::toString, past, new Shown(shown)));

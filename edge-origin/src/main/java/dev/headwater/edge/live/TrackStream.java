@@ -11,6 +11,8 @@ import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -28,6 +30,9 @@ final class TrackStream {
 
   private static final long CLAIM_MILLIS = 100;
 
+  /** A request that lasts longer than encoders take for a segment is a track's. */
+  private static final Duration LONGEST_SEGMENT = Duration.ofSeconds(10);
+
   /**
    * Encoders hang up after the last byte of a segment, and what is still in the socket is lost
    * then: so much is read ahead of what is taken, the longest segment there is.
@@ -36,8 +41,9 @@ final class TrackStream {
 
   private final Context here; // the channel's may be another
   private final HttpServerRequest request;
-  private final String track;
+  private final InputTrack track;
   private final InstantSource clock;
+  private final Instant begun;
   private @Nullable LiveChannel live; // once it takes this
   private Buffer early = Buffer.buffer(); // what came before that
   private CmafReader reader = new CmafReader();
@@ -50,11 +56,12 @@ final class TrackStream {
   private boolean over;
 
   /** What comes is kept until it is begun. */
-  TrackStream(Context here, HttpServerRequest request, String track, InstantSource clock) {
+  TrackStream(Context here, HttpServerRequest request, InputTrack track, InstantSource clock) {
     this.here = here;
     this.request = request;
     this.track = track;
     this.clock = clock;
+    this.begun = clock.instant();
     request.handler(this::came);
     request.endHandler(_ -> ended());
     request.exceptionHandler(_ -> cut());
@@ -135,7 +142,7 @@ final class TrackStream {
     } else if (allCame) {
       end();
     } else if (cut) {
-      leave();
+      hungUp();
     } else if (paused) {
       paused = false;
       request.resume();
@@ -196,6 +203,7 @@ final class TrackStream {
 
   private void fail(Throwable cause) {
     if (!over) {
+      distrust();
       leave();
       if (cause instanceof LiveChannel.ClosedException) {
         Ingest.refuse(request, "gone", 410, String.valueOf(cause.getMessage()));
@@ -211,6 +219,31 @@ final class TrackStream {
           unfit ? "media-unfit" : "internal-error",
           unfit ? 400 : 500,
           unfit ? String.valueOf(cause.getMessage()) : "this failed here");
+    }
+  }
+
+  /** Who has sent a whole track, or not all of a fragment, hasn't just ended a segment. */
+  private void hungUp() {
+    Duration lasted = Duration.between(begun, clock.instant());
+    if (lasted.compareTo(LONGEST_SEGMENT) > 0 || !isWhole()) {
+      distrust();
+    }
+    leave();
+  }
+
+  private boolean isWhole() {
+    try {
+      reader.end();
+      return true;
+    } catch (MalformedBoxException _) {
+      return false;
+    }
+  }
+
+  /** What comes of its encoder isn't to be relied on. */
+  private void distrust() {
+    if (live != null) {
+      live.failed(track.input(), clock.instant());
     }
   }
 

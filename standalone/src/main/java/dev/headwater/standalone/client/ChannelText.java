@@ -46,6 +46,7 @@ final class ChannelText {
     }
     lines.add(
         "cmaf: %s (user %s, password: the stream key)".formatted(ingest.getString("cmaf"), id));
+    addBackup(lines, ingest.getJsonObject("backup", new JsonObject()));
     lines.add("");
     lines.add("With OBS, in Settings:");
     lines.add("  Stream: Service Custom, Server %s".formatted(server(rtmp, key)));
@@ -56,6 +57,14 @@ final class ChannelText {
     lines.add("    -r 30 -g %d -sc_threshold 0 -c:a aac -f flv '%s'".formatted(KEY_FRAMES, rtmp));
     if (ingest.containsKey("srt")) {
       lines.add("  or over SRT, at its end: -f mpegts '%s'".formatted(ingest.getString("srt")));
+    }
+  }
+
+  private static void addBackup(List<String> lines, JsonObject backup) {
+    for (String way : List.of("rtmp", "srt", "cmaf")) {
+      if (backup.containsKey(way)) {
+        lines.add("backup %s: %s".formatted(way, backup.getString(way)));
+      }
     }
   }
 

@@ -22,7 +22,12 @@ class ChannelTextTest {
   private static JsonObject ingest() {
     return new JsonObject()
         .put("rtmp", "rtmp://host/live/KEY")
-        .put("cmaf", "http://media/ingest/c1/");
+        .put("cmaf", "http://media/ingest/c1/")
+        .put(
+            "backup",
+            new JsonObject()
+                .put("rtmp", "rtmp://host/live/KEY?backup=1")
+                .put("cmaf", "http://media/ingest/c1/backup/"));
   }
 
   @Test
@@ -35,6 +40,8 @@ class ChannelTextTest {
             "stream key: KEY",
             "rtmp: rtmp://host/live/KEY",
             "cmaf: http://media/ingest/c1/ (user c1, password: the stream key)",
+            "backup rtmp: rtmp://host/live/KEY?backup=1",
+            "backup cmaf: http://media/ingest/c1/backup/",
             "  Stream: Service Custom, Server rtmp://host/live",
             "          Stream Key KEY");
     assertThat(text).contains("-f flv 'rtmp://host/live/KEY'").doesNotContain("srt");

@@ -33,6 +33,7 @@ class BrowserChannelIT {
       String key = page.value("OBS: stream key");
       assertThat(key).matches("[A-Za-z0-9_-]{43}");
       assertThat(page.value("OBS: server")).isEqualTo(system.installation().rtmpUrl());
+      assertThat(page.value("Backup, OBS: stream key")).isEqualTo(key + "?backup=1");
       assertThat(page.value("Command for ffmpeg")).contains("/live/" + key);
       assertThat(page.value("Playback address")).contains("/live/c").endsWith("/index.m3u8");
 

@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Encodes a channel for as long as somebody publishes to it: what the first one sends, and when it
- * leaves, what the next one sends. An ffmpeg that dies is followed by another. Has a thread to
- * itself.
+ * Encodes an input of a channel for as long as somebody publishes to it: what the first one sends,
+ * and when it leaves, what the next one sends. An ffmpeg that dies is followed by another. Has a
+ * thread to itself.
  */
 final class ChannelEncoding {
   private static final Logger LOGGER = LoggerFactory.getLogger(ChannelEncoding.class);
@@ -88,6 +88,7 @@ final class ChannelEncoding {
     }
     LivePlan plan = plan(opening.get());
     LOGGER.info("channel {}: encoding {}", channel.id(), plan.tracks());
+    Thread slate = SlateRun.start(settings, plan, target);
     try (TrackSockets sockets = TrackSockets.open(plan.tracks())) {
       EncoderRun run = EncoderRun.start(settings, plan, sockets, target);
       running = run;
@@ -99,6 +100,7 @@ final class ChannelEncoding {
       throw new EncoderException("ffmpeg can't be run: " + e.getMessage(), e);
     } finally {
       running = null;
+      slate.interrupt();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.headwater.control.encoding.encoder;
 
 import dev.headwater.control.encoding.push.IngestClient;
+import dev.headwater.control.encoding.push.Input;
 import dev.headwater.control.encoding.push.PushTarget;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,8 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The channels that are published to here, and by whom: the first publisher is the primary, the
- * second its backup, which is encoded when the primary leaves. Thread-safe.
+ * The inputs of channels that are published to here, and by whom. Both inputs of a channel are
+ * encoded at once; of two publishers to one input, the second is encoded when the first leaves.
+ * Thread-safe.
  */
 public final class LiveChannels {
   private static final int MAX_PUBLISHERS = 2;
@@ -18,7 +20,7 @@ public final class LiveChannels {
   private final EncoderSettings settings;
   private final IngestClient ingest;
   private final LiveMetrics metrics;
-  private final Map<String, Entry> entries = new HashMap<>();
+  private final Map<Key, Entry> entries = new HashMap<>();
   private boolean closed;
 
   public LiveChannels(EncoderSettings settings, IngestClient ingest, LiveMetrics metrics) {
@@ -28,12 +30,17 @@ public final class LiveChannels {
     metrics.publishers(this);
   }
 
-  /** Somebody begins to publish; empty where the channel has a primary and a backup. */
-  public synchronized Optional<Publisher> join(PublishedChannel channel, Intake intake) {
+  /** An input of a channel. */
+  private record Key(String channelId, Input input) {}
+
+  /** Somebody begins to publish; empty where two do already, to that input. */
+  public synchronized Optional<Publisher> join(
+      PublishedChannel channel, Input input, Intake intake) {
     if (closed) {
       return Optional.empty();
     }
-    Entry entry = entries.computeIfAbsent(channel.id(), _ -> new Entry(channel));
+    Entry entry =
+        entries.computeIfAbsent(new Key(channel.id(), input), key -> new Entry(key, channel));
     if (entry.present() >= MAX_PUBLISHERS) {
       return Optional.empty();
     }
@@ -63,15 +70,15 @@ public final class LiveChannels {
     }
   }
 
-  /** A channel that is published to; what it holds is guarded by the table's lock. */
+  /** An input that is published to; what it holds is guarded by the table's lock. */
   private final class Entry implements Lineup {
-    private final String channelId;
+    private final Key key;
     private final List<Publisher> publishers = new ArrayList<>();
     private final ChannelEncoding encoding;
 
-    Entry(PublishedChannel channel) {
-      channelId = channel.id();
-      PushTarget target = ingest.target(channelId, channel.streamKey());
+    Entry(Key key, PublishedChannel channel) {
+      this.key = key;
+      PushTarget target = ingest.target(channel.id(), key.input(), channel.streamKey());
       encoding = new ChannelEncoding(channel, settings, target, metrics, this);
     }
 
@@ -84,7 +91,7 @@ public final class LiveChannels {
       synchronized (LiveChannels.this) {
         publishers.removeIf(Publisher::hasEnded);
         if (publishers.isEmpty()) {
-          entries.remove(channelId);
+          entries.remove(key);
         }
         return publishers.stream().findFirst();
       }

@@ -29,7 +29,7 @@ final class LiveCommand {
   private final EncoderSettings settings;
   private final LivePlan plan;
 
-  private LiveCommand(EncoderSettings settings, LivePlan plan) {
+  LiveCommand(EncoderSettings settings, LivePlan plan) {
     this.settings = settings;
     this.plan = plan;
   }
@@ -41,7 +41,10 @@ final class LiveCommand {
     arguments.add(settings.ffmpeg());
     arguments.addAll(command.input());
     plan.ladder().ifPresent(ladder -> arguments.addAll(command.videos(ladder)));
-    plan.source().audio().ifPresent(track -> arguments.addAll(command.audio(track)));
+    plan.source()
+        .audio()
+        .ifPresent(track ->
+            arguments.addAll(command.audio(track, FilterGraph.audio(), socket(LiveTrack.audio()))));
     return arguments;
   }
 
@@ -87,10 +90,20 @@ final class LiveCommand {
     for (int n = 0; n < ladder.rungs().size(); n++) {
       Rung rung = ladder.rungs().get(n);
       arguments.addAll(List.of("-map", FilterGraph.video(n)));
-      arguments.addAll(encoder(rung, ladder.frameRate()));
-      arguments.addAll(fragments(LiveTrack.video(rung.id()), fragmentMicros(ladder.frameRate())));
+      arguments.addAll(video(rung, ladder.frameRate(), socket(LiveTrack.video(rung.id()))));
     }
     return arguments;
+  }
+
+  /** How pictures are encoded, and where to. */
+  List<String> video(Rung rung, FrameRate frameRate, String output) {
+    List<String> arguments = new ArrayList<>(encoder(rung, frameRate));
+    arguments.addAll(fragments(output, fragmentMicros(frameRate)));
+    return arguments;
+  }
+
+  private static String socket(LiveTrack track) {
+    return "unix:" + TrackSockets.name(track);
   }
 
   private List<String> encoder(Rung rung, FrameRate frameRate) {
@@ -134,14 +147,15 @@ final class LiveCommand {
     return (2 * frames - 1) * MICROS * frameRate.denominator() / (2 * frameRate.numerator());
   }
 
-  private List<String> audio(AudioTrack track) {
+  /** How sound is encoded, from what and where to. */
+  List<String> audio(AudioTrack track, String from, String output) {
     int channels = Math.min(MAX_CHANNELS, track.channels());
     FrameRate frameRate = new FrameRate(SAMPLE_RATE_HZ, AUDIO_SAMPLES);
     List<String> arguments = new ArrayList<>();
-    arguments.addAll(List.of("-map", FilterGraph.audio(), "-c:a", "aac"));
+    arguments.addAll(List.of("-map", from, "-c:a", "aac"));
     arguments.addAll(List.of("-ac", Integer.toString(channels)));
     arguments.addAll(List.of("-b:a", channels * AUDIO_KILOBITS_PER_CHANNEL + "k"));
-    arguments.addAll(fragments(LiveTrack.audio(), fragmentMicros(frameRate)));
+    arguments.addAll(fragments(output, fragmentMicros(frameRate)));
     return arguments;
   }
 
@@ -149,7 +163,7 @@ final class LiveCommand {
    * One {@code moof} for each part, each with the time of day ({@code prft}). The muxer waits for
    * the first one before it writes {@code moov}, so that an encoder's delay becomes an edit list.
    */
-  private static List<String> fragments(LiveTrack track, long fragmentMicros) {
+  private static List<String> fragments(String output, long fragmentMicros) {
     return List.of(
         "-map_metadata",
         "-1",
@@ -165,6 +179,6 @@ final class LiveCommand {
         "wallclock",
         "-flush_packets",
         "1",
-        "unix:" + TrackSockets.name(track));
+        output);
   }
 }

@@ -5,6 +5,7 @@ import dev.headwater.control.encoding.encoder.LiveMetrics;
 import dev.headwater.control.encoding.encoder.PublishedChannel;
 import dev.headwater.control.encoding.encoder.Publisher;
 import dev.headwater.control.encoding.flv.FlvTag;
+import dev.headwater.control.encoding.push.Input;
 import dev.headwater.control.encoding.rtmp.Acknowledgements;
 import dev.headwater.control.encoding.rtmp.ChunkReader;
 import dev.headwater.control.encoding.rtmp.ChunkWriter;
@@ -127,7 +128,7 @@ final class RtmpConnection implements Intake {
     for (Step step : steps) {
       switch (step) {
         case Step.Reply reply -> send(reply.message());
-        case Step.Publish publish -> authorise(publish.streamKey());
+        case Step.Publish publish -> authorise(publish);
         case Step.Media media -> offer(media.message());
         case Step.End end -> end(end.reason());
       }
@@ -154,24 +155,24 @@ final class RtmpConnection implements Intake {
     }
   }
 
-  private void authorise(String streamKey) {
+  private void authorise(Step.Publish wish) {
     if (wrongKeys.isThrottled(address)) {
       refuse(LiveMetrics.Publish.THROTTLED, "too many wrong keys");
       return;
     }
     parts
         .keys()
-        .find(streamKey)
-        .onSuccess(channel -> context.runOnContext(_ -> answer(channel)))
+        .find(wish.streamKey())
+        .onSuccess(channel -> context.runOnContext(_ -> answer(channel, wish.backup())))
         .onFailure(failure -> context.runOnContext(_ -> unanswered(failure)));
   }
 
-  private void answer(Optional<PublishedChannel> channel) {
+  private void answer(Optional<PublishedChannel> channel, boolean backup) {
     if (channel.isEmpty()) {
       wrongKeys.wrong(address);
       refuse(LiveMetrics.Publish.WRONG_KEY, "no channel has this stream key");
     } else {
-      join(channel.get());
+      join(channel.get(), backup ? Input.BACKUP : Input.PRIMARY);
     }
   }
 
@@ -180,20 +181,20 @@ final class RtmpConnection implements Intake {
     refuse(LiveMetrics.Publish.UNAVAILABLE, "try again later");
   }
 
-  private void join(PublishedChannel channel) {
+  private void join(PublishedChannel channel, Input input) {
     if (ending) {
       return;
     }
-    Optional<Publisher> joined = parts.channels().join(channel, this);
+    Optional<Publisher> joined = parts.channels().join(channel, input, this);
     if (joined.isEmpty()) {
-      refuse(LiveMetrics.Publish.BUSY, "the channel has a primary and a backup encoder");
+      refuse(LiveMetrics.Publish.BUSY, "two encoders publish this already");
       return;
     }
     publisher = joined.get();
     chunks.limit(RtmpLimits.MAX_MESSAGE);
     askingKey = vertx.setPeriodic(KEY_MILLIS, _ -> checkKey(channel));
     parts.metrics().publish(LiveMetrics.Publish.ACCEPTED);
-    LOGGER.info("channel {}: an encoder publishes from {}", channel.id(), address);
+    LOGGER.info("channel {}: an encoder publishes from {} ({})", channel.id(), address, input);
     perform(dialog.accepted());
   }
 

@@ -1,7 +1,9 @@
 package dev.headwater.control.encoding.publish;
 
 import dev.headwater.control.encoding.encoder.PublishedChannel;
+import dev.headwater.control.encoding.push.Input;
 import dev.headwater.platform.channel.Latency;
+import dev.headwater.platform.channel.SrtPort;
 import dev.headwater.platform.sealing.Envelope;
 import io.vertx.core.Future;
 import io.vertx.sqlclient.Pool;
@@ -10,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** Finds the channels that have a port for SRT, in the database. Thread-safe. */
@@ -35,18 +38,26 @@ final class SrtChannels {
         .execute()
         .map(rows ->
             StreamSupport.stream(rows.spliterator(), false)
-                .map(this::channel)
-                .flatMap(Optional::stream)
+                .flatMap(this::inputs)
                 .collect(Collectors.toUnmodifiableSet()));
   }
 
-  private Optional<SrtChannel> channel(Row row) {
+  private Stream<SrtChannel> inputs(Row row) {
+    int port = row.getInteger("srt_port");
+    return channel(row).stream()
+        .flatMap(channel ->
+            Stream.concat(
+                Stream.of(new SrtChannel(channel, Input.PRIMARY, port)),
+                SrtPort.backup(port).stream()
+                    .mapToObj(other -> new SrtChannel(channel, Input.BACKUP, other))));
+  }
+
+  private Optional<PublishedChannel> channel(Row row) {
     String id = row.getString("id");
     return envelope
         .open(row.getString("sealed_key"), "stream key of channel " + id)
         .map(key -> new String(key, StandardCharsets.UTF_8))
         .filter(key -> key.matches(PLAIN_KEY))
-        .map(key -> new PublishedChannel(id, Latency.of(row.getString("latency")), key))
-        .map(channel -> new SrtChannel(channel, row.getInteger("srt_port")));
+        .map(key -> new PublishedChannel(id, Latency.of(row.getString("latency")), key));
   }
 }

@@ -112,7 +112,7 @@ final class SrtListener {
       return;
     }
     Room room = new Room(process);
-    Optional<Publisher> publisher = channels.join(channel.channel(), room);
+    Optional<Publisher> publisher = channels.join(channel.channel(), channel.input(), room);
     if (publisher.isEmpty()) {
       LOGGER.info("channel {}: a third encoder, by SRT, is cut", channel.channel().id());
       return;

@@ -35,9 +35,9 @@ public final class IngestClient {
             new PoolOptions().setHttp1MaxSize(MAX_TRACKS));
   }
 
-  /** For the tracks of a channel. */
-  public PushTarget target(String channelId, String streamKey) {
-    return new PushTarget(client, new IngestRoute(nodes), channelId, streamKey, metrics);
+  /** For the tracks of one of a channel's inputs. */
+  public PushTarget target(String channelId, Input input, String streamKey) {
+    return new PushTarget(client, new IngestRoute(nodes), channelId, input, streamKey, metrics);
   }
 
   public Future<Void> close() {

@@ -1,6 +1,7 @@
 package dev.headwater.control.encoding.push;
 
 import io.vertx.core.http.HttpClient;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -10,7 +11,22 @@ import java.util.Base64;
  * @param streamKey what the channel's media is let in by
  */
 public record PushTarget(
-    HttpClient client, IngestRoute route, String channelId, String streamKey, PushMetrics metrics) {
+    HttpClient client,
+    IngestRoute route,
+    String channelId,
+    Input input,
+    String streamKey,
+    PushMetrics metrics) {
+
+  /**
+   * Where something is at a node.
+   *
+   * @param name below the channel
+   */
+  URI uri(URI node, String name) {
+    String base = node.toString().replaceAll("/$", "");
+    return URI.create(base + "/ingest/" + channelId + "/" + name);
+  }
 
   /** Basic authentication (RFC 7617, section 2). */
   String authorization() {

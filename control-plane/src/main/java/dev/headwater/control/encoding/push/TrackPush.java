@@ -130,9 +130,7 @@ public final class TrackPush {
   }
 
   private URI uri(Leg leg) {
-    String node = leg.node().toString();
-    String base = node.endsWith("/") ? node.substring(0, node.length() - 1) : node;
-    return URI.create(base + "/ingest/" + target.channelId() + "/" + file);
+    return target.uri(leg.node(), target.input().folder() + file);
   }
 
   private void failed(Leg leg, PushException e) {

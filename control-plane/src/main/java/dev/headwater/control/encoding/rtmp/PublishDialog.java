@@ -22,6 +22,7 @@ public final class PublishDialog {
   private static final String APP = "live";
   private static final int STREAM_ID = 1;
   private static final String METADATA = "onMetaData";
+  private static final String BACKUP = "backup=1";
 
   private enum State {
     CONNECTING,
@@ -98,7 +99,14 @@ public final class PublishDialog {
       return refused("NetStream.Publish.BadConnection", "one stream for each connection");
     }
     state = State.ASKING;
-    return List.of(new Publish(plain(command.text(1).orElse(""))));
+    String name = command.text(1).orElse("");
+    return List.of(new Publish(plain(name), isBackup(name)));
+  }
+
+  /** By the query of the stream's name, as in {@code KEY?backup=1}. */
+  private static boolean isBackup(String name) {
+    String query = name.substring(name.indexOf('?') + 1);
+    return query.length() < name.length() && List.of(query.split("&")).contains(BACKUP);
   }
 
   /** Without a query, which some encoders append, and the slash of an application. */

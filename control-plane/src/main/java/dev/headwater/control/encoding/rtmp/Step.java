@@ -8,8 +8,10 @@ public sealed interface Step {
   /**
    * The publisher wants to begin: {@link PublishDialog#accepted} or {@link PublishDialog#refused}
    * says what to answer.
+   *
+   * @param backup whether it is the channel's other encoder
    */
-  record Publish(String streamKey) implements Step {}
+  record Publish(String streamKey, boolean backup) implements Step {}
 
   /** Audio, video or metadata, as the body of an FLV tag is. */
   record Media(RtmpMessage message) implements Step {}

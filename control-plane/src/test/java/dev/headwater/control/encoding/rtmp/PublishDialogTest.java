@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Section 7.2 of the specification. */
 class PublishDialogTest {
@@ -23,9 +25,23 @@ class PublishDialogTest {
     assertThat(reply(call("createStream", 4).getFirst()))
         .containsExactly(text("_result"), number(4), AmfValue.NOTHING, number(1));
     assertThat(call("publish", 5, text("my-key?a=b"), text("live")))
-        .containsExactly(new Step.Publish("my-key"));
+        .containsExactly(new Step.Publish("my-key", false));
     List<Step> accepted = dialog.accepted();
     assertThat(code(accepted.getLast())).isEqualTo("NetStream.Publish.Start");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "my-key?backup=1, my-key, true",
+    "my-key?a=b&backup=1, my-key, true",
+    "my-key?backup=0, my-key, false",
+    "my-key?backup=10, my-key, false",
+    "backup=1, backup=1, false"
+  })
+  void aBackupSaysSoAfterItsKey(String name, String key, boolean backup) throws RtmpException {
+    connect("live");
+    assertThat(call("publish", 5, text(name), text("live")))
+        .containsExactly(new Step.Publish(key, backup));
   }
 
   @Test

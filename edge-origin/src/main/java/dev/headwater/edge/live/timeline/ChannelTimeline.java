@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,6 +47,7 @@ public final class ChannelTimeline {
   private @Nullable Epoch epoch;
   private @Nullable Feed lead;
   private Instant heard = Instant.EPOCH; // of who leads
+  private Instant until; // when what leads was taken in, as far as it has come
   private long numbered;
   private final long firstDiscontinuity;
 
@@ -63,6 +65,7 @@ public final class ChannelTimeline {
     this.terms = terms;
     this.epochIds = epochIds;
     this.numbered = past.nextNumber();
+    this.until = past.end();
     this.firstDiscontinuity = past.discontinuitySequence();
     this.listener = listener;
     past.renditions()
@@ -72,6 +75,11 @@ public final class ChannelTimeline {
                 new Earlier(new RenditionTimeline(one, terms, listener), one.rendition())));
   }
 
+  /** The durations of its channel. */
+  public Terms terms() {
+    return terms;
+  }
+
   /** What was before is published again. */
   public void resume() {
     earlier.values().forEach(one -> one.timeline.resume());
@@ -79,7 +87,35 @@ public final class ChannelTimeline {
 
   /** Whether there is such a track. */
   public boolean has(String track) {
-    return feeds.containsKey(track);
+    return feeds.containsKey(track) || earlier.containsKey(track);
+  }
+
+  /** Up to where a track has come on its encoder's timeline; empty where it doesn't go on there. */
+  Optional<Duration> end(String track) {
+    Feed feed = feeds.get(track);
+    return feed == null || feed.broken ? Optional.empty() : Optional.of(feed.next);
+  }
+
+  /** When the newest media was taken in, by which EXT-X-PROGRAM-DATE-TIME goes on. */
+  Instant until() {
+    return until;
+  }
+
+  /**
+   * What comes from now on is another encoder's, on a timeline of its own: an epoch begins with its
+   * first key frame.
+   */
+  void turn() {
+    for (Feed feed : feeds.values()) {
+      try {
+        feed.drain(cuts);
+      } catch (UnfitMediaException _) {
+        feed.held.clear(); // nothing follows on it
+      }
+      feed.turn();
+    }
+    epoch = null;
+    lead = null;
   }
 
   /** What parses the fragments of a track from now on. */
@@ -157,7 +193,7 @@ public final class ChannelTimeline {
 
   /** Sound begins an epoch only where no pictures come for a while. */
   private boolean waitedForPictures(Feed feed, Instant now) {
-    if (feeds.values().stream().anyMatch(Feed::isVideo)) {
+    if (feeds.values().stream().anyMatch(one -> one.isVideo() && !one.absent)) {
       return false;
     }
     feed.waitingSince = feed.waitingSince == null ? now : feed.waitingSince;
@@ -170,13 +206,19 @@ public final class ChannelTimeline {
       other.timeline.finish();
       numbered = Math.max(numbered, other.timeline.nextNumber());
     }
-    Instant at = fragment.takenIn().orElse(now.minus(fragment.duration()));
+    Instant at = goingOn(fragment.takenIn().orElse(now.minus(fragment.duration())));
     Epoch next = new Epoch(epochIds.apply(now), fragment.start(), at, numbered);
     epoch = next;
     lead = feed;
     heard = now;
     cuts.begin(next);
     feed.begin(next);
+  }
+
+  /** No earlier than where the epoch before has ended, unless clocks are far apart. */
+  private Instant goingOn(Instant at) {
+    boolean overlaps = at.isBefore(until) && at.isAfter(until.minus(JOINING));
+    return overlaps ? until : at;
   }
 
   private void lead(Feed feed, Fragment fragment) throws UnfitMediaException {
@@ -189,6 +231,7 @@ public final class ChannelTimeline {
       cuts.cut(fragment.start());
     }
     cuts.led(fragment.end());
+    until = Objects.requireNonNull(epoch).timeOf(fragment.end());
     feed.add(fragment, cuts);
     if (fragment.end().minus(Objects.requireNonNull(epoch).start()).compareTo(JOINING) > 0) {
       earlier.values().forEach(one -> one.timeline.leave()); // the encoder sends others now

@@ -30,6 +30,10 @@ final class Feed {
   Track.Coded declared;
   Duration next = Duration.ZERO;
   boolean broken = true;
+
+  /** Whether the encoder that sends now has not declared it. */
+  boolean absent;
+
   private boolean renewed;
   @Nullable Instant waitingSince;
   private ByteBuffer header = ByteBuffer.allocate(0);
@@ -45,6 +49,7 @@ final class Feed {
 
   /** One that says the same as the last one changes nothing. */
   void header(ByteBuffer bytes, Track.Coded newly) {
+    absent = false;
     if (!bytes.equals(header)) {
       header = bytes;
       declared = newly;
@@ -52,6 +57,15 @@ final class Feed {
       renewed = true;
       checksums.clear();
     }
+  }
+
+  /** Another encoder comes. */
+  void turn() {
+    absent = true;
+    broken = true;
+    renewed = true;
+    waitingSince = null;
+    checksums.clear();
   }
 
   /** Whether a fragment came before: who sends again after a failure sends some twice. */

@@ -1,0 +1,93 @@
+package dev.headwater.edge.live.timeline;
+
+import dev.headwater.media.Ticks;
+import dev.headwater.media.isobmff.CmafPiece;
+import dev.headwater.media.isobmff.MalformedBoxException;
+import dev.headwater.media.isobmff.Retiming;
+import dev.headwater.media.isobmff.Track;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A short track that is repeated while no media comes. Immutable, as long as nobody changes its
+ * bytes.
+ *
+ * @param declared what its header declares
+ */
+public record SlateTrack(
+    CmafPiece.Header header, Track.Coded declared, List<CmafPiece.Fragment> fragments) {
+  /** As often as it takes to see whether one follows on the other. */
+  private static final int TRIALS = 3;
+
+  public SlateTrack {
+    fragments = List.copyOf(fragments);
+  }
+
+  /** Fails where they are not one track, from a key frame on. */
+  public static SlateTrack of(List<CmafPiece> pieces) throws UnfitMediaException {
+    List<CmafPiece.Fragment> fragments = new ArrayList<>();
+    for (CmafPiece piece : pieces) {
+      if (piece instanceof CmafPiece.Fragment fragment) {
+        fragments.add(fragment);
+      }
+    }
+    boolean begins = !fragments.isEmpty() && fragments.getFirst().independent();
+    if (begins
+        && pieces.getFirst() instanceof CmafPiece.Header header
+        && pieces.size() == fragments.size() + 1
+        && header.section().tracks().size() == 1
+        && header.section().tracks().getFirst() instanceof Track.Coded declared) {
+      return new SlateTrack(header, declared, fragments);
+    }
+    throw new UnfitMediaException(
+        "a slate that isn't one track of pictures or sound (expected: a header, and fragments from a key frame on)");
+  }
+
+  /** Fails where a channel couldn't repeat it. */
+  public void check(Terms terms) throws UnfitMediaException {
+    Incoming.Header parsing = new Incoming.Header(header.bytes(), declared);
+    Rehearsal rehearsal = new Rehearsal(terms, Map.of("slate", parsing));
+    try {
+      Instant at = Instant.EPOCH;
+      for (int n = 0; n < TRIALS * fragments.size(); n++) {
+        Fragment fragment = at(n);
+        at = at.plus(fragment.duration());
+        rehearsal.fragment(new Arrival("slate", fragment, at));
+      }
+    } finally {
+      rehearsal.close();
+    }
+  }
+
+  /** The one of that index, counted over all repetitions. */
+  Fragment at(long index) throws UnfitMediaException {
+    CmafPiece.Fragment fragment = fragments.get((int) (index % fragments.size()));
+    long before = fragments.getFirst().track().firstDecodeTime().count();
+    long ticks =
+        index / fragments.size() * lengthTicks()
+            + fragment.track().firstDecodeTime().count()
+            - before;
+    try {
+      ByteBuffer bytes = Retiming.at(fragment.bytes(), ticks);
+      return new Fragment(
+          bytes,
+          new Ticks(ticks, declared.timescale()).duration(),
+          fragment.track().duration().duration(),
+          fragment.independent(),
+          Optional.empty());
+    } catch (MalformedBoxException | IllegalArgumentException e) {
+      throw new UnfitMediaException("a slate that can't be repeated: " + e.getMessage());
+    }
+  }
+
+  /** From its first sample to the end of its last one. */
+  private long lengthTicks() {
+    Ticks first = fragments.getFirst().track().firstDecodeTime();
+    CmafPiece.Fragment last = fragments.getLast();
+    return last.track().firstDecodeTime().count() + last.track().duration().count() - first.count();
+  }
+}
