@@ -160,6 +160,10 @@ export const en = {
     deleteHint: 'Encoder and players stop at once. This cannot be undone.',
     address: 'Playback address',
     failedHeading: 'This channel could not be loaded',
+    programme: 'Programme',
+    rate: 'Coming in',
+    behind: 'Behind the clock',
+    interruptions: 'Interruptions here',
   },
   recording: {
     heading: 'Record',

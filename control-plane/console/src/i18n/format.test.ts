@@ -56,6 +56,11 @@ describe('times', () => {
     expect(plain(en.wait(seconds))).toBe(expected);
   });
 
+  it('are told to a tenth of a second', () => {
+    expect(plain(en.seconds(1.62))).toBe('1.6 sec');
+    expect(plain(en.seconds(2))).toBe('2.0 sec');
+  });
+
   it("are dated in the reader's language", () => {
     expect(en.date('2026-03-05T12:00:00Z')).toBe('Mar 5, 2026');
     expect(pt.date('2026-03-05T12:00:00Z')).toBe('5 de mar. de 2026');

@@ -12,6 +12,8 @@ export interface Format {
   readonly clock: (seconds: number) => string;
   /** A rough waiting time in its largest unit: `40 sec`, `3 min`, `2 hr`. */
   readonly wait: (seconds: number) => string;
+  /** With one decimal: `1.6 sec`. */
+  readonly seconds: (count: number) => string;
 }
 
 const BYTE_UNITS = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
@@ -51,6 +53,14 @@ export function formatFor(locale: Locale): Format {
       if (seconds < 3600) return inUnit(Math.round(seconds / 60), 'minute', 0);
       return inUnit(Math.round(seconds / 3600), 'hour', 0);
     },
+    seconds: (count) =>
+      new Intl.NumberFormat(locale, {
+        style: 'unit',
+        unit: 'second',
+        unitDisplay: 'short',
+        minimumFractionDigits: 1,
+        maximumFractionDigits: 1,
+      }).format(count),
   };
 }
 

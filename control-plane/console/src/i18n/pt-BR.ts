@@ -161,6 +161,10 @@ export const ptBR: Messages = {
     deleteHint: 'Codificador e players param na hora. Não é possível desfazer.',
     address: 'Endereço de reprodução',
     failedHeading: 'Não foi possível carregar este canal',
+    programme: 'Programa',
+    rate: 'Chegando',
+    behind: 'Atrás do relógio',
+    interruptions: 'Interrupções aqui',
   },
   recording: {
     heading: 'Gravar',

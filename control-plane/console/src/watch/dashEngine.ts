@@ -37,7 +37,11 @@ export const startDash: EngineStart = async (video, source, listener) => {
     })
     .catch(fail);
 
-  return { fix: (qualityId) => fix(player, qualityId), stop };
+  return {
+    fix: (qualityId) => fix(player, qualityId),
+    date: () => (player.isLive() ? player.getPlayheadTimeAsDate() : null),
+    stop,
+  };
 };
 
 function fix(player: shaka.Player, qualityId: number | null): void {

@@ -27,6 +27,8 @@ export interface EngineListener {
 export interface Engine {
   /** Fixes one quality, or lets the engine choose again with `null`. */
   readonly fix: (qualityId: number | null) => void;
+  /** When the picture on screen was taken, where the stream says so. */
+  readonly date: () => Date | null;
   /** Lets go of the video element and all buffers. */
   readonly stop: () => void;
 }

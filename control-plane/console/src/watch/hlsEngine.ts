@@ -33,6 +33,7 @@ export const startHls: EngineStart = async (video, source, listener) => {
     fix: (qualityId) => {
       hls.nextLevel = qualityId ?? -1;
     },
+    date: () => hls.playingDate,
     stop: () => hls.destroy(),
   };
 };

@@ -17,6 +17,7 @@ export const startNative: EngineStart = async (video, source, listener) => {
 
   return {
     fix: () => undefined,
+    date: () => dateOf(video),
     stop: () => {
       events.abort();
       video.removeAttribute('src');
@@ -30,4 +31,10 @@ function failureOf(error: MediaError | null): PlayingFailure {
     error?.code === MediaError.MEDIA_ERR_NETWORK ||
     error?.code === MediaError.MEDIA_ERR_SRC_NOT_SUPPORTED;
   return { reason: network ? 'network' : 'media', detail: error?.message || undefined };
+}
+
+/** Safari tells the date of the stream's beginning. */
+function dateOf(video: HTMLVideoElement & { getStartDate?: () => Date }): Date | null {
+  const start = video.getStartDate?.().getTime() ?? NaN;
+  return Number.isNaN(start) ? null : new Date(start + video.currentTime * 1000);
 }

@@ -115,7 +115,9 @@ export function useEngine(
     stop();
   });
 
-  return { qualities, playing, fixed, fix, play };
+  const date = () => engine?.date() ?? null;
+
+  return { qualities, playing, fixed, fix, play, date };
 }
 
 /** Where the browser refuses, the viewer still has the button. */

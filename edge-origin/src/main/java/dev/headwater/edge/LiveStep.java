@@ -9,6 +9,7 @@ import dev.headwater.edge.live.LiveWaiting;
 import dev.headwater.edge.live.timeline.MediaBytes;
 import dev.headwater.edge.request.Route;
 import dev.headwater.edge.respond.Exchange;
+import dev.headwater.edge.respond.LiveTerms;
 import dev.headwater.edge.respond.Responder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -56,8 +57,9 @@ final class LiveStep {
 
   private void perform(LiveAnswer answer, Asked asked) {
     switch (answer) {
-      case LiveAnswer.Playlist(var text, Duration lifetime) -> send(asked, lifetime, text.buffer());
-      case LiveAnswer.Media(List<MediaBytes> pieces) -> media(asked, pieces);
+      case LiveAnswer.Playlist(var text, Duration lifetime) ->
+          send(asked, lifetime, desk.describe(asked.what), text.buffer());
+      case LiveAnswer.Media(List<MediaBytes> pieces, String cmsd) -> media(asked, pieces, cmsd);
       case LiveAnswer.Elsewhere _ -> asked.elsewhere.run();
       case LiveAnswer.Refused(Failure failure) -> responder.fail(asked.exchange, failure);
       case LiveAnswer.Held held -> hold(held, asked);
@@ -66,11 +68,13 @@ final class LiveStep {
     }
   }
 
-  private void send(Asked asked, Duration lifetime, ByteBuf body) {
-    responder.live(asked.exchange, asked.what, asked.admitted.audience(), lifetime, body);
+  private void send(Asked asked, Duration lifetime, String cmsd, ByteBuf body) {
+    LiveTerms terms =
+        new LiveTerms(asked.what, asked.admitted.audience(), lifetime, cmsd, body.readableBytes());
+    responder.live(asked.exchange, terms, body);
   }
 
-  private void media(Asked asked, List<MediaBytes> pieces) {
+  private void media(Asked asked, List<MediaBytes> pieces, String cmsd) {
     List<ByteBuf> shares = new ArrayList<>(pieces.size());
     for (MediaBytes piece : pieces) {
       Optional<ByteBuf> share = piece.share();
@@ -84,6 +88,7 @@ final class LiveStep {
     send(
         asked,
         asked.what.policy().lifetimes().cdn(),
+        cmsd,
         Unpooled.wrappedBuffer(shares.toArray(ByteBuf[]::new)));
   }
 

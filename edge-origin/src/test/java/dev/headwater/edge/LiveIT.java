@@ -75,6 +75,9 @@ class LiveIT {
       Node.Answer part = node.get("/live/c1/180p/" + hint.group(1));
       assertThat(part.status()).isEqualTo(200);
       assertThat(part.body().toString("ISO-8859-1")).contains("moof");
+      assertThat(part.header("CMSD-Static")).matches("br=[1-9][0-9]*,d=3[0-9]{2},sf=h,st=l");
+      assertThat(node.get("/live/c1/180p/index.m3u8").header("CMSD-Static"))
+          .isEqualTo("ot=m,sf=h,st=l,headwater-state=live");
 
       long next = LivePlaylists.nextNumber(playlist);
       Node.Answer blocked = node.get("/live/c1/180p/index.m3u8?_HLS_msn=" + next + "&_HLS_part=0");

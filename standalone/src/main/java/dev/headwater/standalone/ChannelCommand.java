@@ -14,11 +14,12 @@ import picocli.CommandLine.Spec;
       ChannelCreateCommand.class,
       ChannelListCommand.class,
       ChannelShowCommand.class,
+      ChannelTestCommand.class,
       ChannelRecordCommand.class,
       ChannelDeleteCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
-    description = "Makes live channels, shows how to send to them, records them, deletes them.")
+    description = "Makes live channels, shows how to send to them, tests, records and deletes them.")
 @SuppressWarnings("NullAway.Init") // filled by picocli
 final class ChannelCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -26,6 +27,7 @@ final class ChannelCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "no command given (expected: create, list, show, record or delete)");
+        spec.commandLine(),
+        "no command given (expected: create, list, show, test, record or delete)");
   }
 }

@@ -36,6 +36,7 @@ class CommandLineTest {
         "channel create",
         "channel list",
         "channel show",
+        "channel test",
         "channel record",
         "channel delete",
         "login",
@@ -88,13 +89,17 @@ class CommandLineTest {
   @CsvSource(
       textBlock =
           """
-          channel,                          "no command given (expected: create, list, show, record or delete)"
+          channel,                          "no command given (expected: create, list, show, test, record or delete)"
           channel create,                   NAME
           channel create x --latency least, --latency
           channel create x --on-stale x,    --on-stale
           channel create x --dvr 2,         "'2' (expected: a number and a unit, s, m, h or d, as in 2h)"
           channel create x --dvr 25h,       "--dvr: 90000 s (expected: 1d at most)"
           channel show,                     ID
+          channel test,                     "(ID | --new=NAME)"
+          channel test x --new y,           "mutually exclusive"
+          channel test x --for 5,           "'5' (expected: a number and a unit, s, m, h or d, as in 2h)"
+          channel test x --for 0s,          "--for: 0 s (expected: 1s at least)"
           channel record c --name n,        --from
           channel record c --from -10m,     --name
           channel record c --from x --name n, "'x' (expected: now, so long before it as in -10m, or a time"

@@ -97,6 +97,7 @@ final class Followed {
     FollowedRendition known = rendition(part.rendition());
     Frame.Opened of = part.segment();
     known.open(of.number(), of.epoch(), of.at(), of.discontinuity());
+    known.expect(of.expected());
     known.part(part.duration(), part.independent(), bytes(part.bytes()));
     show(part.rendition());
   }

@@ -105,7 +105,12 @@ final class Following {
     epoch(segment.epoch(), cursor);
     cursor.goTo(segment.number());
     parts(
-        new Frame.Opened(segment.number(), segment.epoch(), segment.at(), segment.discontinuity()),
+        new Frame.Opened(
+            segment.number(),
+            segment.epoch(),
+            segment.at(),
+            segment.discontinuity(),
+            segment.duration()),
         segment.parts(),
         cursor);
     tell(new Frame.Whole(cursor.rendition, segment));
@@ -116,7 +121,8 @@ final class Following {
     epoch(open.epoch(), cursor);
     cursor.goTo(open.number());
     parts(
-        new Frame.Opened(open.number(), open.epoch(), open.at(), open.discontinuity()),
+        new Frame.Opened(
+            open.number(), open.epoch(), open.at(), open.discontinuity(), open.expected()),
         open.parts(),
         cursor);
   }

@@ -18,8 +18,12 @@ public sealed interface LiveAnswer {
    */
   record Playlist(LiveText text, Duration lifetime) implements LiveAnswer {}
 
-  /** Media that is held in memory, one piece after the other; its bytes may be gone meanwhile. */
-  record Media(List<MediaBytes> pieces) implements LiveAnswer {}
+  /**
+   * Media that is held in memory, one piece after the other; its bytes may be gone meanwhile.
+   *
+   * @param cmsd what is said of it (CTA-5006)
+   */
+  record Media(List<MediaBytes> pieces, String cmsd) implements LiveAnswer {}
 
   /**
    * It comes with a place of a rendition.

@@ -1,8 +1,8 @@
 package dev.headwater.edge.live;
 
 import dev.headwater.cachepolicy.Classification;
+import dev.headwater.cachepolicy.ResourceKind;
 import dev.headwater.edge.failure.Failure;
-import dev.headwater.edge.live.timeline.MediaBytes;
 import dev.headwater.edge.live.timeline.Part;
 import dev.headwater.edge.live.timeline.RenditionView;
 import dev.headwater.edge.live.timeline.Segment;
@@ -53,6 +53,17 @@ public final class LiveDesk {
 
   static LiveAnswer refused(Failure failure) {
     return new LiveAnswer.Refused(failure);
+  }
+
+  /** What is said of a playlist beside it (CTA-5006). */
+  public String describe(Classification what) {
+    String id = what.variables().getOrDefault("channel", "");
+    ChannelReport.State state =
+        channels
+            .find(id)
+            .map(live -> channels.state(id, live, clock.instant()))
+            .orElse(ChannelReport.State.ENDED);
+    return what.policy().kind() == ResourceKind.LIVE_MPD ? Cmsd.mpd(state) : Cmsd.playlist(state);
   }
 
   /**
@@ -136,7 +147,7 @@ public final class LiveDesk {
 
   private LiveAnswer header(Presentation live, RenditionName name, String epoch) {
     return live.header(name.rendition(), epoch)
-        .<LiveAnswer>map(bytes -> new LiveAnswer.Media(List.of(bytes)))
+        .<LiveAnswer>map(bytes -> new LiveAnswer.Media(List.of(bytes), Cmsd.header()))
         .orElseGet(LiveAnswer.Elsewhere::new);
   }
 
@@ -209,14 +220,17 @@ public final class LiveDesk {
       return place.part().isPresent() ? GONE : new LiveAnswer.Elsewhere();
     }
     if (place.part().isEmpty()) {
-      return new LiveAnswer.Media(segment.parts().stream().map(Part::bytes).toList());
+      return new LiveAnswer.Media(
+          segment.parts().stream().map(Part::bytes).toList(),
+          Cmsd.media(segment.lengthBytes(), segment.duration()));
     }
     int part = place.part().getAsInt();
-    return part < segment.parts().size() ? media(segment.parts().get(part).bytes()) : NOT_YET;
+    return part < segment.parts().size() ? media(segment.parts().get(part)) : NOT_YET;
   }
 
-  private static LiveAnswer media(MediaBytes bytes) {
-    return new LiveAnswer.Media(List.of(bytes));
+  private static LiveAnswer media(Part part) {
+    return new LiveAnswer.Media(
+        List.of(part.bytes()), Cmsd.media(part.bytes().length(), part.duration()));
   }
 
   /** A part that is there, or the one that the playlist hints at, which is waited for. */
@@ -224,7 +238,7 @@ public final class LiveDesk {
     int part = place.part().getAsInt();
     boolean isOpen = place.number() == view.nextNumber();
     if (isOpen && part < view.nextPart()) {
-      return media(view.open().orElseThrow().parts().get(part).bytes());
+      return media(view.open().orElseThrow().parts().get(part));
     }
     boolean isNext =
         (isOpen && part == view.nextPart())
@@ -247,7 +261,7 @@ public final class LiveDesk {
         .orElseGet(() ->
             view.open()
                 .filter(open -> open.number() == place.number() && part < open.parts().size())
-                .map(open -> media(open.parts().get(part).bytes()))
+                .map(open -> media(open.parts().get(part)))
                 .orElse(NOT_YET));
   }
 }

@@ -10,6 +10,7 @@ final class FieldNames {
   static final CharSequence CACHE_STATUS = HttpHeaders.createOptimized("Cache-Status");
   static final CharSequence CACHE_TAG = HttpHeaders.createOptimized("Cache-Tag");
   static final CharSequence CDN_CACHE_CONTROL = HttpHeaders.createOptimized("CDN-Cache-Control");
+  static final CharSequence CMSD_STATIC = HttpHeaders.createOptimized("CMSD-Static");
   static final CharSequence CONTENT_RANGE = HttpHeaders.createOptimized("Content-Range");
   static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
   static final CharSequence ALLOW_METHODS =
@@ -33,7 +34,7 @@ final class FieldNames {
           "Access-Control-Allow-Origin",
           "*",
           "Access-Control-Expose-Headers",
-          "Age, Cache-Status, Content-Length, Content-Range, Date, ETag, Last-Modified",
+          "Age, Cache-Status, CMSD-Static, Content-Length, Content-Range, Date, ETag, Last-Modified",
           "Timing-Allow-Origin",
           "*");
 

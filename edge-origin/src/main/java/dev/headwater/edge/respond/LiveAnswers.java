@@ -1,11 +1,8 @@
 package dev.headwater.edge.respond;
 
-import dev.headwater.cachepolicy.Classification;
-import dev.headwater.edge.hop.Audience;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.internal.buffer.BufferInternal;
-import java.time.Duration;
 
 /** Answers with what this node makes of live media itself. Event-loop confined. */
 final class LiveAnswers {
@@ -22,15 +19,11 @@ final class LiveAnswers {
   /**
    * Sends a whole resource.
    *
-   * @param lifetime in any cache, from now on
    * @param body given up when it is sent, or can't be
    */
-  void send(
-      Exchange exchange, Classification what, Audience audience, Duration lifetime, ByteBuf body) {
+  void send(Exchange exchange, LiveTerms terms, ByteBuf body) {
     HttpServerResponse response = exchange.request().response().setStatusCode(OK);
-    response
-        .headers()
-        .setAll(heads.of(new LiveHeads.Terms(what, audience, lifetime, body.readableBytes())));
+    response.headers().setAll(heads.of(terms));
     if (exchange.isHead()) {
       body.release();
       response.end();

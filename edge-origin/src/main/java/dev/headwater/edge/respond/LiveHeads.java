@@ -4,12 +4,9 @@ import static io.vertx.core.http.HttpHeaders.CACHE_CONTROL;
 import static io.vertx.core.http.HttpHeaders.CONTENT_LENGTH;
 import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
 
-import dev.headwater.cachepolicy.Classification;
 import dev.headwater.edge.hop.Access;
-import dev.headwater.edge.hop.Audience;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,22 +21,11 @@ final class LiveHeads {
     this.brief = brief;
   }
 
-  /**
-   * All that fields depend on but the moment.
-   *
-   * @param lifetime in any cache, from now on
-   */
-  record Terms(Classification what, Audience audience, Duration lifetime, int lengthBytes) {
-    private String maxAge() {
-      return "max-age=" + lifetime.toSeconds();
-    }
-  }
-
-  private record Kept(@Nullable Terms terms, CharSequence date, MultiMap fields) {}
+  private record Kept(@Nullable LiveTerms terms, CharSequence date, MultiMap fields) {}
 
   /** Immutable fields of a whole answer, length included. */
   @SuppressWarnings("ReferenceEquality") // the Date of a second is made once
-  MultiMap of(Terms terms) {
+  MultiMap of(LiveTerms terms) {
     CharSequence now = brief.now();
     if (now != kept.date || !terms.equals(kept.terms)) {
       kept = new Kept(terms, now, fields(terms));
@@ -47,21 +33,22 @@ final class LiveHeads {
     return kept.fields;
   }
 
-  private MultiMap fields(Terms terms) {
+  private MultiMap fields(LiveTerms terms) {
     MultiMap fields = HttpHeaders.headers();
     brief.addCommon(fields);
     fields
-        .set(CONTENT_TYPE, terms.what.policy().contentType())
-        .set(CONTENT_LENGTH, Integer.toString(terms.lengthBytes))
-        .set(FieldNames.CACHE_TAG, String.join(",", terms.what.tags()))
-        .set(FieldNames.CACHE_STATUS, "Headwater; hit; detail=live");
+        .set(CONTENT_TYPE, terms.what().policy().contentType())
+        .set(CONTENT_LENGTH, Integer.toString(terms.lengthBytes()))
+        .set(FieldNames.CACHE_TAG, String.join(",", terms.what().tags()))
+        .set(FieldNames.CACHE_STATUS, "Headwater; hit; detail=live")
+        .set(FieldNames.CMSD_STATIC, terms.cmsd());
     addCaching(fields, terms);
     return fields.copy(false);
   }
 
-  private static void addCaching(MultiMap fields, Terms terms) {
-    String maxAge = terms.maxAge() + (terms.what.policy().immutable() ? ", immutable" : "");
-    switch (terms.audience) {
+  private static void addCaching(MultiMap fields, LiveTerms terms) {
+    String maxAge = terms.maxAge() + (terms.what().policy().immutable() ? ", immutable" : "");
+    switch (terms.audience()) {
       case ANYONE ->
           fields
               .set(CACHE_CONTROL, "public, " + maxAge)

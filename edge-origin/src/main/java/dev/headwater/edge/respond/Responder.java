@@ -3,7 +3,6 @@ package dev.headwater.edge.respond;
 import static io.vertx.core.http.HttpHeaders.CONTENT_LENGTH;
 import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
 
-import dev.headwater.cachepolicy.Classification;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.fill.Asker;
@@ -33,7 +32,6 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -312,9 +310,8 @@ public final class Responder {
   }
 
   /** Answers with what this node makes of live media; see {@link LiveAnswers#send}. */
-  public void live(
-      Exchange exchange, Classification what, Audience audience, Duration lifetime, ByteBuf body) {
-    live.send(exchange, what, audience, lifetime, body);
+  public void live(Exchange exchange, LiveTerms terms, ByteBuf body) {
+    live.send(exchange, terms, body);
   }
 
   /** Answers with a content key, which nobody is to keep. */

@@ -53,7 +53,12 @@ class ExcerptTest {
             ? Optional.empty()
             : Optional.of(
                 new RenditionView.Open(
-                    firstNumber + 7, "f", Instant.ofEpochSecond(36), false, List.of()));
+                    firstNumber + 7,
+                    "f",
+                    Instant.ofEpochSecond(36),
+                    false,
+                    Duration.ofSeconds(2),
+                    List.of()));
     return new RenditionView("v", TERMS, segments, 3, open, "f", ended);
   }
 

@@ -17,11 +17,11 @@ public record ChannelCreation(
   public void run(URI system, boolean json) {
     JsonObject made =
         Calls.asUser(
-            system, (api, session) -> ChannelRun.playable(api, session, made(api, session)));
+            system, (api, session) -> ChannelRun.playable(api, session, make(api, session)));
     System.out.println(json ? made.encodePrettily() : ChannelText.of(made));
   }
 
-  private JsonObject made(Api api, Session session) {
+  JsonObject make(Api api, Session session) {
     return api.post("channels", toJson(), session.accessToken());
   }
 

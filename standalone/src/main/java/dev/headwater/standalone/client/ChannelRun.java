@@ -49,10 +49,12 @@ public final class ChannelRun {
 
   public static void show(URI system, String id, boolean json) {
     JsonObject channel =
-        Calls.asUser(
-            system,
-            (api, session) -> playable(api, session, api.get(path(id), session.accessToken())));
+        Calls.asUser(system, (api, session) -> playable(api, session, find(api, session, id)));
     System.out.println(json ? channel.encodePrettily() : ChannelText.of(channel));
+  }
+
+  static JsonObject find(Api api, Session session, String id) {
+    return api.get(path(id), session.accessToken());
   }
 
   /** With the address that plays it, unless whoever asks plays as much already as they may. */

@@ -29,6 +29,10 @@ final class Evidence {
     claims.add(new Claim(fact, "<= " + number(expected), number(found), found <= expected));
   }
 
+  void below(String fact, double limit, double found) {
+    claims.add(new Claim(fact, "< " + number(limit), number(found), found < limit));
+  }
+
   private static String number(double value) {
     return String.format(Locale.ROOT, "%.1f", value);
   }

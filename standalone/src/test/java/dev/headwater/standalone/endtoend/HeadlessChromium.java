@@ -2,6 +2,7 @@ package dev.headwater.standalone.endtoend;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import dev.headwater.engines.testing.OptionalProgram;
 import java.net.URI;
@@ -20,6 +21,9 @@ final class HeadlessChromium implements AutoCloseable {
           "--disable-background-networking",
           "--disable-component-update",
           "--disable-sync",
+          "--disable-background-timer-throttling",
+          "--disable-backgrounding-occluded-windows",
+          "--disable-renderer-backgrounding",
           "--autoplay-policy=no-user-gesture-required");
 
   private final Playwright playwright;
@@ -52,6 +56,11 @@ final class HeadlessChromium implements AutoCloseable {
   /** A page of someone who was never here before. */
   ConsolePage open(URI address) {
     return ConsolePage.open(browser, address);
+  }
+
+  /** An empty page of someone who was never here before. */
+  Page page() {
+    return browser.newContext().newPage();
   }
 
   @Override

@@ -18,6 +18,11 @@ final class HeadwaterProgram {
 
   private HeadwaterProgram() {}
 
+  /** Of the sources. */
+  static Path root() {
+    return ROOT.toAbsolutePath().normalize();
+  }
+
   /** Where tests of this module may leave files for people. */
   static Path testFolder() {
     try {

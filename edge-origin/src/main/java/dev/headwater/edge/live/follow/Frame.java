@@ -23,8 +23,13 @@ public sealed interface Frame {
       String rendition, Opened segment, Duration duration, boolean independent, Buffer bytes)
       implements Frame {}
 
-  /** The segment that a part is of. */
-  record Opened(long number, String epoch, Instant at, boolean discontinuity) {}
+  /**
+   * The segment that a part is of.
+   *
+   * @param expected how long it will be, as far as that is known
+   */
+  record Opened(
+      long number, String epoch, Instant at, boolean discontinuity, Duration expected) {}
 
   /**
    * A segment is whole, with those of its parts that came before; its bytes aren't here.

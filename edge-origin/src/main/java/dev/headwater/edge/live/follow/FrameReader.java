@@ -83,7 +83,8 @@ public final class FrameReader {
                   said.getLong("number"),
                   said.getString("epoch"),
                   Instant.parse(said.getString("at")),
-                  said.getBoolean("discontinuity")),
+                  said.getBoolean("discontinuity"),
+                  Duration.ofNanos(said.getLong("expected"))),
               Duration.ofNanos(said.getLong("duration")),
               said.getBoolean("independent"),
               bytes);

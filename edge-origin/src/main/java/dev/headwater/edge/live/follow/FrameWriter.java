@@ -48,6 +48,7 @@ public final class FrameWriter {
         .put("epoch", part.segment().epoch())
         .put("at", part.segment().at().toString())
         .put("discontinuity", part.segment().discontinuity())
+        .put("expected", part.segment().expected().toNanos())
         .put("duration", part.duration().toNanos())
         .put("independent", part.independent());
   }

@@ -58,4 +58,20 @@ final class Cuts {
     }
     return numbers.lastKey();
   }
+
+  /**
+   * Where the segment ends: where the next one begins, or, while that isn't known, as long after
+   * its start as the one before it lasted.
+   *
+   * @param usual for the first one
+   */
+  Duration endOf(long number, Duration usual) {
+    Duration start = startOf(number);
+    Duration next = numbers.higherKey(start);
+    if (next != null) {
+      return next;
+    }
+    Duration before = numbers.lowerKey(start);
+    return start.plus(before == null ? usual : start.minus(before));
+  }
 }

@@ -103,7 +103,7 @@ final class Feed {
     if (open != null && !fragment.independent()) {
       number = open.number;
     }
-    timeline.add(fragment, number, cuts.startOf(number));
+    timeline.add(fragment, number, cuts);
   }
 
   /** What is held goes where it belongs as far as that is known. */

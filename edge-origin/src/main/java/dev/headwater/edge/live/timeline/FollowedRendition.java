@@ -19,6 +19,7 @@ public final class FollowedRendition {
   private String partsOf = "";
   private Instant at = Instant.EPOCH;
   private boolean discontinuity;
+  private Duration expected = Duration.ZERO;
   private String epoch = "";
   private boolean ended;
 
@@ -57,6 +58,11 @@ public final class FollowedRendition {
     }
   }
 
+  /** How long the segment that was opened will be. */
+  public void expect(Duration length) {
+    expected = length;
+  }
+
   /** The next part of the segment that was opened. */
   public void part(Duration duration, boolean independent, ByteBuffer bytes) {
     parts.add(new Part(parts.size(), duration, independent, MediaBytes.copyOf(List.of(bytes))));
@@ -82,7 +88,7 @@ public final class FollowedRendition {
     Optional<RenditionView.Open> open =
         parts.isEmpty()
             ? Optional.empty()
-            : Optional.of(new RenditionView.Open(number, partsOf, at, discontinuity, parts));
+            : Optional.of(new RenditionView.Open(number, partsOf, at, discontinuity, expected, parts));
     return new RenditionView(
         id, terms, window.segments(), window.discontinuitySequence(), open, epoch, ended);
   }

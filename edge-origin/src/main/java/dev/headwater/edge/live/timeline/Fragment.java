@@ -1,5 +1,6 @@
 package dev.headwater.edge.live.timeline;
 
+import dev.headwater.media.Ticks;
 import dev.headwater.media.isobmff.CmafPiece;
 import dev.headwater.media.isobmff.TrackFragment;
 import java.nio.ByteBuffer;
@@ -21,15 +22,30 @@ public record Fragment(
     Duration duration,
     boolean independent,
     Optional<Instant> takenIn) {
+  private static final long MICROS = 1_000_000;
 
   public static Fragment of(CmafPiece.Fragment piece) {
     TrackFragment track = piece.track();
+    Ticks first = track.firstDecodeTime();
+    Duration start = up(first);
+    Duration end = up(new Ticks(first.count() + track.duration().count(), first.timescale()));
     return new Fragment(
         piece.bytes(),
-        track.firstDecodeTime().duration(),
-        track.duration().duration(),
+        start,
+        end.minus(start),
         piece.independent(),
         piece.producerTime().map(time -> time.wallClock()));
+  }
+
+  /**
+   * To the microsecond, never down: what playlists say of durations adds up to where media is, and
+   * falls behind it nowhere. Shaka Player splices each part anew where it does, and shows none but
+   * key frames then.
+   */
+  private static Duration up(Ticks time) {
+    long rest = time.count() % time.timescale();
+    long micros = Math.ceilDiv(rest * MICROS, time.timescale());
+    return Duration.ofSeconds(time.count() / time.timescale()).plusNanos(micros * 1000);
   }
 
   Duration end() {

@@ -21,6 +21,10 @@ final class OpenSegment {
   final Epoch epoch;
   final Duration start;
   final boolean discontinuity;
+
+  /** Where the next one is expected to begin. */
+  Duration end;
+
   private final Terms terms;
   private final List<Part> parts = new ArrayList<>();
   private final List<Fragment> pending = new ArrayList<>();
@@ -30,6 +34,7 @@ final class OpenSegment {
     this.number = number;
     this.epoch = epoch;
     this.start = start;
+    this.end = start.plus(terms.segment());
     this.discontinuity = discontinuity;
     this.terms = terms;
   }

@@ -78,7 +78,7 @@ final class RenditionTimeline {
     return open;
   }
 
-  void add(Fragment fragment, long number, Duration start) throws UnfitMediaException {
+  void add(Fragment fragment, long number, Cuts cuts) throws UnfitMediaException {
     if (open == null && number < nextNumber()) {
       return; // its segment is whole already
     }
@@ -88,11 +88,12 @@ final class RenditionTimeline {
     }
     OpenSegment into = open;
     if (into == null) {
-      fillUpTo(number, current, start);
+      fillUpTo(number, current, cuts.startOf(number));
       into = new OpenSegment(number, current, fragment.start(), discontinuity, terms);
       discontinuity = false;
       open = into;
     }
+    into.end = cuts.endOf(number, terms.segment());
     if (into.add(fragment)) {
       listener.published(view());
     }
@@ -161,7 +162,12 @@ final class RenditionTimeline {
             ? Optional.empty()
             : Optional.of(
                 new RenditionView.Open(
-                    now.number, now.epoch.id(), now.at(), now.discontinuity, now.parts()));
+                    now.number,
+                    now.epoch.id(),
+                    now.at(),
+                    now.discontinuity,
+                    now.end.minus(now.start),
+                    now.parts()));
     return new RenditionView(
         id, terms, window.segments(), window.discontinuitySequence(), next, epochId(), ended);
   }

@@ -29,10 +29,16 @@ public record RenditionView(
   /**
    * The segment that isn't whole yet.
    *
+   * @param expected how long it will be, as far as that is known
    * @param parts published ones, at least one
    */
   public record Open(
-      long number, String epoch, Instant at, boolean discontinuity, List<Part> parts) {
+      long number,
+      String epoch,
+      Instant at,
+      boolean discontinuity,
+      Duration expected,
+      List<Part> parts) {
     public Open {
       parts = List.copyOf(parts);
     }
@@ -66,11 +72,11 @@ public record RenditionView(
 
   /**
    * The part that is expected next (section 4.4.5.3): the segment's next one, or the first of the
-   * next segment where this one is as long as segments are.
+   * next segment where this one is as long as it is expected to be.
    */
   public Place expected() {
     boolean isLong =
-        open.filter(one -> one.duration().compareTo(terms.segment().minus(Cuts.TOLERANCE)) >= 0)
+        open.filter(one -> one.duration().plus(Cuts.TOLERANCE).compareTo(one.expected()) >= 0)
             .isPresent();
     return isLong ? new Place(nextNumber() + 1, 0) : new Place(nextNumber(), nextPart());
   }

@@ -144,6 +144,27 @@ class ChannelTimelineTest {
     assertThat(view("v").expected()).isEqualTo(new RenditionView.Place(0, 2));
   }
 
+  /** Section 4.4.5.3: sound whose parts don't divide a segment has one more in some of them. */
+  @Test
+  void thePartThatIsHintedAtIsTheOneThatComes() throws Exception {
+    header("v", VIDEO, "h");
+    header("a", AUDIO, "h");
+    long sound = 0;
+    RenditionView.Place hint = new RenditionView.Place(0, 0);
+    for (long at = 0; at < 30_000; ) {
+      long length = Math.min(320, 2000 - at % 2000);
+      send("v", at, length, at % 2000 == 0);
+      at += length;
+      for (; sound + 341 < at; sound += 341) {
+        send("a", sound, 341, true);
+        RenditionView view = view("a");
+        assertThat(new RenditionView.Place(view.nextNumber(), view.nextPart() - 1)).isEqualTo(hint);
+        hint = view.expected();
+      }
+    }
+    assertThat(view("a").segments()).extracting(segment -> segment.parts().size()).contains(5, 6);
+  }
+
   @Test
   void shortFragmentsAreGroupedIntoParts() throws Exception {
     header("v", VIDEO, "h");

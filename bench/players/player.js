@@ -1,0 +1,121 @@
+'use strict';
+
+/** Plays one stream by one player, and notes what a viewer would see. */
+
+/** How often the position is looked at. */
+const LOOK_MILLIS = 100;
+
+/** A picture that stands still for less is not seen to. */
+const STALL_MILLIS = 250;
+
+/** Seconds of playing after which the latency counts: players catch up at first. */
+const SETTLED_SECONDS = 5;
+
+const video = document.querySelector('video');
+const seen = { startMillis: null, stalls: 0, rebufferMillis: 0, seeks: 0, latencies: [], errors: [], fatal: null };
+let begun = 0;
+let dateOfPosition = () => null;
+
+const PLAYERS = {
+  async 'hls.js'(url) {
+    await load('hls.js/dist/hls.min.js');
+    const hls = new Hls({ lowLatencyMode: true });
+    dateOfPosition = () => hls.playingDate;
+    hls.on(Hls.Events.ERROR, (_, error) => {
+      note(error.details + (error.response ? ' ' + error.response.code : ''), error.fatal);
+    });
+    hls.loadSource(url);
+    hls.attachMedia(video);
+    await video.play();
+  },
+  'shaka-hls': (url) => shakaPlays(url),
+  'shaka-dash': (url) => shakaPlays(url.replace('index.m3u8', 'manifest.mpd')),
+};
+
+async function shakaPlays(url) {
+  await load('shaka-player/dist/shaka-player.compiled-es2021.js');
+  shaka.polyfill.installAll();
+  const player = new shaka.Player();
+  player.configure('streaming.lowLatencyMode', true);
+  player.addEventListener('error', ({ detail }) => noteShaka(detail));
+  dateOfPosition = () => player.getPlayheadTimeAsDate();
+  await player.attach(video);
+  try {
+    await player.load(url);
+    await video.play();
+  } catch (error) {
+    noteShaka(error);
+  }
+}
+
+function noteShaka(error) {
+  const where = (error.data ?? []).filter((each) => ['string', 'number'].includes(typeof each)).join(' ');
+  note(`Shaka ${error.code ?? error} ${where}`, error.severity !== 1);
+}
+
+function note(what, fatal) {
+  seen.errors.push(what);
+  if (fatal) seen.fatal = what;
+}
+
+function load(path) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = path;
+    script.onload = resolve;
+    script.onerror = () => reject(new Error(path));
+    document.head.append(script);
+  });
+}
+
+/** Looks at the position: whether it moves, and how far behind the clock it is. */
+function watch() {
+  let position = 0;
+  let looked = performance.now();
+  let standing = 0;
+  let sampled = 0;
+  setInterval(() => {
+    const now = performance.now();
+    const moved = video.currentTime !== position;
+    if (seen.startMillis === null) {
+      if (video.currentTime > 0 && moved && position > 0) seen.startMillis = now - begun;
+    } else if (moved) {
+      endStall(standing);
+      standing = 0;
+    } else {
+      standing += now - looked;
+    }
+    seen.standingMillis = standing;
+    position = video.currentTime;
+    looked = now;
+    const date = dateOfPosition();
+    if (moved && date && now - sampled >= 1000 && now - begun - seen.startMillis > SETTLED_SECONDS * 1000) {
+      sampled = now;
+      seen.latencies.push((Date.now() - date.getTime()) / 1000);
+    }
+  }, LOOK_MILLIS);
+}
+
+function endStall(millis) {
+  if (millis < STALL_MILLIS) return;
+  seen.stalls += 1;
+  seen.rebufferMillis += millis;
+}
+
+video.addEventListener('seeking', () => {
+  if (seen.startMillis !== null) seen.seeks += 1;
+});
+video.addEventListener('error', () => note('video: ' + video.error?.message, true));
+
+/** Called by whoever drives the page. */
+window.begin = (player, url) => {
+  begun = performance.now();
+  watch();
+  PLAYERS[player](url).catch((error) => note(String(error), true));
+};
+
+window.figures = () => ({
+  ...seen,
+  seconds: video.currentTime,
+  dropped: video.getVideoPlaybackQuality().droppedVideoFrames,
+});

@@ -1,0 +1,40 @@
+package dev.headwater.edge.live;
+
+import dev.headwater.platform.feed.ChannelReport;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * What a node says of live media beside it: values of the field CMSD-Static (CTA-5006, section
+ * 3.1), with the channel's state under a key of our own.
+ */
+final class Cmsd {
+  private static final String HEADER = "ot=i,sf=h,st=l";
+
+  private Cmsd() {}
+
+  /** Of a playlist, while its channel is in that state. */
+  static String playlist(ChannelReport.State state) {
+    return "ot=m,sf=h,st=l" + stated(state);
+  }
+
+  /** Of an MPD, while its channel is in that state. */
+  static String mpd(ChannelReport.State state) {
+    return "ot=m,sf=d,st=l" + stated(state);
+  }
+
+  private static String stated(ChannelReport.State state) {
+    return ",headwater-state=" + state.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Of an initialization section. */
+  static String header() {
+    return HEADER;
+  }
+
+  /** Of a segment, or a part of one: kilobits a second, and milliseconds. */
+  static String media(long lengthBytes, Duration duration) {
+    long millis = Math.max(1, duration.toMillis());
+    return "br=" + lengthBytes * Byte.SIZE / millis + ",d=" + millis + ",sf=h,st=l";
+  }
+}
