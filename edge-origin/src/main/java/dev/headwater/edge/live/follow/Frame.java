@@ -28,8 +28,7 @@ public sealed interface Frame {
    *
    * @param expected how long it will be, as far as that is known
    */
-  record Opened(
-      long number, String epoch, Instant at, boolean discontinuity, Duration expected) {}
+  record Opened(long number, String epoch, Instant at, boolean discontinuity, Duration expected) {}
 
   /**
    * A segment is whole, with those of its parts that came before; its bytes aren't here.

@@ -88,7 +88,8 @@ public final class FollowedRendition {
     Optional<RenditionView.Open> open =
         parts.isEmpty()
             ? Optional.empty()
-            : Optional.of(new RenditionView.Open(number, partsOf, at, discontinuity, expected, parts));
+            : Optional.of(
+                new RenditionView.Open(number, partsOf, at, discontinuity, expected, parts));
     return new RenditionView(
         id, terms, window.segments(), window.discontinuitySequence(), open, epoch, ended);
   }
