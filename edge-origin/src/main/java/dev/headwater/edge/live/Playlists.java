@@ -36,7 +36,8 @@ final class Playlists {
   private final Map<String, Made> made = new ConcurrentHashMap<>();
   private final LiveMultivariant multivariants = new LiveMultivariant();
   private final LiveMpd mpds = new LiveMpd();
-  private final WindowPlaylists windows = new WindowPlaylists(multivariants);
+  private final WindowPlaylists windows =
+      new WindowPlaylists(multivariants, WindowPlaylists.MOST_BYTES);
 
   /**
    * The playlist of a rendition.

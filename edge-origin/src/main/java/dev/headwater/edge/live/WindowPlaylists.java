@@ -25,16 +25,21 @@ final class WindowPlaylists {
   static final int MOST = 64;
 
   /** Of all that is kept of them: some windows of half a day. */
-  private static final long MOST_BYTES = 32L << 20;
+  static final long MOST_BYTES = 32L << 20;
 
   /** It stays as it is until segments leave, and a purge reaches it. */
   private static final Duration FINISHED = Duration.ofMinutes(5);
 
   private final LiveMultivariant multivariants;
+  private final long mostBytes;
   private final SequencedMap<Window, MadeWindow> windows = new LinkedHashMap<>(16, 0.75f, true);
 
-  WindowPlaylists(LiveMultivariant multivariants) {
+  /**
+   * @param mostBytes of all that is kept
+   */
+  WindowPlaylists(LiveMultivariant multivariants, long mostBytes) {
     this.multivariants = multivariants;
+    this.mostBytes = mostBytes;
   }
 
   private MadeWindow made(Window window) {
@@ -51,7 +56,7 @@ final class WindowPlaylists {
   private void makeRoom() {
     synchronized (windows) {
       long bytes = windows.values().stream().mapToLong(MadeWindow::bytes).sum();
-      while (windows.size() > 1 && bytes > MOST_BYTES) {
+      while (windows.size() > 1 && bytes > mostBytes) {
         bytes -= windows.pollFirstEntry().getValue().bytes();
       }
     }
