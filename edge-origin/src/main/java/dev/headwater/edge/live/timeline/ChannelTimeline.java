@@ -141,7 +141,7 @@ public final class ChannelTimeline {
     if (feed == null) {
       throw new UnfitMediaException("a fragment before any header (expected: ftyp and moov first)");
     }
-    if (feed.repeats(fragment)) {
+    if (feed.repeats(fragment, now)) {
       return;
     }
     boolean breaks = !feed.goesOn(fragment);

@@ -16,8 +16,14 @@ final class Feed {
   /** Longest step between fragments that is no break: lost frames, rounded timestamps. */
   static final Duration STEP = Duration.ofMillis(250);
 
-  /** Some ten seconds of them. */
+  /** Some tens of seconds of them. */
   private static final int REMEMBERED = 128;
+
+  /**
+   * Who sends again after a failure is done with it soon; who goes on for longer has begun anew,
+   * with the same media.
+   */
+  private static final Duration REPEATING = Duration.ofSeconds(2);
 
   final RenditionTimeline timeline;
 
@@ -36,6 +42,7 @@ final class Feed {
 
   private boolean renewed;
   @Nullable Instant waitingSince;
+  private @Nullable Instant repeatingSince;
   private ByteBuffer header = ByteBuffer.allocate(0);
 
   Feed(RenditionTimeline timeline, Track.Coded declared) {
@@ -68,15 +75,29 @@ final class Feed {
     checksums.clear();
   }
 
-  /** Whether a fragment came before: who sends again after a failure sends some twice. */
-  boolean repeats(Fragment fragment) {
+  /**
+   * Whether a fragment came before: who sends again after a failure sends some twice.
+   *
+   * @param now when it came
+   */
+  boolean repeats(Fragment fragment, Instant now) {
     CRC32 checksum = new CRC32();
     checksum.update(fragment.bytes().duplicate());
     Long known = checksums.put(fragment.start(), checksum.getValue());
     if (checksums.size() > REMEMBERED) {
       checksums.remove(checksums.keySet().iterator().next());
     }
-    return known != null && known == checksum.getValue();
+    if (known == null || known != checksum.getValue()) {
+      repeatingSince = null;
+      return false;
+    }
+    repeatingSince = repeatingSince == null ? now : repeatingSince;
+    if (Duration.between(repeatingSince, now).compareTo(REPEATING) <= 0) {
+      return true;
+    }
+    repeatingSince = null;
+    checksums.clear();
+    return false;
   }
 
   /** Whether a fragment follows the one before it. */

@@ -402,6 +402,21 @@ class ChannelTimelineTest {
     assertThat(view("v").nextPart()).isEqualTo(3);
   }
 
+  /** An encoder that plays a file, and is started again. */
+  @Test
+  void whoGoesOnSendingTheSameHasBegunAnew() throws Exception {
+    header("v", VIDEO, "h");
+    for (int turn = 0; turn < 2; turn++) {
+      for (int i = 0; i < 21; i++) {
+        now = now.plusMillis(300);
+        send("v", i * 300L, 300, i % 7 == 0, ByteBuffer.allocate(4).putInt(0, i));
+      }
+    }
+    assertThat(view("v").epoch()).isEqualTo("e2");
+    assertThat(numbers("v")).containsExactly(0L, 1L, 2L, 3L);
+    assertThat(view("v").nextPart()).isEqualTo(7);
+  }
+
   @Test
   void aFollowerThatLostSomethingGoesOnInTheSameEpoch() throws Exception {
     header("v", VIDEO, "h");
