@@ -6,6 +6,7 @@ alter table jobs
   add column channel_id text references channels,
   add column record_from timestamptz,
   add column record_to timestamptz,
+  add column record_access text, -- a playback token for the channel, sealed for this job; null: it needs none
   add constraint jobs_task_check check (
     case kind
       when 'package' then source_key is not null

@@ -21,6 +21,7 @@ import dev.headwater.control.playback.StreamLimit;
 import dev.headwater.control.playback.key.PlaybackKeys;
 import dev.headwater.control.playback.revocation.RevocationDesk;
 import dev.headwater.control.purge.PurgeDesk;
+import dev.headwater.control.recording.RecordingAccess;
 import dev.headwater.control.recording.Recordings;
 import dev.headwater.control.state.StateRedis;
 import dev.headwater.control.title.PublicationSync;
@@ -219,7 +220,14 @@ final class ControlPlane implements Deployable {
         titles,
         new SourceUploads(database, titles, store, settings.uploads(), telemetry.registry()),
         channels,
-        new Recordings(database, channels, titles, audit, clock),
+        new Recordings(
+            database,
+            channels,
+            titles,
+            desk,
+            new RecordingAccess(new Envelope(settings.sealingKeys())),
+            audit,
+            clock),
         desk);
   }
 

@@ -60,6 +60,7 @@ class ChannelRecordingIT {
         control.query("select * from jobs where title_id = '%s'".formatted(id)).iterator().next();
     assertThat(job.getString("kind")).isEqualTo("record");
     assertThat(job.getString("channel_id")).isEqualTo(channel);
+    assertThat(job.getString("record_access")).isNull();
     assertThat(job.get(OffsetDateTime.class, "record_to").toInstant()).isEqualTo(to);
     assertThat(job.get(OffsetDateTime.class, "run_after").toInstant())
         .isBetween(to, to.plusSeconds(60));
@@ -73,6 +74,17 @@ class ChannelRecordingIT {
     JsonObject order = order(now.minusSeconds(60), now).put("visibility", "private");
     assertThat(publisher.post(path(channel), order).json().getString("visibility"))
         .isEqualTo("private");
+  }
+
+  /** A token for the channel, which whoever reads the database can't use. */
+  @Test
+  void whatOpensAPrivateChannelIsSealedBesideTheJob() {
+    ApiClient.Answer ordered =
+        publisher.post(path(channel("private", 3600)), order(now.minusSeconds(60), now));
+    String id = ordered.json().getString("id");
+    Row job =
+        control.query("select * from jobs where title_id = '%s'".formatted(id)).iterator().next();
+    assertThat(job.getString("record_access")).isNotBlank().doesNotContain("eyJ");
   }
 
   @ParameterizedTest(name = "{0} to {1}")

@@ -67,11 +67,12 @@ public final class JobQueue {
         .preparedQuery(
             """
             with job as (
-              insert into jobs (kind, title_id, channel_id, record_from, record_to, run_after)
-              values ('record', $1, $2, $3, $4::timestamptz,
-                greatest(now(), $4::timestamptz + $5 * interval '1 millisecond'))
+              insert into jobs
+                (kind, title_id, channel_id, record_from, record_to, record_access, run_after)
+              values ('record', $1, $2, $3, $4::timestamptz, $5,
+                greatest(now(), $4::timestamptz + $6 * interval '1 millisecond'))
               returning id)
-            select pg_notify($6, id::text) from job
+            select pg_notify($7, id::text) from job
             """)
         .execute(
             Tuple.of(
@@ -79,6 +80,7 @@ public final class JobQueue {
                 recording.channelId(),
                 recording.from().atOffset(ZoneOffset.UTC),
                 recording.to().atOffset(ZoneOffset.UTC),
+                recording.sealedAccess().orElse(null),
                 AFTER_WINDOW.toMillis(),
                 CHANNEL))
         .mapEmpty();
@@ -101,7 +103,7 @@ public final class JobQueue {
                 lease_until = now() + $2 * interval '1 millisecond'
             from next where jobs.id = next.id
             returning jobs.id, lease_token, title_id, kind, source_key, channel_id, record_from,
-                      record_to, attempt, jobs.epoch,
+                      record_to, record_access, attempt, jobs.epoch,
                       next.epoch as abandoned_epoch
             """)
         .execute(Tuple.of(workerId, settings.lease().toMillis(), newEpoch(), records))

@@ -2,8 +2,8 @@ package dev.headwater.control.packaging;
 
 import dev.headwater.control.database.Notices;
 import dev.headwater.control.job.JobQueue;
-import dev.headwater.control.recording.ChannelAccess;
 import dev.headwater.control.recording.ChannelNodes;
+import dev.headwater.control.recording.RecordingAccess;
 import dev.headwater.platform.runtime.WorkerThreads;
 import dev.headwater.platform.sealing.Envelope;
 import dev.headwater.platform.store.ObjectStore;
@@ -88,7 +88,7 @@ public final class PackagingWorker {
         folders,
         new PackagingMetrics(parts.registry),
         new ChannelNodes(vertx, parts.nodes),
-        new ChannelAccess(parts.pool, parts.envelope),
+        new RecordingAccess(parts.envelope),
         parts.envelope,
         workerId);
   }

@@ -43,7 +43,8 @@ final class Recording {
     Release release = new Release(parts, lease, publisher);
     release.clear();
     try {
-      RecordedChannel channel = RecordedChannel.of(parts.nodes(), parts.access(), task).await();
+      RecordedChannel channel =
+          RecordedChannel.of(parts.nodes(), parts.access(), lease.titleId(), task);
       RecordedWindow window = new WindowReader(channel).read();
       copy(channel, window, release);
     } catch (RecordingException e) {

@@ -1,8 +1,8 @@
 package dev.headwater.control.packaging;
 
 import dev.headwater.control.job.JobQueue;
-import dev.headwater.control.recording.ChannelAccess;
 import dev.headwater.control.recording.ChannelNodes;
+import dev.headwater.control.recording.RecordingAccess;
 import dev.headwater.platform.sealing.Envelope;
 import dev.headwater.platform.store.ObjectStore;
 import io.vertx.core.Vertx;
@@ -25,6 +25,6 @@ record WorkerParts(
     WorkFolders folders,
     PackagingMetrics metrics,
     ChannelNodes nodes,
-    ChannelAccess access,
+    RecordingAccess access,
     Envelope envelope,
     String workerId) {}

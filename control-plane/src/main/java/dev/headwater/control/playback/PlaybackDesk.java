@@ -27,6 +27,7 @@ import java.util.function.Supplier;
 public final class PlaybackDesk {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int SESSION_ID_BYTES = 16;
+  private static final String RECORDER = "recording";
 
   /** How far the data plane's clock may be behind. */
   private static final Duration CLOCK_SKEW = Duration.ofMinutes(1);
@@ -99,6 +100,34 @@ public final class PlaybackDesk {
         Optional.of(root + "/manifest.mpd"),
         Optional.empty(),
         token);
+  }
+
+  /**
+   * What a worker shows to read a channel that it records; empty where it needs nothing.
+   *
+   * @param end of what is recorded; it has as long after that as a viewer would
+   */
+  public Optional<String> tokenOfRecorder(LiveChannel channel, Instant end) {
+    if (channel.isOpen()) {
+      return Optional.empty();
+    }
+    Instant now = clock.instant();
+    Instant last = (end.isAfter(now) ? end : now).plus(settings.liveTokenLife());
+    PlaybackClaims.Life life =
+        new PlaybackClaims.Life(
+            now,
+            now.truncatedTo(ChronoUnit.SECONDS).minus(CLOCK_SKEW),
+            last.truncatedTo(ChronoUnit.SECONDS));
+    return Optional.of(
+        signer
+            .get()
+            .sign(
+                new PlaybackClaims(
+                    RECORDER,
+                    sessionId(),
+                    "/live/" + channel.id() + "/",
+                    life,
+                    PlaybackClaims.Limits.NONE)));
   }
 
   /** Absent where the title has no picture (yet). */

@@ -13,13 +13,21 @@ import java.time.Instant;
  */
 public record RecordedChannel(ChannelNodes nodes, String root, Task.Recording recording) {
 
-  /** Of a channel that this worker may read. */
-  public static Future<RecordedChannel> of(
-      ChannelNodes nodes, ChannelAccess access, Task.Recording recording) {
+  /** Fails with {@link RecordingException} where this worker can't open what it is to show. */
+  public static RecordedChannel of(
+      ChannelNodes nodes, RecordingAccess access, String titleId, Task.Recording recording) {
+    String prefix =
+        recording.sealedAccess().map(sealed -> "/t/" + opened(access, titleId, sealed)).orElse("");
+    return new RecordedChannel(nodes, prefix + "/live/" + recording.channelId() + "/", recording);
+  }
+
+  private static String opened(RecordingAccess access, String titleId, String sealed) {
     return access
-        .prefix(recording.channelId())
-        .map(prefix ->
-            new RecordedChannel(nodes, prefix + "/live/" + recording.channelId() + "/", recording));
+        .open(titleId, sealed)
+        .orElseThrow(() ->
+            new RecordingException(
+                RecordingException.Kind.UNREACHABLE,
+                "the channel is private, and its token can't be opened: are the control plane's sealing-keys here?"));
   }
 
   /** A resource of the channel; fails with {@link RecordingException}. */

@@ -8,6 +8,7 @@ import dev.headwater.control.channel.LiveChannel;
 import dev.headwater.control.database.Database;
 import dev.headwater.control.job.JobQueue;
 import dev.headwater.control.job.Task;
+import dev.headwater.control.playback.PlaybackDesk;
 import dev.headwater.control.refusal.Reason;
 import dev.headwater.control.refusal.RefusedException;
 import dev.headwater.control.title.Title;
@@ -15,6 +16,7 @@ import dev.headwater.control.title.TitleCatalog;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /**
  * Takes orders for recordings: each becomes a title and a job in one transaction. Thread-safe; for
@@ -24,6 +26,8 @@ public record Recordings(
     Database database,
     ChannelCatalog channels,
     TitleCatalog titles,
+    PlaybackDesk desk,
+    RecordingAccess access,
     AuditLog audit,
     InstantSource clock) {
   /** Playlists have at least so many target durations, whatever dvrSeconds says. */
@@ -43,9 +47,13 @@ public record Recordings(
     return database.transaction(transaction -> {
       Title title = titles.createFilled(transaction, person, order.text());
       audit.record(transaction, person.id(), "channel.record", channelId, order.toJson(title.id()));
+      Optional<String> shown =
+          desk.tokenOfRecorder(channel, order.to()).map(token -> access.seal(title.id(), token));
       database.await(
           JobQueue.submit(
-              transaction, title.id(), new Task.Recording(channelId, order.from(), order.to())));
+              transaction,
+              title.id(),
+              new Task.Recording(channelId, order.from(), order.to(), shown)));
       return title;
     });
   }

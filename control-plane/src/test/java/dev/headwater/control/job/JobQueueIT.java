@@ -66,7 +66,7 @@ class JobQueueIT {
   @Test
   void aRecordingWaitsForItsEndAndForAWorkerThatRecords() {
     Instant to = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-    Task.Recording task = new Task.Recording("c1", to.minusSeconds(60), to);
+    Task.Recording task = new Task.Recording("c1", to.minusSeconds(60), to, Optional.empty());
     String title = submit(task);
     assertThat(queue.take("w1").await()).as("its end is not there yet").isEmpty();
     catalog.query("update jobs set run_after = now()");

@@ -57,9 +57,13 @@ class RecordingWorkerIT {
 
   /** From the second segment on, to the end of the third. */
   private String submit(String visibility) {
+    return submit(visibility, Optional.empty());
+  }
+
+  private String submit(String visibility, Optional<String> sealedAccess) {
     String title = worker.catalog().newTitle();
     worker.catalog().query("update titles set visibility = $2 where id = $1", title, visibility);
-    Task.Recording task = new Task.Recording("c1", node.at(1), node.at(3));
+    Task.Recording task = new Task.Recording("c1", node.at(1), node.at(3), sealedAccess);
     worker
         .catalog()
         .pool()
@@ -135,11 +139,20 @@ class RecordingWorkerIT {
   }
 
   @Test
+  void aPrivateChannelWhoseTokenWasSealedForOthersIsNotRead() {
+    PackagingWorker recording = start();
+    Row failed = worker.settled(submit("public", Optional.of("of-another-key:AAAA")));
+    assertThat(failed.getString("status")).isEqualTo("failed");
+    assertThat(failed.getString("error")).contains("its token can't be opened");
+    recording.close().await();
+  }
+
+  @Test
   void aJobWaitsForTheEndOfItsWindow() {
     node.says(Optional.of(MediaPlaylist.Type.EVENT), false);
     String title = worker.catalog().newTitle();
     Instant soon = Instant.now().plusSeconds(20);
-    Task.Recording task = new Task.Recording("c1", node.at(1), soon);
+    Task.Recording task = new Task.Recording("c1", node.at(1), soon, Optional.empty());
     worker
         .catalog()
         .pool()

@@ -52,6 +52,7 @@ class WorkerRightsIT {
         "select password_hash from people",
         "select private_key from signing_keys",
         "select sealed from content_keys",
+        "select body from feed",
         "delete from titles",
         "create table mine (id int)"
       })
@@ -71,7 +72,7 @@ class WorkerRightsIT {
     test.catalog().query("create role %s login password '%s'".formatted(user, PASSWORD));
     test.catalog().query("grant select, update on titles, jobs to " + user);
     test.catalog().query("grant insert on content_keys to " + user);
-    test.catalog().query("grant select on channels, feed to " + user);
+    test.catalog().query("grant select on channels to " + user);
     test.catalog().query("grant select on flyway_schema_history to " + user);
     PostgresAddress server = SharedEngines.postgres().address();
     Map<String, String> values =
