@@ -12,6 +12,10 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,10 +30,13 @@ final class NodeProcess implements AutoCloseable {
 
   private final Process process;
   private final int port;
+  private final int adminPort;
 
-  private NodeProcess(Process process, int port) {
+  private NodeProcess(Process process, String ports) {
     this.process = process;
-    this.port = port;
+    String[] both = ports.split(" ", 2);
+    this.port = Integer.parseInt(both[0]);
+    this.adminPort = Integer.parseInt(both[1]);
   }
 
   /** The process: settings as {@code key=value}; it ends with its standard input. */
@@ -45,7 +52,7 @@ final class NodeProcess implements AutoCloseable {
                 EventLoops.start(new VertxOptions()),
                 Settings.bind(
                     EdgeOriginSettings.class, List.of(SettingsSource.of("test", values)))));
-    System.out.println(LISTENS + server.port());
+    System.out.println(LISTENS + server.port() + " " + server.adminPort());
     System.in.transferTo(OutputStream.nullOutputStream());
     Runtime.getRuntime().halt(0);
   }
@@ -67,16 +74,16 @@ final class NodeProcess implements AutoCloseable {
     try {
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      return new NodeProcess(process, port(process.inputReader(StandardCharsets.UTF_8)));
+      return new NodeProcess(process, ports(process.inputReader(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static int port(BufferedReader output) throws IOException {
+  private static String ports(BufferedReader output) throws IOException {
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       if (line.startsWith(LISTENS)) {
-        return Integer.parseInt(line.substring(LISTENS.length()));
+        return line.substring(LISTENS.length());
       }
     }
     throw new IOException("the node ended before it listened");
@@ -84,6 +91,18 @@ final class NodeProcess implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** What it counts, as text. */
+  String metrics() {
+    URI uri = URI.create("http://127.0.0.1:" + adminPort + "/metrics");
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client
+          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+          .body();
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   void kill() {

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("NullAway.Init") // each test begins by starting them
 class NodeProcessesIT {
   private static final int NODES = 3;
+  private static final int TURNS = 3;
   private static final int LARGE = 20_000_000;
 
   /** Half a second; the rest is what a busy machine needs. */
@@ -68,17 +69,41 @@ class NodeProcessesIT {
     return viewers.get(nodes.get(node).port(), of);
   }
 
+  /**
+   * On a machine that is starved, a node that lives may be taken for dead: then it is tried anew.
+   */
   @ParameterizedTest
   @CsvSource({"2000, 10000", LARGE + ", 60"})
   void manyMissesAreOneReadOfTheSource(int size, int requests) {
     start(size);
+    int turn = 1;
+    while (readsOf(target + "/" + turn, requests) > 1) {
+      assertThat(++turn).as("turns").isLessThanOrEqualTo(TURNS);
+    }
+  }
+
+  /** All get it whole, and who reads it but the first has cause to. */
+  private long readsOf(String of, int requests) {
+    source.ranges.clear();
+    long before = replacements();
     List<View> views = new ArrayList<>();
     for (int i = 0; i < requests; i++) {
-      views.add(get(i % NODES, target));
+      views.add(get(i % NODES, of));
     }
     await(Future.all(views.stream().map(View::ended).toList()));
     assertComplete(views.toArray(View[]::new));
-    assertThat(source.reads()).isEqualTo(1);
+    assertThat((long) source.reads()).isPositive().isLessThanOrEqualTo(1 + replacements() - before);
+    return source.reads();
+  }
+
+  /** Nodes that took the place of a holder which was silent, or for which Redis was late. */
+  private long replacements() {
+    return nodes.stream()
+        .flatMap(node -> node.metrics().lines())
+        .filter(line -> line.startsWith("headwater_leases_total"))
+        .filter(line -> line.contains("\"taken-over\"") || line.contains("\"unavailable\""))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
   }
 
   @ParameterizedTest
