@@ -7,6 +7,7 @@ import dev.headwater.edge.fill.LoadShedder;
 import dev.headwater.edge.fill.ResponseCache;
 import dev.headwater.edge.http.caching.Heuristic;
 import dev.headwater.edge.live.Ingest;
+import dev.headwater.edge.live.LiveWaiting;
 import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.prefetch.Prefetcher;
 import dev.headwater.edge.request.KindRouter;
@@ -55,6 +56,7 @@ final class EventLoopServer extends VerticleBase {
   private Sources.@Nullable OnLoop source;
   private Runnable peers = () -> {};
   private Optional<RedisTier> redis = Optional.empty();
+  private Optional<LiveWaiting> waiting = Optional.empty();
 
   EventLoopServer(SharedState shared) {
     this.shared = shared;
@@ -167,6 +169,7 @@ final class EventLoopServer extends VerticleBase {
     Router router = router(shared);
     Responder responder =
         new Responder(cache.contents(), context, shared.purges, shared.requestMeters, shared.clock);
+    waiting = shared.live.map(node -> node.waiting(vertx, context));
     return new RequestPath.Steps(
             new KnownRoutes(router),
             behind.door(),
@@ -174,8 +177,7 @@ final class EventLoopServer extends VerticleBase {
             shared.cluster.map(Cluster::viewers),
             new CacheRequests(shared.node, settings.limits().proxies()),
             behind.keys(),
-            shared.live.map(
-                node -> new LiveStep(node.desk(), node.waiting(vertx, context), responder)),
+            waiting.map(here -> new LiveStep(shared.live.orElseThrow().desk(), here, responder)),
             cache,
             new Prefetcher(router, cache, shared.prefetches, shared.prefetchMeters),
             responder,
@@ -215,6 +217,7 @@ final class EventLoopServer extends VerticleBase {
     if (lag != null) {
       lag.close();
     }
+    waiting.ifPresent(LiveWaiting::close);
     Future<Void> drained =
         server == null
             ? Future.succeededFuture()

@@ -200,6 +200,9 @@ final class SharedState {
     Gauge.builder("headwater.live.failovers", channels, LiveChannels::failovers)
         .description("How often a live channel's encoder failed and its other one took over")
         .register(registry);
+    Gauge.builder("headwater.live.refusals", channels, LiveChannels::refusals)
+        .description("How often something that a live channel's encoder sent was refused")
+        .register(registry);
     Gauge.builder("headwater.live.standbys", channels, all -> all.count(InputStatus::standby))
         .description("Live channels whose other encoder could take over")
         .register(registry);

@@ -16,9 +16,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,8 +32,11 @@ import org.slf4j.LoggerFactory;
 public final class Archive {
   private static final Logger LOGGER = LoggerFactory.getLogger(Archive.class);
 
-  /** Writes under way: what a slow store holds back costs memory. */
+  /** Writes under way, or to be tried again: what a slow store holds back costs memory. */
   private static final int MOST_WRITES = 256;
+
+  /** A store that fails for less time loses nothing; it is asked again each second. */
+  private static final int MOST_TRIALS = 10;
 
   /** Deletions under way. */
   private static final int MOST_DELETIONS = 64;
@@ -44,8 +50,16 @@ public final class Archive {
   private final AtomicLong lost = new AtomicLong();
   private final AtomicLong told = new AtomicLong(System.nanoTime() - TimeUnit.SECONDS.toNanos(1));
   private final Deque<Leaving> leaving = new ArrayDeque<>();
-
+  private final Queue<Writing> failed = new ConcurrentLinkedQueue<>();
   private final AtomicInteger deletions = new AtomicInteger();
+
+  /**
+   * Something on its way into the store.
+   *
+   * @param whole given up when it is there, or lost
+   * @param trials that have failed
+   */
+  private record Writing(String key, ByteBuf whole, int trials) {}
 
   /**
    * Something that has its time yet.
@@ -96,18 +110,24 @@ public final class Archive {
     }
     List<ByteBuf> shares = new ArrayList<>();
     parts.forEach(part -> part.share().ifPresent(shares::add));
-    ByteBuf whole = Unpooled.wrappedBuffer(shares.toArray(ByteBuf[]::new));
-    Buffer body = BufferInternal.buffer(whole);
-    store
-        .get()
-        .write(key, body)
-        .onComplete((_, failure) -> {
-          whole.release();
-          writes.decrementAndGet();
-          if (failure != null) {
-            lost(key, failure.toString());
-          }
-        });
+    write(new Writing(key, Unpooled.wrappedBuffer(shares.toArray(ByteBuf[]::new)), 0));
+  }
+
+  private void write(Writing next) {
+    Buffer body = BufferInternal.buffer(next.whole.duplicate());
+    store.orElseThrow().write(next.key, body).onComplete((_, failure) -> written(next, failure));
+  }
+
+  private void written(Writing done, @Nullable Throwable failure) {
+    if (failure != null && done.trials + 1 < MOST_TRIALS) {
+      failed.add(new Writing(done.key, done.whole, done.trials + 1));
+      return;
+    }
+    done.whole.release();
+    writes.decrementAndGet();
+    if (failure != null) {
+      lost(done.key, failure.toString());
+    }
   }
 
   private void lost(String key, String why) {
@@ -164,8 +184,17 @@ public final class Archive {
             .onFailure(failure -> LOGGER.debug("{} isn't tidied", channel, failure)));
   }
 
-  /** Takes out what has had its time; called now and then. */
+  /**
+   * Tries again what could not be written, and takes out what has had its time; called each second.
+   */
   void sweep() {
+    for (int left = failed.size(); left > 0; left--) {
+      Optional.ofNullable(failed.poll()).ifPresent(this::write);
+    }
+    takeOut();
+  }
+
+  private void takeOut() {
     while (deletions.get() < MOST_DELETIONS) {
       Leaving next;
       synchronized (leaving) {

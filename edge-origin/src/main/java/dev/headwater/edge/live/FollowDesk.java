@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class FollowDesk {
   static final String PREFIX = "/follow/";
 
-  /** What a node may be behind before it is cut off: it begins anew then. */
+  /** What a node may be behind, after all that there is, before it is cut off to begin anew. */
   private static final int MOST_BEHIND = 64 * 1024 * 1024;
 
   private final Context context;
@@ -40,10 +40,14 @@ public final class FollowDesk {
     response
         .putHeader(PeerWord.FIELD, PeerWord.HERE.value())
         .setChunked(true)
-        .setWriteQueueMaxSize(MOST_BEHIND);
+        .setWriteQueueMaxSize(mostBehind(live.get().presentation()));
     Followers.Sink sink = new OnConnection(context, response);
     response.closeHandler(_ -> live.get().unfollow(sink));
     live.get().follow(sink).onFailure(_ -> sink.cut());
+  }
+
+  private static int mostBehind(Presentation all) {
+    return (int) Math.min(Integer.MAX_VALUE, MOST_BEHIND + all.bytesInMemory());
   }
 
   private record OnConnection(Context context, HttpServerResponse response)

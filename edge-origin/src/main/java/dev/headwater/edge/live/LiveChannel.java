@@ -8,6 +8,7 @@ import dev.headwater.edge.live.timeline.Inputs;
 import dev.headwater.edge.live.timeline.Past;
 import dev.headwater.edge.live.timeline.Slate;
 import dev.headwater.edge.live.timeline.UnfitMediaException;
+import dev.headwater.edge.peer.Tenure;
 import dev.headwater.media.isobmff.InitializationSection;
 import dev.headwater.media.isobmff.Track;
 import dev.headwater.platform.feed.ChannelReport;
@@ -42,6 +43,9 @@ public final class LiveChannel {
   /** Longer than an encoder that works is ever silent; another one may send the track then. */
   private static final Duration SILENCE = Duration.ofSeconds(5);
 
+  /** Of both encoders: ladders have ten; what has more gives each segment a name of its own. */
+  private static final int MOST_TRACKS = 64;
+
   private final Context home;
   private final Instant begun;
   private final InstantSource clock;
@@ -57,6 +61,7 @@ public final class LiveChannel {
   private final IngestRate rate = new IngestRate();
   private volatile Instant firstMedia = Instant.EPOCH;
   private volatile InputStatus status = InputStatus.NONE;
+  private volatile Tenure tenure = Tenure.ALONE;
   private volatile boolean closed;
   private long looking = -1;
   private Instant followed = Instant.EPOCH;
@@ -81,6 +86,11 @@ public final class LiveChannel {
     this.followers = new Followers(presentation);
     this.timeline = maker.make(presentation, followers);
     this.inputs = new Inputs(timeline.terms(), timeline);
+  }
+
+  /** By which this node has it. */
+  void ownedBy(Tenure taken) {
+    tenure = taken;
   }
 
   /** Who sends a track, and when something of it came last. */
@@ -118,7 +128,13 @@ public final class LiveChannel {
     return Optional.ofNullable(declared.get(track));
   }
 
-  void declare(InputTrack track, InitializationSection section) {
+  /** Fails where there are too many. */
+  void declare(InputTrack track, InitializationSection section) throws UnfitMediaException {
+    if (declared.size() >= MOST_TRACKS && !declared.containsKey(track)) {
+      throw new UnfitMediaException(
+          "more than %d tracks (expected: one name for all that is sent of a track)"
+              .formatted(MOST_TRACKS));
+    }
     declared.put(track, section);
   }
 
@@ -139,7 +155,7 @@ public final class LiveChannel {
 
   /** What parses the fragments of a track from now on. */
   Future<Void> header(InputTrack track, ByteBuffer bytes, Track.Coded declared) {
-    return run(() -> {
+    return runAsOwner(() -> {
       checkOpen();
       inputs.header(track.input(), track.name(), bytes, declared);
       return null;
@@ -164,7 +180,7 @@ public final class LiveChannel {
 
   /** Fails with {@link UnfitMediaException} where the channel can't take it. */
   Future<Void> fragment(InputTrack track, Fragment fragment, Instant now) {
-    return run(() -> {
+    return runAsOwner(() -> {
       checkOpen();
       heard(track, now);
       try {
@@ -201,9 +217,11 @@ public final class LiveChannel {
       looking = -1;
       return;
     }
-    Instant now = clock.instant();
-    inputs.look(now);
-    follow(now);
+    if (tenure.isSure()) {
+      Instant now = clock.instant();
+      inputs.look(now);
+      follow(now);
+    }
   }
 
   /** One of its encoders has ended, was cut off, or sent what is no media. */
@@ -219,7 +237,7 @@ public final class LiveChannel {
 
   /** One of its encoders has ended: the programme too, unless the other one goes on. */
   Future<Void> end(Input input, Instant now) {
-    return run(() -> {
+    return runAsOwner(() -> {
       checkOpen();
       if (inputs.hasOther(input, now)) {
         inputs.failed(input, now);
@@ -233,13 +251,13 @@ public final class LiveChannel {
 
   /** The programme is over: nothing is added to its playlists. */
   Future<Void> end() {
-    return run(() -> {
+    return runAsOwner(() -> {
       over();
       return null;
     });
   }
 
-  private void over() throws UnfitMediaException {
+  private void over() {
     presentation.ended();
     inputs.end();
     status = inputs.status(clock.instant());
@@ -274,6 +292,12 @@ public final class LiveChannel {
     ClosedException() {
       super("the channel takes nothing any more: send what follows on a new connection");
     }
+  }
+
+  /** What a node publishes that was stopped waits until it knows whether the channel is its own. */
+  private Future<Void> runAsOwner(Callable<Void> change) {
+    Tenure now = tenure;
+    return now.isSure() ? run(change) : now.settled().compose(_ -> run(change));
   }
 
   private Future<Void> run(Callable<Void> change) {

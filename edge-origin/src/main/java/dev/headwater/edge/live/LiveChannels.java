@@ -48,6 +48,7 @@ public final class LiveChannels {
   private final Journals journals;
   private final InstantSource clock;
   private final String owner;
+  private final EpochNames epochs;
   private final Duration endsAfter;
   private final Map<String, LiveChannel> channels = new ConcurrentHashMap<>();
   private final Map<String, Future<Home>> beginning = new ConcurrentHashMap<>();
@@ -59,6 +60,7 @@ public final class LiveChannels {
   private volatile Optional<FollowedChannels> followed = Optional.empty();
   private final List<Loop> loops = new CopyOnWriteArrayList<>();
   private final LongAdder formerFailovers = new LongAdder();
+  private final LongAdder formerRefusals = new LongAdder();
 
   private record Loop(Context context, Waiting waiting) {}
 
@@ -91,6 +93,7 @@ public final class LiveChannels {
     this.recalled = new RecalledChannels(journals, clock);
     this.slates = archive.slates();
     this.owner = owner;
+    this.epochs = new EpochNames(owner);
     this.endsAfter = endsAfter;
     this.clock = clock;
   }
@@ -171,6 +174,7 @@ public final class LiveChannels {
         .recall(home.owner(), channel.id())
         .compose(past -> goOn(channel, home, past))
         .map(live -> {
+          live.ownedBy(tenures.getOrDefault(channel.id(), Tenure.ALONE));
           channels.put(channel.id(), live);
           recalled.forget(channel.id());
           followed.ifPresent(others -> others.leave(channel.id()));
@@ -201,9 +205,7 @@ public final class LiveChannels {
     switch (owner) {
       case Owner.Here(Tenure tenure) -> {
         tenures.put(channel, tenure);
-        if (!channels.containsKey(channel)) {
-          giveUp(channel);
-        }
+        begun(channel).ifPresentOrElse(live -> live.ownedBy(tenure), () -> giveUp(channel));
       }
       case Owner.Other _ -> lost(channel);
       case Owner.None _, Owner.Unknown _ -> {}
@@ -233,8 +235,12 @@ public final class LiveChannels {
     };
   }
 
-  private Future<LiveChannel> begin(Channel channel, Context home, Past past, boolean ended) {
+  /** What viewers saw here of another node's is past too, written down or not. */
+  private Future<LiveChannel> begin(Channel channel, Context home, Past recalled, boolean ended) {
     String id = channel.id();
+    long seen =
+        followed.flatMap(others -> others.find(id)).map(Presentation::nextNumber).orElse(0L);
+    Past past = recalled.from(seen);
     Optional<JournalWriter> journal = journals.writer(id, past);
     LiveChannel live =
         new LiveChannel(
@@ -246,7 +252,7 @@ public final class LiveChannels {
             (one, followers) ->
                 new ChannelTimeline(
                     Terms.of(channel),
-                    this::epoch,
+                    epochs::next,
                     past,
                     new Published(id, one, followers, archive, journal, this::wake)));
     slates.recall(channel);
@@ -279,11 +285,6 @@ public final class LiveChannels {
         .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
 
-  /** Start time plus owner: a split brain makes no name twice. */
-  private String epoch(Instant start) {
-    return Long.toString(start.toEpochMilli(), Character.MAX_RADIX) + owner;
-  }
-
   /** How many requests wait. */
   public int waiting() {
     return loops.stream().mapToInt(loop -> loop.waiting.count()).sum();
@@ -297,6 +298,11 @@ public final class LiveChannels {
   public long failovers() {
     return formerFailovers.sum()
         + channels.values().stream().mapToLong(live -> live.status().failovers()).sum();
+  }
+
+  /** How often something that an encoder sent was refused. */
+  public long refusals() {
+    return formerRefusals.sum() + channels.values().stream().mapToLong(LiveChannel::refusals).sum();
   }
 
   /** How many channels have encoders of which that is so. */
@@ -347,8 +353,10 @@ public final class LiveChannels {
       if (deleted || isForgotten(live, now)) {
         channels.remove(id, live);
         formerFailovers.add(live.status().failovers());
+        formerRefusals.add(live.refusals());
         giveUp(id);
         live.close();
+        giveUpWaiting(id);
       } else {
         live.beat();
         claimLater(id);
@@ -366,6 +374,12 @@ public final class LiveChannels {
     });
     channels.clear();
     followed.ifPresent(FollowedChannels::close);
+  }
+
+  private void giveUpWaiting(String channel) {
+    loops.forEach(loop ->
+        loop.context.runOnContext(
+            _ -> loop.waiting.giveUp(name -> name.channel().equals(channel))));
   }
 
   private void endSilent(LiveChannel live, Instant now) {

@@ -151,13 +151,13 @@ public final class LiveDesk {
         .orElseGet(LiveAnswer.Elsewhere::new);
   }
 
-  private LiveAnswer playlist(Presentation live, RenditionName name, DeliveryDirectives wanted) {
+  static LiveAnswer playlist(Presentation live, RenditionName name, DeliveryDirectives wanted) {
     return live.view(name.rendition())
         .map(view -> playlist(live, name, view, wanted))
         .orElse(NOT_YET);
   }
 
-  private LiveAnswer playlist(
+  private static LiveAnswer playlist(
       Presentation live, RenditionName name, RenditionView view, DeliveryDirectives wanted) {
     if (wanted.number().isEmpty()) {
       return live.playlists().media(live, view, wanted.skips(), false);
@@ -165,7 +165,7 @@ public final class LiveDesk {
     long number = wanted.number().getAsLong();
     int part = wanted.part().orElse(-1);
     if (view.reaches(number, part)) {
-      return live.playlists().media(live, view, wanted.skips(), true);
+      return placed(live, view, wanted);
     }
     if (isTooFar(view, number, part)) {
       return TOO_FAR;
@@ -175,10 +175,13 @@ public final class LiveDesk {
         name,
         new Waiting.Place(number, part),
         limit,
-        reached ->
-            reached
-                .map(now -> live.playlists().media(live, now, wanted.skips(), true))
-                .orElse(STALE));
+        reached -> reached.map(now -> placed(live, now, wanted)).orElse(STALE));
+  }
+
+  /** A programme that is over may begin again, and have that place then. */
+  private static LiveAnswer placed(
+      Presentation live, RenditionView view, DeliveryDirectives wanted) {
+    return live.playlists().media(live, view, wanted.skips(), !view.ended());
   }
 
   /** Section 6.2.5.2: what no player that has the newest playlist can want is an error. */
@@ -195,7 +198,7 @@ public final class LiveDesk {
     return Math.max(3, (3000 + target.toMillis() - 1) / target.toMillis());
   }
 
-  private LiveAnswer media(Presentation live, RenditionName name, LiveNames.Place place) {
+  static LiveAnswer media(Presentation live, RenditionName name, LiveNames.Place place) {
     Optional<RenditionView> found = live.view(name.rendition());
     if (found.isEmpty()) {
       return NOT_YET;
@@ -234,11 +237,11 @@ public final class LiveDesk {
   }
 
   /** A part that is there, or the one that the playlist hints at, which is waited for. */
-  private LiveAnswer ofOpen(RenditionView view, RenditionName name, LiveNames.Place place) {
+  private static LiveAnswer ofOpen(RenditionView view, RenditionName name, LiveNames.Place place) {
     int part = place.part().getAsInt();
     boolean isOpen = place.number() == view.nextNumber();
     if (isOpen && part < view.nextPart()) {
-      return media(view.open().orElseThrow().parts().get(part));
+      return ofOpen(view.open().orElseThrow(), place.epoch(), part);
     }
     boolean isNext =
         (isOpen && part == view.nextPart())
@@ -253,7 +256,12 @@ public final class LiveDesk {
         reached -> reached.map(now -> afterWait(now, place)).orElse(NOT_YET));
   }
 
-  /** The segment may have ended before that part. */
+  /** What an epoch that is over was to have there never comes. */
+  private static LiveAnswer ofOpen(RenditionView.Open open, String epoch, int part) {
+    return open.epoch().equals(epoch) ? media(open.parts().get(part)) : NEVER;
+  }
+
+  /** The segment may have ended before that part, or another epoch have begun. */
   private static LiveAnswer afterWait(RenditionView view, LiveNames.Place place) {
     int part = place.part().getAsInt();
     return view.segment(place.number())
@@ -261,7 +269,7 @@ public final class LiveDesk {
         .orElseGet(() ->
             view.open()
                 .filter(open -> open.number() == place.number() && part < open.parts().size())
-                .map(open -> media(open.parts().get(part)))
+                .map(open -> ofOpen(open, place.epoch(), part))
                 .orElse(NOT_YET));
   }
 }

@@ -12,6 +12,7 @@ public final class LiveWaiting {
   private final Vertx vertx;
   private final Context context;
   private final Waiting waiting;
+  private boolean closed;
 
   private LiveWaiting(Vertx vertx, Context context, LiveChannels channels, Waiting waiting) {
     this.vertx = vertx;
@@ -34,15 +35,22 @@ public final class LiveWaiting {
   /** Whether there is room to wait; {@code then} is told of what became of it, later. */
   public boolean hold(LiveAnswer.Held held, Consumer<LiveAnswer> then) {
     boolean room =
-        waiting.hold(
-            held.rendition(),
-            held.place(),
-            held.limit(),
-            reached -> then.accept(held.then().apply(reached)));
+        !closed
+            && waiting.hold(
+                held.rendition(),
+                held.place(),
+                held.limit(),
+                reached -> then.accept(held.then().apply(reached)));
     if (room) {
       publishedMeanwhile(held.rendition()).ifPresent(view -> waiting.wake(held.rendition(), view));
     }
     return room;
+  }
+
+  /** Nobody waits any more: who does is told at once, while there are connections. */
+  public void close() {
+    closed = true;
+    waiting.giveUp(_ -> true);
   }
 
   /** {@code then} is told of what became of it, later. */

@@ -3,12 +3,14 @@ package dev.headwater.edge.live;
 import dev.headwater.edge.live.timeline.MediaBytes;
 import dev.headwater.edge.live.timeline.Rendition;
 import dev.headwater.edge.live.timeline.RenditionView;
+import dev.headwater.edge.live.timeline.Segment;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * What is to be had of a channel: the latest of each rendition, and playlists of it as they are
@@ -75,6 +77,26 @@ public final class Presentation {
   /** Empty where nothing was published of such a rendition. */
   public Optional<RenditionView> view(String rendition) {
     return Optional.ofNullable(views.get(rendition));
+  }
+
+  /** A media sequence number that nothing of it has; 0 where there is nothing. */
+  long nextNumber() {
+    return views().stream()
+        .mapToLong(view -> view.nextNumber() + view.open().map(_ -> 1).orElse(0))
+        .max()
+        .orElse(0);
+  }
+
+  /** Outside the heap. */
+  long bytesInMemory() {
+    return views().stream()
+        .flatMap(view ->
+            Stream.concat(
+                view.segments().stream().map(Segment::parts),
+                view.open().map(RenditionView.Open::parts).stream()))
+        .flatMap(List::stream)
+        .mapToLong(part -> part.bytes().length())
+        .sum();
   }
 
   /** Of all renditions. */

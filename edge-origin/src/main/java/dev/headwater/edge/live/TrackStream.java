@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -97,7 +98,8 @@ final class TrackStream {
       here.owner().setTimer(CLAIM_MILLIS, _ -> claim(channel, more - 1));
     } else {
       over = true;
-      Ingest.refuse(request, "conflict", 409, "the track " + track + " comes from another encoder");
+      channel.refused(request.path() + ": " + elsewhere());
+      Ingest.refuse(request, "conflict", 409, elsewhere());
     }
   }
 
@@ -159,21 +161,33 @@ final class TrackStream {
   }
 
   private Future<Void> hand(CmafPiece piece, LiveChannel channel) {
-    return switch (piece) {
-      case CmafPiece.Header header -> {
-        if (header.section().tracks().size() == 1
-            && header.section().tracks().getFirst() instanceof Track.Coded declared) {
-          channel.declare(track, header.section());
-          yield channel.header(track, header.bytes(), declared);
-        }
-        yield Future.failedFuture(
-            new MalformedTrackException(
-                "%d tracks (expected: one, of pictures or sound)"
-                    .formatted(header.section().tracks().size())));
-      }
-      case CmafPiece.Fragment fragment ->
-          channel.fragment(track, Fragment.of(fragment), clock.instant());
-    };
+    if (!channel.claim(track, this, clock.instant())) {
+      return Future.failedFuture(new TakenOverException(elsewhere()));
+    }
+    try {
+      return switch (piece) {
+        case CmafPiece.Header header -> header(header, channel);
+        case CmafPiece.Fragment fragment ->
+            channel.fragment(track, Fragment.of(fragment), clock.instant());
+      };
+    } catch (MalformedTrackException | UnfitMediaException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private Future<Void> header(CmafPiece.Header header, LiveChannel channel)
+      throws MalformedTrackException, UnfitMediaException {
+    List<Track> tracks = header.section().tracks();
+    if (tracks.size() == 1 && tracks.getFirst() instanceof Track.Coded declared) {
+      channel.declare(track, header.section());
+      return channel.header(track, header.bytes(), declared);
+    }
+    throw new MalformedTrackException(
+        "%d tracks (expected: one, of pictures or sound)".formatted(tracks.size()));
+  }
+
+  private String elsewhere() {
+    return "the track " + track + " comes from another encoder";
   }
 
   private void ended() {
@@ -203,6 +217,12 @@ final class TrackStream {
 
   private void fail(Throwable cause) {
     if (!over) {
+      if (cause instanceof TakenOverException) {
+        leave(); // its input goes on
+        Objects.requireNonNull(live).refused(request.path() + ": " + cause.getMessage());
+        Ingest.refuse(request, "conflict", 409, String.valueOf(cause.getMessage()));
+        return;
+      }
       distrust();
       leave();
       if (cause instanceof LiveChannel.ClosedException) {
@@ -251,6 +271,15 @@ final class TrackStream {
     over = true;
     if (live != null) {
       live.release(track, this);
+    }
+  }
+
+  /** It was silent for so long that another sender has come. */
+  private static final class TakenOverException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    TakenOverException(String message) {
+      super(message);
     }
   }
 

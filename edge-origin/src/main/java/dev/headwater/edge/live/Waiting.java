@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Requests that wait for a place of a rendition to be published: all that wait for one place wait
@@ -89,6 +90,20 @@ final class Waiting {
     }
     if (late != null) {
       tell(late, Optional.empty());
+    }
+  }
+
+  /** Tells those at once who wait for what doesn't come any more. */
+  void giveUp(Predicate<RenditionName> over) {
+    List<Group> late =
+        groups.entrySet().stream()
+            .filter(one -> over.test(one.getKey()))
+            .flatMap(one -> one.getValue().values().stream())
+            .toList();
+    groups.keySet().removeIf(over);
+    for (Group group : late) {
+      vertx.cancelTimer(group.timer);
+      tell(group, Optional.empty());
     }
   }
 

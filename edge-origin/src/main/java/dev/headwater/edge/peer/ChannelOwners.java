@@ -1,6 +1,7 @@
 package dev.headwater.edge.peer;
 
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 public final class ChannelOwners {
   /** Between two attempts to have a channel again while nobody can tell who has it. */
   private static final long RETRY_MILLIS = 500;
+
+  /** How often it is looked whether a node that was stopped has its channel still. */
+  private static final long SETTLING_MILLIS = 20;
 
   private final Vertx vertx;
   private final QuietLoop loop;
@@ -70,12 +74,13 @@ public final class ChannelOwners {
             .otherwise(new Owner.Unknown()));
   }
 
-  /** Confined to the quiet event loop, but for {@link #giveUp}. */
+  /** Changed on the quiet event loop. */
   private final class Kept implements Tenure {
     private final String channel;
     private final Runnable lost;
-    private @Nullable Lease lease;
-    private boolean over;
+    private volatile @Nullable Lease lease;
+    private volatile boolean alone; // nobody can tell who has it
+    private volatile boolean over;
 
     Kept(String channel, Runnable lost) {
       this.channel = channel;
@@ -84,6 +89,7 @@ public final class ChannelOwners {
 
     Tenure on(Lease taken) {
       lease = taken;
+      alone = false;
       taken.whenLost(this::regain);
       return this;
     }
@@ -103,7 +109,10 @@ public final class ChannelOwners {
             again.release();
           }
         }
-        case Claim.Unknown _ -> vertx.setTimer(RETRY_MILLIS, _ -> regain());
+        case Claim.Unknown _ -> {
+          alone = true;
+          vertx.setTimer(RETRY_MILLIS, _ -> regain());
+        }
         case Claim.Elsewhere _ -> {
           over = true;
           lost.run();
@@ -112,11 +121,35 @@ public final class ChannelOwners {
     }
 
     @Override
+    public boolean isSure() {
+      Lease now = lease;
+      return alone || (now != null && now.isSure());
+    }
+
+    @Override
+    public Future<Void> settled() {
+      return loop.call(() -> {
+        Promise<Void> settled = Promise.promise();
+        settle(settled);
+        return settled.future();
+      });
+    }
+
+    private void settle(Promise<Void> settled) {
+      if (over || isSure()) {
+        settled.complete();
+      } else {
+        vertx.setTimer(SETTLING_MILLIS, _ -> settle(settled));
+      }
+    }
+
+    @Override
     public void giveUp() {
       loop.run(() -> {
         over = true;
-        if (lease != null) {
-          lease.release();
+        Lease now = lease;
+        if (now != null) {
+          now.release();
         }
       });
     }

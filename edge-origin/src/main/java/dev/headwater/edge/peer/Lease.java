@@ -8,6 +8,9 @@ interface Lease {
   /** Its place in the order of the leases of its key. */
   long token();
 
+  /** Whether nobody can have taken it since it was renewed; see {@link Tenure#isSure}. */
+  boolean isSure();
+
   /** Told, on the event loop of the leases, when it is another's. */
   void whenLost(Runnable then);
 

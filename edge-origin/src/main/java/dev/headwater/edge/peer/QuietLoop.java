@@ -62,6 +62,11 @@ final class QuietLoop {
     }
 
     @Override
+    public boolean isSure() {
+      return lease.isSure();
+    }
+
+    @Override
     public void whenLost(Runnable then) {
       loop.run(() -> lease.whenLost(then));
     }

@@ -16,6 +16,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Leases as expiring keys in Redis. A call that fails, is late, can't be sent now or finds the
@@ -34,6 +35,15 @@ final class RedisLeases implements Leases {
 
   /** Three renewals may get lost. */
   private static final long RENEWAL_MILLIS = 500;
+
+  /**
+   * A node that comes so late to a renewal was stopped: what it holds may be another's, and it has
+   * to ask before it goes on.
+   */
+  private static final long STOPPED_NANOS = TimeUnit.MILLISECONDS.toNanos(3 * RENEWAL_MILLIS);
+
+  /** Renewals without an answer after which a node that was stopped goes on without Redis. */
+  private static final int MOST_UNANSWERED = 4;
 
   /** How late a node may come and still be sent to the one that has it. */
   private static final long DONE_MILLIS = 3_000;
@@ -256,7 +266,10 @@ final class RedisLeases implements Leases {
     private final Holder holder;
     private long timer;
     private int renewals;
-    private boolean over;
+    private int unanswered;
+    private volatile long renewedNanos = System.nanoTime(); // or tried to
+    private volatile boolean stopped; // and not answered since
+    private volatile boolean over;
     private Runnable whenLost = () -> {};
 
     /** Called on the event loop of the leases. */
@@ -276,18 +289,41 @@ final class RedisLeases implements Leases {
       whenLost = then;
     }
 
+    @Override
+    public boolean isSure() {
+      return !over && !stopped && System.nanoTime() - renewedNanos < STOPPED_NANOS;
+    }
+
     private void renew() {
       if (++renewals > terms.maxRenewals) {
         lost();
         return;
       }
+      long now = System.nanoTime();
+      if (now - renewedNanos >= STOPPED_NANOS) {
+        stopped = true;
+        unanswered = 0;
+      }
+      renewedNanos = now;
       call(name, keep(terms.expiryMillis))
-          .onSuccess(reply -> {
-            if (reply.equals(NO)) {
-              lost();
-            }
-          })
-          .onFailure(_ -> meters.unavailable());
+          .onSuccess(reply -> answered(reply, now))
+          .onFailure(_ -> unanswered(now));
+    }
+
+    /** What was asked before this node was stopped says nothing of what came after. */
+    private void answered(String reply, long asked) {
+      if (reply.equals(NO)) {
+        lost();
+      } else if (asked == renewedNanos) {
+        stopped = false;
+      }
+    }
+
+    private void unanswered(long asked) {
+      meters.unavailable();
+      if (stopped && asked == renewedNanos && ++unanswered >= MOST_UNANSWERED) {
+        stopped = false;
+      }
     }
 
     private void lost() {

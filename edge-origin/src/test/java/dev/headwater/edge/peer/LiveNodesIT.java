@@ -19,7 +19,11 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -150,6 +155,96 @@ class LiveNodesIT {
     assertThat(names(after)).doesNotHaveDuplicates().doesNotContainAnyElementsOf(before);
   }
 
+  @Test
+  void aNodeThatWasStoppedPublishesNothingOfAChannelThatAnotherOneHasTaken() throws Exception {
+    push(0, SyntheticTrack.header());
+    push(0, segment());
+    awaitParts(0, PARTS);
+    String epoch = names(playlist(0)).getFirst().replaceAll("-.*", "");
+    try (Encoder encoder = encoder(0)) {
+      encoder.send(fragments(1));
+      awaitParts(1, PARTS + 1);
+      nodes.getFirst().hang();
+      encoder.send(fragments(PARTS)); // it lies there until the node goes on
+      pushUntilTaken(1, SyntheticTrack.header());
+      push(1, segment());
+      nodes.getFirst().goOn();
+      assertThat(encoder.answer()).contains("410");
+    }
+    push(0, segment()); // which is the other one's now
+    until("the same on both", () -> playlist(0).equals(playlist(1)));
+    assertThat(playlist(1)).contains("#EXT-X-DISCONTINUITY\n");
+    try (Stream<Path> files = Files.list(folder.resolve("live/" + channel + "/v"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .filteredOn(name -> name.startsWith(epoch))
+          .containsExactlyInAnyOrder(epoch + "-init.mp4", epoch + "-0.m4s");
+    }
+  }
+
+  /** A track on one request; it lasts until it is answered. */
+  private final class Encoder implements AutoCloseable {
+    private final Socket socket;
+
+    Encoder(int port) throws IOException {
+      socket = new Socket(InetAddress.getLoopbackAddress(), port);
+      String head =
+          "PUT /ingest/%s/v.cmfv HTTP/1.1\r\nHost: h\r\nAuthorization: %s\r\nTransfer-Encoding: chunked\r\n\r\n";
+      socket
+          .getOutputStream()
+          .write(head.formatted(channel, basic()).getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    void send(byte[] bytes) throws IOException {
+      Buffer chunk =
+          Buffer.buffer(Integer.toHexString(bytes.length) + "\r\n")
+              .appendBytes(bytes)
+              .appendString("\r\n");
+      socket.getOutputStream().write(chunk.getBytes());
+    }
+
+    String answer() throws IOException {
+      socket.setSoTimeout(30_000);
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public void close() throws IOException {
+      socket.close();
+    }
+  }
+
+  private Encoder encoder(int node) throws IOException {
+    return new Encoder(nodes.get(node).port());
+  }
+
+  @Test
+  void numbersGoOnAlsoWhereTheStoreHasLostTheJournal() throws Exception {
+    push(0, SyntheticTrack.header());
+    for (int i = 0; i < 3; i++) {
+      push(0, segment());
+    }
+    push(0, fragments(2));
+    awaitParts(1, 3 * PARTS + 2);
+    nodes.getFirst().kill();
+    Files.delete(folder.resolve("live/" + channel + "/head.journal"));
+    skip(PARTS - 2);
+    pushUntilTaken(1, SyntheticTrack.header());
+    push(1, segment());
+    push(1, fragments(1));
+    until("what comes now", () -> names(playlist(1)).size() == PARTS + 1);
+    assertThat(playlist(1)).contains("#EXT-X-MEDIA-SEQUENCE:4\n");
+  }
+
+  @Test
+  void aChannelIsFollowedThatHasMoreInMemoryThanANodeMayBeBehind() {
+    SyntheticTrack heavy = new SyntheticTrack(2_500_000);
+    push(0, SyntheticTrack.header());
+    for (int i = 0; i < 5 * PARTS; i++) {
+      push(0, heavy.fragment());
+    }
+    awaitParts(1, 5 * PARTS);
+  }
+
   private byte[] segment() {
     return fragments(PARTS);
   }
@@ -209,8 +304,6 @@ class LiveNodesIT {
   }
 
   private Future<Answer> send(HttpMethod method, int node, String uri, @Nullable Buffer body) {
-    String basic =
-        Base64.getEncoder().encodeToString((channel + ":" + KEY).getBytes(StandardCharsets.UTF_8));
     return client
         .request(
             new RequestOptions()
@@ -218,11 +311,16 @@ class LiveNodesIT {
                 .setHost("127.0.0.1")
                 .setPort(nodes.get(node).port())
                 .setURI(uri)
-                .putHeader("Authorization", "Basic " + basic))
+                .putHeader("Authorization", basic()))
         .compose(request -> body == null ? request.send() : request.send(body))
         .compose(response ->
             response
                 .body()
                 .map(bytes -> new Answer(response.statusCode(), bytes.toString("ISO-8859-1"))));
+  }
+
+  private String basic() {
+    byte[] login = (channel + ":" + KEY).getBytes(StandardCharsets.UTF_8);
+    return "Basic " + Base64.getEncoder().encodeToString(login);
   }
 }

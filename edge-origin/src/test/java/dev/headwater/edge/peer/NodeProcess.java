@@ -111,8 +111,17 @@ final class NodeProcess implements AutoCloseable {
 
   /** It is there, and does nothing any more. */
   void hang() {
+    signal("-STOP");
+  }
+
+  /** After it has hung. */
+  void goOn() {
+    signal("-CONT");
+  }
+
+  private void signal(String which) {
     try {
-      new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor();
+      new ProcessBuilder("kill", which, Long.toString(process.pid())).start().waitFor();
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }

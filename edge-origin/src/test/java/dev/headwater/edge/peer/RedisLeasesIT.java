@@ -11,12 +11,16 @@ import dev.headwater.edge.telemetry.RedisConnectionMeters;
 import dev.headwater.engines.testing.SharedEngines;
 import dev.headwater.platform.runtime.MonotonicClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,5 +131,35 @@ class RedisLeasesIT {
     deposed.release();
     held(await(one.claim(UUID.randomUUID().toString()))); // comes after the release on its way
     assertThat(elsewhere(await(one.claim(key))).token()).isEqualTo(next.token());
+  }
+
+  @Test
+  void aNodeThatWasStoppedIsNotSureBeforeItHasAsked() {
+    Lease lease = held(await(one.claim(key)));
+    assertThat(lease.isSure()).isTrue();
+    assertThat(await(stopped(lease))).isFalse();
+    until("it has asked", lease::isSure);
+
+    Holder seen = elsewhere(await(other.claim(key)));
+    CompletableFuture<Boolean> lost = new CompletableFuture<>();
+    lease.whenLost(() -> lost.complete(lease.isSure()));
+    held(await(other.replace(key, seen)));
+    until("it has lost it", lost::isDone);
+    assertThat(lost.join()).isFalse();
+  }
+
+  /**
+   * Whether it is sure after its only event loop has stood still for longer than three renewals.
+   */
+  private Future<Boolean> stopped(Lease lease) {
+    Promise<Boolean> sure = Promise.promise();
+    vertx.runOnContext(_ -> {
+      long until = System.nanoTime() + 1_600_000_000L;
+      while (System.nanoTime() < until) {
+        LockSupport.parkNanos(until - System.nanoTime());
+      }
+      sure.complete(lease.isSure());
+    });
+    return sure.future();
   }
 }

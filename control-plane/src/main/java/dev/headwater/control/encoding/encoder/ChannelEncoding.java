@@ -70,8 +70,8 @@ final class ChannelEncoding {
       long begun = System.nanoTime();
       try {
         encodeOnce(publisher);
-      } catch (EncoderException e) {
-        LOGGER.warn("channel {}: {}", channel.id(), e.getMessage());
+      } catch (EncoderException | RuntimeException e) { // odd media may lead to either
+        LOGGER.warn("channel {}: {}", channel.id(), e.toString());
         publisher.rest(backoff.next());
         backoff = backoff.after(Duration.ofNanos(System.nanoTime() - begun));
         if (backoff.isExhausted()) {

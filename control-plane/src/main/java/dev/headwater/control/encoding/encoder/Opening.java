@@ -67,7 +67,7 @@ final class Opening {
     video |= tag.kind() == FlvTag.Kind.VIDEO;
     audio |= tag.kind() == FlvTag.Kind.AUDIO;
     tags.add(tag);
-    bytes += tag.body().length;
+    bytes += tag.memoryBytes();
     if (bytes > MAX_BYTES) {
       throw new EncoderException("its first second is too large");
     }

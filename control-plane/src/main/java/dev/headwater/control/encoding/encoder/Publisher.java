@@ -38,7 +38,7 @@ public final class Publisher {
       heads = heads.with(tag);
       if (wanted && !ended) {
         tags.addLast(tag);
-        bytes += tag.body().length;
+        bytes += tag.memoryBytes();
         changed.signalAll();
         pauseIfFull();
       }
@@ -109,7 +109,7 @@ public final class Publisher {
       }
       FlvTag tag = tags.pollFirst();
       if (tag != null) {
-        bytes -= tag.body().length;
+        bytes -= tag.memoryBytes();
         resumeIfNotFull();
       }
       return Optional.ofNullable(tag);

@@ -28,6 +28,9 @@ public record FlvTag(Kind kind, long timestampMillis, byte[] body) {
   /** Bit of a video or audio tag whose codec is a FourCC (Enhanced RTMP). */
   private static final int EXTENDED_VIDEO = 0x80;
 
+  /** Objects around a body: tags of a single byte are not for nothing. */
+  private static final int OVERHEAD_BYTES = 100;
+
   private static final int KEY_FRAME = 1;
   private static final int AVC = 7;
   private static final int HEVC = 12;
@@ -38,6 +41,11 @@ public record FlvTag(Kind kind, long timestampMillis, byte[] body) {
     if (body.length == 0) {
       throw new IllegalArgumentException("body: 0 bytes (expected: > 0)");
     }
+  }
+
+  /** About what it takes while it waits. */
+  public int memoryBytes() {
+    return body.length + OVERHEAD_BYTES;
   }
 
   /** The same at another time. */

@@ -107,11 +107,7 @@ public final class ChannelTimeline {
    */
   void turn() {
     for (Feed feed : feeds.values()) {
-      try {
-        feed.drain(cuts);
-      } catch (UnfitMediaException _) {
-        feed.held.clear(); // nothing follows on it
-      }
+      feed.settle(cuts);
       feed.turn();
     }
     epoch = null;
@@ -141,10 +137,11 @@ public final class ChannelTimeline {
     if (feed == null) {
       throw new UnfitMediaException("a fragment before any header (expected: ftyp and moov first)");
     }
+    feed.check();
     if (feed.repeats(fragment, now)) {
       return;
     }
-    boolean breaks = !feed.goesOn(fragment);
+    boolean breaks = !feed.goesOn(fragment) || isToTurn(feed, fragment);
     if (breaks || !feed.timeline.isOf(epoch)) {
       place(feed, fragment, now, breaks);
     }
@@ -156,10 +153,18 @@ public final class ChannelTimeline {
       heard = now;
       lead(feed, fragment);
     } else {
-      feed.held.add(fragment);
+      feed.hold(fragment);
       takeOver(feed);
     }
-    follow();
+    feeds.values().forEach(each -> each.follow(cuts));
+    feed.check();
+  }
+
+  /** An epoch has one header of each track: with another one, it ends at the next key frame. */
+  private boolean isToTurn(Feed feed, Fragment fragment) {
+    return feed == lead
+        && fragment.independent()
+        && feeds.values().stream().anyMatch(one -> one != feed && one.isRenewedIn(epoch));
   }
 
   /** What isn't of the epoch joins it, or begins another one. */
@@ -200,9 +205,9 @@ public final class ChannelTimeline {
     return Duration.between(feed.waitingSince, now).compareTo(PICTURES) >= 0;
   }
 
-  private void begin(Feed feed, Fragment fragment, Instant now) throws UnfitMediaException {
+  private void begin(Feed feed, Fragment fragment, Instant now) {
     for (Feed other : feeds.values()) {
-      other.drain(cuts);
+      other.settle(cuts);
       other.timeline.finish();
       numbered = Math.max(numbered, other.timeline.nextNumber());
     }
@@ -252,23 +257,15 @@ public final class ChannelTimeline {
     if (abandoned) {
       lead = feed;
       while (!feed.held.isEmpty()) {
-        lead(feed, feed.held.removeFirst());
-      }
-    }
-  }
-
-  private void follow() throws UnfitMediaException {
-    for (Feed feed : feeds.values()) {
-      while (!feed.held.isEmpty() && cuts.isDecided(feed.held.getFirst().start())) {
-        feed.add(feed.held.removeFirst(), cuts);
+        lead(feed, feed.take());
       }
     }
   }
 
   /** The programme is over. */
-  public void end() throws UnfitMediaException {
+  public void end() {
     for (Feed feed : feeds.values()) {
-      feed.drain(cuts);
+      feed.settle(cuts);
       feed.timeline.end();
       numbered = Math.max(numbered, feed.timeline.nextNumber());
       feed.broken = true;

@@ -19,6 +19,11 @@ final class Feed {
   /** Some tens of seconds of them. */
   private static final int REMEMBERED = 128;
 
+  /** Of what is held: some seconds of more than 100 Mbit/s, and of frames of 2.5 ms. */
+  private static final long MOST_BYTES = 64 << 20;
+
+  private static final int MOST_FRAGMENTS = 10_000;
+
   /**
    * Who sends again after a failure is done with it soon; who goes on for longer has begun anew,
    * with the same media.
@@ -40,7 +45,9 @@ final class Feed {
   /** Whether the encoder that sends now has not declared it. */
   boolean absent;
 
+  private long heldBytes;
   private boolean renewed;
+  private @Nullable UnfitMediaException refused;
   @Nullable Instant waitingSince;
   private @Nullable Instant repeatingSince;
   private ByteBuffer header = ByteBuffer.allocate(0);
@@ -71,6 +78,7 @@ final class Feed {
     absent = true;
     broken = true;
     renewed = true;
+    refused = null;
     waitingSince = null;
     checksums.clear();
   }
@@ -110,6 +118,11 @@ final class Feed {
     return !renewed && fragment.start().compareTo(next) >= 0;
   }
 
+  /** Whether it has another header than what came of it in an epoch. */
+  boolean isRenewedIn(@Nullable Epoch epoch) {
+    return renewed && timeline.isOf(epoch);
+  }
+
   void begin(Epoch epoch) {
     timeline.begin(epoch, header, declared);
     broken = false;
@@ -127,10 +140,66 @@ final class Feed {
     timeline.add(fragment, number, cuts);
   }
 
+  /** It waits until it is decided which segment it is in. */
+  void hold(Fragment fragment) throws UnfitMediaException {
+    held.add(fragment);
+    heldBytes += fragment.bytes().remaining();
+    if (heldBytes > MOST_BYTES || held.size() > MOST_FRAGMENTS) {
+      drop();
+      throw new UnfitMediaException("more than is kept until the leading track comes");
+    }
+  }
+
+  Fragment take() {
+    Fragment first = held.removeFirst();
+    heldBytes -= first.bytes().remaining();
+    return first;
+  }
+
+  private void drop() {
+    held.clear();
+    heldBytes = 0;
+    broken = true;
+  }
+
   /** What is held goes where it belongs as far as that is known. */
   void drain(Cuts cuts) throws UnfitMediaException {
     while (!held.isEmpty()) {
-      add(held.removeFirst(), cuts);
+      add(take(), cuts);
+    }
+  }
+
+  /** The same, while another track is sent: whoever sends more of this one is told. */
+  void settle(Cuts cuts) {
+    try {
+      drain(cuts);
+    } catch (UnfitMediaException e) {
+      refuse(e);
+    }
+  }
+
+  /** What is decided by now goes where it belongs. */
+  void follow(Cuts cuts) {
+    try {
+      while (!held.isEmpty() && cuts.isDecided(held.getFirst().start())) {
+        add(take(), cuts);
+      }
+    } catch (UnfitMediaException e) {
+      refuse(e);
+    }
+  }
+
+  private void refuse(UnfitMediaException cause) {
+    drop();
+    refused = cause;
+  }
+
+  /** Fails once with what could not be taken of it. */
+  void check() throws UnfitMediaException {
+    UnfitMediaException cause = refused;
+    refused = null;
+    if (cause != null) {
+      throw cause;
     }
   }
 }

@@ -24,11 +24,20 @@ public record Fragment(
     Optional<Instant> takenIn) {
   private static final long MICROS = 1_000_000;
 
-  public static Fragment of(CmafPiece.Fragment piece) {
+  /** Clocks of encoders begin at 0 or in 1970; nanoseconds up to here fit into a long. */
+  private static final Duration MOST = Duration.ofDays(200 * 365);
+
+  /** Fails where its times are those of no clock. */
+  public static Fragment of(CmafPiece.Fragment piece) throws UnfitMediaException {
     TrackFragment track = piece.track();
     Ticks first = track.firstDecodeTime();
     Duration start = up(first);
     Duration end = up(new Ticks(first.count() + track.duration().count(), first.timescale()));
+    if (end.compareTo(MOST) > 0) {
+      throw new UnfitMediaException(
+          "a fragment that ends %d s after its clock began (expected: at most %d s)"
+              .formatted(end.toSeconds(), MOST.toSeconds()));
+    }
     return new Fragment(
         piece.bytes(),
         start,

@@ -367,7 +367,7 @@ public final class Inputs {
   }
 
   /** The programme is over, until something comes again. */
-  public void end() throws UnfitMediaException {
+  public void end() {
     hold();
     over = true;
     handover.forget();

@@ -17,6 +17,12 @@ final class OpenSegment {
   /** Timestamps are rounded to less. */
   private static final Duration ROUNDING = Duration.ofMillis(1);
 
+  /** A target duration of more than 100 Mbit/s: what has more has no end. */
+  private static final long MOST_BYTES = 64 << 20;
+
+  /** In one part; frames of sound that last 2.5 ms are fewer. */
+  private static final int MOST_FRAGMENTS = 10_000;
+
   final long number;
   final Epoch epoch;
   final Duration start;
@@ -29,6 +35,7 @@ final class OpenSegment {
   private final List<Part> parts = new ArrayList<>();
   private final List<Fragment> pending = new ArrayList<>();
   private Duration published = Duration.ZERO;
+  private long bytes;
 
   OpenSegment(long number, Epoch epoch, Duration start, boolean discontinuity, Terms terms) {
     this.number = number;
@@ -54,6 +61,7 @@ final class OpenSegment {
   /** Tells whether a part was published. */
   boolean add(Fragment fragment) throws UnfitMediaException {
     checkLength(fragment);
+    checkRoom(fragment);
     Optional<Duration> target = terms.part();
     if (target.isEmpty()) {
       pending.add(fragment);
@@ -85,6 +93,16 @@ final class OpenSegment {
       throw new UnfitMediaException(
           "no key frame for %.1f s (expected: one every %d s)"
               .formatted(duration().toMillis() / 1000.0, terms.segment().toSeconds()));
+    }
+  }
+
+  /** Durations alone bound nothing: they may be zero. */
+  private void checkRoom(Fragment fragment) throws UnfitMediaException {
+    bytes += fragment.bytes().remaining();
+    if (bytes > MOST_BYTES || pending.size() >= MOST_FRAGMENTS) {
+      throw new UnfitMediaException(
+          "a segment of more than %d bytes, or %d fragments in a part"
+              .formatted(MOST_BYTES, MOST_FRAGMENTS));
     }
   }
 

@@ -27,6 +27,11 @@ public record Past(long nextNumber, long discontinuitySequence, List<PastRenditi
     return new Past(now.getEpochSecond(), now.getEpochSecond(), List.of());
   }
 
+  /** The same, but that numbers below that one may have been published too. */
+  public Past from(long number) {
+    return number <= nextNumber ? this : new Past(number, discontinuitySequence, renditions);
+  }
+
   /** When the newest segment ended; the epoch of time where there is none. */
   public Instant end() {
     return renditions.stream()

@@ -102,6 +102,9 @@ final class RenditionTimeline {
   /** What is missing before a number is said to be (section 4.4.4.7). */
   private void fillUpTo(long number, Epoch current, Duration start) {
     long from = nextNumber();
+    if (isBeyondWindow(number - from)) {
+      window.empty(current.id());
+    }
     if (window.isEmpty()) {
       return;
     }
@@ -122,6 +125,11 @@ final class RenditionTimeline {
       listener.finished(id, gap);
       discontinuity = false;
     }
+  }
+
+  /** Whether nothing stays in the window before so many that are missing. */
+  private boolean isBeyondWindow(long missing) {
+    return missing > terms.window().dividedBy(terms.segment());
   }
 
   /** The open segment ends here. */

@@ -23,6 +23,12 @@ public record SlateTrack(
   /** As often as it takes to see whether one follows on the other. */
   private static final int TRIALS = 3;
 
+  /** What is shorter would be repeated at a pace that costs more than it shows. */
+  private static final double LEAST_SECONDS = 0.5;
+
+  /** Fragments a second; frames of sound that last 2.5 ms are fewer. */
+  private static final int MOST_FRAGMENTS = 500;
+
   public SlateTrack {
     fragments = List.copyOf(fragments);
   }
@@ -49,6 +55,7 @@ public record SlateTrack(
 
   /** Fails where a channel couldn't repeat it. */
   public void check(Terms terms) throws UnfitMediaException {
+    checkLength(terms);
     Incoming.Header parsing = new Incoming.Header(header.bytes(), declared);
     Rehearsal rehearsal = new Rehearsal(terms, Map.of("slate", parsing));
     try {
@@ -60,6 +67,23 @@ public record SlateTrack(
       }
     } finally {
       rehearsal.close();
+    }
+  }
+
+  private void checkLength(Terms terms) throws UnfitMediaException {
+    double seconds = Math.max(0, lengthTicks()) / (double) declared.timescale();
+    boolean isLong =
+        fragments.stream()
+            .anyMatch(one -> one.track().duration().seconds() > terms.target().toSeconds());
+    if (isLong || seconds < LEAST_SECONDS || fragments.size() > seconds * MOST_FRAGMENTS) {
+      throw new UnfitMediaException(
+          "a slate of %d fragments that lasts %.3f s (expected: at least %.1f s, at most %d fragments a second, none longer than %d s)"
+              .formatted(
+                  fragments.size(),
+                  seconds,
+                  LEAST_SECONDS,
+                  MOST_FRAGMENTS,
+                  terms.target().toSeconds()));
     }
   }
 

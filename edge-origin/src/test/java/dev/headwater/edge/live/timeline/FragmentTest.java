@@ -1,6 +1,7 @@
 package dev.headwater.edge.live.timeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.media.Ticks;
 import dev.headwater.media.isobmff.CmafPiece;
@@ -14,7 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FragmentTest {
-  private static Fragment fragment(long start, long duration, long timescale) {
+  private static Fragment fragment(long start, long duration, long timescale)
+      throws UnfitMediaException {
     return Fragment.of(
         new CmafPiece.Fragment(
             ByteBuffer.allocate(0),
@@ -36,7 +38,8 @@ class FragmentTest {
     "7, 16384, 48000",
     "17000000000000001, 3333333, 10000000",
   })
-  void durationsAddUpToWhereMediaIsAndFallBehindItNowhere(long first, long ticks, long timescale) {
+  void durationsAddUpToWhereMediaIsAndFallBehindItNowhere(long first, long ticks, long timescale)
+      throws UnfitMediaException {
     Duration sum = fragment(first, ticks, timescale).start();
     for (long start = first; start < first + 1000 * ticks; start += ticks) {
       Fragment fragment = fragment(start, ticks, timescale);
@@ -46,6 +49,14 @@ class FragmentTest {
       assertThat(ahead).isBetween(BigInteger.ZERO, BigInteger.valueOf(timescale - 1));
       sum = sum.plus(fragment.duration());
     }
+  }
+
+  /** Nanoseconds of the first don't fit into a long; nor do the seconds of the second. */
+  @ParameterizedTest
+  @CsvSource({"10000000000, 1, 1", "4611686018427387903, 4294967295, 1"})
+  void timesOfNoClockAreRefused(long first, long ticks, long timescale) {
+    assertThatThrownBy(() -> fragment(first, ticks, timescale))
+        .isInstanceOf(UnfitMediaException.class);
   }
 
   /** In millionths of a tick. */

@@ -1,0 +1,81 @@
+package dev.headwater.edge.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.edge.live.timeline.MediaBytes;
+import dev.headwater.edge.live.timeline.Part;
+import dev.headwater.edge.live.timeline.RenditionView;
+import dev.headwater.edge.live.timeline.Segment;
+import dev.headwater.edge.live.timeline.Terms;
+import dev.headwater.edge.request.DeliveryDirectives;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+/** The epoch {@code e} has segment 11; then {@code f} begins with 12, of which there is a part. */
+class LiveDeskTest {
+  private static final RenditionName NAME = new RenditionName("c", "v");
+  private static final Duration TWO = Duration.ofSeconds(2);
+  private static final Duration PART = Duration.ofMillis(350);
+  private static final Terms TERMS =
+      new Terms(
+          TWO,
+          Duration.ofSeconds(4),
+          Optional.of(PART),
+          Duration.ofSeconds(24),
+          Duration.ofSeconds(16));
+  private static final Segment LAST =
+      new Segment(
+          11, "e", Duration.ZERO, TWO, Instant.ofEpochSecond(22), false, false, 1, List.of());
+
+  private final Presentation live = new Presentation(Instant.EPOCH);
+
+  private static RenditionView before(boolean ended) {
+    return new RenditionView("v", TERMS, List.of(LAST), 0, Optional.empty(), "e", ended);
+  }
+
+  private static RenditionView after() {
+    Part part = new Part(0, PART, true, MediaBytes.copyOf(List.of(ByteBuffer.allocate(1))));
+    return new RenditionView(
+        "v",
+        TERMS,
+        List.of(LAST),
+        0,
+        Optional.of(
+            new RenditionView.Open(12, "f", Instant.ofEpochSecond(30), true, TWO, List.of(part))),
+        "f",
+        false);
+  }
+
+  private static LiveNames.Place part(String epoch) {
+    return new LiveNames.Place(epoch, 12, OptionalInt.of(0));
+  }
+
+  @Test
+  void aPartIsNotGivenByTheNameOfAnotherEpoch() {
+    live.published(after());
+    assertThat(LiveDesk.media(live, NAME, part("f"))).isInstanceOf(LiveAnswer.Media.class);
+    assertThat(LiveDesk.media(live, NAME, part("e"))).isEqualTo(LiveDesk.NEVER);
+  }
+
+  @Test
+  void whoWaitsForAPartOfAnEpochThatEndsIsNotGivenOneOfTheNext() {
+    live.published(before(false));
+    LiveAnswer.Held held = (LiveAnswer.Held) LiveDesk.media(live, NAME, part("e"));
+    assertThat(after().reaches(held.place().number(), held.place().part())).isTrue();
+    assertThat(held.then().apply(Optional.of(after()))).isEqualTo(LiveDesk.NEVER);
+  }
+
+  @Test
+  void whatIsOverIsNotKeptUnderAPlaceThatMayComeYet() {
+    DeliveryDirectives wanted = DeliveryDirectives.of("/live/c/v/index.m3u8?_HLS_msn=13");
+    live.published(before(true));
+    assertThat(LiveDesk.playlist(live, NAME, wanted))
+        .isInstanceOfSatisfying(
+            LiveAnswer.Playlist.class, playlist -> assertThat(playlist.lifetime()).isLessThan(TWO));
+  }
+}
