@@ -305,7 +305,7 @@ public final class LiveChannel {
     home.runOnContext(_ -> {
       try {
         done.complete(change.call());
-      } catch (Exception e) {
+      } catch (Exception | OutOfMemoryError e) { // direct memory may be short for a moment
         done.fail(e);
       }
     });

@@ -15,7 +15,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,10 +40,13 @@ final class RedisLeases implements Leases {
   private static final long RENEWAL_MILLIS = 500;
 
   /**
-   * A node that comes so late to a renewal was stopped: what it holds may be another's, and it has
-   * to ask before it goes on.
+   * A node that does nothing for so long may be taken to be gone: what it holds may be another's,
+   * and it has to ask before it goes on.
    */
-  private static final long STOPPED_NANOS = TimeUnit.MILLISECONDS.toNanos(3 * RENEWAL_MILLIS);
+  private static final long STOPPED_NANOS = TimeUnit.MILLISECONDS.toNanos(Pulse.LIMIT_MILLIS);
+
+  /** How often it is looked whether this node was stopped. */
+  private static final long WATCH_MILLIS = Pulse.LIMIT_MILLIS / 4;
 
   /** Renewals without an answer after which a node that was stopped goes on without Redis. */
   private static final int MOST_UNANSWERED = 4;
@@ -78,6 +84,9 @@ final class RedisLeases implements Leases {
   private final Terms terms;
   private final Breaker breaker;
   private final PeerMeters meters;
+  private final Set<Kept> held = new HashSet<>();
+  private volatile long awakeNanos = System.nanoTime();
+  private long watching = -1;
 
   /**
    * How long leases last.
@@ -217,6 +226,8 @@ final class RedisLeases implements Leases {
    * within a bound.
    */
   Future<Void> open() {
+    awakeNanos = System.nanoTime();
+    watching = vertx.setPeriodic(WATCH_MILLIS, _ -> watch());
     Names nothing = new Names(place.space, "");
     return redis
         .open()
@@ -233,7 +244,19 @@ final class RedisLeases implements Leases {
         .arg(millis);
   }
 
+  private boolean wasStopped() {
+    return System.nanoTime() - awakeNanos >= STOPPED_NANOS;
+  }
+
+  private void watch() {
+    if (wasStopped()) {
+      List.copyOf(held).forEach(Kept::ask);
+    }
+    awakeNanos = System.nanoTime();
+  }
+
   void close() {
+    vertx.cancelTimer(watching);
     redis.close();
   }
 
@@ -267,7 +290,8 @@ final class RedisLeases implements Leases {
     private long timer;
     private int renewals;
     private int unanswered;
-    private volatile long renewedNanos = System.nanoTime(); // or tried to
+    private long asked; // the latest renewal
+    private boolean away; // the latest answer didn't come
     private volatile boolean stopped; // and not answered since
     private volatile boolean over;
     private Runnable whenLost = () -> {};
@@ -277,6 +301,7 @@ final class RedisLeases implements Leases {
       this.name = name;
       this.holder = holder;
       this.timer = vertx.setPeriodic(RENEWAL_MILLIS, _ -> renew());
+      held.add(this);
     }
 
     @Override
@@ -291,7 +316,14 @@ final class RedisLeases implements Leases {
 
     @Override
     public boolean isSure() {
-      return !over && !stopped && System.nanoTime() - renewedNanos < STOPPED_NANOS;
+      return !over && !stopped && !wasStopped();
+    }
+
+    /** Without Redis nobody could be asked before, either. */
+    void ask() {
+      stopped |= !away;
+      unanswered = 0;
+      renew();
     }
 
     private void renew() {
@@ -299,29 +331,26 @@ final class RedisLeases implements Leases {
         lost();
         return;
       }
-      long now = System.nanoTime();
-      if (now - renewedNanos >= STOPPED_NANOS) {
-        stopped = true;
-        unanswered = 0;
-      }
-      renewedNanos = now;
+      long now = ++asked;
       call(name, keep(terms.expiryMillis))
           .onSuccess(reply -> answered(reply, now))
           .onFailure(_ -> unanswered(now));
     }
 
     /** What was asked before this node was stopped says nothing of what came after. */
-    private void answered(String reply, long asked) {
+    private void answered(String reply, long renewal) {
+      away = false;
       if (reply.equals(NO)) {
         lost();
-      } else if (asked == renewedNanos) {
+      } else if (renewal == asked) {
         stopped = false;
       }
     }
 
-    private void unanswered(long asked) {
+    private void unanswered(long renewal) {
       meters.unavailable();
-      if (stopped && asked == renewedNanos && ++unanswered >= MOST_UNANSWERED) {
+      away = true;
+      if (stopped && renewal == asked && ++unanswered >= MOST_UNANSWERED) {
         stopped = false;
       }
     }
@@ -358,6 +387,7 @@ final class RedisLeases implements Leases {
     private boolean end() {
       boolean first = !over;
       over = true;
+      held.remove(this);
       vertx.cancelTimer(timer);
       return first;
     }

@@ -88,8 +88,8 @@ class JournalPrefixTest {
   private void check(ScriptedStore store, Programme programme, List<Long> seen) throws Exception {
     ObjectStore reached = await(onContext(() -> DirectoryStore.open(vertx, folder)));
     long last = 0;
-    for (int i = 0; i < store.log.size(); i++) {
-      ScriptedStore.Taken taken = store.log.get(i);
+    for (int i = 0; i < store.log().size(); i++) {
+      ScriptedStore.Taken taken = store.log().get(i);
       await(
           onContext(() ->
               taken.bytes().isPresent()
@@ -158,7 +158,7 @@ class JournalPrefixTest {
           store.take();
         }
       }
-      for (ScriptedStore.Taken taken : store.log) {
+      for (ScriptedStore.Taken taken : store.log()) {
         await(onContext(() -> reached.write(taken.key(), taken.bytes().orElseThrow())));
       }
       assertThat(segments(recall(reached))).hasSize(300);

@@ -17,26 +17,30 @@ import java.util.List;
 import java.util.Optional;
 
 /** A store that takes what is written when a test says so, or fails, and keeps a log of it. */
-final class ScriptedStore implements ObjectStore {
+public final class ScriptedStore implements ObjectStore {
   /** What was taken; nothing where it was deleted. */
-  record Taken(String key, Optional<Buffer> bytes) {}
+  public record Taken(String key, Optional<Buffer> bytes) {}
 
-  final List<Taken> log = new ArrayList<>();
+  private final List<Taken> log = new ArrayList<>();
   private final Deque<Waiting> waiting = new ArrayDeque<>();
 
   private record Waiting(Taken what, Promise<ObjectInfo> promise) {}
 
-  int waiting() {
+  public List<Taken> log() {
+    return log;
+  }
+
+  public int waiting() {
     return waiting.size();
   }
 
-  void take() {
+  public void take() {
     Waiting next = waiting.remove();
     log.add(next.what);
     next.promise.complete(new ObjectInfo(next.what.key, 1, "\"1\"", Instant.EPOCH));
   }
 
-  void fail() {
+  public void fail() {
     waiting.remove().promise.fail("this store fails");
   }
 

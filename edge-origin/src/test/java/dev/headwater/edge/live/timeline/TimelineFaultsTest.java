@@ -72,14 +72,14 @@ class TimelineFaultsTest {
   /** A segment of pictures, in six fragments. */
   private void segment(String track, long number) throws UnfitMediaException {
     for (int i = 0; i < 6; i++) {
-      send(track, 2000 * number + 333 * i, i == 5 ? 335 : 333, i == 0);
+      send(track, 2000 * number + 333L * i, i == 5 ? 335 : 333, i == 0);
     }
   }
 
   /** As much of sound. */
   private void sound(String track, long number) throws UnfitMediaException {
     for (int i = 0; i < 6; i++) {
-      send(track, 2000 * number + 333 * i, i == 5 ? 335 : 333, true);
+      send(track, 2000 * number + 333L * i, i == 5 ? 335 : 333, true);
     }
   }
 
