@@ -235,16 +235,6 @@ class LiveNodesIT {
     assertThat(playlist(1)).contains("#EXT-X-MEDIA-SEQUENCE:4\n");
   }
 
-  @Test
-  void aChannelIsFollowedThatHasMoreInMemoryThanANodeMayBeBehind() {
-    SyntheticTrack heavy = new SyntheticTrack(2_500_000);
-    push(0, SyntheticTrack.header());
-    for (int i = 0; i < 5 * PARTS; i++) {
-      push(0, heavy.fragment());
-    }
-    awaitParts(1, 5 * PARTS);
-  }
-
   private byte[] segment() {
     return fragments(PARTS);
   }
