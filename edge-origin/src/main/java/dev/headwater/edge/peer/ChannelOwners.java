@@ -1,5 +1,6 @@
 package dev.headwater.edge.peer;
 
+import dev.headwater.platform.runtime.CallerContext;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -129,7 +130,7 @@ public final class ChannelOwners {
     @Override
     public Future<Void> settled() {
       return loop.call(() -> {
-        Promise<Void> settled = Promise.promise();
+        Promise<Void> settled = CallerContext.promise(vertx);
         settle(settled);
         return settled.future();
       });
