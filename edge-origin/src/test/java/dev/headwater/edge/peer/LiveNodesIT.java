@@ -187,11 +187,12 @@ class LiveNodesIT {
 
     Encoder(int port) throws IOException {
       socket = new Socket(InetAddress.getLoopbackAddress(), port);
-      String head =
-          "PUT /ingest/%s/v.cmfv HTTP/1.1\r\nHost: h\r\nAuthorization: %s\r\nTransfer-Encoding: chunked\r\n\r\n";
       socket
           .getOutputStream()
-          .write(head.formatted(channel, basic()).getBytes(StandardCharsets.ISO_8859_1));
+          .write(
+              "PUT /ingest/%s/v.cmfv HTTP/1.1\r\nHost: h\r\nAuthorization: %s\r\nTransfer-Encoding: chunked\r\n\r\n"
+                  .formatted(channel, basic())
+                  .getBytes(StandardCharsets.ISO_8859_1));
     }
 
     void send(byte[] bytes) throws IOException {
