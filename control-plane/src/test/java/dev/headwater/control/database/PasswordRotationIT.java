@@ -31,14 +31,14 @@ import org.junit.jupiter.api.io.TempDir;
  * may read of the tables no more than their version.
  */
 class PasswordRotationIT {
-  /** Longer than files are left alone. */
+  private static final Duration LOOK = Duration.ofMillis(500);
   private static final Duration LIMIT = Duration.ofSeconds(30);
 
   @TempDir Path folder;
   private final PostgresAddress address = SharedEngines.freshDatabase();
   private final String user = "rotating_" + address.database();
   private final Vertx vertx = Vertx.vertx();
-  private final Secrets secrets = Secrets.of(Map.of());
+  private final Secrets secrets = Secrets.of(Map.of(), LOOK);
 
   @AfterEach
   void close() {
