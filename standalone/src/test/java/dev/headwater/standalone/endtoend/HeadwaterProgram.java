@@ -13,9 +13,6 @@ import java.util.Map;
 final class HeadwaterProgram {
   private static final Path ROOT = Path.of(System.getProperty("headwater.root", ".."));
 
-  /** Which of the processes that run tests at the same time this is. */
-  private static final String FORK = System.getProperty("headwater.fork", "1");
-
   /** Bounds any command that ends by itself, packaging of a short clip included. */
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -29,7 +26,7 @@ final class HeadwaterProgram {
   /** Where tests of this process may leave files for people. */
   static Path testFolder() {
     try {
-      return Files.createDirectories(ROOT.resolve("standalone/target/endtoend").resolve(FORK));
+      return Files.createDirectories(ROOT.resolve("standalone/target/endtoend/" + Fork.NUMBER));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
