@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,8 +53,7 @@ class NodeProcessesIT {
             "redis.state", SharedEngines.redisState().url(),
             "peer.port", "0",
             "peer.secret", Cluster.SECRET);
-    nodes.addAll(
-        IntStream.range(0, NODES).parallel().mapToObj(_ -> NodeProcess.start(settings)).toList());
+    nodes.addAll(NodeProcess.start(NODES, settings));
     int rounds = size < LARGE ? SMALL_TO_WARM : LARGE_TO_WARM;
     for (int i = 0; i < NODES * rounds; i++) {
       assertComplete(get(i % NODES, "/warm" + i / NODES + target));
