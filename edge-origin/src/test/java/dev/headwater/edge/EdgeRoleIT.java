@@ -30,13 +30,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EdgeRoleIT {
   private static final String MINUTE = "max-age=60";
   private static final Map<String, String> SETTINGS =
-      Map.of(
-          "policy",
-          "honour-upstream",
-          "memory.max-size",
-          "16MiB",
-          "source.upstream.first-byte-timeout",
-          "700ms");
+      Map.of("policy", "honour-upstream", "memory.max-size", "16MiB");
 
   private final Upstream upstream = new Upstream(Upstream.says("hello", "Cache-Control", MINUTE));
   private final Node edge = Node.edge(upstream.port(), SETTINGS);
