@@ -8,6 +8,7 @@ import dev.headwater.platform.settings.SettingsSource;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,19 +18,27 @@ import java.util.Map;
  */
 final class EdgeUnderTest implements ProxyUnderTest {
   private static final String OTHER = "headwater.proxy-under-test";
+  private static final Map<String, String> HASTY =
+      Map.of(
+          "source.upstream.first-byte-timeout",
+          "1500ms",
+          "source.upstream.stall-timeout",
+          "1500ms");
 
   private final Vertx vertx = EventLoops.start(new VertxOptions());
   private final EdgeOriginServer server;
 
-  private EdgeUnderTest(int originPort) {
+  private EdgeUnderTest(int originPort, Map<String, String> patience) {
     Map<String, String> settings =
-        Map.of(
-            "role", "edge",
-            "host", "127.0.0.1",
-            "port", "0",
-            "policy", "honour-upstream",
-            "memory.max-size", "64MiB",
-            "source.upstream.urls[0]", "http://127.0.0.1:" + originPort);
+        new HashMap<>(
+            Map.of(
+                "role", "edge",
+                "host", "127.0.0.1",
+                "port", "0",
+                "policy", "honour-upstream",
+                "memory.max-size", "64MiB",
+                "source.upstream.urls[0]", "http://127.0.0.1:" + originPort));
+    settings.putAll(patience);
     this.server =
         Node.await(
             EdgeOriginServer.start(
@@ -39,9 +48,18 @@ final class EdgeUnderTest implements ProxyUnderTest {
   }
 
   static ProxyUnderTest inFrontOf(int originPort) {
+    return inFrontOf(originPort, Map.of());
+  }
+
+  /** One that soon gives up an origin that says nothing. */
+  static ProxyUnderTest hastyInFrontOf(int originPort) {
+    return inFrontOf(originPort, HASTY);
+  }
+
+  private static ProxyUnderTest inFrontOf(int originPort, Map<String, String> patience) {
     String other = System.getProperty(OTHER);
     return other == null
-        ? new EdgeUnderTest(originPort)
+        ? new EdgeUnderTest(originPort, patience)
         : ProgramUnderTest.start(Path.of(other), originPort);
   }
 

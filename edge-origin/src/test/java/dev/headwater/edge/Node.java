@@ -49,7 +49,7 @@ final class Node implements AutoCloseable {
   private static final int CONNECTIONS_OF_LOOP = 3;
 
   /** Between two looks at what is awaited: the node needs the processor too. */
-  private static final long POLL_NANOS = 1_000_000;
+  private static final long POLL_NANOS = 5_000_000;
 
   /** A node's answer, its body whole. */
   record Answer(int status, MultiMap headers, Buffer body) {

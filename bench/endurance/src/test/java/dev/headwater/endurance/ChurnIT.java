@@ -7,10 +7,12 @@ import dev.headwater.endurance.verdict.Verdict;
 import dev.headwater.platform.settings.DataSize;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The short form of {@code bench/churn}. */
+@Tag("long")
 class ChurnIT {
   @TempDir Path folder;
 

@@ -6,10 +6,12 @@ import dev.headwater.endurance.run.Outage;
 import dev.headwater.endurance.verdict.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bench/outage}. */
+@Tag("long")
 class OutageIT {
   @TempDir Path folder;
 

@@ -6,10 +6,12 @@ import dev.headwater.endurance.run.ThreeNodes;
 import dev.headwater.endurance.verdict.Verdict;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The short form of {@code bench/three-nodes}. */
+@Tag("long")
 class ThreeNodesIT {
   private static final int SMALL = 2_048;
   private static final int LARGE = 20_000_000;

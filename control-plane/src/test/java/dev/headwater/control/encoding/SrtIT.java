@@ -27,13 +27,20 @@ class SrtIT {
 
   @BeforeEach
   void start() throws IOException {
-    try (DatagramSocket free = new DatagramSocket()) {
-      port = free.getLocalPort();
-    }
-    live = new TestLive(Map.of());
-    live.channel(ID, "low");
-    live.srtPort(ID, port);
+    port = freePort();
+    live = new TestLive(Map.of(), before -> open(before, ID, port));
     await(() -> !listeners().isEmpty());
+  }
+
+  private static int freePort() throws IOException {
+    try (DatagramSocket free = new DatagramSocket()) {
+      return free.getLocalPort();
+    }
+  }
+
+  private static void open(TestLive live, String id, int port) {
+    live.channel(id, "low");
+    live.srtPort(id, port);
   }
 
   @AfterEach
@@ -64,8 +71,12 @@ class SrtIT {
   }
 
   @Test
-  void aDeletedChannelIsListenedForNoMore() {
+  void aNewChannelIsListenedForAndADeletedOneNoMore() throws IOException {
+    String other = "srt-channel-2";
+    open(live, other, freePort());
+    await(() -> listeners().size() == 2);
     live.delete(ID);
+    live.delete(other);
     await(() -> listeners().isEmpty());
   }
 

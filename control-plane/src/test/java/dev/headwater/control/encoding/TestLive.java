@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -43,6 +44,13 @@ final class TestLive implements AutoCloseable {
   private final LiveIngest live;
 
   TestLive(Map<String, String> more) {
+    this(more, _ -> {});
+  }
+
+  /**
+   * @param before makes what the worker finds when it starts
+   */
+  TestLive(Map<String, String> more, Consumer<TestLive> before) {
     Map<String, String> values = new HashMap<>(more);
     values.put("enabled", "true");
     values.put("host", "127.0.0.1");
@@ -56,6 +64,7 @@ final class TestLive implements AutoCloseable {
             .collect(Collectors.joining(", ")));
     LiveIngestSettings settings =
         Settings.bind(LiveIngestSettings.class, List.of(SettingsSource.of("test", values)));
+    before.accept(this);
     live =
         LiveIngest.start(vertx, settings, packaging(), catalog.pool(), ENVELOPE, registry).await();
   }

@@ -27,6 +27,7 @@ class HitCostIT {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     script.environment().put("HEADWATER_CLASSPATH", System.getProperty("java.class.path"));
+    script.environment().put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1"); // quick to start
     Process running = script.start();
     try {
       assertThat(running.waitFor(5, TimeUnit.MINUTES)).as("it ended").isTrue();

@@ -83,9 +83,7 @@ class LiveNodesIT {
             "redis.state", SharedEngines.redisState().url(),
             "peer.port", "0",
             "peer.secret", Cluster.SECRET));
-    for (int i = 0; i < NODES; i++) {
-      nodes.add(NodeProcess.start(settings));
-    }
+    nodes.addAll(NodeProcess.start(NODES, settings));
   }
 
   @AfterEach

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** A node in a process of its own, which can be killed. */
 final class NodeProcess implements AutoCloseable {
@@ -57,7 +58,12 @@ final class NodeProcess implements AutoCloseable {
     Runtime.getRuntime().halt(0);
   }
 
-  static NodeProcess start(Map<String, String> settings) {
+  /** So many that start side by side. */
+  static List<NodeProcess> start(int count, Map<String, String> settings) {
+    return IntStream.range(0, count).parallel().mapToObj(_ -> start(settings)).toList();
+  }
+
+  private static NodeProcess start(Map<String, String> settings) {
     List<String> command =
         new ArrayList<>(
             List.of(

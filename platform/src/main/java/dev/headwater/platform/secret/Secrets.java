@@ -38,9 +38,14 @@ public final class Secrets implements SecretReader, AutoCloseable {
 
   /** With the four kinds of places. */
   public static Secrets of(Map<String, String> environment) {
+    return of(environment, FILE_INTERVAL);
+  }
+
+  /** As above, with another time between two looks at files. */
+  public static Secrets of(Map<String, String> environment, Duration fileInterval) {
     return new Secrets(
         Map.of(
-            "file", new FileSecrets(FILE_INTERVAL),
+            "file", new FileSecrets(fileInterval),
             "env", new EnvironmentSecrets(environment),
             "aws-secretsmanager", new AwsSecrets(environment, AwsSecrets.USUAL_INTERVAL),
             "vault", new VaultSecrets(environment, VaultSecrets.USUAL_INTERVAL)));

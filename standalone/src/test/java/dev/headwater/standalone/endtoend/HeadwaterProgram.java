@@ -23,10 +23,10 @@ final class HeadwaterProgram {
     return ROOT.toAbsolutePath().normalize();
   }
 
-  /** Where tests of this module may leave files for people. */
+  /** Where tests of this process may leave files for people. */
   static Path testFolder() {
     try {
-      return Files.createDirectories(ROOT.resolve("standalone/target/endtoend"));
+      return Files.createDirectories(ROOT.resolve("standalone/target/endtoend/" + Fork.NUMBER));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,8 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
  * and when a part is back everything goes on by itself.
  *
  * <p>In each build a part is away for some seconds. {@code bench/isolation} is the same drill with
- * a minute for each.
+ * a minute for each. It compares times: no other test may run beside it.
  */
+@Tag("alone")
 class IsolationIT {
   /** As in {@code 60s} or {@code 1m}. */
   private static final String AWAY = System.getProperty("drill.away", "5s");

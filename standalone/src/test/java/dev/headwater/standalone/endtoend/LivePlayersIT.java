@@ -3,12 +3,15 @@ package dev.headwater.standalone.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A real player of low latency when an encoder fails: {@code bench/live-players} has more of them.
+ * It may not stall: no other test may run beside it.
  */
+@Tag("alone")
 @ExtendWith(SharedSystem.class)
 class LivePlayersIT {
   @Test

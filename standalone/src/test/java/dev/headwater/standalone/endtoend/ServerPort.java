@@ -21,13 +21,17 @@ record ServerPort(int number) {
 
   private static final int HIGHEST = 30_000;
   private static final int ATTEMPTS = 1000;
+
+  /** Those whose remainder differs are other processes': what was chosen is bound a while later. */
+  private static final int SHARE = Fork.NUMBER % Fork.COUNT;
+
   private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
 
-  /** One whose three ports nobody listens on, different at each call. */
+  /** One whose three ports nobody listens on, different at each call, and in each process. */
   static ServerPort choose() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       ServerPort port = new ServerPort(ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST));
-      if (GIVEN.add(port.number) && port.free()) {
+      if (port.number % Fork.COUNT == SHARE && GIVEN.add(port.number) && port.free()) {
         return port;
       }
     }

@@ -5,12 +5,13 @@ import org.junit.jupiter.api.extension.AfterTestExecutionCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests one {@link RunningSystem} for all of them, and one {@link PublishedClip} on it; stops
- * it after the last. What the system has said is printed after a failure.
+ * Gives tests one {@link RunningSystem} for all of them in a process, and one {@link PublishedClip}
+ * on it; stops it after the last. What the system has said is printed after a failure.
  */
 final class SharedSystem implements ParameterResolver, AfterTestExecutionCallback {
   private static final int CLIP_SECONDS = 8;
@@ -65,6 +66,6 @@ final class SharedSystem implements ParameterResolver, AfterTestExecutionCallbac
   }
 
   private static Store store(ExtensionContext context) {
-    return context.getRoot().getStore(Namespace.create(SharedSystem.class));
+    return context.getStore(StoreScope.LAUNCHER_SESSION, Namespace.create(SharedSystem.class));
   }
 }

@@ -96,8 +96,7 @@ public record ThreeNodes(int requests, List<Integer> sizes) {
   }
 
   /** Where a round takes place. */
-  private record Place(
-      Vertx vertx, List<NodeProcess> nodes, FaultySource source, PrintStream out) {
+  private record Place(Vertx vertx, List<NodeProcess> nodes, FaultySource source, PrintStream out) {
     /** Of all nodes, since they were started. */
     private long sum(String metric, String label) {
       return Math.round(
