@@ -3,7 +3,6 @@ package dev.headwater.edge.live;
 import dev.headwater.edge.live.journal.JournalWriter;
 import dev.headwater.edge.live.journal.Journals;
 import dev.headwater.edge.live.journal.Recollection;
-import dev.headwater.edge.live.timeline.ChannelTimeline;
 import dev.headwater.edge.live.timeline.InputStatus;
 import dev.headwater.edge.live.timeline.Past;
 import dev.headwater.edge.live.timeline.RenditionView;
@@ -59,6 +58,8 @@ public final class LiveChannels {
   private volatile Optional<FollowedChannels> followed = Optional.empty();
   private final List<Loop> loops = new CopyOnWriteArrayList<>();
   private final LongAdder formerFailovers = new LongAdder();
+  private final LongAdder formerLostCues = new LongAdder();
+  private final LongAdder formerRefusals = new LongAdder();
 
   private record Loop(Context context, Waiting waiting) {}
 
@@ -244,7 +245,7 @@ public final class LiveChannels {
             clock,
             () -> slates.of(table.find(id)),
             (one, followers) ->
-                new ChannelTimeline(
+                Timelines.of(
                     Terms.of(channel),
                     this::epoch,
                     past,
@@ -299,6 +300,17 @@ public final class LiveChannels {
         + channels.values().stream().mapToLong(live -> live.status().failovers()).sum();
   }
 
+  /** Cues of subtitles that no viewer has seen. */
+  public long lostCues() {
+    return formerLostCues.sum()
+        + channels.values().stream().mapToLong(live -> live.subtitles().lost()).sum();
+  }
+
+  /** What encoders sent and channels could not take. */
+  public long refusals() {
+    return formerRefusals.sum() + channels.values().stream().mapToLong(LiveChannel::refusals).sum();
+  }
+
   /** How many channels have encoders of which that is so. */
   public long count(Predicate<InputStatus> which) {
     return channels.values().stream().map(LiveChannel::status).filter(which).count();
@@ -347,6 +359,8 @@ public final class LiveChannels {
       if (deleted || isForgotten(live, now)) {
         channels.remove(id, live);
         formerFailovers.add(live.status().failovers());
+        formerLostCues.add(live.subtitles().lost());
+        formerRefusals.add(live.refusals());
         giveUp(id);
         live.close();
       } else {

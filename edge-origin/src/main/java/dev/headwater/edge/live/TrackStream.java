@@ -1,5 +1,6 @@
 package dev.headwater.edge.live;
 
+import dev.headwater.edge.live.subtitles.SubtitleName;
 import dev.headwater.edge.live.timeline.Fragment;
 import dev.headwater.edge.live.timeline.UnfitMediaException;
 import dev.headwater.media.isobmff.CmafPiece;
@@ -17,6 +18,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -163,17 +165,32 @@ final class TrackStream {
       case CmafPiece.Header header -> {
         if (header.section().tracks().size() == 1
             && header.section().tracks().getFirst() instanceof Track.Coded declared) {
-          channel.declare(track, header.section());
-          yield channel.header(track, header.bytes(), declared);
+          yield declare(header, declared, channel);
         }
         yield Future.failedFuture(
             new MalformedTrackException(
-                "%d tracks (expected: one, of pictures or sound)"
+                "%d tracks (expected: one, of pictures, sound or WebVTT)"
                     .formatted(header.section().tracks().size())));
       }
-      case CmafPiece.Fragment fragment ->
-          channel.fragment(track, Fragment.of(fragment), clock.instant());
+      case CmafPiece.Fragment fragment -> {
+        Optional<Track.Text> text = channel.declared(track).flatMap(SubtitleFragment::track);
+        yield text.isPresent()
+            ? SubtitleFragment.take(fragment, track, text.get(), channel, clock.instant())
+            : channel.fragment(track, Fragment.of(fragment), clock.instant());
+      }
     };
+  }
+
+  private Future<Void> declare(CmafPiece.Header header, Track.Coded declared, LiveChannel channel) {
+    if (!(declared instanceof Track.Text) && SubtitleName.isOne(track.name())) {
+      return Future.failedFuture(
+          new MalformedTrackException(
+              "a track called %s (expected: subtitles, or another name)".formatted(track.name())));
+    }
+    channel.declare(track, header.section());
+    return declared instanceof Track.Text
+        ? Future.succeededFuture()
+        : channel.header(track, header.bytes(), declared);
   }
 
   private void ended() {

@@ -10,6 +10,9 @@ public interface TimelineListener {
   /** Segments of an epoch come, which its header parses. */
   void begun(Rendition rendition, Epoch epoch, MediaBytes header);
 
+  /** Segments of an epoch come that need no header. */
+  default void begun(Rendition rendition, Epoch epoch) {}
+
   /** A segment has left the window. */
   void left(String rendition, Segment segment);
 

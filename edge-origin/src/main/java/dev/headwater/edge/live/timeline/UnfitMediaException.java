@@ -4,7 +4,7 @@ package dev.headwater.edge.live.timeline;
 public final class UnfitMediaException extends Exception {
   private static final long serialVersionUID = 1;
 
-  UnfitMediaException(String message) {
+  public UnfitMediaException(String message) {
     super(message);
   }
 }
