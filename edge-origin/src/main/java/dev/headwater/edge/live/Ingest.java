@@ -160,7 +160,7 @@ public final class Ingest {
 
   private void subtitles(HttpServerRequest request, Channel channel, String name) {
     Context here = vertx.getOrCreateContext();
-    SubtitleUpload upload = new SubtitleUpload(here, request, name, clock);
+    SubtitleUpload upload = new SubtitleUpload(here, request, name);
     channels
         .begin(channel, here)
         .onComplete((where, failure) ->

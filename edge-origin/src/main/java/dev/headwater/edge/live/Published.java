@@ -60,9 +60,9 @@ final class Published implements TimelineListener {
   }
 
   @Override
-  public void begun(Rendition rendition, Epoch epoch) {
+  public void begun(Rendition rendition, Epoch epoch, long discontinuitySequence) {
     followers.begun(rendition);
-    journal.ifPresent(writer -> writer.begun(rendition, epoch));
+    journal.ifPresent(writer -> writer.begun(rendition, epoch, discontinuitySequence));
   }
 
   @Override

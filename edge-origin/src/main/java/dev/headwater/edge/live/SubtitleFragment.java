@@ -11,7 +11,6 @@ import dev.headwater.media.isobmff.WebVttSamples;
 import dev.headwater.media.webvtt.Cue;
 import dev.headwater.media.webvtt.WebVtt;
 import io.vertx.core.Future;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +27,7 @@ final class SubtitleFragment {
   }
 
   static Future<Void> take(
-      CmafPiece.Fragment piece,
-      InputTrack track,
-      Track.Text declared,
-      LiveChannel channel,
-      Instant now) {
+      CmafPiece.Fragment piece, InputTrack track, Track.Text declared, LiveChannel channel) {
     try {
       Fragment times = Fragment.of(piece);
       List<Cue> cues = new ArrayList<>();
@@ -48,8 +43,7 @@ final class SubtitleFragment {
               track.name(),
               declared,
               new WebVtt(Optional.empty(), List.of(), cues),
-              Optional.of(times.start().plus(times.duration())),
-              now));
+              Optional.of(times.start().plus(times.duration()))));
     } catch (MalformedBoxException e) {
       return Future.failedFuture(e);
     }

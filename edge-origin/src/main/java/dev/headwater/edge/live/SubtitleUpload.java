@@ -10,8 +10,6 @@ import io.vertx.core.Context;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.buffer.BufferInternal;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +25,6 @@ final class SubtitleUpload {
   private final Context here; // the channel's may be another
   private final HttpServerRequest request;
   private final InputTrack track;
-  private final InstantSource clock;
   private final Buffer bytes = Buffer.buffer();
   private Consumer<SubtitleUpload> then = _ -> {};
   private boolean whole;
@@ -35,11 +32,10 @@ final class SubtitleUpload {
   private boolean over;
 
   /** What comes is kept until it is begun. */
-  SubtitleUpload(Context here, HttpServerRequest request, String path, InstantSource clock) {
+  SubtitleUpload(Context here, HttpServerRequest request, String path) {
     this.here = here;
     this.request = request;
     this.track = InputTrack.ofSubtitles(path);
-    this.clock = clock;
     request.handler(this::came);
     request.endHandler(_ -> ended());
     request.exceptionHandler(_ -> over |= !whole); // encoders hang up without waiting for an answer
@@ -94,14 +90,14 @@ final class SubtitleUpload {
   private void hand(LiveChannel channel) {
     try {
       channel
-          .text(arrival(clock.instant()))
+          .text(arrival())
           .onComplete((_, failure) -> here.runOnContext(_ -> answer(channel, failure)));
     } catch (MalformedWebVttException e) {
       refuse(channel, e);
     }
   }
 
-  private TextArrival arrival(Instant now) throws MalformedWebVttException {
+  private TextArrival arrival() throws MalformedWebVttException {
     WebVtt text = WebVtt.parse(((BufferInternal) bytes).getByteBuf().nioBuffer());
     Track.Text declared =
         new Track.Text(
@@ -110,7 +106,7 @@ final class SubtitleUpload {
             new SampleDefaults(0, 0),
             Track.Text.WEB_VTT,
             SubtitleLanguage.of(request, track.name()));
-    return new TextArrival(track.input(), track.name(), declared, text, Optional.empty(), now);
+    return new TextArrival(track.input(), track.name(), declared, text, Optional.empty());
   }
 
   private void answer(LiveChannel channel, @Nullable Throwable failure) {

@@ -175,7 +175,7 @@ final class TrackStream {
       case CmafPiece.Fragment fragment -> {
         Optional<Track.Text> text = channel.declared(track).flatMap(SubtitleFragment::track);
         yield text.isPresent()
-            ? SubtitleFragment.take(fragment, track, text.get(), channel, clock.instant())
+            ? SubtitleFragment.take(fragment, track, text.get(), channel)
             : channel.fragment(track, Fragment.of(fragment), clock.instant());
       }
     };

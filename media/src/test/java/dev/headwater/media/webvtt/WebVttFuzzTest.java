@@ -21,10 +21,35 @@ class WebVttFuzzTest {
   /** Pieces that the grammar is made of, and some that break it. */
   private static final List<String> PIECES =
       List.of(
-          "\n", "\n\n", "\r\n", "\r", " ", "\t", "-->", " --> ", "\u0000", "\uFEFF", "WEBVTT",
-          "WEBVTT\n", "NOTE", "STYLE\n", "REGION", "X-TIMESTAMP-MAP=", "MPEGTS:900000", ",",
-          "LOCAL:00:00:00.000", "00:00.000", "00:01.000", "01:00:00.000",
-          "00:01.000 --> 00:02.000\n", "a", "line:0", "<v Ann>", "&amp;", "\u00e9", "\ud83d");
+          "\n",
+          "\n\n",
+          "\r\n",
+          "\r",
+          " ",
+          "\t",
+          "-->",
+          " --> ",
+          "\u0000",
+          "\uFEFF",
+          "WEBVTT",
+          "WEBVTT\n",
+          "NOTE",
+          "STYLE\n",
+          "REGION",
+          "X-TIMESTAMP-MAP=",
+          "MPEGTS:900000",
+          ",",
+          "LOCAL:00:00:00.000",
+          "00:00.000",
+          "00:01.000",
+          "01:00:00.000",
+          "00:01.000 --> 00:02.000\n",
+          "a",
+          "line:0",
+          "<v Ann>",
+          "&amp;",
+          "\u00e9",
+          "\ud83d");
 
   @Test
   void whateverTheTextIs() {

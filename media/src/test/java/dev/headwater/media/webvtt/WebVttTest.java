@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebVttTest {
   private static final Cue ONE = cue(1_000, 2_500, "", "", "one");
 
-  private static Cue cue(long startMillis, long endMillis, String id, String settings, String text) {
+  private static Cue cue(
+      long startMillis, long endMillis, String id, String settings, String text) {
     return new Cue(
         Duration.ofMillis(startMillis), Duration.ofMillis(endMillis), id, settings, text);
   }
@@ -74,7 +75,8 @@ class WebVttTest {
 
   @Test
   void whatIsNoUtf8OrNulIsReplaced() throws Exception {
-    byte[] text = "WEBVTT\n\n00:01.000 --> 00:02.500\na\u0000b\u007f\n".getBytes(StandardCharsets.UTF_8);
+    byte[] text =
+        "WEBVTT\n\n00:01.000 --> 00:02.500\na\u0000b\u007f\n".getBytes(StandardCharsets.UTF_8);
     text[text.length - 2] = (byte) 0xFF;
     assertThat(WebVtt.parse(ByteBuffer.wrap(text)).cues().getFirst().text())
         .isEqualTo("a\uFFFDb\uFFFD");
@@ -123,8 +125,7 @@ class WebVttTest {
     Duration near = Duration.ofMillis((long) (nearSeconds * 1000));
     Duration place = new TimestampMap(mpegTs, Duration.ZERO).place(Duration.ZERO, near);
     assertThat(place)
-        .isCloseTo(
-            Duration.ofNanos((long) (placeSeconds * 1e9)), Duration.ofMillis(1));
+        .isCloseTo(Duration.ofNanos((long) (placeSeconds * 1e9)), Duration.ofMillis(1));
   }
 
   @Test
@@ -142,7 +143,11 @@ class WebVttTest {
   void textsFromElsewhereCannotEndACueEarly() throws Exception {
     Cue cue =
         Cue.cleaned(
-            Duration.ZERO, Duration.ofSeconds(1), "a\nb", "line:0\n", "\n1 --> 2\r\n\r\n\r\nthree\n");
+            Duration.ZERO,
+            Duration.ofSeconds(1),
+            "a\nb",
+            "line:0\n",
+            "\n1 --> 2\r\n\r\n\r\nthree\n");
     assertThat(cue).isEqualTo(cue(0, 1_000, "a b", "line:0", "1 --&gt; 2\nthree"));
     WebVtt file = new WebVtt(Optional.empty(), List.of(), List.of(cue));
     assertThat(parse(file.text())).isEqualTo(file);

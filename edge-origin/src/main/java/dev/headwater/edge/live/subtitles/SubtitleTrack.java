@@ -17,7 +17,6 @@ import dev.headwater.media.webvtt.WebVtt;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -37,20 +36,18 @@ final class SubtitleTrack {
   private String epoch = "";
   private long next;
   private Duration end = Duration.ZERO; // of the newest segment, since its epoch began
-  private Instant heard;
+  private Duration silence = Duration.ZERO; // of media, since something of it came
 
-  SubtitleTrack(String id, Track.Text declared, Instant heard, TimelineListener listener) {
+  SubtitleTrack(String id, Track.Text declared, TimelineListener listener) {
     this.id = id;
     this.rendition = new Rendition(id, declared);
-    this.heard = heard;
     this.listener = listener;
   }
 
   /** One that goes on after what was before. */
-  SubtitleTrack(PastRendition past, Instant heard, Terms terms, TimelineListener listener) {
+  SubtitleTrack(PastRendition past, Terms terms, TimelineListener listener) {
     this.id = past.rendition().id();
     this.rendition = past.rendition();
-    this.heard = heard;
     this.listener = listener;
     this.made = new FollowedRendition(past, terms, listener);
     if (!past.segments().isEmpty()) {
@@ -65,9 +62,9 @@ final class SubtitleTrack {
     return made == null ? Optional.empty() : Optional.of(rendition);
   }
 
-  /** When something of it came last. */
-  Instant heard() {
-    return heard;
+  /** How much of the pictures was published since something of it came. */
+  Duration silence() {
+    return silence;
   }
 
   /**
@@ -76,7 +73,7 @@ final class SubtitleTrack {
    * @return how many were given up to make room
    */
   int take(TextArrival one, List<Cue> cues) {
-    heard = one.at();
+    silence = Duration.ZERO;
     rendition = new Rendition(id, one.declared());
     CueShelf shelf = shelves.computeIfAbsent(one.from(), _ -> new CueShelf());
     if (!one.text().looks().isEmpty()) {
@@ -118,8 +115,12 @@ final class SubtitleTrack {
     if (!epoch.equals(of.id())) {
       epoch = of.id();
       made.begun(epoch);
-      listener.begun(rendition, of);
+      listener.begun(
+          rendition,
+          new Epoch(of.id(), of.start(), of.at(), media.number()),
+          made.view().discontinuitySequence());
     }
+    silence = silence.plus(media.duration());
     fillUpTo(media);
     end = media.start().minus(of.start());
     put(media.gap() ? gap(media, media.number()) : text(media, of, from));

@@ -79,7 +79,7 @@ public final class Subtitles implements TimelineListener {
     for (PastRendition one : past.renditions()) {
       if (one.rendition().track() instanceof Track.Text) {
         String id = one.rendition().id();
-        tracks.put(id, new SubtitleTrack(one, past.end(), this.terms, listener));
+        tracks.put(id, new SubtitleTrack(one, this.terms, listener));
       }
     }
   }
@@ -131,14 +131,15 @@ public final class Subtitles implements TimelineListener {
         throw new UnfitMediaException(
             "another track of subtitles, %s (expected: at most %d)".formatted(id, MOST_TRACKS));
       }
-      track = new SubtitleTrack(id, one.declared(), one.at(), listener);
+      track = new SubtitleTrack(id, one.declared(), listener);
       tracks.put(id, track);
     }
     lost.add(track.take(one, cues));
-    Duration near = ends.getOrDefault(one.from(), Duration.ZERO);
-    Duration over = one.from() == shown ? fixed : near.minus(CueShelf.AWAY);
-    lost.add(
-        track.leaveAround(one.from(), over, near.isZero() ? Duration.ofDays(1_000_000) : near));
+    Duration near = ends.get(one.from());
+    if (near != null) {
+      Duration over = one.from() == shown ? fixed : near.minus(CueShelf.AWAY);
+      lost.add(track.leaveAround(one.from(), over, near));
+    }
     fixWhatIsDue();
   }
 
@@ -195,7 +196,7 @@ public final class Subtitles implements TimelineListener {
 
   /** What is of another epoch was there before this timeline began. */
   private void follow(Segment media) {
-    if (epoch != null && media.epoch().equals(epoch.id())) {
+    if (epoch != null && media.number() >= epoch.firstNumber()) {
       pending.add(media);
       came = end(media).compareTo(came) > 0 ? end(media) : came;
     } else {
@@ -238,7 +239,7 @@ public final class Subtitles implements TimelineListener {
       if (shown != null) {
         lost.add(track.leaveAround(shown, fixed, fixed));
       }
-      if (Duration.between(track.heard(), media.at()).compareTo(terms.window()) > 0) {
+      if (track.silence().compareTo(terms.window()) > 0) {
         silent.add(id);
       }
     });
@@ -267,7 +268,7 @@ public final class Subtitles implements TimelineListener {
 
   @Override
   public void begun(Rendition rendition, Epoch of, MediaBytes header) {
-    if (epoch == null || !epoch.id().equals(of.id())) {
+    if (epoch == null || !isSame(epoch, of)) {
       fixAll();
       epoch = of;
       came = of.start();
@@ -275,6 +276,13 @@ public final class Subtitles implements TimelineListener {
       tracks.values().forEach(SubtitleTrack::turn);
     }
     listener.begun(rendition, of, header);
+  }
+
+  /** Whatever it is called in a rendition. */
+  private static boolean isSame(Epoch one, Epoch other) {
+    return one.firstNumber() == other.firstNumber()
+        && one.start().equals(other.start())
+        && one.at().equals(other.at());
   }
 
   @Override

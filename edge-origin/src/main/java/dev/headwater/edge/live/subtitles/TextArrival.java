@@ -4,7 +4,6 @@ import dev.headwater.edge.live.timeline.Input;
 import dev.headwater.media.isobmff.Track;
 import dev.headwater.media.webvtt.WebVtt;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -13,12 +12,6 @@ import java.util.Optional;
  * @param track as the encoder calls it
  * @param text with times of the encoder's timeline, or a map to it
  * @param until up to which place of the timeline nothing more comes; empty where that isn't said
- * @param at when it came
  */
 public record TextArrival(
-    Input from,
-    String track,
-    Track.Text declared,
-    WebVtt text,
-    Optional<Duration> until,
-    Instant at) {}
+    Input from, String track, Track.Text declared, WebVtt text, Optional<Duration> until) {}

@@ -86,8 +86,10 @@ class SubtitlesTest {
     public void begun(Rendition rendition, Epoch epoch, MediaBytes header) {}
 
     @Override
-    public void begun(Rendition rendition, Epoch epoch) {
-      events.add("begun " + rendition.id() + " " + epoch.id());
+    public void begun(Rendition rendition, Epoch epoch, long discontinuitySequence) {
+      events.add(
+          "begun %s %s %d %d"
+              .formatted(rendition.id(), epoch.id(), epoch.firstNumber(), discontinuitySequence));
     }
 
     @Override
@@ -133,7 +135,7 @@ class SubtitlesTest {
   private void text(Input from, String cues, Optional<Duration> until) throws Exception {
     WebVtt file =
         WebVtt.parse(ByteBuffer.wrap(("WEBVTT\n" + cues).getBytes(StandardCharsets.UTF_8)));
-    subtitles.take(new TextArrival(from, "en", ENGLISH, file, until, now));
+    subtitles.take(new TextArrival(from, "en", ENGLISH, file, until));
   }
 
   private void text(String... cues) throws Exception {
@@ -300,8 +302,7 @@ class SubtitlesTest {
   void namesThatNeverEndAreRefused() throws Exception {
     WebVtt empty = new WebVtt(Optional.empty(), List.of(), List.of());
     for (int i = 0; i < 32; i++) {
-      subtitles.take(
-          new TextArrival(Input.PRIMARY, "t" + i, ENGLISH, empty, Optional.empty(), now));
+      subtitles.take(new TextArrival(Input.PRIMARY, "t" + i, ENGLISH, empty, Optional.empty()));
     }
     assertThatThrownBy(() -> text("00:01.000 --> 00:02.000\na"))
         .isInstanceOf(UnfitMediaException.class)
@@ -332,7 +333,11 @@ class SubtitlesTest {
     assertThat(view("text-en").segments().getLast().discontinuity()).isTrue();
     assertThat(events)
         .containsExactly(
-            "begun text-en e1", "finished 0", "finished 1", "begun text-en e2", "finished 2");
+            "begun text-en e1 0 0",
+            "finished 0",
+            "finished 1",
+            "begun text-en e2 2 0",
+            "finished 2");
   }
 
   @Test
@@ -344,6 +349,7 @@ class SubtitlesTest {
     assertThat(numbers()).containsExactly(4L);
     assertThat(view("v").segments().get(2).discontinuity()).isTrue();
     assertThat(view("text-en").discontinuitySequence()).isEqualTo(1);
+    assertThat(events).contains("begun text-en e2 4 1");
   }
 
   @Test
