@@ -30,7 +30,7 @@ class WebVttSamplesTest {
   }
 
   private static byte[] header(byte[]... ofMedia) {
-    byte[] mdhd = box("mdhd", u32(0, 0, 0, 1_000, 0), new byte[] {0x19, 0x21, 0, 0}); // fil
+    byte[] mdhd = box("mdhd", u32(0, 0, 0, 1_000, 0), new byte[] {0x19, 0x2C, 0, 0}); // fil
     byte[] hdlr = box("hdlr", u32(0, 0), utf8("text"), u32(0, 0, 0), new byte[1]);
     byte[] entry = box("wvtt", new byte[6], new byte[] {0, 1}, box("vttC", utf8("WEBVTT")));
     byte[] minf = box("minf", box("stbl", box("stsd", u32(0, 1), entry)));

@@ -132,9 +132,9 @@ class WebVttTest {
   void aPlaceIsMappedTo33Bits() {
     assertThat(TimestampMap.of(Duration.ofSeconds(10), Duration.ofSeconds(4)))
         .hasToString("X-TIMESTAMP-MAP=MPEGTS:900000,LOCAL:00:00:04.000");
-    Duration since1970 = Duration.ofSeconds(1_800_000_000L).plusMillis(1);
+    Duration since1970 = Duration.ofSeconds(1_800_000_123L).plusMillis(1);
     TimestampMap map = TimestampMap.of(since1970, Duration.ZERO);
-    assertThat(map.mpegTs()).isEqualTo((1_800_000_000L * 90_000 + 90) % (1L << 33));
+    assertThat(map.mpegTs()).isEqualTo((1_800_000_123L * 90_000 + 90) % (1L << 33));
     assertThat(map.place(Duration.ZERO, since1970.plusSeconds(3)))
         .isCloseTo(since1970, Duration.ofMillis(1));
   }
