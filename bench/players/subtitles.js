@@ -1,6 +1,6 @@
 'use strict';
 
-/** Which cues were shown, and when: what the picture's clock said, and what the text says. */
+/** Which cues were shown, and where the picture was when they were seen first. */
 const shown = [];
 
 /** As often as a picture changes. */
@@ -17,7 +17,7 @@ window.readSubtitles = () => {
         const key = `${cue.text} ${cue.startTime}`;
         if (known.has(key)) continue;
         known.add(key);
-        shown.push({ text: cue.text, seconds: video.currentTime, date: dateOfPosition()?.getTime() ?? null });
+        shown.push({ text: cue.text, seconds: video.currentTime });
       }
     }
   }, CUE_MILLIS);

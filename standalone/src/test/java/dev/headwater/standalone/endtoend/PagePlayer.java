@@ -44,7 +44,7 @@ final class PagePlayer implements Player {
     page.evaluate("readSubtitles()");
   }
 
-  /** What was read: {@code text}, and the {@code date} of the picture in milliseconds. */
+  /** What was read: {@code text}, and where the picture was, in {@code seconds}. */
   @SuppressWarnings("unchecked")
   List<JsonObject> cues() {
     return ((List<Map<String, Object>>) page.evaluate("subtitles()"))
