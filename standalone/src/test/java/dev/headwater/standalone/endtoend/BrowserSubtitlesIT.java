@@ -95,7 +95,8 @@ class BrowserSubtitlesIT {
    */
   private static void check(JsonObject cue, double zero) {
     int second = Integer.parseInt(cue.getString("text").replaceAll("\\D", ""));
-    assertThat(cue.getDouble("seconds") - zero - second).isBetween(-TOLERANCE_SECONDS, 1 + TOLERANCE_SECONDS);
+    assertThat(cue.getDouble("seconds") - zero - second)
+        .isBetween(-TOLERANCE_SECONDS, 1 + TOLERANCE_SECONDS);
   }
 
   /** As an encoder does it that knows what is said for a while: each second has its number. */
