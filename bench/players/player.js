@@ -15,12 +15,14 @@ const video = document.querySelector('video');
 const seen = { startMillis: null, stalls: 0, rebufferMillis: 0, seeks: 0, latencies: [], errors: [], fatal: null };
 let begun = 0;
 let dateOfPosition = () => null;
+let showSubtitles = () => {};
 
 const PLAYERS = {
   async 'hls.js'(url) {
     await load('hls.js/dist/hls.min.js');
     const hls = new Hls({ lowLatencyMode: true });
     dateOfPosition = () => hls.playingDate;
+    showSubtitles = () => { hls.subtitleTrack = 0; };
     hls.on(Hls.Events.ERROR, (_, error) => {
       note(error.details + (error.response ? ' ' + error.response.code : ''), error.fatal);
     });
@@ -39,6 +41,7 @@ async function shakaPlays(url) {
   player.configure('streaming.lowLatencyMode', true);
   player.addEventListener('error', ({ detail }) => noteShaka(detail));
   dateOfPosition = () => player.getPlayheadTimeAsDate();
+  showSubtitles = () => player.selectTextTrack(player.getTextTracks()[0]);
   await player.attach(video);
   try {
     await player.load(url);

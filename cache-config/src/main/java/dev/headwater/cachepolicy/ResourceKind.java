@@ -19,6 +19,7 @@ public enum ResourceKind {
   LIVE_INITIALIZATION_SECTION,
   LIVE_MEDIA_SEGMENT,
   PARTIAL_SEGMENT,
+  LIVE_SUBTITLE,
   KEY;
 
   private static final Set<ResourceKind> LIVE =
@@ -28,7 +29,8 @@ public enum ResourceKind {
           LIVE_MPD,
           LIVE_INITIALIZATION_SECTION,
           LIVE_MEDIA_SEGMENT,
-          PARTIAL_SEGMENT);
+          PARTIAL_SEGMENT,
+          LIVE_SUBTITLE);
 
   private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 

@@ -193,6 +193,12 @@ final class SharedState {
     Gauge.builder("headwater.live.journal.lost", node.journals(), Journals::lost)
         .description("Writes and reads of what live channels go on with that failed")
         .register(registry);
+    Gauge.builder("headwater.live.refusals", node.channels(), LiveChannels::refusals)
+        .description("What encoders sent that live channels could not take")
+        .register(registry);
+    Gauge.builder("headwater.live.lost.cues", node.channels(), LiveChannels::lostCues)
+        .description("Cues of subtitles that came too late, too early, or too many at once")
+        .register(registry);
     gaugesOfInputs(registry, node.channels());
   }
 

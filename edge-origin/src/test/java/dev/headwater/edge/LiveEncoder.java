@@ -3,10 +3,14 @@ package dev.headwater.edge;
 import dev.headwater.engines.FfmpegPrograms;
 import dev.headwater.engines.testing.SharedEngines;
 import java.io.IOException;
+import java.net.URISyntaxException;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** The real ffmpeg, which pushes a moving picture and a tone to a channel as long as it runs. */
@@ -41,6 +45,16 @@ final class LiveEncoder implements AutoCloseable {
             + " -hls_segment_options movflags=+cmaf+frag_custom:frag_duration=333333"
             + " -var_stream_map v:0,agroup:a\\ a:0,agroup:a -hls_fmp4_init_filename init.mp4"
             + " -hls_segment_filename BASE%v/%d.m4s -method PUT -headers HEADERS BASE%v/live.m3u8"),
+
+    /** The same, with subtitles. */
+    SUBTITLED_HLS(
+        " -re -i SUBTITLES -map 0 -map 1 -map 2"
+            + PICTURES
+            + " -c:a aac -c:s webvtt -f hls -hls_time 2 -hls_segment_type fmp4"
+            + " -hls_segment_options movflags=+cmaf+frag_custom:frag_duration=333333"
+            + " -var_stream_map v:0,s:0,agroup:a,sgroup:s\\ a:0,agroup:a -hls_fmp4_init_filename"
+            + " init.mp4 -hls_segment_filename BASE%v/%d.m4s -method PUT -headers HEADERS"
+            + " BASE%v/live.m3u8"),
 
     /**
      * A request for each object of a DASH presentation, sent while it is made; the URL has the key.
@@ -91,12 +105,23 @@ final class LiveEncoder implements AutoCloseable {
           word.equals("HEADERS")
               ? "Authorization: Basic " + basic + "\r\n"
               : word.replace("BASE", base)
+                  .replace("SUBTITLES", subtitles())
                   .replace("LOGIN", base.replace("://", "://" + channel + ":" + key + "@"))
                   .replace("\\ ", " "));
     }
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().putAll(programs.environment());
     return new LiveEncoder(builder.start());
+  }
+
+  /** A cue each second, for ten minutes. */
+  private static String subtitles() {
+    try {
+      URL file = Objects.requireNonNull(LiveEncoder.class.getResource("live.srt"));
+      return Path.of(file.toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

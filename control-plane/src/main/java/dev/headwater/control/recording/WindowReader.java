@@ -29,7 +29,11 @@ public final class WindowReader {
       MultivariantPlaylist multivariant =
           MultivariantPlaylist.parse(channel.playlist(channel.multivariant()).await());
       List<String> sounds =
-          multivariant.renditions().stream().map(Rendition::uri).flatMap(Optional::stream).toList();
+          multivariant.renditions().stream()
+              .filter(one -> one.type() == Rendition.Type.AUDIO) // titles have no subtitles
+              .map(Rendition::uri)
+              .flatMap(Optional::stream)
+              .toList();
       List<String> pictures =
           multivariant.variants().stream()
               .map(VariantStream::uri)

@@ -92,7 +92,7 @@ public final class Archive {
       return;
     }
     List<MediaBytes> parts = segment.parts().stream().map(Part::bytes).toList();
-    write(LiveNames.path(name) + "/" + LiveNames.segment(segment), parts);
+    write(LiveNames.path(name) + "/" + LiveNames.segment(name.rendition(), segment), parts);
   }
 
   void keep(RenditionName name, String epoch, MediaBytes header) {
@@ -142,7 +142,7 @@ public final class Archive {
   /** It goes once nobody plays it any more; gaps have nothing there. */
   void drop(RenditionName name, Segment segment) {
     if (!segment.gap()) {
-      drop(LiveNames.path(name) + "/" + LiveNames.segment(segment));
+      drop(LiveNames.path(name) + "/" + LiveNames.segment(name.rendition(), segment));
     }
   }
 

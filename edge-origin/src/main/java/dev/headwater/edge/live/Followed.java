@@ -1,6 +1,7 @@
 package dev.headwater.edge.live;
 
 import dev.headwater.edge.live.follow.Frame;
+import dev.headwater.edge.live.subtitles.SubtitleName;
 import dev.headwater.edge.live.timeline.FollowedRendition;
 import dev.headwater.edge.live.timeline.MediaBytes;
 import dev.headwater.edge.live.timeline.Rendition;
@@ -67,10 +68,14 @@ final class Followed {
 
   private void begin(String id, long sequence) {
     FollowedRendition before =
-        renditions.put(id, new FollowedRendition(id, terms, sequence, new Shown(presentation)));
+        renditions.put(id, new FollowedRendition(id, terms(id), sequence, new Shown(presentation)));
     if (before != null) {
       before.close();
     }
+  }
+
+  private Terms terms(String id) {
+    return SubtitleName.isOne(id) ? terms.withoutParts() : terms;
   }
 
   private FollowedRendition rendition(String id) {

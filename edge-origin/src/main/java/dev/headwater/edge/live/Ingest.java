@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /**
  * Takes in what encoders push to {@code /ingest/{channel}/}: CMAF by PUT or POST, a whole track on
- * one request or a segment on each (DASH-IF live media ingest protocol, interfaces 1 and 2).
- * Event-loop confined.
+ * one request or a segment on each (DASH-IF live media ingest protocol, interfaces 1 and 2), and
+ * files of subtitles. Event-loop confined.
  */
 public final class Ingest {
   private static final String PREFIX = "/ingest/";
@@ -140,6 +140,10 @@ public final class Ingest {
       request.resume();
       return;
     }
+    if (SubtitleUpload.isFor(name)) {
+      subtitles(request, channel, name);
+      return;
+    }
     Context here = vertx.getOrCreateContext();
     TrackStream stream = new TrackStream(here, request, InputTrack.of(name), clock);
     channels
@@ -152,6 +156,33 @@ public final class Ingest {
                 begin(request, stream, channel, where);
               }
             }));
+  }
+
+  private void subtitles(HttpServerRequest request, Channel channel, String name) {
+    Context here = vertx.getOrCreateContext();
+    SubtitleUpload upload = new SubtitleUpload(here, request, name);
+    channels
+        .begin(channel, here)
+        .onComplete((where, failure) ->
+            here.runOnContext(_ -> {
+              if (failure != null) {
+                refuse(request, "internal-error", 500, "this failed here");
+              } else {
+                begin(request, upload, channel, where);
+              }
+            }));
+  }
+
+  private void begin(
+      HttpServerRequest request, SubtitleUpload upload, Channel channel, LiveChannels.Home where) {
+    switch (where) {
+      case LiveChannels.Home.Here(LiveChannel live) -> upload.begin(live);
+      case LiveChannels.Home.Elsewhere(String address) ->
+          relay.ifPresentOrElse(
+              nodes ->
+                  upload.passOn(content -> nodes.pass(request, channel.id(), address, content)),
+              () -> refuse(request, "not-here", 503, "another node takes this channel's media"));
+    }
   }
 
   private void begin(

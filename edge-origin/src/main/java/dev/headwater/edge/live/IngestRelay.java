@@ -120,6 +120,7 @@ final class IngestRelay {
       HttpClientRequest out = made.request();
       copy(HttpHeaders.AUTHORIZATION, out);
       copy(HttpHeaders.CONTENT_TYPE, out);
+      copy(HttpHeaders.CONTENT_LANGUAGE, out);
       copy(HttpHeaders.IF_NONE_MATCH, out);
       out.setChunked(true).setWriteQueueMaxSize(TrackStream.MOST_AHEAD);
       out.exceptionHandler(_ -> end(this::lost));

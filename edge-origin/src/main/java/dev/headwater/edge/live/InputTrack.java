@@ -15,6 +15,11 @@ record InputTrack(Input input, String name) {
     return new InputTrack(input(path), TrackName.of(below(path)));
   }
 
+  /** Of a file of subtitles. */
+  static InputTrack ofSubtitles(String path) {
+    return new InputTrack(input(path), TrackName.ofSubtitles(below(path)));
+  }
+
   private static Input input(String path) {
     return isBelow(path, BACKUP) ? Input.BACKUP : Input.PRIMARY;
   }

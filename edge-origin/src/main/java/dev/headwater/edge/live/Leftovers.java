@@ -34,7 +34,7 @@ final class Leftovers {
 
   private void keep(String path, PastRendition rendition) {
     for (Segment segment : rendition.segments()) {
-      kept.add(path + "/" + LiveNames.segment(segment));
+      kept.add(path + "/" + LiveNames.segment(rendition.rendition().id(), segment));
       kept.add(path + "/" + LiveNames.header(segment.epoch()));
     }
     if (!rendition.segments().isEmpty()) {

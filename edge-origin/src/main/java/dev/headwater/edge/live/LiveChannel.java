@@ -1,11 +1,14 @@
 package dev.headwater.edge.live;
 
+import dev.headwater.edge.live.subtitles.Subtitles;
+import dev.headwater.edge.live.subtitles.TextArrival;
 import dev.headwater.edge.live.timeline.ChannelTimeline;
 import dev.headwater.edge.live.timeline.Fragment;
 import dev.headwater.edge.live.timeline.Input;
 import dev.headwater.edge.live.timeline.InputStatus;
 import dev.headwater.edge.live.timeline.Inputs;
 import dev.headwater.edge.live.timeline.Past;
+import dev.headwater.edge.live.timeline.Rendition;
 import dev.headwater.edge.live.timeline.Slate;
 import dev.headwater.edge.live.timeline.UnfitMediaException;
 import dev.headwater.edge.peer.Tenure;
@@ -19,6 +22,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -51,6 +56,7 @@ public final class LiveChannel {
   private final InstantSource clock;
   private final Supplier<Slate> slate;
   private final ChannelTimeline timeline;
+  private final Subtitles subtitles;
   private final Inputs inputs;
   private final Presentation presentation;
   private final Followers followers;
@@ -84,7 +90,9 @@ public final class LiveChannel {
     this.slate = slate;
     this.presentation = new Presentation(past.end());
     this.followers = new Followers(presentation);
-    this.timeline = maker.make(presentation, followers);
+    Timelines made = maker.make(presentation, followers);
+    this.timeline = made.media();
+    this.subtitles = made.subtitles();
     this.inputs = new Inputs(timeline.terms(), timeline);
   }
 
@@ -96,10 +104,10 @@ public final class LiveChannel {
   /** Who sends a track, and when something of it came last. */
   private record Claim(Object sender, Instant at) {}
 
-  /** Makes the timeline of a channel, which says what is to be had of it. */
+  /** Makes the timelines of a channel, which says what is to be had of it. */
   @FunctionalInterface
   interface TimelineMaker {
-    ChannelTimeline make(Presentation presentation, Followers followers);
+    Timelines make(Presentation presentation, Followers followers);
   }
 
   /** Whether a track may come from this sender: nobody else sends it, or has for a while. */
@@ -170,7 +178,8 @@ public final class LiveChannel {
   Future<Void> resume(boolean ended) {
     return run(() -> {
       timeline.resume();
-      presentation.offers(timeline.renditions());
+      subtitles.resume();
+      offer();
       if (ended) {
         over();
       }
@@ -184,14 +193,37 @@ public final class LiveChannel {
       checkOpen();
       heard(track, now);
       try {
-        if (inputs.fragment(track.input(), track.name(), fragment, now)) {
+        boolean published = inputs.fragment(track.input(), track.name(), fragment, now);
+        if (published) {
           rate.came(fragment.bytes().remaining(), now);
         }
+        subtitles.came(track.input(), fragment, published);
       } finally {
         follow(now);
       }
       return null;
     });
+  }
+
+  /** Fails with {@link UnfitMediaException} where the channel can't take them. */
+  Future<Void> text(TextArrival one) {
+    return run(() -> {
+      checkOpen();
+      subtitles.take(one);
+      offer();
+      return null;
+    });
+  }
+
+  /** Its subtitles. */
+  Subtitles subtitles() {
+    return subtitles;
+  }
+
+  private void offer() {
+    List<Rendition> all = new ArrayList<>(timeline.renditions());
+    all.addAll(subtitles.renditions());
+    presentation.offers(all);
   }
 
   /** What became of the inputs. */
@@ -203,8 +235,9 @@ public final class LiveChannel {
       firstMedia = begins ? media : firstMedia;
       presentation.heard(media);
     }
-    presentation.offers(timeline.renditions());
     status = inputs.status(now);
+    subtitles.shows(status.active());
+    offer();
     inputs.slate(slate.get());
     if (looking < 0 && inputs.wantsLook()) {
       looking = home.owner().setPeriodic(LOOK_MILLIS, _ -> look());
@@ -275,6 +308,7 @@ public final class LiveChannel {
       presentation.clear();
       followers.close();
       inputs.close();
+      subtitles.close();
       return null;
     });
   }

@@ -3,7 +3,6 @@ package dev.headwater.edge.live;
 import dev.headwater.edge.live.journal.JournalWriter;
 import dev.headwater.edge.live.journal.Journals;
 import dev.headwater.edge.live.journal.Recollection;
-import dev.headwater.edge.live.timeline.ChannelTimeline;
 import dev.headwater.edge.live.timeline.InputStatus;
 import dev.headwater.edge.live.timeline.Past;
 import dev.headwater.edge.live.timeline.RenditionView;
@@ -60,6 +59,7 @@ public final class LiveChannels {
   private volatile Optional<FollowedChannels> followed = Optional.empty();
   private final List<Loop> loops = new CopyOnWriteArrayList<>();
   private final LongAdder formerFailovers = new LongAdder();
+  private final LongAdder formerLostCues = new LongAdder();
   private final LongAdder formerRefusals = new LongAdder();
 
   private record Loop(Context context, Waiting waiting) {}
@@ -250,7 +250,7 @@ public final class LiveChannels {
             clock,
             () -> slates.of(table.find(id)),
             (one, followers) ->
-                new ChannelTimeline(
+                Timelines.of(
                     Terms.of(channel),
                     epochs::next,
                     past,
@@ -298,6 +298,12 @@ public final class LiveChannels {
   public long failovers() {
     return formerFailovers.sum()
         + channels.values().stream().mapToLong(live -> live.status().failovers()).sum();
+  }
+
+  /** Cues of subtitles that no viewer has seen. */
+  public long lostCues() {
+    return formerLostCues.sum()
+        + channels.values().stream().mapToLong(live -> live.subtitles().lost()).sum();
   }
 
   /** How often something that an encoder sent was refused. */
@@ -353,6 +359,10 @@ public final class LiveChannels {
       if (deleted || isForgotten(live, now)) {
         channels.remove(id, live);
         formerFailovers.add(live.status().failovers());
+<<<<<<< HEAD
+=======
+        formerLostCues.add(live.subtitles().lost());
+>>>>>>> live-vtt
         formerRefusals.add(live.refusals());
         giveUp(id);
         live.close();

@@ -3,6 +3,7 @@ package dev.headwater.edge.live;
 import dev.headwater.cachepolicy.Classification;
 import dev.headwater.cachepolicy.ResourceKind;
 import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.live.subtitles.SubtitleName;
 import dev.headwater.edge.live.timeline.Part;
 import dev.headwater.edge.live.timeline.RenditionView;
 import dev.headwater.edge.live.timeline.Segment;
@@ -84,7 +85,8 @@ public final class LiveDesk {
     }
     LiveAnswer otherwise =
         switch (what.policy().kind()) {
-          case LIVE_MEDIA_SEGMENT, LIVE_INITIALIZATION_SECTION -> new LiveAnswer.Elsewhere();
+          case LIVE_MEDIA_SEGMENT, LIVE_SUBTITLE, LIVE_INITIALIZATION_SECTION ->
+              new LiveAnswer.Elsewhere();
           default -> channel.isPresent() ? NOT_YET : NEVER;
         };
     return channel
@@ -139,10 +141,17 @@ public final class LiveDesk {
           live.playlists().mpd(live, clock.instant()).<LiveAnswer>map(text -> text).orElse(NOT_YET);
       case LIVE_INITIALIZATION_SECTION ->
           header(live, name, what.variables().getOrDefault("epoch", ""));
-      case LIVE_MEDIA_SEGMENT, PARTIAL_SEGMENT ->
-          LiveNames.place(what.variables()).map(place -> media(live, name, place)).orElse(NEVER);
+      case LIVE_MEDIA_SEGMENT, PARTIAL_SEGMENT, LIVE_SUBTITLE ->
+          LiveNames.place(what.variables())
+              .filter(_ -> SubtitleName.isOne(name.rendition()) == isSubtitle(what))
+              .map(place -> media(live, name, place))
+              .orElse(NEVER);
       default -> NEVER;
     };
+  }
+
+  private static boolean isSubtitle(Classification what) {
+    return what.policy().kind() == ResourceKind.LIVE_SUBTITLE;
   }
 
   private LiveAnswer header(Presentation live, RenditionName name, String epoch) {

@@ -1,5 +1,6 @@
 package dev.headwater.edge.live;
 
+import dev.headwater.edge.live.subtitles.SubtitleName;
 import dev.headwater.edge.live.timeline.Part;
 import dev.headwater.edge.live.timeline.RenditionView;
 import dev.headwater.edge.live.timeline.Segment;
@@ -73,10 +74,10 @@ final class LiveMediaPlaylist {
 
   /** Of a window that nothing more comes of: whole segments, and nothing to wait for. */
   static MediaPlaylist finished(RenditionView view) {
-    return new LiveMediaPlaylist(view, "")
-        .playlist(
-            view.segments().stream().map(segment -> segment(segment, false)).toList(),
-            LowLatency.NONE);
+    LiveMediaPlaylist playlist = new LiveMediaPlaylist(view, "");
+    return playlist.playlist(
+        view.segments().stream().map(segment -> playlist.segment(segment, false)).toList(),
+        LowLatency.NONE);
   }
 
   private MediaPlaylist playlist(List<RenditionView> others, boolean skips) {
@@ -161,10 +162,11 @@ final class LiveMediaPlaylist {
     return first;
   }
 
-  private static MediaSegment segment(Segment segment, boolean withParts) {
+  private MediaSegment segment(Segment segment, boolean withParts) {
+    MediaSegment bare =
+        MediaSegment.of(LiveNames.segment(view.rendition(), segment), segment.duration());
     MediaSegment said =
-        MediaSegment.of(LiveNames.segment(segment), segment.duration())
-            .withMap(map(segment.epoch()))
+        (SubtitleName.isOne(view.rendition()) ? bare : bare.withMap(map(segment.epoch())))
             .withDiscontinuity(segment.discontinuity())
             .withProgramDateTime(segment.at())
             .withGap(segment.gap());

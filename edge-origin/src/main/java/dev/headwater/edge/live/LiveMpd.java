@@ -13,6 +13,7 @@ import dev.headwater.media.dash.SegmentTemplate;
 import dev.headwater.media.dash.Timeline;
 import dev.headwater.media.dash.UtcTiming;
 import dev.headwater.media.isobmff.Track.Audio;
+import dev.headwater.media.isobmff.Track.Text;
 import dev.headwater.media.isobmff.Track.Video;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +31,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * 1970, so that each MPD means the same times. Remembers where periods begin. Thread-safe.
  */
 final class LiveMpd {
-  private static final String FOLDER = "$RepresentationID$/";
+  static final String FOLDER = "$RepresentationID$/";
   private static final long NANOS = 1_000_000_000L;
 
   /** How far behind the live edge players are, as players of the playlists without parts are. */
@@ -44,6 +45,10 @@ final class LiveMpd {
    * @param rate the highest, in bits a second
    */
   record Track(Rendition rendition, RenditionView view, long rate) {
+    boolean isText() {
+      return rendition.track() instanceof Text;
+    }
+
     List<Segment> of(String epoch) {
       return view.segments().stream()
           .filter(segment -> segment.epoch().equals(epoch))
@@ -93,7 +98,11 @@ final class LiveMpd {
   }
 
   private static Duration length(String epoch, List<Track> tracks) {
-    List<Segment> segments = tracks.stream().flatMap(track -> track.of(epoch).stream()).toList();
+    List<Segment> segments =
+        tracks.stream()
+            .filter(track -> !track.isText())
+            .flatMap(track -> track.of(epoch).stream())
+            .toList();
     Duration start =
         segments.stream().map(Segment::start).min(Comparator.naturalOrder()).orElseThrow();
     return segments.stream()
@@ -116,10 +125,11 @@ final class LiveMpd {
         : new Mpd.Going(terms.segment());
   }
 
-  /** Those that any rendition has segments of, from the oldest. */
+  /** Those that any pictures or sound have segments of, from the oldest. */
   private static Set<String> epochs(List<Track> tracks) {
     Set<String> epochs = new LinkedHashSet<>();
     tracks.stream()
+        .filter(track -> !track.isText())
         .flatMap(track -> track.view().segments().stream())
         .filter(segment -> !segment.gap())
         .sorted(Comparator.comparing(Segment::at))
@@ -130,16 +140,19 @@ final class LiveMpd {
   private Period period(String epoch, List<Track> tracks) {
     Segment first =
         tracks.stream()
+            .filter(track -> !track.isText())
             .flatMap(track -> track.of(epoch).stream())
             .min(Comparator.comparing(Segment::at))
             .orElseThrow();
     Instant start = starts.computeIfAbsent(epoch, _ -> first.at());
     Duration offset = first.start().minus(Duration.between(start, first.at()));
-    return new Period(epoch, Duration.between(Instant.EPOCH, start), sets(epoch, tracks, offset));
+    return new Period(
+        epoch, Duration.between(Instant.EPOCH, start), sets(epoch, tracks, offset, start));
   }
 
-  /** All pictures in one set by rising bandwidth, and each sound in one of its own. */
-  private static List<AdaptationSet> sets(String epoch, List<Track> tracks, Duration offset) {
+  /** All pictures in one set by rising bandwidth, and each other track in one of its own. */
+  private static List<AdaptationSet> sets(
+      String epoch, List<Track> tracks, Duration offset, Instant start) {
     List<AdaptationSet> sets = new ArrayList<>();
     List<Track> present = tracks.stream().filter(track -> !track.of(epoch).isEmpty()).toList();
     List<Representation> pictures =
@@ -160,6 +173,9 @@ final class LiveMpd {
                 List.of(representation(epoch, track, offset))));
       }
     }
+    present.stream()
+        .filter(Track::isText)
+        .forEach(track -> sets.add(SubtitleSet.of(track, track.of(epoch), start)));
     return sets;
   }
 
@@ -175,6 +191,7 @@ final class LiveMpd {
         switch (track.rendition.track()) {
           case Video video -> new Representation.Video(video.resolution(), Optional.empty());
           case Audio audio -> new Representation.Audio(audio.sampleRateHz(), audio.channels());
+          case Text _ -> new Representation.Text();
         };
     return new Representation(
         track.rendition.id(),
@@ -194,14 +211,14 @@ final class LiveMpd {
     }
     return new SegmentTemplate(
         FOLDER + LiveNames.header(epoch),
-        FOLDER + epoch + "-$Number$" + LiveNames.SUFFIX,
+        FOLDER + epoch + "-$Number$" + LiveNames.suffix(track.rendition.id()),
         segments.getFirst().number(),
         timescale,
         ticks(offset, timescale),
         timeline.runs());
   }
 
-  private static long ticks(Duration time, long timescale) {
+  static long ticks(Duration time, long timescale) {
     return new Ticks(time.toNanos(), NANOS).at(timescale).count();
   }
 }

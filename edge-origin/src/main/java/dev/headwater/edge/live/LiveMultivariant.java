@@ -45,25 +45,31 @@ final class LiveMultivariant {
   Optional<MultivariantPlaylist> of(Presentation live, List<Rendition> renditions, String query) {
     List<Rendition> video = new ArrayList<>();
     List<Rendition> audio = new ArrayList<>();
+    List<Rendition> text = new ArrayList<>();
     for (Rendition rendition : renditions) {
       if (peak(live, rendition) > 0) {
-        (rendition.track() instanceof Track.Video ? video : audio).add(rendition);
+        switch (rendition.track()) {
+          case Track.Video _ -> video.add(rendition);
+          case Track.Audio _ -> audio.add(rendition);
+          case Track.Text _ -> text.add(rendition);
+        }
       }
     }
     if (video.isEmpty() && audio.isEmpty()) {
       return Optional.empty();
     }
     audio.sort(Comparator.comparing(Rendition::id));
+    text.sort(Comparator.comparing(Rendition::id));
+    List<Rendition> sound = video.isEmpty() ? List.of() : audio;
     List<VariantStream> variants =
         (video.isEmpty() ? audio : video)
             .stream()
-                .map(rendition ->
-                    variant(live, rendition, video.isEmpty() ? List.of() : audio, query))
+                .map(rendition -> variant(live, rendition, sound, !text.isEmpty(), query))
                 .sorted(Comparator.comparingLong(VariantStream::bandwidth).reversed())
                 .toList();
-    return Optional.of(
-        new MultivariantPlaylist(
-            VERSION, true, video.isEmpty() ? List.of() : group(audio, query), variants));
+    List<dev.headwater.media.hls.Rendition> groups = new ArrayList<>(group(sound, query));
+    groups.addAll(SubtitleGroup.of(text, query));
+    return Optional.of(new MultivariantPlaylist(VERSION, true, groups, variants));
   }
 
   private static List<dev.headwater.media.hls.Rendition> group(
@@ -76,7 +82,7 @@ final class LiveMultivariant {
           new dev.headwater.media.hls.Rendition(
               dev.headwater.media.hls.Rendition.Type.AUDIO,
               AUDIO_GROUP,
-              name(track, group),
+              name(track.language(), "Audio", group),
               Optional.of(uri(rendition, query)),
               track.language(),
               first,
@@ -89,23 +95,30 @@ final class LiveMultivariant {
   }
 
   /** What people call its language, unlike any other of the group. */
-  private static String name(Track.Audio track, List<dev.headwater.media.hls.Rendition> group) {
+  static String name(
+      Optional<String> tag, String otherwise, List<dev.headwater.media.hls.Rendition> group) {
     String language =
-        track
-            .language()
-            .map(tag -> Locale.forLanguageTag(tag).getDisplayLanguage(Locale.ENGLISH))
-            .orElse("Audio");
+        tag.map(one -> Locale.forLanguageTag(one).getDisplayLanguage(Locale.ENGLISH))
+            .orElse(otherwise);
     boolean taken = group.stream().anyMatch(other -> other.name().equals(language));
     return taken ? language + " " + (group.size() + 1) : language;
   }
 
-  /** Of what is spoken in a rendition; empty where it isn't said. */
+  /** Of what is spoken or read in a rendition; empty where it isn't said. */
   static Optional<String> language(Rendition rendition) {
-    return rendition.track() instanceof Track.Audio audio ? audio.language() : Optional.empty();
+    return switch (rendition.track()) {
+      case Track.Audio audio -> audio.language();
+      case Track.Text text -> text.language();
+      case Track.Video _ -> Optional.empty();
+    };
   }
 
   private VariantStream variant(
-      Presentation live, Rendition rendition, List<Rendition> audio, String query) {
+      Presentation live,
+      Rendition rendition,
+      List<Rendition> audio,
+      boolean subtitled,
+      String query) {
     long loudest = audio.stream().mapToLong(one -> peak(live, one)).max().orElse(0);
     return new VariantStream(
         uri(rendition, query),
@@ -120,10 +133,10 @@ final class LiveMultivariant {
             : Optional.empty(),
         Optional.empty(),
         audio.isEmpty() ? Optional.empty() : Optional.of(AUDIO_GROUP),
-        Optional.empty());
+        subtitled ? Optional.of(SubtitleGroup.ID) : Optional.empty());
   }
 
-  private static String uri(Rendition rendition, String query) {
+  static String uri(Rendition rendition, String query) {
     return rendition.id() + "/index.m3u8" + query;
   }
 

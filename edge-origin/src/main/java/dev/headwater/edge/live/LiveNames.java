@@ -1,5 +1,6 @@
 package dev.headwater.edge.live;
 
+import dev.headwater.edge.live.subtitles.SubtitleName;
 import dev.headwater.edge.live.timeline.Segment;
 import java.util.Map;
 import java.util.Optional;
@@ -7,7 +8,8 @@ import java.util.OptionalInt;
 
 /** Names of the resources of a rendition, relative to its playlist and below it in the store. */
 final class LiveNames {
-  static final String SUFFIX = ".m4s";
+  private static final String MEDIA = ".m4s";
+  private static final String SUBTITLES = ".vtt";
   private static final String HEADER = "-init.mp4";
 
   private LiveNames() {}
@@ -16,16 +18,17 @@ final class LiveNames {
     return epoch + HEADER;
   }
 
-  static String segment(String epoch, long number) {
-    return epoch + "-" + number + SUFFIX;
+  static String segment(String rendition, Segment segment) {
+    return segment.epoch() + "-" + segment.number() + suffix(rendition);
   }
 
-  static String segment(Segment segment) {
-    return segment(segment.epoch(), segment.number());
+  /** Of segments of a rendition. */
+  static String suffix(String rendition) {
+    return SubtitleName.isOne(rendition) ? SUBTITLES : MEDIA;
   }
 
   static String part(String epoch, long number, int part) {
-    return epoch + "-" + number + "." + part + SUFFIX;
+    return epoch + "-" + number + "." + part + MEDIA;
   }
 
   static String path(RenditionName name) {

@@ -1,6 +1,7 @@
 package dev.headwater.edge.live;
 
 import dev.headwater.edge.live.journal.JournalWriter;
+import dev.headwater.edge.live.subtitles.SubtitleName;
 import dev.headwater.edge.live.timeline.Epoch;
 import dev.headwater.edge.live.timeline.MediaBytes;
 import dev.headwater.edge.live.timeline.Rendition;
@@ -59,6 +60,12 @@ final class Published implements TimelineListener {
   }
 
   @Override
+  public void begun(Rendition rendition, Epoch epoch, long discontinuitySequence) {
+    followers.begun(rendition);
+    journal.ifPresent(writer -> writer.begun(rendition, epoch, discontinuitySequence));
+  }
+
+  @Override
   public void left(String rendition, Segment segment) {
     archive.drop(name(rendition), segment);
     journal.ifPresent(writer -> writer.left(rendition, segment));
@@ -67,7 +74,9 @@ final class Published implements TimelineListener {
   @Override
   public void forgotten(String rendition, String epoch) {
     live.forgotten(rendition, epoch);
-    archive.drop(name(rendition), epoch);
+    if (!SubtitleName.isOne(rendition)) {
+      archive.drop(name(rendition), epoch);
+    }
   }
 
   @Override

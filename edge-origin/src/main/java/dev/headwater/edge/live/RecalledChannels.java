@@ -2,7 +2,6 @@ package dev.headwater.edge.live;
 
 import dev.headwater.edge.live.journal.Journals;
 import dev.headwater.edge.live.journal.Recollection;
-import dev.headwater.edge.live.timeline.ChannelTimeline;
 import dev.headwater.edge.live.timeline.Past;
 import dev.headwater.edge.live.timeline.Slate;
 import dev.headwater.edge.live.timeline.Terms;
@@ -78,8 +77,7 @@ final class RecalledChannels {
                 InstantSource.system(),
                 () -> Slate.NONE,
                 (shown, _) ->
-                    new ChannelTimeline(
-                        Terms.of(channel), Instant::toString, past, new Shown(shown)));
+                    Timelines.of(Terms.of(channel), Instant::toString, past, new Shown(shown)));
         yield live.resume(ended).map(Optional.of(live));
       }
       case Recollection.Nothing _, Recollection.Lost _ -> Future.succeededFuture(Optional.empty());

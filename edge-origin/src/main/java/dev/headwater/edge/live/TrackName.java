@@ -47,6 +47,15 @@ final class TrackName {
     return id.isEmpty() ? "main" : id;
   }
 
+  /**
+   * Of a file of subtitles: ffmpeg puts the number of a segment right behind the name.
+   *
+   * @param path below the channel, such as {@code 0/index12.vtt}
+   */
+  static String ofSubtitles(String path) {
+    return of(path.replaceFirst("[-_.]?[0-9]+(?=\\.[^./]*$)", ""));
+  }
+
   private static boolean isNumber(String text) {
     return !text.isEmpty() && text.chars().allMatch(Character::isDigit);
   }

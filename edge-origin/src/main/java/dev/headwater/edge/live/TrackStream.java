@@ -1,5 +1,6 @@
 package dev.headwater.edge.live;
 
+import dev.headwater.edge.live.subtitles.SubtitleName;
 import dev.headwater.edge.live.timeline.Fragment;
 import dev.headwater.edge.live.timeline.UnfitMediaException;
 import dev.headwater.media.isobmff.CmafPiece;
@@ -18,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -167,8 +169,7 @@ final class TrackStream {
     try {
       return switch (piece) {
         case CmafPiece.Header header -> header(header, channel);
-        case CmafPiece.Fragment fragment ->
-            channel.fragment(track, Fragment.of(fragment), clock.instant());
+        case CmafPiece.Fragment fragment -> fragment(fragment, channel);
       };
     } catch (MalformedTrackException | UnfitMediaException e) {
       return Future.failedFuture(e);
@@ -179,15 +180,34 @@ final class TrackStream {
       throws MalformedTrackException, UnfitMediaException {
     List<Track> tracks = header.section().tracks();
     if (tracks.size() == 1 && tracks.getFirst() instanceof Track.Coded declared) {
-      channel.declare(track, header.section());
-      return channel.header(track, header.bytes(), declared);
+      return declare(header, declared, channel);
     }
     throw new MalformedTrackException(
-        "%d tracks (expected: one, of pictures or sound)".formatted(tracks.size()));
+        "%d tracks (expected: one, of pictures, sound or WebVTT)".formatted(tracks.size()));
+  }
+
+  private Future<Void> fragment(CmafPiece.Fragment fragment, LiveChannel channel)
+      throws UnfitMediaException {
+    Optional<Track.Text> text = channel.declared(track).flatMap(SubtitleFragment::track);
+    return text.isPresent()
+        ? SubtitleFragment.take(fragment, track, text.get(), channel)
+        : channel.fragment(track, Fragment.of(fragment), clock.instant());
   }
 
   private String elsewhere() {
     return "the track " + track + " comes from another encoder";
+  }
+
+  private Future<Void> declare(CmafPiece.Header header, Track.Coded declared, LiveChannel channel)
+      throws MalformedTrackException, UnfitMediaException {
+    if (!(declared instanceof Track.Text) && SubtitleName.isOne(track.name())) {
+      throw new MalformedTrackException(
+          "a track called %s (expected: subtitles, or another name)".formatted(track.name()));
+    }
+    channel.declare(track, header.section());
+    return declared instanceof Track.Text
+        ? Future.succeededFuture()
+        : channel.header(track, header.bytes(), declared);
   }
 
   private void ended() {

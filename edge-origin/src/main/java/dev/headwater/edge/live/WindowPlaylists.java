@@ -80,6 +80,7 @@ final class WindowPlaylists {
         .filter(one -> live.view(one.id()).isPresent())
         .min(
             Comparator.comparing((Rendition one) -> !(one.track() instanceof Track.Video))
+                .thenComparing(one -> one.track() instanceof Track.Text)
                 .thenComparing(one -> live.view(one.id()).map(WindowPlaylists::oldest).orElse(0L))
                 .thenComparing(Rendition::id))
         .flatMap(one -> live.view(one.id()));

@@ -36,6 +36,19 @@ class TrackNameTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "out_00.vtt, out",
+    "0/live12.vtt, 0-live",
+    "subs-en.vtt, subs-en",
+    "subs-en-7.vtt, subs-en",
+    "12.vtt, main",
+    "en/3.vtt, en",
+  })
+  void filesOfSubtitlesHaveNumbersRightBehindTheirNames(String path, String track) {
+    assertThat(TrackName.ofSubtitles(path)).isEqualTo(track);
+  }
+
+  @ParameterizedTest
   @CsvSource({"../../etc/passwd/1.m4s", "%2e%2e/x.cmfv", "a\"b.cmfv", "<script>.cmfv"})
   void whateverItIsCalledItCanStandInAUrl(String path) {
     assertThat(TrackName.of(path)).matches("[A-Za-z0-9_-]{1,64}");

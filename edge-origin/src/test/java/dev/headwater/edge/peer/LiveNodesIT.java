@@ -122,6 +122,35 @@ class LiveNodesIT {
     until("the end on another node", () -> playlist(2).contains("#EXT-X-ENDLIST"));
   }
 
+  @Test
+  void subtitlesThatComeToAnyNodeAreReadOnAll() {
+    push(0, SyntheticTrack.header());
+    push(0, segment());
+    Buffer cues = Buffer.buffer("WEBVTT\n\n00:00.500 --> 00:03.000\none\n");
+    String name = "/ingest/" + channel + "/subs1.vtt?language=en"; // to one that isn't the owner
+    Answer taken = await(send(HttpMethod.PUT, 1, name, cues));
+    assertThat(taken.status()).as(taken.body()).isEqualTo(200);
+    push(0, segment());
+    push(0, segment());
+    for (int node = 0; node < NODES; node++) {
+      int reader = node;
+      until("two segments on node " + node, () -> texts(reader).size() == 2);
+      until(
+          "the same on node " + node,
+          () -> get(reader, "text-subs/index.m3u8").equals(get(0, "text-subs/index.m3u8")));
+      assertThat(get(node, "index.m3u8").body()).contains("TYPE=SUBTITLES", "LANGUAGE=\"en\"");
+      assertThat(get(node, "text-subs/" + texts(node).getLast()).body()).contains("one");
+    }
+  }
+
+  private List<String> texts(int node) {
+    return get(node, "text-subs/index.m3u8")
+        .body()
+        .lines()
+        .filter(line -> line.endsWith(".vtt"))
+        .toList();
+  }
+
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void anotherNodeGoesOnWhenTheOneThatTakesTheMediaIsKilledOrHangs(boolean killed) {

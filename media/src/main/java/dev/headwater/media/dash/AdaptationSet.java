@@ -22,13 +22,16 @@ public record AdaptationSet(
 
   /** contentType. */
   public enum ContentType {
-    VIDEO("video"),
-    AUDIO("audio");
+    VIDEO("video", "video/mp4"),
+    AUDIO("audio", "audio/mp4"),
+    TEXT("text", "text/vtt");
 
     private final String text;
+    private final String mimeType;
 
-    ContentType(String text) {
+    ContentType(String text, String mimeType) {
       this.text = text;
+      this.mimeType = mimeType;
     }
 
     /** As the MPD writes it. */
@@ -36,9 +39,9 @@ public record AdaptationSet(
       return text;
     }
 
-    /** mimeType of CMAF segments of this content. */
+    /** mimeType of its segments: CMAF, and WebVTT files. */
     String mimeType() {
-      return text + "/mp4";
+      return mimeType;
     }
   }
 

@@ -94,8 +94,10 @@ final class MpdWriter {
   private void representation(Representation representation) {
     xml.start("Representation")
         .attribute("id", representation.id())
-        .attribute("bandwidth", representation.bandwidth())
-        .attribute("codecs", representation.codecs());
+        .attribute("bandwidth", representation.bandwidth());
+    if (!representation.codecs().isEmpty()) {
+      xml.attribute("codecs", representation.codecs());
+    }
     switch (representation.kind()) {
       case Representation.Video video -> {
         xml.attribute("width", video.resolution().width())
@@ -108,6 +110,7 @@ final class MpdWriter {
               .attribute("schemeIdUri", CHANNELS_SCHEME)
               .attribute("value", audio.channels())
               .end();
+      case Representation.Text _ -> {}
     }
     template(representation.template());
     xml.end();
@@ -118,8 +121,10 @@ final class MpdWriter {
     if (template.presentationTimeOffset() > 0) {
       xml.attribute("presentationTimeOffset", template.presentationTimeOffset());
     }
-    xml.attribute("initialization", template.initialization())
-        .attribute("media", template.media())
+    if (!template.initialization().isEmpty()) {
+      xml.attribute("initialization", template.initialization());
+    }
+    xml.attribute("media", template.media())
         .attribute("startNumber", template.startNumber())
         .start("SegmentTimeline");
     template.timeline().forEach(this::run);

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * @param id unique in the MPD; the folder of its segments
  * @param bandwidth bits a second that suffice once {@code minBufferTime} is buffered
- * @param codecs RFC 6381 name
+ * @param codecs RFC 6381 name; empty where the mimeType says it all
  * @param kind what only pictures or only sound has
  * @param template where its segments are, and when
  */
@@ -22,6 +22,9 @@ public record Representation(
 
   /** width, height, frameRate, which a live encoder doesn't tell. */
   public record Video(Resolution resolution, Optional<FrameRate> frameRate) implements Kind {}
+
+  /** Subtitles: they have neither. */
+  public record Text() implements Kind {}
 
   /** audioSamplingRate, AudioChannelConfiguration. */
   public record Audio(int sampleRateHz, int channels) implements Kind {}

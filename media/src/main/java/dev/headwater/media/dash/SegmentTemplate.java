@@ -6,7 +6,8 @@ import java.util.List;
  * SegmentTemplate with a SegmentTimeline: numbered segments with exact times (ISO/IEC 23009-1,
  * section 5.3.9). Immutable.
  *
- * @param initialization URL of the initialization section, with {@code $RepresentationID$}
+ * @param initialization URL of the initialization section, with {@code $RepresentationID$}; empty
+ *     where segments need none
  * @param media URL of a segment, with {@code $RepresentationID$} and {@code $Number$}
  * @param startNumber of the first segment
  * @param timescale ticks a second

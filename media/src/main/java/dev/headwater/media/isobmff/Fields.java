@@ -1,6 +1,7 @@
 package dev.headwater.media.isobmff;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** Reads the big-endian fields of one box in their order. Confined to one thread. */
 final class Fields {
@@ -53,6 +54,13 @@ final class Fields {
 
   int remaining() {
     return bytes.remaining();
+  }
+
+  /** What is left, as UTF-8 up to its first zero. */
+  String text() {
+    String all = StandardCharsets.UTF_8.decode(bytes.slice()).toString();
+    int end = all.indexOf(0);
+    return end < 0 ? all : all.substring(0, end);
   }
 
   /** What is left, as a buffer of its own. */

@@ -24,4 +24,17 @@ final class FragmentHeader {
     int sampleFlags = (flags & DEFAULT_FLAGS) == 0 ? ofTrack.flags() : tfhd.s32();
     return new SampleDefaults(duration, sampleFlags);
   }
+
+  /** What samples are that don't say it themselves. */
+  record Samples(long durationTicks, long size) {}
+
+  /** Like {@link #defaults}, with the size, which only readers of samples need. */
+  static Samples samples(Fields tfhd, int flags, SampleDefaults ofTrack)
+      throws MalformedBoxException {
+    tfhd.skip((flags & BASE_DATA_OFFSET) == 0 ? 0 : 8);
+    tfhd.skip((flags & SAMPLE_DESCRIPTION_INDEX) == 0 ? 0 : 4);
+    long duration = (flags & DEFAULT_DURATION) == 0 ? ofTrack.durationTicks() : tfhd.u32();
+    long size = (flags & DEFAULT_SIZE) == 0 ? 0 : tfhd.u32();
+    return new Samples(duration, size);
+  }
 }

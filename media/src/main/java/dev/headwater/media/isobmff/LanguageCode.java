@@ -40,4 +40,12 @@ final class LanguageCode {
     boolean says = code.matches("[a-z]{3}") && !code.equals(UNDETERMINED);
     return says ? Optional.of(SHORTEST.getOrDefault(code, code)) : Optional.empty();
   }
+
+  /** A tag that somebody wrote, or the shortest one of the same language; empty for others. */
+  static Optional<String> checked(String tag) {
+    String text = tag.strip();
+    return text.matches("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}") && !text.equals(UNDETERMINED)
+        ? Optional.of(SHORTEST.getOrDefault(text, text))
+        : Optional.empty();
+  }
 }

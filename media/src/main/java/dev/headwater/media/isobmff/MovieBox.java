@@ -20,6 +20,9 @@ final class MovieBox {
   private static final FourCc TREX = FourCc.of("trex");
   private static final FourCc VIDE = FourCc.of("vide");
   private static final FourCc SOUN = FourCc.of("soun");
+  private static final FourCc TEXT = FourCc.of("text");
+  private static final FourCc WVTT = FourCc.of(Track.Text.WEB_VTT);
+  private static final FourCc ELNG = FourCc.of("elng");
 
   private MovieBox() {}
 
@@ -77,7 +80,19 @@ final class MovieBox {
           entry.channels(),
           media.language);
     }
+    if (handler.equals(TEXT) && sampleEntry(mdia).type().equals(WVTT)) {
+      return new Track.Text(
+          id, timescale, defaults, Track.Text.WEB_VTT, extended(mdia).or(() -> media.language));
+    }
     return new Track.Other(id, timescale, defaults, handler.toString());
+  }
+
+  /** With a region or a script: section 8.4.6. */
+  private static Optional<String> extended(Box mdia) throws MalformedBoxException {
+    Optional<Box> elng = mdia.child(ELNG);
+    return elng.isEmpty()
+        ? Optional.empty()
+        : LanguageCode.checked(elng.get().content().skip(4).text());
   }
 
   private static Box sampleEntry(Box mdia) throws MalformedBoxException {

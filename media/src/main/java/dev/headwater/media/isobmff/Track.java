@@ -14,7 +14,7 @@ public sealed interface Track {
   /** What its samples are unless a fragment says otherwise. */
   SampleDefaults defaults();
 
-  /** A track that is shown or heard, with the codec that a player must have for it. */
+  /** A track that is shown, heard or read, with the codec that a player must have for it. */
   sealed interface Coded extends Track {
     /** RFC 6381, section 3.3: {@code avc1.64001f}, {@code mp4a.40.2}. */
     String codec();
@@ -45,7 +45,19 @@ public sealed interface Track {
       implements Coded {}
 
   /**
-   * Anything else: text, metadata, hints.
+   * Subtitles, as WebVTT (ISO/IEC 14496-30, section 7.5).
+   *
+   * @param language as RFC 5646 has it; empty where it isn't said
+   */
+  record Text(
+      long id, long timescale, SampleDefaults defaults, String codec, Optional<String> language)
+      implements Coded {
+    /** Of the sample entry. */
+    public static final String WEB_VTT = "wvtt";
+  }
+
+  /**
+   * Anything else: other text, metadata, hints.
    *
    * @param handler its handler type, four characters
    */

@@ -39,6 +39,18 @@ final class PagePlayer implements Player {
         Optional.ofNullable(seen.getString("fatal")));
   }
 
+  /** From now on, the first track of subtitles is shown. */
+  void readSubtitles() {
+    page.evaluate("readSubtitles()");
+  }
+
+  /** What was read: {@code text}, and where the picture was, in {@code seconds}. */
+  @SuppressWarnings("unchecked")
+  List<JsonObject> cues() {
+    return ((List<Map<String, Object>>) page.evaluate("subtitles()"))
+        .stream().map(JsonObject::new).toList();
+  }
+
   private static List<Double> numbers(JsonArray array) {
     return array.stream().map(number -> ((Number) number).doubleValue()).toList();
   }

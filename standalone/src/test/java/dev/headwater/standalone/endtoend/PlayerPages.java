@@ -72,7 +72,7 @@ final class PlayerPages implements AutoCloseable {
   }
 
   /** Begins to play on a new page. */
-  Player play(Player.Kind kind, URI hls) {
+  PagePlayer play(Player.Kind kind, URI hls) {
     Page page = chromium.page();
     page.navigate("http://localhost:" + server.getAddress().getPort() + "/player.html");
     page.evaluate("([player, url]) => begin(player, url)", List.of(kind.toString(), "" + hls));

@@ -31,10 +31,19 @@ public final class JournalWriter {
 
   /** Segments of an epoch come. */
   public void begun(Rendition rendition, Epoch epoch) {
+    begun(rendition, epoch, past.discontinuitySequence());
+  }
+
+  /**
+   * Segments of an epoch come.
+   *
+   * @param discontinuitySequence of a rendition that has had none
+   */
+  public void begun(Rendition rendition, Epoch epoch, long discontinuitySequence) {
     ended = false;
     RenditionJournal known = renditions.get(rendition.id());
     if (known == null) {
-      known = new RenditionJournal(rendition, epoch.firstNumber(), past.discontinuitySequence());
+      known = new RenditionJournal(rendition, epoch.firstNumber(), discontinuitySequence);
       renditions.put(rendition.id(), known);
     }
     known.begun(rendition, epoch);

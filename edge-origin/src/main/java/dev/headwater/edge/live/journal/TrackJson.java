@@ -11,6 +11,8 @@ import java.util.Optional;
 public final class TrackJson {
   private static final SampleDefaults NONE = new SampleDefaults(0, 0);
 
+  private static final String LANGUAGE = "[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}";
+
   private TrackJson() {}
 
   public static JsonObject write(Track.Coded track) {
@@ -26,6 +28,7 @@ public final class TrackJson {
           json.put("sampleRateHz", audio.sampleRateHz())
               .put("channels", audio.channels())
               .put("language", audio.language().orElse(""));
+      case Track.Text text -> json.put("language", text.language().orElse(""));
     };
   }
 
@@ -41,9 +44,12 @@ public final class TrackJson {
       Resolution size = new Resolution(json.getInteger("width"), json.getInteger("height"));
       return new Track.Video(id, timescale, NONE, codec, size);
     }
-    int rate = json.getInteger("sampleRateHz");
     Optional<String> language =
-        Optional.of(json.getString("language", "")).filter(tag -> tag.matches("[a-z]{2,3}"));
+        Optional.of(json.getString("language", "")).filter(tag -> tag.matches(LANGUAGE));
+    if (codec.equals(Track.Text.WEB_VTT)) {
+      return new Track.Text(id, timescale, NONE, codec, language);
+    }
+    int rate = json.getInteger("sampleRateHz");
     return new Track.Audio(id, timescale, NONE, codec, rate, json.getInteger("channels"), language);
   }
 }

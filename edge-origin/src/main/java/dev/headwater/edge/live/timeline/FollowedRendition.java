@@ -33,6 +33,12 @@ public final class FollowedRendition {
     this.window = new Window(id, terms, listener, discontinuitySequence);
   }
 
+  /** One that goes on after what was before. */
+  public FollowedRendition(PastRendition past, Terms terms, TimelineListener listener) {
+    this(past.rendition().id(), terms, past.discontinuitySequence(), listener);
+    past.segments().forEach(window::add);
+  }
+
   /** Segments of an epoch come, which these bytes parse. */
   public MediaBytes begun(String next, ByteBuffer header) {
     MediaBytes bytes = MediaBytes.copyOf(List.of(header));
@@ -92,6 +98,12 @@ public final class FollowedRendition {
                 new RenditionView.Open(number, partsOf, at, discontinuity, expected, parts));
     return new RenditionView(
         id, terms, window.segments(), window.discontinuitySequence(), open, epoch, ended);
+  }
+
+  /** It comes no more, and neither does what was before. */
+  public void leave() {
+    release();
+    window.empty("");
   }
 
   private void release() {

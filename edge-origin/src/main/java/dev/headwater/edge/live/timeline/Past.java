@@ -2,6 +2,7 @@ package dev.headwater.edge.live.timeline;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * What a channel had before this timeline began, elsewhere or in another life of its node.
@@ -30,6 +31,14 @@ public record Past(long nextNumber, long discontinuitySequence, List<PastRenditi
   /** The same, but that numbers below that one may have been published too. */
   public Past from(long number) {
     return number <= nextNumber ? this : new Past(number, discontinuitySequence, renditions);
+  }
+
+  /** Without some of its renditions. */
+  public Past without(Predicate<Rendition> which) {
+    return new Past(
+        nextNumber,
+        discontinuitySequence,
+        renditions.stream().filter(one -> !which.test(one.rendition())).toList());
   }
 
   /** When the newest segment ended; the epoch of time where there is none. */

@@ -29,6 +29,11 @@ public record Terms(
   /** Section 6.2.2: parts are offered for at least three target durations from the end. */
   private static final int IN_MEMORY_TARGETS = 4;
 
+  /** Of renditions that have whole segments only. */
+  public Terms withoutParts() {
+    return new Terms(segment, target, Optional.empty(), window, inMemory);
+  }
+
   public static Terms of(Channel channel) {
     Latency latency = channel.latency();
     Duration target = Duration.ofSeconds(latency.targetDurationSeconds());

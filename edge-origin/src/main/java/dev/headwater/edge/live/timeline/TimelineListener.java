@@ -10,6 +10,13 @@ public interface TimelineListener {
   /** Segments of an epoch come, which its header parses. */
   void begun(Rendition rendition, Epoch epoch, MediaBytes header);
 
+  /**
+   * Segments of an epoch come that need no header.
+   *
+   * @param discontinuitySequence of the rendition, where these are its first ones
+   */
+  default void begun(Rendition rendition, Epoch epoch, long discontinuitySequence) {}
+
   /** A segment has left the window. */
   void left(String rendition, Segment segment);
 
