@@ -29,6 +29,13 @@ export const liveEn = {
       standard: 'About twenty seconds behind; kindest to slow lines and CDNs',
     },
     latencyForEver: 'This cannot be changed later.',
+    encryption: 'Encryption',
+    encryptions: {
+      none: 'Not encrypted',
+      'aes-128': 'Encrypted: AES-128, whole segments',
+      cbcs: 'Encrypted: cbcs, samples',
+    },
+    encryptionHint: 'Cannot be changed later. An encrypted channel stays private and cannot be recorded.',
     dvr: 'How far back viewers may go',
     noDvr: 'Not at all',
     onStale: 'While nothing is being sent, viewers see',

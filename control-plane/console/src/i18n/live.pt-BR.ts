@@ -31,6 +31,13 @@ export const livePtBR: typeof liveEn = {
       standard: 'Cerca de vinte segundos de atraso; mais leve para redes lentas e CDNs',
     },
     latencyForEver: 'Não é possível mudar depois.',
+    encryption: 'Criptografia',
+    encryptions: {
+      none: 'Sem criptografia',
+      'aes-128': 'Criptografado: AES-128, segmentos inteiros',
+      cbcs: 'Criptografado: cbcs, amostras',
+    },
+    encryptionHint: 'Não é possível mudar depois. Um canal criptografado continua privado e não pode ser gravado.',
     dvr: 'Quanto os espectadores podem voltar',
     noDvr: 'Nada',
     onStale: 'Enquanto nada é enviado, os espectadores veem',

@@ -78,6 +78,9 @@ public final class LiveDesk {
     if (channel.isPresent() && !channel.get().open()) {
       return GONE;
     }
+    if (channel.isPresent() && !has(channel.get(), what.policy().kind())) {
+      return NEVER;
+    }
     Optional<Presentation> live = channels.find(id);
     if (live.isPresent()) {
       return answer(what, uri, channel, live.get());
@@ -90,6 +93,12 @@ public final class LiveDesk {
     return channel
         .<LiveAnswer>map(known -> recalled(what, uri, known, otherwise))
         .orElse(otherwise);
+  }
+
+  /** No MPD can say how what is encrypted as a whole is decrypted. */
+  private static boolean has(Channel channel, ResourceKind kind) {
+    return kind != ResourceKind.LIVE_MPD
+        || channel.encryption().map(one -> one.scheme().isForDash()).orElse(true);
   }
 
   /** As another node has it, or as it was when media came last. */

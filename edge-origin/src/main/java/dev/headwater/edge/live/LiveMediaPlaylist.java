@@ -5,6 +5,7 @@ import dev.headwater.edge.live.timeline.RenditionView;
 import dev.headwater.edge.live.timeline.Segment;
 import dev.headwater.edge.live.timeline.Terms;
 import dev.headwater.media.hls.LowLatency;
+import dev.headwater.media.hls.MediaKey;
 import dev.headwater.media.hls.MediaMap;
 import dev.headwater.media.hls.MediaPlaylist;
 import dev.headwater.media.hls.MediaSegment;
@@ -73,10 +74,10 @@ final class LiveMediaPlaylist {
 
   /** Of a window that nothing more comes of: whole segments, and nothing to wait for. */
   static MediaPlaylist finished(RenditionView view) {
-    return new LiveMediaPlaylist(view, "")
-        .playlist(
-            view.segments().stream().map(segment -> segment(segment, false)).toList(),
-            LowLatency.NONE);
+    LiveMediaPlaylist playlist = new LiveMediaPlaylist(view, "");
+    return playlist.playlist(
+        view.segments().stream().map(segment -> playlist.segment(segment, false)).toList(),
+        LowLatency.NONE);
   }
 
   private MediaPlaylist playlist(List<RenditionView> others, boolean skips) {
@@ -161,10 +162,11 @@ final class LiveMediaPlaylist {
     return first;
   }
 
-  private static MediaSegment segment(Segment segment, boolean withParts) {
+  private MediaSegment segment(Segment segment, boolean withParts) {
     MediaSegment said =
         MediaSegment.of(LiveNames.segment(segment), segment.duration())
             .withMap(map(segment.epoch()))
+            .withKeys(keys(segment.epoch(), segment.number()))
             .withDiscontinuity(segment.discontinuity())
             .withProgramDateTime(segment.at())
             .withGap(segment.gap());
@@ -173,14 +175,25 @@ final class LiveMediaPlaylist {
         : said;
   }
 
-  private static OpenSegment open(RenditionView.Open open) {
+  private OpenSegment open(RenditionView.Open open) {
     return OpenSegment.of(map(open.epoch()), parts(open.epoch(), open.number(), open.parts()))
+        .withKeys(keys(open.epoch(), open.number()))
         .withDiscontinuity(open.discontinuity())
         .withProgramDateTime(open.at());
   }
 
   private static MediaMap map(String epoch) {
     return MediaMap.of(LiveNames.header(epoch));
+  }
+
+  /** Also of a gap: the key before it isn't ended by what is missing. */
+  private List<MediaKey> keys(String epoch, long number) {
+    return terms
+        .keys()
+        .map(periods ->
+            List.of(
+                MediaKey.ofSegments(LiveNames.key(periods.key(view.rendition(), epoch, number)))))
+        .orElse(List.of());
   }
 
   private static List<PartialSegment> parts(String epoch, long number, List<Part> parts) {

@@ -27,6 +27,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +68,8 @@ class LiveNodesIT {
                 Duration.ofMinutes(5),
                 OnStale.HOLD,
                 Channel.hash(KEY),
-                true)));
+                true,
+                Optional.empty())));
     Map<String, String> settings = new HashMap<>(feed.settings());
     settings.putAll(
         Map.of(

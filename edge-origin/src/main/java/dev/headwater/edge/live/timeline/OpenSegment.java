@@ -1,5 +1,6 @@
 package dev.headwater.edge.live.timeline;
 
+import dev.headwater.edge.protection.Protection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,17 +27,25 @@ final class OpenSegment {
   Duration end;
 
   private final Terms terms;
+  private final Protection.Run protection;
   private final List<Part> parts = new ArrayList<>();
   private final List<Fragment> pending = new ArrayList<>();
   private Duration published = Duration.ZERO;
 
-  OpenSegment(long number, Epoch epoch, Duration start, boolean discontinuity, Terms terms) {
+  OpenSegment(
+      long number,
+      Epoch epoch,
+      Duration start,
+      boolean discontinuity,
+      Terms terms,
+      Protection.Run protection) {
     this.number = number;
     this.epoch = epoch;
     this.start = start;
     this.end = start.plus(terms.segment());
     this.discontinuity = discontinuity;
     this.terms = terms;
+    this.protection = protection;
   }
 
   List<Part> parts() {
@@ -121,7 +130,8 @@ final class OpenSegment {
             parts.size(),
             duration,
             pending.getFirst().independent(),
-            MediaBytes.copyOf(pending.stream().map(Fragment::bytes).toList())));
+            MediaBytes.copyOf(
+                protection.media(number, pending.stream().map(Fragment::bytes).toList()))));
     published = published.plus(duration);
     pending.clear();
   }

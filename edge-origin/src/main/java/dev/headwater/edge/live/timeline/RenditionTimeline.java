@@ -1,5 +1,6 @@
 package dev.headwater.edge.live.timeline;
 
+import dev.headwater.edge.protection.Protection;
 import dev.headwater.media.isobmff.Track;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -13,8 +14,10 @@ final class RenditionTimeline {
   private final String id;
   private final Terms terms;
   private final TimelineListener listener;
+  private final Protection protection;
   private final Window window;
   private @Nullable Epoch epoch;
+  private Protection.@Nullable Run run; // of the epoch
   private @Nullable OpenSegment open;
   private final boolean goesOn;
   private boolean discontinuity;
@@ -23,19 +26,27 @@ final class RenditionTimeline {
   /**
    * @param discontinuitySequence to begin with
    */
-  RenditionTimeline(String id, Terms terms, TimelineListener listener, long discontinuitySequence) {
+  RenditionTimeline(
+      String id,
+      Terms terms,
+      TimelineListener listener,
+      Protection protection,
+      long discontinuitySequence) {
     this.id = id;
     this.terms = terms;
     this.listener = listener;
+    this.protection = protection;
     this.window = new Window(id, terms, listener, discontinuitySequence);
     this.goesOn = false;
   }
 
   /** One that goes on after what was before. */
-  RenditionTimeline(PastRendition past, Terms terms, TimelineListener listener) {
+  RenditionTimeline(
+      PastRendition past, Terms terms, TimelineListener listener, Protection protection) {
     this.id = past.rendition().id();
     this.terms = terms;
     this.listener = listener;
+    this.protection = protection;
     this.window = new Window(id, terms, listener, past.discontinuitySequence());
     past.segments().forEach(window::add);
     this.goesOn = true;
@@ -60,7 +71,9 @@ final class RenditionTimeline {
     discontinuity = goesOn || epoch != null;
     epoch = next;
     ended = false;
-    MediaBytes bytes = MediaBytes.copyOf(List.of(header));
+    Protection.Run begun = protection.begin(id, next.id(), header);
+    run = begun;
+    MediaBytes bytes = MediaBytes.copyOf(List.of(begun.header()));
     window.header(next.id(), bytes);
     listener.begun(new Rendition(id, declared), next, bytes);
   }
@@ -89,7 +102,9 @@ final class RenditionTimeline {
     OpenSegment into = open;
     if (into == null) {
       fillUpTo(number, current, cuts.startOf(number));
-      into = new OpenSegment(number, current, fragment.start(), discontinuity, terms);
+      into =
+          new OpenSegment(
+              number, current, fragment.start(), discontinuity, terms, Objects.requireNonNull(run));
       discontinuity = false;
       open = into;
     }
