@@ -252,7 +252,7 @@ public final class LiveDesk {
     boolean isNext =
         (isOpen && part == view.nextPart())
             || view.expected().equals(new RenditionView.Place(place.number(), part));
-    if (!isNext || view.ended() || !place.epoch().equals(view.epoch())) {
+    if (!isNext || view.ended() || !place.epoch().equals(view.epochOf(place.number()))) {
       return NOT_YET;
     }
     return new LiveAnswer.Held(

@@ -4,6 +4,7 @@ import dev.headwater.edge.live.timeline.Part;
 import dev.headwater.edge.live.timeline.RenditionView;
 import dev.headwater.edge.live.timeline.Segment;
 import dev.headwater.edge.live.timeline.Terms;
+import dev.headwater.edge.protection.KeyName;
 import dev.headwater.media.hls.LowLatency;
 import dev.headwater.media.hls.MediaKey;
 import dev.headwater.media.hls.MediaMap;
@@ -16,9 +17,11 @@ import dev.headwater.media.hls.RenditionReport;
 import dev.headwater.media.hls.ServerControl;
 import dev.headwater.media.hls.Skip;
 import dev.headwater.media.hls.Start;
+import dev.headwater.platform.channel.ChannelEncryption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** What a rendition's playlist says (draft-pantos-hls-rfc8216bis). Pure. */
@@ -104,7 +107,9 @@ final class LiveMediaPlaylist {
         low =
             low.withPreloadHints(
                 List.of(
-                    PreloadHint.part(LiveNames.part(view.epoch(), next.number(), next.part()))));
+                    PreloadHint.part(
+                        LiveNames.part(
+                            view.epochOf(next.number()), next.number(), next.part()))));
       }
     }
     if (view.open().isPresent()) {
@@ -163,10 +168,11 @@ final class LiveMediaPlaylist {
   }
 
   private MediaSegment segment(Segment segment, boolean withParts) {
+    List<MediaKey> keys = keys(segment.epoch(), segment.number());
     MediaSegment said =
         MediaSegment.of(LiveNames.segment(segment), segment.duration())
-            .withMap(map(segment.epoch()))
-            .withKeys(keys(segment.epoch(), segment.number()))
+            .withMap(map(segment.epoch(), keys))
+            .withKeys(keys)
             .withDiscontinuity(segment.discontinuity())
             .withProgramDateTime(segment.at())
             .withGap(segment.gap());
@@ -176,14 +182,19 @@ final class LiveMediaPlaylist {
   }
 
   private OpenSegment open(RenditionView.Open open) {
-    return OpenSegment.of(map(open.epoch()), parts(open.epoch(), open.number(), open.parts()))
-        .withKeys(keys(open.epoch(), open.number()))
+    List<MediaKey> keys = keys(open.epoch(), open.number());
+    return OpenSegment.of(map(open.epoch(), keys), parts(open.epoch(), open.number(), open.parts()))
+        .withKeys(keys)
         .withDiscontinuity(open.discontinuity())
         .withProgramDateTime(open.at());
   }
 
-  private static MediaMap map(String epoch) {
-    return MediaMap.of(LiveNames.header(epoch));
+  /** A header is in clear: where a key is said of samples alone, it may stand before the header. */
+  private static MediaMap map(String epoch, List<MediaKey> keys) {
+    return new MediaMap(
+        LiveNames.header(epoch),
+        Optional.empty(),
+        keys.stream().filter(key -> key.method() != MediaKey.Method.AES_128).toList());
   }
 
   /** Also of a gap: the key before it isn't ended by what is missing. */
@@ -191,9 +202,16 @@ final class LiveMediaPlaylist {
     return terms
         .keys()
         .map(periods ->
-            List.of(
-                MediaKey.ofSegments(LiveNames.key(periods.key(view.rendition(), epoch, number)))))
+            List.of(key(periods.scheme(), periods.key(view.rendition(), epoch, number))))
         .orElse(List.of());
+  }
+
+  private static MediaKey key(ChannelEncryption.Scheme scheme, KeyName name) {
+    String uri = LiveNames.key(name);
+    return switch (scheme) {
+      case AES_128 -> MediaKey.ofSegments(uri);
+      case CBCS -> MediaKey.ofSamples(uri, name.vector());
+    };
   }
 
   private static List<PartialSegment> parts(String epoch, long number, List<Part> parts) {

@@ -33,9 +33,10 @@ public final class ChannelKeys {
 
   private static Protection protection(
       Channel channel, ChannelEncryption encryption, ChannelSecret secret) {
+    KeyPeriods periods = KeyPeriods.of(channel, encryption);
     return switch (encryption.scheme()) {
-      case AES_128 -> new WholeSegments(KeyPeriods.of(channel, encryption), secret);
-      case CBCS -> throw new UnsupportedOperationException("cbcs"); // TODO
+      case AES_128 -> new WholeSegments(periods, secret);
+      case CBCS -> new Samples(periods, secret);
     };
   }
 

@@ -12,20 +12,39 @@ import java.util.Optional;
  * @param segments so many in a row have one key
  */
 public record KeyPeriods(String channel, Scheme scheme, int segments) {
+  /** No epoch has it in its own name. */
+  private static final String AFTER_PERIOD = "_";
 
   /** Empty where the channel isn't encrypted. */
   public static Optional<KeyPeriods> of(Channel channel) {
-    return channel
-        .encryption()
-        .map(encryption ->
-            new KeyPeriods(channel.id(), encryption.scheme(), encryption.segmentsPerKey()));
+    return channel.encryption().map(encryption -> of(channel, encryption));
   }
 
   static KeyPeriods of(Channel channel, ChannelEncryption encryption) {
     return new KeyPeriods(channel.id(), encryption.scheme(), encryption.segmentsPerKey());
   }
 
-  /** The key of a segment. */
+  /**
+   * What an epoch is called from a segment on: where its header names the key, another key is
+   * another header.
+   *
+   * @param epoch what it is called, here or elsewhere
+   */
+  public String epoch(String epoch, long number) {
+    return switch (scheme) {
+      case AES_128 -> epoch;
+      case CBCS ->
+          number / segments
+              + AFTER_PERIOD
+              + epoch.substring(epoch.indexOf(AFTER_PERIOD) + AFTER_PERIOD.length());
+    };
+  }
+
+  /**
+   * The key of a segment.
+   *
+   * @param epoch what it is called there
+   */
   public KeyName key(String rendition, String epoch, long number) {
     return new KeyName(channel, rendition, epoch, number / segments);
   }

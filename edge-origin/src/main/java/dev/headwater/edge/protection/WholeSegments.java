@@ -28,7 +28,12 @@ record WholeSegments(KeyPeriods periods, ChannelSecret secret) implements Protec
     }
 
     @Override
-    public ByteBuffer header() {
+    public String name(long number) {
+      return epoch;
+    }
+
+    @Override
+    public ByteBuffer header(long number) {
       return header;
     }
 

@@ -1,6 +1,7 @@
 package dev.headwater.media.hls;
 
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +65,16 @@ public record MediaKey(
           "EXT-X-KEY: two of KEYFORMAT " + format + " (expected: one)");
     }
     return ordered;
+  }
+
+  /** A key of samples, given out as its 16 bytes; runs of encrypted blocks begin from the vector. */
+  public static MediaKey ofSamples(String uri, byte[] vector) {
+    return new MediaKey(
+        Method.SAMPLE_AES,
+        uri,
+        Optional.of(HexFormat.of().formatHex(vector)),
+        IDENTITY,
+        Optional.empty());
   }
 
   /** A key of whole segments, given out as its 16 bytes; each segment's number makes its vector. */

@@ -110,7 +110,7 @@ final class Feed {
     return !renewed && fragment.start().compareTo(next) >= 0;
   }
 
-  void begin(Epoch epoch) {
+  void begin(Epoch epoch) throws UnfitMediaException {
     timeline.begin(epoch, header, declared);
     broken = false;
     renewed = false;

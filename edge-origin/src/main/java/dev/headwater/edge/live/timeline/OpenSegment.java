@@ -1,6 +1,7 @@
 package dev.headwater.edge.live.timeline;
 
 import dev.headwater.edge.protection.Protection;
+import dev.headwater.media.isobmff.MalformedBoxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,8 +62,9 @@ final class OpenSegment {
   }
 
   /** Tells whether a part was published. */
-  boolean add(Fragment fragment) throws UnfitMediaException {
-    checkLength(fragment);
+  boolean add(Fragment plain) throws UnfitMediaException {
+    checkLength(plain);
+    Fragment fragment = protect(plain);
     Optional<Duration> target = terms.part();
     if (target.isEmpty()) {
       pending.add(fragment);
@@ -80,6 +82,14 @@ final class OpenSegment {
       publish();
     }
     return before || full;
+  }
+
+  private Fragment protect(Fragment plain) throws UnfitMediaException {
+    try {
+      return plain.with(protection.fragment(number, plain.bytes()));
+    } catch (MalformedBoxException e) {
+      throw new UnfitMediaException("a fragment that can't be encrypted: " + e.getMessage());
+    }
   }
 
   /** Whether one more like it makes no part that is too long. */

@@ -1,6 +1,7 @@
 package dev.headwater.edge.live.timeline;
 
 import dev.headwater.edge.protection.Protection;
+import dev.headwater.media.isobmff.MalformedBoxException;
 import dev.headwater.media.isobmff.Track;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -20,6 +21,7 @@ final class RenditionTimeline {
   private Protection.@Nullable Run run; // of the epoch
   private @Nullable OpenSegment open;
   private final boolean goesOn;
+  private String name = ""; // what the epoch is called where it has come to
   private boolean discontinuity;
   private boolean ended;
 
@@ -66,16 +68,37 @@ final class RenditionTimeline {
   }
 
   /** What comes from now on is of another epoch; what was begun ends early. */
-  void begin(Epoch next, ByteBuffer header, Track.Coded declared) {
+  void begin(Epoch next, ByteBuffer header, Track.Coded declared) throws UnfitMediaException {
+    Protection.Run begun = protection.begin(id, next.id(), header);
+    MediaBytes bytes = header(begun, next.firstNumber());
     finish();
     discontinuity = goesOn || epoch != null;
     epoch = next;
     ended = false;
-    Protection.Run begun = protection.begin(id, next.id(), header);
     run = begun;
-    MediaBytes bytes = MediaBytes.copyOf(List.of(begun.header()));
-    window.header(next.id(), bytes);
-    listener.begun(new Rendition(id, declared), next, bytes);
+    name = begun.name(next.firstNumber());
+    window.header(name, bytes);
+    listener.begun(new Rendition(id, declared), next.named(name), bytes);
+  }
+
+  private static MediaBytes header(Protection.Run run, long number) throws UnfitMediaException {
+    try {
+      return MediaBytes.copyOf(List.of(run.header(number)));
+    } catch (MalformedBoxException e) {
+      throw new UnfitMediaException("a header that can't be protected: " + e.getMessage());
+    }
+  }
+
+  /** Where its key ends, the epoch goes on under another name. */
+  private void rename(long number) throws UnfitMediaException {
+    Protection.Run current = Objects.requireNonNull(run);
+    String next = current.name(number);
+    if (!next.equals(name)) {
+      MediaBytes bytes = header(current, number);
+      name = next;
+      window.header(name, bytes);
+      listener.renamed(id, name, bytes);
+    }
   }
 
   boolean isOf(@Nullable Epoch other) {
@@ -102,9 +125,10 @@ final class RenditionTimeline {
     OpenSegment into = open;
     if (into == null) {
       fillUpTo(number, current, cuts.startOf(number));
+      rename(number);
       into =
           new OpenSegment(
-              number, current, fragment.start(), discontinuity, terms, Objects.requireNonNull(run));
+              number, current.named(name), fragment.start(), discontinuity, terms, Objects.requireNonNull(run));
       discontinuity = false;
       open = into;
     }
@@ -115,17 +139,18 @@ final class RenditionTimeline {
   }
 
   /** What is missing before a number is said to be (section 4.4.4.7). */
-  private void fillUpTo(long number, Epoch current, Duration start) {
+  private void fillUpTo(long number, Epoch current, Duration start) throws UnfitMediaException {
     long from = nextNumber();
     if (window.isEmpty()) {
       return;
     }
     for (long missing = from; missing < number; missing++) {
+      rename(missing);
       Duration before = terms.segment().multipliedBy(number - missing);
       Segment gap =
           new Segment(
               missing,
-              current.id(),
+              name,
               start.minus(before),
               terms.segment(),
               current.timeOf(start).minus(before),
@@ -161,7 +186,7 @@ final class RenditionTimeline {
   }
 
   private String epochId() {
-    return epoch == null ? "" : epoch.id();
+    return name;
   }
 
   /** It comes no more, and neither does what was before. */

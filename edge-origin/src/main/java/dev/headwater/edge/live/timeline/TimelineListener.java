@@ -10,6 +10,13 @@ public interface TimelineListener {
   /** Segments of an epoch come, which its header parses. */
   void begun(Rendition rendition, Epoch epoch, MediaBytes header);
 
+  /**
+   * The epoch goes on under another name, with another header: its key has changed.
+   *
+   * @param epoch what it is called now
+   */
+  void renamed(String rendition, String epoch, MediaBytes header);
+
   /** A segment has left the window. */
   void left(String rendition, Segment segment);
 
