@@ -123,9 +123,6 @@ class ChannelIT {
     assertThat(told(id).stream().map(Channel::encryption).distinct()).hasSize(1);
     JsonObject playback = publisher.post(path + "/playback", new JsonObject()).json();
     assertThat(playback.containsKey("dash")).isFalse();
-    String cbcs = "channels/" + makeEncrypted("cbcs", "low").getString("id");
-    assertThat(publisher.post(cbcs + "/playback", new JsonObject()).json().containsKey("dash"))
-        .isTrue();
   }
 
   @Test

@@ -90,22 +90,22 @@ class ProtectedChannelIT {
   }
 
   /** The last one stays open; what they were is answered. */
-  private List<byte[]> push(int segments) {
-    List<byte[]> pushed = new ArrayList<>();
-    assertThat(put(SyntheticTrack.header()).status()).isEqualTo(200);
+  private List<Buffer> push(int segments) {
+    List<Buffer> pushed = new ArrayList<>();
+    assertThat(put(Buffer.buffer(SyntheticTrack.header())).status()).isEqualTo(200);
     for (int i = 0; i < segments; i++) {
       Buffer whole = Buffer.buffer();
       for (int j = 0; j < FRAGMENTS; j++) {
         whole.appendBytes(track.fragment());
       }
-      pushed.add(whole.getBytes());
-      assertThat(put(whole.getBytes()).status()).isEqualTo(200);
+      pushed.add(whole);
+      assertThat(put(whole).status()).isEqualTo(200);
     }
     return pushed;
   }
 
-  private Node.Answer put(byte[] bytes) {
-    return send(HttpMethod.PUT, "/ingest/c1/180p.cmfv", Buffer.buffer(bytes));
+  private Node.Answer put(Buffer bytes) {
+    return send(HttpMethod.PUT, "/ingest/c1/180p.cmfv", bytes);
   }
 
   private Node.Answer send(HttpMethod method, String uri, Buffer body) {
@@ -120,7 +120,7 @@ class ProtectedChannelIT {
     return Node.await(node.send(options, request -> request.send(body)));
   }
 
-  private static List<byte[]> plain(List<ProtectedViewer.Opened> opened) {
+  private static List<Buffer> plain(List<ProtectedViewer.Opened> opened) {
     return opened.stream().map(ProtectedViewer.Opened::plain).toList();
   }
 
@@ -130,7 +130,7 @@ class ProtectedChannelIT {
 
   @Test
   void aViewerWithATokenOpensEachSegmentWithItsKey() {
-    List<byte[]> pushed = push(6);
+    List<Buffer> pushed = push(6);
     String playlist = viewer.playlist("");
     List<ProtectedViewer.Opened> opened = viewer.open(playlist);
     assertThat(plain(opened)).hasSize(5).containsExactlyElementsOf(pushed.subList(0, 5));
@@ -153,7 +153,7 @@ class ProtectedChannelIT {
     assertThat(shown.indexOf("#EXT-X-KEY:")).isLessThan(shown.indexOf("#EXTINF"));
     assertThat(send(HttpMethod.DELETE, "/ingest/c1/", Buffer.buffer()).status()).isEqualTo(204);
     List<ProtectedViewer.Opened> window = viewer.open(viewer.playlist("?from=0"));
-    assertThat(plain(window)).startsWith(plain(all).toArray(byte[][]::new)).hasSize(14);
+    assertThat(plain(window)).startsWith(plain(all).toArray(Buffer[]::new)).hasSize(14);
   }
 
   @Test
@@ -180,7 +180,7 @@ class ProtectedChannelIT {
 
   @Test
   void aNodeThatStartsAnewGivesTheSameKeys() {
-    List<byte[]> pushed = push(4);
+    List<Buffer> pushed = push(4);
     assertThat(send(HttpMethod.DELETE, "/ingest/c1/", Buffer.buffer()).status()).isEqualTo(204);
     List<ProtectedViewer.Opened> before = viewer.open(viewer.playlist(""));
     assertThat(plain(before)).containsExactlyElementsOf(pushed);
@@ -220,7 +220,7 @@ class ProtectedChannelIT {
   void aNodeThatCannotOpenTheSecretTakesNothingIn() {
     node.close();
     begin(new SealingKey("s2", new Secret("0b".repeat(32))));
-    Node.Answer refused = put(SyntheticTrack.header());
+    Node.Answer refused = put(Buffer.buffer(SyntheticTrack.header()));
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.body().toJsonObject().getString("type")).endsWith("locked");
     assertThat(viewer.get("index.m3u8").status()).isEqualTo(404);
@@ -236,7 +236,7 @@ class ProtectedChannelIT {
             + " -pix_fmt yuv420p -g 50 -f mp4"
             + " -movflags +cmaf+empty_moov+default_base_moof+skip_trailer -frag_duration 400000 "
             + clip);
-    assertThat(put(Files.readAllBytes(clip)).status()).isEqualTo(200);
+    assertThat(put(Buffer.buffer(Files.readAllBytes(clip))).status()).isEqualTo(200);
     assertThat(send(HttpMethod.DELETE, "/ingest/c1/", Buffer.buffer()).status()).isEqualTo(204);
     String frames =
         ffmpeg(

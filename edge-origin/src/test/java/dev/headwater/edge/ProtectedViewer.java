@@ -6,6 +6,7 @@ import dev.headwater.media.hls.MediaKey;
 import dev.headwater.media.hls.MediaPlaylist;
 import dev.headwater.media.hls.MediaSegment;
 import dev.headwater.media.hls.PlaylistException;
+import io.vertx.core.buffer.Buffer;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +33,7 @@ record ProtectedViewer(Node node, URI root) {
   }
 
   /** A segment as it was before it was encrypted. */
-  record Opened(String name, String key, byte[] plain) {}
+  record Opened(String name, String key, Buffer plain) {}
 
   Node.Answer get(String uri) {
     return node.get(root.resolve(uri).toString());
@@ -68,7 +69,7 @@ record ProtectedViewer(Node node, URI root) {
         Cipher.DECRYPT_MODE,
         new SecretKeySpec(got(key.uri()), "AES"),
         new IvParameterSpec(ByteBuffer.allocate(16).putLong(0).putLong(number).array()));
-    return new Opened(segment.uri(), key.uri(), cipher.doFinal(sent));
+    return new Opened(segment.uri(), key.uri(), Buffer.buffer(cipher.doFinal(sent)));
   }
 
   private byte[] got(String uri) {

@@ -55,9 +55,9 @@ public record LiveChannel(
     return terms.visibility() == Visibility.PUBLIC;
   }
 
-  /** Whether it can be played by DASH too. */
-  public boolean hasMpd() {
-    return terms.encryption().map(one -> one.scheme().isForDash()).orElse(true);
+  /** Whether what it sends is encrypted. */
+  public boolean isEncrypted() {
+    return terms.encryption().isPresent();
   }
 
   /** What the data plane has to know of it. */

@@ -61,7 +61,7 @@ public record Recordings(
 
   /** What is copied is what viewers get, which a worker has no keys for. */
   private static void checkClear(LiveChannel channel) {
-    if (channel.terms().encryption().isPresent()) {
+    if (channel.isEncrypted()) {
       throw new RefusedException(
           Reason.CONFLICT, "the channel is encrypted: what it sends can't be recorded");
     }

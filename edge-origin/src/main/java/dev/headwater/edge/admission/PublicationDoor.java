@@ -76,6 +76,7 @@ public final class PublicationDoor implements Door {
     return open ? Admission.Admitted.OPEN : closed(request, route, channel);
   }
 
+  /** To hops, and to viewers with a token for the channel. */
   private Admission closed(HttpServerRequest request, Route route, @Nullable Channel channel) {
     return hops.has(request)
         ? Admission.Admitted.HOP

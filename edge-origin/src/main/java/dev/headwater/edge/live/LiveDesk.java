@@ -95,10 +95,9 @@ public final class LiveDesk {
         .orElse(otherwise);
   }
 
-  /** No MPD can say how what is encrypted as a whole is decrypted. */
+  /** Nobody tells players of DASH where the keys are. */
   private static boolean has(Channel channel, ResourceKind kind) {
-    return kind != ResourceKind.LIVE_MPD
-        || channel.encryption().map(one -> one.scheme().isForDash()).orElse(true);
+    return kind != ResourceKind.LIVE_MPD || channel.encryption().isEmpty();
   }
 
   /** As another node has it, or as it was when media came last. */

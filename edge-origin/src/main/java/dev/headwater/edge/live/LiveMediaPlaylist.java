@@ -5,6 +5,7 @@ import dev.headwater.edge.live.timeline.RenditionView;
 import dev.headwater.edge.live.timeline.Segment;
 import dev.headwater.edge.live.timeline.Terms;
 import dev.headwater.edge.protection.KeyName;
+import dev.headwater.edge.protection.KeyPeriods;
 import dev.headwater.media.hls.LowLatency;
 import dev.headwater.media.hls.MediaKey;
 import dev.headwater.media.hls.MediaMap;
@@ -23,8 +24,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
-/** What a rendition's playlist says (draft-pantos-hls-rfc8216bis). Pure. */
+/** What a rendition's playlist says (draft-pantos-hls-rfc8216bis). Pure, seen from outside. */
 final class LiveMediaPlaylist {
   /** Section 8: the least that knows EXT-X-SKIP. */
   private static final int VERSION = 9;
@@ -44,6 +46,8 @@ final class LiveMediaPlaylist {
   private final RenditionView view;
   private final Terms terms;
   private final String query;
+  private @Nullable KeyName lastKey; // many segments in a row have the same
+  private List<MediaKey> lastKeys = List.of();
 
   private LiveMediaPlaylist(RenditionView view, String query) {
     this.view = view;
@@ -108,8 +112,7 @@ final class LiveMediaPlaylist {
             low.withPreloadHints(
                 List.of(
                     PreloadHint.part(
-                        LiveNames.part(
-                            view.epochOf(next.number()), next.number(), next.part()))));
+                        LiveNames.part(view.epochOf(next.number()), next.number(), next.part()))));
       }
     }
     if (view.open().isPresent()) {
@@ -199,11 +202,16 @@ final class LiveMediaPlaylist {
 
   /** Also of a gap: the key before it isn't ended by what is missing. */
   private List<MediaKey> keys(String epoch, long number) {
-    return terms
-        .keys()
-        .map(periods ->
-            List.of(key(periods.scheme(), periods.key(view.rendition(), epoch, number))))
-        .orElse(List.of());
+    if (terms.keys().isEmpty()) {
+      return List.of();
+    }
+    KeyPeriods periods = terms.keys().get();
+    KeyName name = periods.key(view.rendition(), epoch, number);
+    if (!name.equals(lastKey)) {
+      lastKey = name;
+      lastKeys = List.of(key(periods.scheme(), name));
+    }
+    return lastKeys;
   }
 
   private static MediaKey key(ChannelEncryption.Scheme scheme, KeyName name) {

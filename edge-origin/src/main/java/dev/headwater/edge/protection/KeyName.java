@@ -35,7 +35,9 @@ public record KeyName(String channel, String rendition, String epoch, long perio
         : Optional.empty();
   }
 
-  /** What boxes call the key (ISO/IEC 23001-7, KID): it follows from the name, and tells nothing. */
+  /**
+   * What boxes call the key (ISO/IEC 23001-7, KID): it follows from the name, and tells nothing.
+   */
   public UUID keyId() {
     ByteBuffer digest = ByteBuffer.wrap(digest());
     return new UUID(digest.getLong(), digest.getLong());

@@ -35,4 +35,22 @@ class KeyNameTest {
     assertThat(PERIODS.overlaps(second, 19, 30)).isTrue();
     assertThat(PERIODS.overlaps(second, 20, 30)).isFalse();
   }
+
+  /** Names of an epoch end as its own, by which a node knows what it has written. */
+  @Test
+  void whereHeadersNameKeysAnEpochHasANameForEach() {
+    KeyPeriods samples = new KeyPeriods("c1", Scheme.CBCS, 10);
+    assertThat(samples.epoch("mfl3", 19)).isEqualTo("1_mfl3");
+    assertThat(samples.epoch("1_mfl3", 20)).isEqualTo("2_mfl3");
+    assertThat(PERIODS.epoch("mfl3", 19)).isEqualTo("mfl3");
+  }
+
+  @Test
+  void whatBoxesSayOfAKeyTellsItFromOthers() {
+    KeyName name = PERIODS.key("v", "e", 19);
+    KeyName other = PERIODS.key("v", "e", 20);
+    assertThat(name.keyId()).isEqualTo(PERIODS.key("v", "e", 10).keyId());
+    assertThat(name.keyId()).isNotEqualTo(other.keyId());
+    assertThat(name.vector()).hasSize(16).isNotEqualTo(other.vector());
+  }
 }

@@ -56,6 +56,9 @@ public record MediaKey(
 
   /** Of several that apply at once: by KEYFORMAT, of which each may stand once. */
   static List<MediaKey> inOrder(List<MediaKey> keys) {
+    if (keys.size() < 2) {
+      return List.copyOf(keys);
+    }
     List<MediaKey> ordered =
         keys.stream().sorted(Comparator.comparing(MediaKey::keyFormat)).toList();
     for (int i = 1; i < ordered.size(); i++) {
@@ -67,7 +70,9 @@ public record MediaKey(
     return ordered;
   }
 
-  /** A key of samples, given out as its 16 bytes; runs of encrypted blocks begin from the vector. */
+  /**
+   * A key of samples, given out as its 16 bytes; runs of encrypted blocks begin from the vector.
+   */
   public static MediaKey ofSamples(String uri, byte[] vector) {
     return new MediaKey(
         Method.SAMPLE_AES,

@@ -14,9 +14,9 @@ public record ChannelEncryption(Scheme scheme, int segmentsPerKey, String sealed
 
   /** What is encrypted of a segment. */
   public enum Scheme {
-    /** All of it, at once: HLS alone knows it. */
+    /** All of it, at once. */
     AES_128("aes-128"),
-    /** Its samples, by the scheme cbcs of common encryption (ISO/IEC 23001-7). */
+    /** Its samples, by the scheme cbcs of Common Encryption (ISO/IEC 23001-7). */
     CBCS("cbcs");
 
     private final String word;
@@ -42,11 +42,6 @@ public record ChannelEncryption(Scheme scheme, int segmentsPerKey, String sealed
     /** What is encrypted as a whole can't be published part by part. */
     public boolean fits(Latency latency) {
       return this != AES_128 || latency.partTarget().isEmpty();
-    }
-
-    /** Whether there is an MPD of what is encrypted so. */
-    public boolean isForDash() {
-      return this != AES_128;
     }
   }
 

@@ -128,7 +128,12 @@ final class RenditionTimeline {
       rename(number);
       into =
           new OpenSegment(
-              number, current.named(name), fragment.start(), discontinuity, terms, Objects.requireNonNull(run));
+              number,
+              current.named(name),
+              fragment.start(),
+              discontinuity,
+              terms,
+              Objects.requireNonNull(run));
       discontinuity = false;
       open = into;
     }
