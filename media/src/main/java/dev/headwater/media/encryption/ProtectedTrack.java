@@ -1,7 +1,20 @@
 package dev.headwater.media.encryption;
 
 import dev.headwater.media.isobmff.MalformedBoxException;
+import dev.headwater.media.isobmff.ProtectedFragment;
+import dev.headwater.media.isobmff.ProtectedHeader;
+import dev.headwater.media.isobmff.Protection;
+import dev.headwater.media.isobmff.Protection.Pattern;
+import dev.headwater.media.isobmff.SampleDescription;
+import dev.headwater.media.isobmff.SampleLayout;
+import dev.headwater.media.isobmff.SampleLayout.Extent;
+import dev.headwater.media.isobmff.Subsample;
+import dev.headwater.media.nal.MalformedNalUnitException;
+import dev.headwater.media.nal.NalCodec;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One CMAF track under Common Encryption, scheme {@code cbcs} (ISO/IEC 23001-7, section 10.4;
@@ -22,9 +35,16 @@ public final class ProtectedTrack {
   public record Fragment(ByteBuffer bytes, ProtectedTrack next) {}
 
   private final ByteBuffer header;
+  private final long sampleBytes;
+  private final Protection declared;
+  private final Optional<NalCodec> codec; // of pictures
 
-  private ProtectedTrack(ByteBuffer header) {
+  private ProtectedTrack(
+      ByteBuffer header, long sampleBytes, Protection declared, Optional<NalCodec> codec) {
     this.header = header;
+    this.sampleBytes = sampleBytes;
+    this.declared = declared;
+    this.codec = codec;
   }
 
   /**
@@ -37,7 +57,13 @@ public final class ProtectedTrack {
    */
   public static ProtectedTrack of(ByteBuffer header, CbcsKey defaultKey)
       throws MalformedBoxException {
-    throw new UnsupportedOperationException(defaultKey.toString());
+    SampleDescription description = SampleDescription.read(header);
+    if (description.protection().isPresent()) {
+      throw MalformedBoxException.of("sample entry", "protected", "one in clear");
+    }
+    Protection protection = defaultKey.protection(pattern(description));
+    ByteBuffer written = ProtectedHeader.write(header, description, protection);
+    return new ProtectedTrack(written, description.sampleBytes(), protection, codec(description));
   }
 
   /**
@@ -46,7 +72,40 @@ public final class ProtectedTrack {
    * @param header what {@link #header} gave then
    */
   public static ProtectedTrack goingOn(ByteBuffer header) throws MalformedBoxException {
-    return new ProtectedTrack(header.asReadOnlyBuffer());
+    SampleDescription description = SampleDescription.read(header);
+    Pattern pattern = pattern(description);
+    Protection declared =
+        description
+            .protection()
+            .filter(protection -> protection.pattern().equals(pattern))
+            .orElseThrow(() ->
+                MalformedBoxException.of(
+                    "sample entry", description.protection(), "cbcs with " + pattern));
+    return new ProtectedTrack(
+        header.slice(), description.sampleBytes(), declared, codec(description));
+  }
+
+  private static Pattern pattern(SampleDescription description) {
+    return description.isVideo() ? Pattern.PICTURES : Pattern.WHOLE;
+  }
+
+  private static Optional<NalCodec> codec(SampleDescription description)
+      throws MalformedBoxException {
+    if (!description.isVideo()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          switch (description.format()) {
+            case "avc1", "avc3" -> NalCodec.avc(description.configuration());
+            case "hvc1", "hev1" -> NalCodec.hevc(description.configuration());
+            default ->
+                throw MalformedBoxException.of(
+                    "sample entry", description.format(), "avc1, avc3, hvc1 or hev1");
+          });
+    } catch (MalformedNalUnitException e) {
+      throw MalformedBoxException.of("sample entry", e);
+    }
   }
 
   /** The protected header: read-only, with a position of the caller's own. */
@@ -62,6 +121,52 @@ public final class ProtectedTrack {
    * @throws MalformedBoxException if it can't be taken apart, down to the headers of its slices
    */
   public Fragment protect(ByteBuffer fragment, CbcsKey key) throws MalformedBoxException {
-    throw new UnsupportedOperationException(key.toString());
+    SampleLayout layout = SampleLayout.read(fragment, sampleBytes);
+    Optional<NalSamples> nals = codec.map(NalSamples::new);
+    List<List<Subsample>> subsamples =
+        nals.isPresent() ? part(fragment.slice(), layout, nals.get()) : List.of();
+    Protection protection = key.protection(declared.pattern());
+    byte[] bytes =
+        ProtectedFragment.write(
+            fragment,
+            layout,
+            subsamples,
+            Optional.of(protection).filter(own -> !own.equals(declared)));
+    int growth = bytes.length - fragment.remaining();
+    encrypt(bytes, growth, layout, subsamples, new PatternCipher(key, declared.pattern()));
+    ProtectedTrack next =
+        new ProtectedTrack(header, sampleBytes, declared, nals.map(NalSamples::codec));
+    return new Fragment(ByteBuffer.wrap(bytes), next);
+  }
+
+  private static List<List<Subsample>> part(
+      ByteBuffer fragment, SampleLayout layout, NalSamples nals) throws MalformedBoxException {
+    List<List<Subsample>> parts = new ArrayList<>();
+    for (Extent sample : layout.samples()) {
+      parts.add(nals.part(fragment.slice(sample.offset(), sample.size())));
+    }
+    return parts;
+  }
+
+  /** In place, the samples of a layout whose places moved by {@code growth}. */
+  private static void encrypt(
+      byte[] bytes,
+      int growth,
+      SampleLayout layout,
+      List<List<Subsample>> subsamples,
+      PatternCipher cipher) {
+    for (int i = 0; i < layout.samples().size(); i++) {
+      Extent sample = layout.samples().get(i);
+      int at = sample.offset() + growth;
+      if (subsamples.isEmpty()) {
+        cipher.encrypt(bytes, at, sample.size());
+        continue;
+      }
+      for (Subsample part : subsamples.get(i)) {
+        at += part.clearBytes();
+        cipher.encrypt(bytes, at, part.protectedBytes());
+        at += part.protectedBytes();
+      }
+    }
   }
 }

@@ -24,4 +24,18 @@ final class FragmentHeader {
     int sampleFlags = (flags & DEFAULT_FLAGS) == 0 ? ofTrack.flags() : tfhd.s32();
     return new SampleDefaults(duration, sampleFlags);
   }
+
+  /**
+   * The size of a sample of which no run tells.
+   *
+   * @param tfhd read up to and with its {@code track_ID}
+   */
+  static long sampleBytes(Fields tfhd, int flags, long ofTrack) throws MalformedBoxException {
+    if ((flags & DEFAULT_SIZE) == 0) {
+      return ofTrack;
+    }
+    tfhd.skip((flags & BASE_DATA_OFFSET) == 0 ? 0 : 8);
+    tfhd.skip((flags & SAMPLE_DESCRIPTION_INDEX) == 0 ? 0 : 4);
+    return tfhd.skip((flags & DEFAULT_DURATION) == 0 ? 0 : 4).u32();
+  }
 }

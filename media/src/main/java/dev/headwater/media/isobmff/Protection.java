@@ -14,6 +14,17 @@ public record Protection(UUID keyId, Vector vector, Pattern pattern) {
   /** Of a KID, and of a constant vector. */
   static final int ID_BYTES = 16;
 
+  /** What {@link #write} writes. */
+  static final int WRITTEN_BYTES = 4 + ID_BYTES + 1 + ID_BYTES;
+
+  /** The common end of {@code tenc} and {@code seig}. */
+  void write(BoxWriter out) {
+    out.u8(0).u8(pattern.crypt << 4 | pattern.skip);
+    out.u8(1).u8(0); // protected, by no vector of each sample's own
+    out.u64(keyId.getMostSignificantBits()).u64(keyId.getLeastSignificantBits());
+    out.u8(ID_BYTES).u64(vector.high).u64(vector.low);
+  }
+
   /**
    * A constant initialization vector.
    *
