@@ -133,9 +133,7 @@ class ProtectedSamplesIT {
     for (MediaSegment segment : MediaPlaylist.parse(playlist).segments()) {
       MediaKey key = segment.keys().getFirst();
       assertThat(key.method()).isEqualTo(MediaKey.Method.SAMPLE_AES);
-      runs.computeIfAbsent(
-              key,
-              _ -> viewer.get(segment.map().orElseThrow().uri()).body().copy())
+      runs.computeIfAbsent(key, _ -> viewer.get(segment.map().orElseThrow().uri()).body().copy())
           .appendBuffer(viewer.get(segment.uri()).body());
     }
     assertThat(runs).hasSize(3);
@@ -155,7 +153,8 @@ class ProtectedSamplesIT {
     List<Buffer> clip = clip();
     clip.subList(0, 1 + FRAGMENTS_OF_KEY).forEach(this::push);
     String playlist = viewer.playlist("");
-    String hint = playlist.replaceAll("(?s).*#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"([^\"]*)\".*", "$1");
+    String hint =
+        playlist.replaceAll("(?s).*#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"([^\"]*)\".*", "$1");
     assertThat(hint).startsWith("1_").endsWith("-2.0.m4s");
     Future<Node.Answer> part = node.getLater(viewer.root().resolve(hint).toString());
     push(clip.get(1 + FRAGMENTS_OF_KEY));
