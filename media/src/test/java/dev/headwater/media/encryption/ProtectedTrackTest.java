@@ -124,8 +124,7 @@ class ProtectedTrackTest {
     byte[] tail = "not of any sample".getBytes(StandardCharsets.US_ASCII);
     byte[] mdat = Boxes.only(clear, "mdat");
     byte[] longer = Boxes.box("mdat", content(clear), tail);
-    byte[] fragment =
-        Boxes.join(Arrays.copyOf(clear, clear.length - mdat.length), longer);
+    byte[] fragment = Boxes.join(Arrays.copyOf(clear, clear.length - mdat.length), longer);
     byte[] written = bytes(track.protect(ByteBuffer.wrap(fragment), FIRST).bytes());
     assertThat(written).endsWith(new byte[tail.length]);
   }
