@@ -21,15 +21,14 @@ final class CbcsDecryptor {
   private static final int BLOCK = 16;
 
   /** What tenc says, or seig: sections 8.2.2 and 6. */
-  private record Parameters(int crypt, int skip, UUID keyId, byte[] vector) {
+  private record Parameters(int crypt, int skip, UUID keyId, ByteBuffer vector) {
     /** From the pattern on, which is the second byte of both. */
     static Parameters read(ByteBuffer fields) {
       int pattern = fields.get() & 0xFF;
       assertThat(fields.get()).as("isProtected").isOne();
       assertThat(fields.get()).as("Per_Sample_IV_Size").isZero();
       UUID keyId = new UUID(fields.getLong(), fields.getLong());
-      byte[] vector = new byte[fields.get()];
-      fields.get(vector);
+      ByteBuffer vector = fields.slice(fields.position() + 1, fields.get(fields.position()));
       return new Parameters(pattern >> 4, pattern & 15, keyId, vector);
     }
   }
@@ -81,7 +80,8 @@ final class CbcsDecryptor {
   private void decrypt(Parameters parameters, byte[] range) throws Exception {
     Cipher ecb = Cipher.getInstance("AES/ECB/NoPadding");
     ecb.init(Cipher.DECRYPT_MODE, new SecretKeySpec(keys.get(parameters.keyId), "AES"));
-    byte[] previous = parameters.vector;
+    byte[] previous = new byte[BLOCK];
+    parameters.vector.get(0, previous);
     boolean isWhole = parameters.skip == 0;
     for (int block = 0; (block + 1) * BLOCK <= range.length; block++) {
       if (isWhole || block % (parameters.crypt + parameters.skip) < parameters.crypt) {

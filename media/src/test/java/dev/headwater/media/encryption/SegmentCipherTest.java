@@ -6,11 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
@@ -48,19 +45,6 @@ class SegmentCipherTest {
   void theLengthIsToldBeforehand(int plainBytes) throws Exception {
     assertThat(encrypted(new byte[plainBytes], 7))
         .hasSize((int) SegmentCipher.encryptedBytes(plainBytes));
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 15, 16, 17, 4096})
-  void piecesComeToTheSameAsAStream(int firstBytes) throws Exception {
-    byte[] plain = new byte[firstBytes + 33];
-    Arrays.fill(plain, (byte) 31);
-    List<ByteBuffer> pieces =
-        List.of(
-            ByteBuffer.wrap(plain, 0, firstBytes), ByteBuffer.wrap(plain, firstBytes, 33).slice());
-    ByteBuffer encrypted = SegmentCipher.of(KEY).encrypt(pieces, 7);
-    assertThat(encrypted).isEqualTo(ByteBuffer.wrap(encrypted(plain, 7)));
-    assertThat(pieces.getLast().remaining()).isEqualTo(33);
   }
 
   @Test
