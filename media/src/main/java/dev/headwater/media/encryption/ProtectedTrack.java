@@ -114,6 +114,15 @@ public final class ProtectedTrack {
   }
 
   /**
+   * A header that names another key, for fragments under that key alone: players of HLS know but
+   * one key for each {@code EXT-X-MAP}. Fragments are the same below either.
+   */
+  public ByteBuffer header(CbcsKey key) throws MalformedBoxException {
+    Protection protection = key.protection(declared.pattern());
+    return ProtectedHeader.write(header, SampleDescription.read(header), protection);
+  }
+
+  /**
    * Encrypts a fragment. Boxes around {@code moof} and {@code mdat} stay as they are; so does the
    * fragment that was given.
    *

@@ -2,6 +2,7 @@ package dev.headwater.media.isobmff;
 
 import dev.headwater.media.isobmff.Protection.Pattern;
 import dev.headwater.media.isobmff.Protection.Vector;
+import java.nio.ByteBuffer;
 import java.util.UUID;
 
 /**
@@ -20,6 +21,11 @@ final class ProtectedEntry {
 
   /** Of the scheme: major 1, minor 0. */
   private static final int SCHEME_VERSION = 0x10000;
+
+  /** From the start of an entry to the boxes in it: ISO/IEC 14496-12, sections 12.1.3, 12.2.3. */
+  static final int VISUAL_FIELDS = 78;
+
+  static final int AUDIO_FIELDS = 28;
 
   private ProtectedEntry() {}
 
@@ -60,10 +66,24 @@ final class ProtectedEntry {
         keyId, new Vector(tenc.s64(), tenc.s64()), new Pattern(pattern >> 4, pattern & 0xF));
   }
 
-  /** Writes one in place of {@code entry}, whose content is read from its start. */
-  static void write(BoxWriter out, Box entry, boolean isVideo, Protection protection) {
-    out.begin(isVideo ? VIDEO : AUDIO).bytes(entry.content().rest()).begin(SINF);
-    out.begin(FRMA).fourCc(entry.type()).end();
+  /**
+   * Writes one in place of {@code entry}, which may be protected already.
+   *
+   * @param entry whose content is read from its start
+   * @param fieldBytes of it, before its boxes
+   */
+  static void write(BoxWriter out, Box entry, int fieldBytes, Protection protection)
+      throws MalformedBoxException {
+    ByteBuffer fields = entry.content().rest();
+    entry.content().skip(fieldBytes);
+    FourCc format = coded(entry).type();
+    out.begin(fieldBytes == VISUAL_FIELDS ? VIDEO : AUDIO).bytes(fields.limit(fieldBytes));
+    for (Box child : entry.children()) {
+      if (!child.type().equals(SINF)) {
+        out.copy(child);
+      }
+    }
+    out.begin(SINF).begin(FRMA).fourCc(format).end();
     out.begin(SCHM, 0, 0).fourCc(CBCS).u32(SCHEME_VERSION).end();
     out.begin(SCHI).begin(TENC, 1, 0);
     protection.write(out);

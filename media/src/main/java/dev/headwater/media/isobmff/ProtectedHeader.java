@@ -36,7 +36,7 @@ public final class ProtectedHeader {
   /**
    * A copy.
    *
-   * @param header as {@code description} describes it, which is of a track in clear
+   * @param header as {@code description} describes it; if it is protected, it is so otherwise then
    */
   public static ByteBuffer write(
       ByteBuffer header, SampleDescription description, Protection protection)
@@ -49,7 +49,7 @@ public final class ProtectedHeader {
   private void boxes(Box parent, int depth) throws MalformedBoxException {
     for (Box child : parent.children()) {
       if (depth == PATH.size()) {
-        ProtectedEntry.write(out, child, isVideo, protection);
+        ProtectedEntry.write(out, child, SampleDescription.fieldBytes(isVideo), protection);
       } else if (child.type().equals(PATH.get(depth))) {
         out.begin(child.type());
         if (child.type().equals(STSD)) {

@@ -27,11 +27,6 @@ public record SampleDescription(
   private static final FourCc TREX = FourCc.of("trex");
   private static final List<FourCc> CONFIGURATIONS = List.of(FourCc.of("avcC"), FourCc.of("hvcC"));
 
-  /** From the start of an entry to the boxes in it: ISO/IEC 14496-12, sections 12.1.3, 12.2.3. */
-  private static final int VISUAL_FIELDS = 78;
-
-  private static final int AUDIO_FIELDS = 28;
-
   /** From the start of {@code trex} to the size of samples. */
   private static final int BEFORE_SAMPLE_SIZE = 16;
 
@@ -63,7 +58,7 @@ public record SampleDescription(
       throw MalformedBoxException.of("stsd entries", entries.size(), "1");
     }
     Box entry = entries.getFirst();
-    entry.content().skip(isVideo ? VISUAL_FIELDS : AUDIO_FIELDS);
+    entry.content().skip(fieldBytes(isVideo));
     return new SampleDescription(
         isVideo,
         ProtectedEntry.coded(entry).type().toString(),
@@ -74,7 +69,12 @@ public record SampleDescription(
             : Optional.empty());
   }
 
-  static Box moov(ByteBuffer header) throws MalformedBoxException {
+  /** Of a sample entry, before its boxes. */
+  static int fieldBytes(boolean isVideo) {
+    return isVideo ? ProtectedEntry.VISUAL_FIELDS : ProtectedEntry.AUDIO_FIELDS;
+  }
+
+  private static Box moov(ByteBuffer header) throws MalformedBoxException {
     return Box.of(FILE, header).descend(MOOV);
   }
 

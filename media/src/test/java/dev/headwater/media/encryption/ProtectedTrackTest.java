@@ -93,6 +93,15 @@ class ProtectedTrackTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"live-video.mp4", "live-audio.mp4", "hevc.mp4", "ac3.mp4"})
+  void eachKeyMayHaveAHeaderOfItsOwn(String file) throws Exception {
+    ByteBuffer clear = pieces(file).getFirst().bytes();
+    ProtectedTrack track = ProtectedTrack.of(clear, FIRST);
+    assertThat(track.header(SECOND)).isEqualTo(ProtectedTrack.of(clear, SECOND).header());
+    assertThat(track.header(FIRST)).isEqualTo(track.header());
+  }
+
   @Test
   void whatIsProtectedIsNotProtectedAgain() throws Exception {
     List<CmafPiece> pieces = pieces("live-video.mp4");
