@@ -243,7 +243,7 @@ class ProtectedChannelIT {
             SharedEngines.ffmpeg().ffprobe(),
             "-v error -count_frames -show_entries stream=nb_read_frames -of csv=p=0 "
                 + "http://127.0.0.1:%d%s".formatted(node.port(), viewer.root() + "index.m3u8"));
-    assertThat(frames.strip()).isEqualTo("500");
+    assertThat(frames.lines().filter(line -> !line.isBlank())).isNotEmpty().containsOnly("500");
     assertThat(keys(viewer.open(viewer.playlist("")))).hasSize(3);
   }
 

@@ -164,9 +164,9 @@ class ProtectedSamplesIT {
     assertThat(after.indexOf("keys/c1.180p.1_")).isPositive().isLessThan(after.indexOf(hint));
   }
 
-  /** A checksum of each frame as it is seen. */
+  /** A checksum of each frame as it is seen; read once, since fragments are found anew by seeking. */
   private List<String> frames(String options, Path file) throws Exception {
-    return ffmpeg("-v error " + options + "-i " + file + " -f framemd5 -")
+    return ffmpeg("-v error -seekable 0 " + options + "-i " + file + " -f framemd5 -")
         .lines()
         .filter(line -> !line.startsWith("#"))
         .map(line -> line.substring(line.lastIndexOf(',') + 1).strip())
