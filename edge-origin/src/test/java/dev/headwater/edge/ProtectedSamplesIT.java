@@ -164,7 +164,9 @@ class ProtectedSamplesIT {
     assertThat(after.indexOf("keys/c1.180p.1_")).isPositive().isLessThan(after.indexOf(hint));
   }
 
-  /** A checksum of each frame as it is seen; read once, since fragments are found anew by seeking. */
+  /**
+   * A checksum of each frame as it is seen; read once, since fragments are found anew by seeking.
+   */
   private List<String> frames(String options, Path file) throws Exception {
     return ffmpeg("-v error -seekable 0 " + options + "-i " + file + " -f framemd5 -")
         .lines()
