@@ -45,8 +45,7 @@ class BrowserProtectedTrackIT {
 
   @Test
   void whoLacksAKeyStandsStillWhereItBegins() throws IOException {
-    assertThat(
-            play(protectedTrack(VIDEO), protectedTrack(AUDIO), List.of(ProtectedTracks.FIRST)))
+    assertThat(play(protectedTrack(VIDEO), protectedTrack(AUDIO), List.of(ProtectedTracks.FIRST)))
         .containsEntry("end", "waitingforkey");
   }
 

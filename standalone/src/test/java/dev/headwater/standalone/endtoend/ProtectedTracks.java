@@ -50,8 +50,7 @@ final class ProtectedTracks {
   static byte[] of(Path clear, List<Key> keys) {
     try {
       List<CmafPiece> pieces = new CmafReader().read(ByteBuffer.wrap(Files.readAllBytes(clear)));
-      ProtectedTrack track =
-          ProtectedTrack.of(pieces.getFirst().bytes(), keys.getFirst().cbcs());
+      ProtectedTrack track = ProtectedTrack.of(pieces.getFirst().bytes(), keys.getFirst().cbcs());
       ByteArrayOutputStream all = new ByteArrayOutputStream();
       append(all, track.header());
       for (int i = 1; i < pieces.size(); i++) {
