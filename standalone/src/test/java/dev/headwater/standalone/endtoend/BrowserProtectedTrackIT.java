@@ -69,7 +69,8 @@ class BrowserProtectedTrackIT {
     Page page = chromium.page();
     page.route(ORIGIN + "**", route -> fulfill(route, files));
     page.navigate(ORIGIN);
-    Map<String, String> known = keys.stream().collect(Collectors.toMap(ClearKey::id, ClearKey::key));
+    Map<String, String> known =
+        keys.stream().collect(Collectors.toMap(ClearKey::id, ClearKey::key));
     Map<String, Object> seen =
         new HashMap<>((Map<String, Object>) page.evaluate("keys => play(keys)", known));
     seen.put("picture", HexFormat.of().formatHex(page.locator("video").screenshot()));
