@@ -100,6 +100,7 @@ public final class ProtectedFragment {
     }
     group.ifPresent(this::group);
     if (subsamples.isEmpty()) {
+      // Nothing to tell, but readers (ffmpeg's) take it for what says that samples are encrypted.
       out.begin(SENC, 0, 0).u32(sampleCount).end();
     } else {
       auxiliary();

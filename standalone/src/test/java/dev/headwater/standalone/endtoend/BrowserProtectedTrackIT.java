@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
-import dev.headwater.standalone.endtoend.ProtectedTracks.Key;
+import dev.headwater.standalone.endtoend.ProtectedTracks.ClearKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ class BrowserProtectedTrackIT {
   private static final String ORIGIN = "http://localhost/";
   private static final String VIDEO = "live-video.mp4";
   private static final String AUDIO = "live-audio.mp4";
-  private static final List<Key> KEYS = List.of(ProtectedTracks.FIRST, ProtectedTracks.SECOND);
+  private static final List<ClearKey> KEYS = List.of(ProtectedTracks.FIRST, ProtectedTracks.SECOND);
 
   @AutoClose private static HeadlessChromium chromium;
 
@@ -45,15 +45,14 @@ class BrowserProtectedTrackIT {
 
   @Test
   void whoLacksAKeyStandsStillWhereItBegins() throws IOException {
-    assertThat(
-            play(protectedTrack(VIDEO), protectedTrack(AUDIO), List.of(ProtectedTracks.FIRST)))
+    assertThat(play(protectedTrack(VIDEO), protectedTrack(AUDIO), List.of(ProtectedTracks.FIRST)))
         .containsEntry("end", "waitingforkey");
   }
 
   @Test
   void anotherKeyOfThatNameShowsNothing() throws IOException {
-    Key wrong = new Key(ProtectedTracks.SECOND.id(), ProtectedTracks.FIRST.key());
-    List<Key> keys = List.of(ProtectedTracks.FIRST, wrong);
+    ClearKey wrong = new ClearKey(ProtectedTracks.SECOND.id(), ProtectedTracks.FIRST.key());
+    List<ClearKey> keys = List.of(ProtectedTracks.FIRST, wrong);
     assertThat(play(protectedTrack(VIDEO), protectedTrack(AUDIO), keys))
         .containsEntry("end", "error");
   }
@@ -64,13 +63,14 @@ class BrowserProtectedTrackIT {
 
   /** What was seen: how it ended, what was decoded, and a picture. */
   @SuppressWarnings("unchecked")
-  private static Map<String, Object> play(byte[] video, byte[] audio, List<Key> keys)
+  private static Map<String, Object> play(byte[] video, byte[] audio, List<ClearKey> keys)
       throws IOException {
     Map<String, byte[]> files = Map.of("", html(), "video", video, "audio", audio);
     Page page = chromium.page();
     page.route(ORIGIN + "**", route -> fulfill(route, files));
     page.navigate(ORIGIN);
-    Map<String, String> known = keys.stream().collect(Collectors.toMap(Key::id, Key::key));
+    Map<String, String> known =
+        keys.stream().collect(Collectors.toMap(ClearKey::id, ClearKey::key));
     Map<String, Object> seen =
         new HashMap<>((Map<String, Object>) page.evaluate("keys => play(keys)", known));
     seen.put("picture", HexFormat.of().formatHex(page.locator("video").screenshot()));

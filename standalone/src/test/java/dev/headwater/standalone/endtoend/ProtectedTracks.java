@@ -22,7 +22,7 @@ final class ProtectedTracks {
    * @param id 32 hexadecimal digits
    * @param key the same
    */
-  record Key(String id, String key) {
+  record ClearKey(String id, String key) {
     /** The vector is another one for each key. */
     private CbcsKey cbcs() {
       byte[] bytes = HexFormat.of().parseHex(key);
@@ -34,10 +34,10 @@ final class ProtectedTracks {
     }
   }
 
-  static final Key FIRST =
-      new Key("0123456789abcdef0123456789abcdef", "2b7e151628aed2a6abf7158809cf4f3c");
-  static final Key SECOND =
-      new Key("fedcba9876543210fedcba9876543210", "603deb1015ca71be2b73aef0857d7781");
+  static final ClearKey FIRST =
+      new ClearKey("0123456789abcdef0123456789abcdef", "2b7e151628aed2a6abf7158809cf4f3c");
+  static final ClearKey SECOND =
+      new ClearKey("fedcba9876543210fedcba9876543210", "603deb1015ca71be2b73aef0857d7781");
 
   private ProtectedTracks() {}
 
@@ -47,15 +47,14 @@ final class ProtectedTracks {
   }
 
   /** Header and fragments, under keys that take turns; the header names the first. */
-  static byte[] of(Path clear, List<Key> keys) {
+  static byte[] of(Path clear, List<ClearKey> keys) {
     try {
       List<CmafPiece> pieces = new CmafReader().read(ByteBuffer.wrap(Files.readAllBytes(clear)));
-      ProtectedTrack track =
-          ProtectedTrack.of(pieces.getFirst().bytes(), keys.getFirst().cbcs());
+      ProtectedTrack track = ProtectedTrack.of(pieces.getFirst().bytes(), keys.getFirst().cbcs());
       ByteArrayOutputStream all = new ByteArrayOutputStream();
       append(all, track.header());
       for (int i = 1; i < pieces.size(); i++) {
-        Key key = keys.get((i - 1) % keys.size());
+        ClearKey key = keys.get((i - 1) % keys.size());
         ProtectedTrack.Fragment fragment = track.protect(pieces.get(i).bytes(), key.cbcs());
         append(all, fragment.bytes());
         track = fragment.next();
