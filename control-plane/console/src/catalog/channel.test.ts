@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ApiFailure } from '../api/failure';
-import { readChannel } from './channel';
+import { encryptionsFor, readChannel } from './channel';
 
 describe('a channel', () => {
   it('is read whole', () => {
@@ -13,6 +13,7 @@ describe('a channel', () => {
         latency: 'low',
         dvrSeconds: 7200,
         onStale: 'slate',
+        encryption: 'none',
         state: 'live',
         stateSince: '2026-03-05T12:00:00Z',
         bitsPerSecond: 4_000_000,
@@ -36,6 +37,7 @@ describe('a channel', () => {
       latency: 'low',
       dvrSeconds: 7200,
       onStale: 'slate',
+      encryption: 'none',
       state: 'live',
       stateSince: '2026-03-05T12:00:00Z',
       bitsPerSecond: 4_000_000,
@@ -53,6 +55,11 @@ describe('a channel', () => {
         },
       },
     });
+  });
+
+  it('of low latency has no segments to encrypt whole', () => {
+    expect(encryptionsFor('low')).toEqual(['none', 'cbcs']);
+    expect(encryptionsFor('standard')).toEqual(['none', 'aes-128', 'cbcs']);
   });
 
   it('of somebody else tells no way to send to it', () => {

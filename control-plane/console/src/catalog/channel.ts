@@ -14,6 +14,15 @@ export const STALE_ANSWERS = ['hold', 'slate', 'error'] as const;
 /** What viewers get while no media comes. */
 export type OnStale = (typeof STALE_ANSWERS)[number];
 
+export const ENCRYPTIONS = ['none', 'aes-128', 'cbcs'] as const;
+/** How what a private channel sends is encrypted; never changes. */
+export type Encryption = (typeof ENCRYPTIONS)[number];
+
+/** Whole segments can't be encrypted where parts of them are sent. */
+export function encryptionsFor(latency: Latency): readonly Encryption[] {
+  return ENCRYPTIONS.filter((each) => latency === 'standard' || each !== 'aes-128');
+}
+
 export const SHOWN_ENCODERS = ['none', 'primary', 'backup', 'slate'] as const;
 /** Whose media viewers see. */
 export type ShownEncoder = (typeof SHOWN_ENCODERS)[number];
@@ -49,6 +58,7 @@ export interface Channel {
   readonly latency: Latency;
   readonly dvrSeconds: number;
   readonly onStale: OnStale;
+  readonly encryption: Encryption;
   readonly state: ChannelState;
   readonly stateSince: string | undefined;
   readonly bitsPerSecond: number;
@@ -71,6 +81,7 @@ export function readChannel(json: unknown): Channel {
     latency: fields.word('latency', LATENCIES, 'standard'),
     dvrSeconds: fields.number('dvrSeconds') ?? 0,
     onStale: fields.word('onStale', STALE_ANSWERS, 'hold'),
+    encryption: fields.word('encryption', ENCRYPTIONS, 'none'),
     state: fields.word('state', CHANNEL_STATES, 'idle'),
     stateSince: fields.text('stateSince'),
     bitsPerSecond: fields.number('bitsPerSecond') ?? 0,

@@ -1,6 +1,6 @@
 import { Fields } from '../api/read';
 import { call } from '../session';
-import { type Channel, type Latency, type OnStale, readChannel } from './channel';
+import { type Channel, type Encryption, type Latency, type OnStale, readChannel } from './channel';
 import { type Playback, readPlayback } from './playback';
 import { readTitle, type Title, type Visibility } from './title';
 
@@ -18,6 +18,12 @@ export interface ChannelTerms {
   readonly onStale: OnStale;
 }
 
+/** What of a channel is said once, when it is made. */
+export interface LastingTerms {
+  readonly latency: Latency;
+  readonly encryption: Encryption;
+}
+
 /** Channels asked for at a time. */
 const PAGE_SIZE = '50';
 
@@ -32,10 +38,8 @@ export async function findChannel(id: string): Promise<Channel> {
   return readChannel(await call({ method: 'GET', path: pathOf(id) }));
 }
 
-export async function createChannel(terms: ChannelTerms, latency: Latency): Promise<Channel> {
-  return readChannel(
-    await call({ method: 'POST', path: 'channels', body: { ...terms, latency } }),
-  );
+export async function createChannel(terms: ChannelTerms & LastingTerms): Promise<Channel> {
+  return readChannel(await call({ method: 'POST', path: 'channels', body: terms }));
 }
 
 export async function changeChannel(id: string, terms: ChannelTerms): Promise<Channel> {

@@ -232,13 +232,15 @@ final class ControlPlane implements Deployable {
   }
 
   private ChannelCatalog channels(Database database, AuditLog audit) {
-    StreamKeys keys = new StreamKeys(new Envelope(settings.sealingKeys()));
+    Envelope envelope = new Envelope(settings.sealingKeys());
+    StreamKeys keys = new StreamKeys(envelope);
     return new ChannelCatalog(
         new ChannelCatalog.Parts(
             database,
             audit,
             settings.live(),
             keys,
+            envelope,
             new IngestAddresses(settings.live(), settings.dataPlane().publicUrl(), keys),
             new AccessCheck("channel", settings.titles().goneFor(), clock)));
   }

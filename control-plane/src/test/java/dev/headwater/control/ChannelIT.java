@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.control.account.Role;
 import dev.headwater.control.channel.StreamKeys;
 import dev.headwater.platform.channel.Channel;
+import dev.headwater.platform.channel.ChannelEncryption;
+import dev.headwater.platform.channel.ChannelSecret;
 import dev.headwater.platform.feed.ChannelChange;
 import dev.headwater.platform.feed.FeedChange;
 import dev.headwater.platform.sealing.Envelope;
@@ -67,6 +69,60 @@ class ChannelIT {
     assertThat(channel.getInteger("dvrSeconds")).isEqualTo(7200);
     assertThat(channel.getString("visibility")).isEqualTo("private");
     assertThat(channel.getString("onStale")).isEqualTo("hold");
+    assertThat(channel.getString("encryption")).isEqualTo("none");
+    assertThat(channel.containsKey("keyRotationSeconds")).isFalse();
+    assertThat(told(channel.getString("id")).getLast().encryption()).isEmpty();
+  }
+
+  private JsonObject makeEncrypted(String scheme, String latency) {
+    JsonObject said = newChannel("private").put("encryption", scheme).put("latency", latency);
+    ApiClient.Answer made = publisher.post("channels", said);
+    assertThat(made.status()).as(made.response().body()).isEqualTo(201);
+    return made.json();
+  }
+
+  @Test
+  void nodesAreToldOfAnEncryptedChannelsSecretSealedForItAlone() {
+    JsonObject channel = makeEncrypted("aes-128", "standard");
+    String id = channel.getString("id");
+    assertThat(channel.getString("encryption")).isEqualTo("aes-128");
+    assertThat(channel.getInteger("keyRotationSeconds")).isEqualTo(300);
+    ChannelEncryption told = told(id).getLast().encryption().orElseThrow();
+    assertThat(told.scheme()).isEqualTo(ChannelEncryption.Scheme.AES_128);
+    assertThat(told.segmentsPerKey()).isEqualTo(75);
+    Envelope envelope = new Envelope(List.of(TestControlPlane.SEALING_KEY));
+    assertThat(ChannelSecret.open(id, told.sealedSecret(), envelope)).isPresent();
+    assertThat(ChannelSecret.open("c2", told.sealedSecret(), envelope)).isEmpty();
+    assertThat(channel.encode()).doesNotContain(told.sealedSecret());
+    String other = makeEncrypted("cbcs", "low").getString("id");
+    assertThat(told(other).getLast().encryption().orElseThrow().sealedSecret())
+        .isNotEqualTo(told.sealedSecret());
+  }
+
+  @Test
+  void anEncryptedChannelStaysEncryptedAndPrivateAndIsNotRecorded() {
+    String id = makeEncrypted("aes-128", "standard").getString("id");
+    String path = "channels/" + id;
+    assertThat(publisher.patch(path, new JsonObject().put("encryption", "aes-128")).status())
+        .isEqualTo(200);
+    assertThat(publisher.patch(path, new JsonObject().put("encryption", "none")).detail())
+        .contains("aes-128 for ever");
+    ApiClient.Answer open = publisher.patch(path, new JsonObject().put("visibility", "public"));
+    assertThat(open.status()).isEqualTo(409);
+    assertThat(open.detail()).contains("private");
+    Instant now = Instant.now();
+    JsonObject order =
+        new JsonObject()
+            .put("name", "Rain")
+            .put("from", now.minusSeconds(60).toString())
+            .put("to", now.toString());
+    ApiClient.Answer recorded = publisher.post(path + "/recordings", order);
+    assertThat(recorded.status()).isEqualTo(409);
+    assertThat(recorded.detail()).contains("encrypted");
+    publisher.post(path + "/stream-key", new JsonObject());
+    assertThat(told(id).stream().map(Channel::encryption).distinct()).hasSize(1);
+    JsonObject playback = publisher.post(path + "/playback", new JsonObject()).json();
+    assertThat(playback.containsKey("dash")).isFalse();
   }
 
   @Test
@@ -100,7 +156,11 @@ class ChannelIT {
         "{\"name\":\"x\",\"dvrSeconds\":1.5}",
         "{\"name\":\"x\",\"visibility\":\"secret\"}",
         "{\"name\":\"x\",\"onStale\":\"black\"}",
-        "{\"name\":\"x\",\"streamKey\":\"mine\"}"
+        "{\"name\":\"x\",\"streamKey\":\"mine\"}",
+        "{\"name\":\"x\",\"encryption\":\"aes-256\"}",
+        "{\"name\":\"x\",\"encryption\":\"aes-128\",\"latency\":\"low\"}",
+        "{\"name\":\"x\",\"encryption\":\"cbcs\",\"visibility\":\"public\"}",
+        "{\"name\":\"x\",\"encryption\":\"cbcs\",\"keyRotationSeconds\":0}"
       })
   void whatIsWrongWithAChannelIsRefused(String body) {
     assertThat(publisher.post("channels", new JsonObject(body)).status()).isEqualTo(400);

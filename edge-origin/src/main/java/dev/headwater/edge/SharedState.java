@@ -21,6 +21,7 @@ import dev.headwater.edge.live.timeline.InputStatus;
 import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.prefetch.Prefetcher;
+import dev.headwater.edge.protection.ChannelKeys;
 import dev.headwater.edge.purge.PurgeTable;
 import dev.headwater.edge.telemetry.ClusterMeters;
 import dev.headwater.edge.telemetry.FeedMeters;
@@ -114,7 +115,12 @@ final class SharedState {
         settings.role() == EdgeOriginSettings.Role.ORIGIN
             ? Optional.of(
                 new LiveNode(
-                    settings.live(), channels, sources.objectStore(), node, InstantSource.system()))
+                    settings.live(),
+                    channels,
+                    sources.objectStore(),
+                    new ChannelKeys(envelope),
+                    node,
+                    InstantSource.system()))
             : Optional.empty();
     this.cluster =
         settings.cluster().isOn()
@@ -192,9 +198,6 @@ final class SharedState {
         .register(registry);
     Gauge.builder("headwater.live.journal.lost", node.journals(), Journals::lost)
         .description("Writes and reads of what live channels go on with that failed")
-        .register(registry);
-    Gauge.builder("headwater.live.refusals", node.channels(), LiveChannels::refusals)
-        .description("What encoders sent that live channels could not take")
         .register(registry);
     Gauge.builder("headwater.live.lost.cues", node.channels(), LiveChannels::lostCues)
         .description("Cues of subtitles that came too late, too early, or too many at once")

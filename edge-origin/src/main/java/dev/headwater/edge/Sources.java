@@ -6,6 +6,7 @@ import dev.headwater.edge.admission.PublicationDoor;
 import dev.headwater.edge.admission.PublicationFacts;
 import dev.headwater.edge.admission.UpstreamDoor;
 import dev.headwater.edge.breaker.Breaker;
+import dev.headwater.edge.live.LiveKeys;
 import dev.headwater.edge.source.Source;
 import dev.headwater.edge.source.store.StoreSource;
 import dev.headwater.edge.source.upstream.HealthChecks;
@@ -88,8 +89,9 @@ sealed interface Sources {
       PublicationFacts facts =
           new PublicationFacts(shared.publications, store::document, shared.ticker);
       Door door = new PublicationDoor(facts, shared.channels::find, shared.shown, shared.hops);
+      LiveKeys keys = shared.live.orElseThrow().keys(vertx); // media can come to each origin
       return new OnLoop(
-          store, door, Optional.of(new ContentKeys(facts, shared.envelope)), () -> {});
+          store, door, Optional.of(new ContentKeys(facts, shared.envelope, keys::find)), () -> {});
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,8 @@ class IngestIT {
                 Duration.ZERO,
                 OnStale.HOLD,
                 Channel.hash(KEY),
-                open)));
+                open,
+                Optional.empty())));
   }
 
   @AfterEach

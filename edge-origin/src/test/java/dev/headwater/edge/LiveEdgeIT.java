@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,8 @@ class LiveEdgeIT {
                   Duration.ZERO,
                   OnStale.HOLD,
                   Channel.hash(KEY),
-                  true)));
+                  true,
+                  Optional.empty())));
     }
     origin = new Node(folder, feed.settings());
     edge = Node.edge(origin.port(), Map.of());

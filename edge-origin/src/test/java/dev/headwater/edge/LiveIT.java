@@ -12,6 +12,7 @@ import dev.headwater.platform.publication.Publication.Visibility;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,7 +46,8 @@ class LiveIT {
             Duration.ofSeconds(30),
             OnStale.HOLD,
             Channel.hash(KEY),
-            true));
+            true,
+            Optional.empty()));
   }
 
   @AfterEach

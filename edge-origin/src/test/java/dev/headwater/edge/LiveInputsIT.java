@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,8 @@ class LiveInputsIT {
                 Duration.ofMinutes(5),
                 OnStale.SLATE,
                 Channel.hash(KEY),
-                true)));
+                true,
+                Optional.empty())));
     node = new Node(folder, feed.settings());
   }
 

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +51,8 @@ class LiveRestartIT {
             Duration.ofSeconds(60),
             OnStale.HOLD,
             Channel.hash(KEY),
-            open));
+            open,
+            Optional.empty()));
   }
 
   @AfterEach

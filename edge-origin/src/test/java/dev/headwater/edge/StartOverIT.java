@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,8 @@ class StartOverIT {
                 Duration.ofSeconds(40),
                 OnStale.HOLD,
                 Channel.hash(KEY),
-                true)));
+                true,
+                Optional.empty())));
     node = new Node(folder, feed.settings());
     edge = Node.edge(node.port(), Map.of());
     put(SyntheticTrack.header());

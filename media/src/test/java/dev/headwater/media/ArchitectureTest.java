@@ -30,6 +30,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule dashStandsAlone = standsAlone("dash");
 
+  @ArchTest static final ArchRule nalStandsAlone = standsAlone("nal");
+
   private static ArchRule standsAlone(String format) {
     return classes()
         .that()

@@ -50,6 +50,23 @@ final class ChannelCreateCommand implements Runnable {
     }
   }
 
+  enum Encryption {
+    NONE("none"),
+    AES_128("aes-128"),
+    CBCS("cbcs");
+
+    private final String word;
+
+    Encryption(String word) {
+      this.word = word;
+    }
+
+    @Override
+    public String toString() {
+      return word;
+    }
+  }
+
   @Spec private CommandSpec spec;
   @Mixin private SystemOptions system;
 
@@ -83,6 +100,14 @@ final class ChannelCreateCommand implements Runnable {
           "While no media comes: hold (the last playlist), slate (a picture that says so) or error (503). Default: ${DEFAULT-VALUE}.")
   private OnStale onStale;
 
+  @Option(
+      names = "--encryption",
+      paramLabel = "SCHEME",
+      defaultValue = "none",
+      description =
+          "Of a private channel: none, aes-128 (whole segments, of standard latency) or cbcs (samples), for ever. Default: ${DEFAULT-VALUE}.")
+  private Encryption encryption;
+
   @Override
   public void run() {
     if (name.isBlank()) {
@@ -92,7 +117,8 @@ final class ChannelCreateCommand implements Runnable {
       throw new ParameterException(
           spec.commandLine(), "--dvr: %d s (expected: 1d at most)".formatted(dvr.toSeconds()));
     }
-    new ChannelCreation(name, latency.toString(), dvr, isPrivate, onStale.toString())
+    new ChannelCreation(
+            name, latency.toString(), dvr, isPrivate, onStale.toString(), encryption.toString())
         .run(system.url(), system.json());
   }
 }

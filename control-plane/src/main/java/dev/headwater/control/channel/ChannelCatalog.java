@@ -7,7 +7,9 @@ import dev.headwater.control.account.Caller;
 import dev.headwater.control.audit.AuditLog;
 import dev.headwater.control.database.Database;
 import dev.headwater.control.feed.FeedLog;
+import dev.headwater.platform.channel.ChannelSecret;
 import dev.headwater.platform.feed.ChannelChange;
+import dev.headwater.platform.sealing.Envelope;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.List;
@@ -23,15 +25,21 @@ public final class ChannelCatalog {
   private final FeedLog feed;
   private final AuditLog audit;
   private final StreamKeys keys;
+  private final Envelope envelope;
   private final IngestAddresses addresses;
   private final AccessCheck access;
 
-  /** What it works with. */
+  /**
+   * What it works with.
+   *
+   * @param envelope that secrets of channels are sealed in
+   */
   public record Parts(
       Database database,
       AuditLog audit,
       LiveSettings settings,
       StreamKeys keys,
+      Envelope envelope,
       IngestAddresses addresses,
       AccessCheck access) {}
 
@@ -41,6 +49,7 @@ public final class ChannelCatalog {
     this.feed = new FeedLog(parts.database);
     this.audit = parts.audit;
     this.keys = parts.keys;
+    this.envelope = parts.envelope;
     this.addresses = parts.addresses;
     this.access = parts.access;
   }
@@ -50,7 +59,9 @@ public final class ChannelCatalog {
     access.admitMaker(person);
     String id = ChannelId.random();
     return database.transaction(transaction -> {
-      LiveChannel made = channels.insert(transaction, id, person.id(), terms, keys.draw(id));
+      Optional<String> secret = terms.encryption().map(_ -> ChannelSecret.draw(id, envelope));
+      LiveChannel made =
+          channels.insert(transaction, id, person.id(), terms, keys.draw(id), secret);
       return told(transaction, person, "channel.create", terms.toJson(), made);
     });
   }

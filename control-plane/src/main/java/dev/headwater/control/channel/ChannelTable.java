@@ -25,9 +25,9 @@ final class ChannelTable {
   private static final String INSERT =
       """
       insert into channels (id, owner_id, name, visibility, latency, dvr_seconds, on_stale,
-        key_hash, sealed_key, srt_port)
-      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, (
-        select min(port) from generate_series($10::int, $11::int) as port
+        key_hash, sealed_key, encryption, key_rotation_seconds, sealed_secret, srt_port)
+      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, (
+        select min(port) from generate_series($13::int, $14::int) as port
         where port not in (select srt_port from channels where srt_port is not null)))
       returning %s\
       """
@@ -70,7 +70,9 @@ final class ChannelTable {
       String id,
       String ownerId,
       ChannelTerms terms,
-      StreamKeys.Kept key) {
+      StreamKeys.Kept key,
+      Optional<String> sealedSecret) {
+    Optional<EncryptionTerms> encryption = terms.encryption();
     database.query(transaction, LOCK_PORTS);
     return first(
             database.query(
@@ -85,6 +87,9 @@ final class ChannelTable {
                 terms.onStale().word(),
                 key.hash(),
                 key.sealed(),
+                EncryptionTerms.word(encryption),
+                encryption.map(one -> Math.toIntExact(one.rotation().toSeconds())).orElse(null),
+                sealedSecret.orElse(null),
                 srtPorts.first(),
                 srtPorts.last()))
         .orElseThrow();

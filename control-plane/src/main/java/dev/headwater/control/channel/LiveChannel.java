@@ -2,6 +2,7 @@ package dev.headwater.control.channel;
 
 import dev.headwater.control.access.Holding;
 import dev.headwater.platform.channel.Channel;
+import dev.headwater.platform.channel.ChannelEncryption;
 import dev.headwater.platform.publication.Publication.Visibility;
 import io.vertx.sqlclient.Row;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param ownerId who made it
  * @param keyHash of its stream key, as {@link Channel#hash} makes it
  * @param sealedKey the stream key, as {@link StreamKeys} seals it
+ * @param sealedSecret what its keys are derived from, where it is encrypted
  * @param srtPort that is its own; absent where none was free
  */
 public record LiveChannel(
@@ -24,6 +26,7 @@ public record LiveChannel(
     ChannelTerms terms,
     String keyHash,
     String sealedKey,
+    Optional<String> sealedSecret,
     Optional<Integer> srtPort,
     Reception reception,
     Instant createdAt,
@@ -38,6 +41,7 @@ public record LiveChannel(
         ChannelTerms.of(row),
         row.getString("key_hash"),
         row.getString("sealed_key"),
+        Optional.ofNullable(row.getString("sealed_secret")),
         Optional.ofNullable(row.getInteger("srt_port")),
         Reception.of(row, endedAfter),
         row.get(OffsetDateTime.class, "created_at").toInstant(),
@@ -51,6 +55,11 @@ public record LiveChannel(
     return terms.visibility() == Visibility.PUBLIC;
   }
 
+  /** Whether what it sends is encrypted. */
+  public boolean isEncrypted() {
+    return terms.encryption().isPresent();
+  }
+
   /** What the data plane has to know of it. */
   Channel toChannel() {
     return new Channel(
@@ -60,6 +69,14 @@ public record LiveChannel(
         terms.dvr(),
         terms.onStale(),
         keyHash,
-        deletedAt.isEmpty());
+        deletedAt.isEmpty(),
+        terms.encryption().map(this::toEncryption));
+  }
+
+  private ChannelEncryption toEncryption(EncryptionTerms encryption) {
+    return new ChannelEncryption(
+        encryption.scheme(),
+        ChannelEncryption.segments(encryption.rotation(), terms.latency()),
+        sealedSecret.orElseThrow());
   }
 }

@@ -1,6 +1,7 @@
 package dev.headwater.control.http;
 
 import dev.headwater.control.channel.ChannelTerms;
+import dev.headwater.control.channel.EncryptionTerms;
 import dev.headwater.control.channel.Ingest;
 import dev.headwater.control.channel.LiveChannel;
 import dev.headwater.control.channel.Reception;
@@ -14,19 +15,23 @@ final class ChannelJson {
   static JsonObject of(LiveChannel channel) {
     ChannelTerms terms = channel.terms();
     Reception reception = channel.reception();
-    return new JsonObject()
-        .put("id", channel.id())
-        .put("ownerId", channel.ownerId())
-        .put("name", terms.name())
-        .put("visibility", terms.visibilityWord())
-        .put("latency", terms.latency().word())
-        .put("dvrSeconds", terms.dvr().toSeconds())
-        .put("onStale", terms.onStale().word())
-        .put("state", reception.state().word())
-        .put("stateSince", reception.since().toString())
-        .put("bitsPerSecond", reception.bitsPerSecond())
-        .put("createdAt", channel.createdAt().toString())
-        .put("updatedAt", channel.updatedAt().toString());
+    JsonObject json =
+        new JsonObject()
+            .put("id", channel.id())
+            .put("ownerId", channel.ownerId())
+            .put("name", terms.name())
+            .put("visibility", terms.visibilityWord())
+            .put("latency", terms.latency().word())
+            .put("dvrSeconds", terms.dvr().toSeconds())
+            .put("onStale", terms.onStale().word())
+            .put("encryption", EncryptionTerms.word(terms.encryption()))
+            .put("state", reception.state().word())
+            .put("stateSince", reception.since().toString())
+            .put("bitsPerSecond", reception.bitsPerSecond())
+            .put("createdAt", channel.createdAt().toString())
+            .put("updatedAt", channel.updatedAt().toString());
+    terms.encryption().ifPresent(one -> json.put("keyRotationSeconds", one.rotation().toSeconds()));
+    return json;
   }
 
   static JsonObject of(LiveChannel channel, Ingest ingest) {

@@ -97,7 +97,7 @@ public final class PlaybackDesk {
     return new Playback(
         channel.terms().name(),
         root + "/index.m3u8",
-        Optional.of(root + "/manifest.mpd"),
+        channel.isEncrypted() ? Optional.empty() : Optional.of(root + "/manifest.mpd"),
         Optional.empty(),
         token);
   }

@@ -35,12 +35,13 @@ public record Recordings(
 
   /**
    * Refused as a change of the channel is, with 400 where the times can't be, with 409 where the
-   * channel never keeps as much.
+   * channel is encrypted, or never keeps as much.
    *
    * @return the title, which a worker makes ready
    */
   public Title record(Caller.Person person, String channelId, JsonObject body) {
     LiveChannel channel = channels.find(person, Deed.CHANGE, channelId);
+    checkClear(channel);
     RecordingOrder order =
         RecordingOrder.of(body, channel.terms().visibilityWord(), clock.instant());
     checkKept(channel, order);
@@ -56,6 +57,14 @@ public record Recordings(
               new Task.Recording(channelId, order.from(), order.to(), shown)));
       return title;
     });
+  }
+
+  /** What is copied is what viewers get, which a worker has no keys for. */
+  private static void checkClear(LiveChannel channel) {
+    if (channel.isEncrypted()) {
+      throw new RefusedException(
+          Reason.CONFLICT, "the channel is encrypted: what it sends can't be recorded");
+    }
   }
 
   private static void checkKept(LiveChannel channel, RecordingOrder order) {

@@ -1,18 +1,25 @@
 package dev.headwater.edge.admission;
 
+import dev.headwater.edge.protection.KeyName;
 import dev.headwater.platform.sealing.Envelope;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys that content is encrypted with, as they lie sealed beside publications. Whoever asks was
- * admitted before. Event-loop confined.
+ * The keys that content is encrypted with: those of publications, as they lie sealed beside them,
+ * and those of channels. Whoever asks was admitted before. Event-loop confined.
+ *
+ * @param channels 16 bytes each; empty where a channel has no such key
  */
-public record ContentKeys(PublicationFacts publications, Envelope envelope) {
+public record ContentKeys(
+    PublicationFacts publications,
+    Envelope envelope,
+    Function<KeyName, Future<Optional<byte[]>>> channels) {
   private static final Logger LOGGER = LoggerFactory.getLogger(ContentKeys.class);
 
   private static final long LOG_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -27,6 +34,13 @@ public record ContentKeys(PublicationFacts publications, Envelope envelope) {
 
   /** 16 bytes; empty where there is no such key, or it was sealed for others. */
   public Future<Optional<byte[]>> find(ContentKeyId id) {
+    return switch (id) {
+      case ContentKeyId.OfPublication key -> find(key);
+      case ContentKeyId.OfChannel(KeyName name) -> channels.apply(name);
+    };
+  }
+
+  private Future<Optional<byte[]>> find(ContentKeyId.OfPublication id) {
     return publications
         .lookup(id.title(), id.epoch())
         .map(found ->

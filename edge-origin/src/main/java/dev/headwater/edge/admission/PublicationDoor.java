@@ -2,6 +2,7 @@ package dev.headwater.edge.admission;
 
 import dev.headwater.cachepolicy.Classification;
 import dev.headwater.edge.hop.Hops;
+import dev.headwater.edge.protection.KeyName;
 import dev.headwater.edge.request.Route;
 import dev.headwater.platform.channel.Channel;
 import dev.headwater.platform.publication.Publication;
@@ -43,12 +44,24 @@ public final class PublicationDoor implements Door {
     if (channel != null) {
       return Future.succeededFuture(decide(request, route, channels.apply(channel).orElse(null)));
     }
-    ContentKeyId key = ContentKeyId.of(route);
-    Future<Optional<Publication>> publication =
-        key == null ? publication(route) : publications.lookup(key.title(), key.epoch());
+    return switch (ContentKeyId.of(route)) {
+      case null -> admit(request, route, publication(route), false);
+      case ContentKeyId.OfPublication key ->
+          admit(request, route, publications.lookup(key.title(), key.epoch()), true);
+      case ContentKeyId.OfChannel(KeyName name) ->
+          Future.succeededFuture(
+              closed(request, route, channels.apply(name.channel()).orElse(null)));
+    };
+  }
+
+  private Future<Admission> admit(
+      HttpServerRequest request,
+      Route route,
+      Future<Optional<Publication>> publication,
+      boolean isKey) {
     return publication.succeeded()
-        ? Future.succeededFuture(decide(request, route, key, publication.result()))
-        : publication.map(found -> decide(request, route, key, found));
+        ? Future.succeededFuture(decide(request, route, isKey, publication.result()))
+        : publication.map(found -> decide(request, route, isKey, found));
   }
 
   /** Null where it isn't of a channel. */
@@ -60,9 +73,11 @@ public final class PublicationDoor implements Door {
   private Admission decide(HttpServerRequest request, Route route, @Nullable Channel channel) {
     boolean open =
         channel != null && (channel.visibility() == Visibility.PUBLIC || !channel.open());
-    if (open) {
-      return Admission.Admitted.OPEN;
-    }
+    return open ? Admission.Admitted.OPEN : closed(request, route, channel);
+  }
+
+  /** To hops, and to viewers with a token for the channel. */
+  private Admission closed(HttpServerRequest request, Route route, @Nullable Channel channel) {
     return hops.has(request)
         ? Admission.Admitted.HOP
         : Admission.ofChannel(channel, shown.check(request, route));
@@ -75,13 +90,10 @@ public final class PublicationDoor implements Door {
 
   /** A key is for those with a token, whoever may see what it opens. */
   private Admission decide(
-      HttpServerRequest request,
-      Route route,
-      @Nullable ContentKeyId key,
-      Optional<Publication> publication) {
+      HttpServerRequest request, Route route, boolean isKey, Optional<Publication> publication) {
     Publication known = publication.orElse(null);
     boolean retired = known != null && known.state() == State.RETIRED;
-    boolean open = known != null && known.visibility() == Visibility.PUBLIC && key == null;
+    boolean open = known != null && known.visibility() == Visibility.PUBLIC && !isKey;
     if (!open && !retired && hops.has(request)) {
       return Admission.Admitted.HOP;
     }

@@ -194,6 +194,12 @@ public final class Ingest {
               nodes ->
                   stream.passOn(content -> nodes.pass(request, channel.id(), address, content)),
               () -> refuse(request, "not-here", 503, "another node takes this channel's media"));
+      case LiveChannels.Home.Locked _ ->
+          refuse(
+              request,
+              "locked",
+              503,
+              "the channel is to be encrypted, and its secret can't be opened on this node");
     }
   }
 

@@ -11,6 +11,8 @@ import dev.headwater.edge.peer.ChannelOwners;
 import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.peer.Owner;
 import dev.headwater.edge.peer.Tenure;
+import dev.headwater.edge.protection.ChannelKeys;
+import dev.headwater.edge.protection.Protection;
 import dev.headwater.platform.channel.Channel;
 import dev.headwater.platform.feed.ChannelReport;
 import io.vertx.core.Context;
@@ -45,6 +47,7 @@ public final class LiveChannels {
   private final ChannelTable table;
   private final Archive archive;
   private final Journals journals;
+  private final ChannelKeys keys;
   private final InstantSource clock;
   private final String owner;
   private final EpochNames epochs;
@@ -64,6 +67,9 @@ public final class LiveChannels {
 
   private record Loop(Context context, Waiting waiting) {}
 
+  /** What they work with. */
+  record Parts(ChannelTable table, Archive archive, Journals journals, ChannelKeys keys) {}
+
   /** Where media of a channel goes. */
   sealed interface Home {
     record Here(LiveChannel live) implements Home {}
@@ -74,22 +80,20 @@ public final class LiveChannels {
      * @param address where it is reached, as {@code host:port}
      */
     record Elsewhere(String address) implements Home {}
+
+    /** Nowhere: it is to be encrypted, and this node can't do that. */
+    record Locked() implements Home {}
   }
 
   /**
    * @param owner names this node within epochs, unlike any other
    * @param endsAfter without media for so long, a programme is taken to be over
    */
-  LiveChannels(
-      ChannelTable table,
-      Archive archive,
-      Journals journals,
-      String owner,
-      Duration endsAfter,
-      InstantSource clock) {
-    this.table = table;
-    this.archive = archive;
-    this.journals = journals;
+  LiveChannels(Parts parts, String owner, Duration endsAfter, InstantSource clock) {
+    this.table = parts.table;
+    this.archive = parts.archive;
+    this.journals = parts.journals;
+    this.keys = parts.keys;
     this.recalled = new RecalledChannels(journals, clock);
     this.slates = archive.slates();
     this.owner = owner;
@@ -131,6 +135,9 @@ public final class LiveChannels {
     LiveChannel known = channels.get(channel.id());
     if (known != null) {
       return Future.succeededFuture(new Home.Here(known));
+    }
+    if (keys.protection(channel).isEmpty()) {
+      return Future.succeededFuture(new Home.Locked());
     }
     Promise<Home> promise = Promise.promise();
     Future<Home> running = beginning.putIfAbsent(channel.id(), promise.future());
@@ -242,6 +249,7 @@ public final class LiveChannels {
         followed.flatMap(others -> others.find(id)).map(Presentation::nextNumber).orElse(0L);
     Past past = recalled.from(seen);
     Optional<JournalWriter> journal = journals.writer(id, past);
+    Protection protection = keys.protection(channel).orElseThrow(); // else it was locked
     LiveChannel live =
         new LiveChannel(
             home,
@@ -254,7 +262,8 @@ public final class LiveChannels {
                     Terms.of(channel),
                     epochs::next,
                     past,
-                    new Published(id, one, followers, archive, journal, this::wake)));
+                    new Published(id, one, followers, archive, journal, this::wake),
+                    protection));
     slates.recall(channel);
     return live.resume(ended).map(live);
   }

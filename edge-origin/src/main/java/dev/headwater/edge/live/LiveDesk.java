@@ -79,6 +79,9 @@ public final class LiveDesk {
     if (channel.isPresent() && !channel.get().open()) {
       return GONE;
     }
+    if (channel.isPresent() && !has(channel.get(), what.policy().kind())) {
+      return NEVER;
+    }
     Optional<Presentation> live = channels.find(id);
     if (live.isPresent()) {
       return answer(what, uri, channel, live.get());
@@ -92,6 +95,11 @@ public final class LiveDesk {
     return channel
         .<LiveAnswer>map(known -> recalled(what, uri, known, otherwise))
         .orElse(otherwise);
+  }
+
+  /** Nobody tells players of DASH where the keys are. */
+  private static boolean has(Channel channel, ResourceKind kind) {
+    return kind != ResourceKind.LIVE_MPD || channel.encryption().isEmpty();
   }
 
   /** As another node has it, or as it was when media came last. */
@@ -255,7 +263,7 @@ public final class LiveDesk {
     boolean isNext =
         (isOpen && part == view.nextPart())
             || view.expected().equals(new RenditionView.Place(place.number(), part));
-    if (!isNext || view.ended() || !place.epoch().equals(view.epoch())) {
+    if (!isNext || view.ended() || !place.epoch().equals(view.epochOf(place.number()))) {
       return NOT_YET;
     }
     return new LiveAnswer.Held(

@@ -5,7 +5,10 @@ import dev.headwater.edge.live.timeline.Part;
 import dev.headwater.edge.live.timeline.RenditionView;
 import dev.headwater.edge.live.timeline.Segment;
 import dev.headwater.edge.live.timeline.Terms;
+import dev.headwater.edge.protection.KeyName;
+import dev.headwater.edge.protection.KeyPeriods;
 import dev.headwater.media.hls.LowLatency;
+import dev.headwater.media.hls.MediaKey;
 import dev.headwater.media.hls.MediaMap;
 import dev.headwater.media.hls.MediaPlaylist;
 import dev.headwater.media.hls.MediaSegment;
@@ -16,12 +19,15 @@ import dev.headwater.media.hls.RenditionReport;
 import dev.headwater.media.hls.ServerControl;
 import dev.headwater.media.hls.Skip;
 import dev.headwater.media.hls.Start;
+import dev.headwater.platform.channel.ChannelEncryption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
-/** What a rendition's playlist says (draft-pantos-hls-rfc8216bis). Pure. */
+/** What a rendition's playlist says (draft-pantos-hls-rfc8216bis). Pure, seen from outside. */
 final class LiveMediaPlaylist {
   /** Section 8: the least that knows EXT-X-SKIP. */
   private static final int VERSION = 9;
@@ -41,6 +47,8 @@ final class LiveMediaPlaylist {
   private final RenditionView view;
   private final Terms terms;
   private final String query;
+  private @Nullable KeyName lastKey; // many segments in a row have the same
+  private List<MediaKey> lastKeys = List.of();
 
   private LiveMediaPlaylist(RenditionView view, String query) {
     this.view = view;
@@ -104,7 +112,8 @@ final class LiveMediaPlaylist {
         low =
             low.withPreloadHints(
                 List.of(
-                    PreloadHint.part(LiveNames.part(view.epoch(), next.number(), next.part()))));
+                    PreloadHint.part(
+                        LiveNames.part(view.epochOf(next.number()), next.number(), next.part()))));
       }
     }
     if (view.open().isPresent()) {
@@ -165,8 +174,11 @@ final class LiveMediaPlaylist {
   private MediaSegment segment(Segment segment, boolean withParts) {
     MediaSegment bare =
         MediaSegment.of(LiveNames.segment(view.rendition(), segment), segment.duration());
+    List<MediaKey> keys = keys(segment.epoch(), segment.number());
     MediaSegment said =
-        (SubtitleName.isOne(view.rendition()) ? bare : bare.withMap(map(segment.epoch())))
+        (SubtitleName.isOne(view.rendition())
+                ? bare
+                : bare.withMap(map(segment.epoch(), keys)).withKeys(keys))
             .withDiscontinuity(segment.discontinuity())
             .withProgramDateTime(segment.at())
             .withGap(segment.gap());
@@ -175,14 +187,42 @@ final class LiveMediaPlaylist {
         : said;
   }
 
-  private static OpenSegment open(RenditionView.Open open) {
-    return OpenSegment.of(map(open.epoch()), parts(open.epoch(), open.number(), open.parts()))
+  private OpenSegment open(RenditionView.Open open) {
+    List<MediaKey> keys = keys(open.epoch(), open.number());
+    return OpenSegment.of(map(open.epoch(), keys), parts(open.epoch(), open.number(), open.parts()))
+        .withKeys(keys)
         .withDiscontinuity(open.discontinuity())
         .withProgramDateTime(open.at());
   }
 
-  private static MediaMap map(String epoch) {
-    return MediaMap.of(LiveNames.header(epoch));
+  /** A header is in clear: where a key is said of samples alone, it may stand before the header. */
+  private static MediaMap map(String epoch, List<MediaKey> keys) {
+    return new MediaMap(
+        LiveNames.header(epoch),
+        Optional.empty(),
+        keys.stream().filter(key -> key.method() != MediaKey.Method.AES_128).toList());
+  }
+
+  /** Also of a gap: the key before it isn't ended by what is missing. */
+  private List<MediaKey> keys(String epoch, long number) {
+    if (terms.keys().isEmpty()) {
+      return List.of();
+    }
+    KeyPeriods periods = terms.keys().get();
+    KeyName name = periods.key(view.rendition(), epoch, number);
+    if (!name.equals(lastKey)) {
+      lastKey = name;
+      lastKeys = List.of(key(periods.scheme(), name));
+    }
+    return lastKeys;
+  }
+
+  private static MediaKey key(ChannelEncryption.Scheme scheme, KeyName name) {
+    String uri = LiveNames.key(name);
+    return switch (scheme) {
+      case AES_128 -> MediaKey.ofSegments(uri);
+      case CBCS -> MediaKey.ofSamples(uri, name.vector());
+    };
   }
 
   private static List<PartialSegment> parts(String epoch, long number, List<Part> parts) {

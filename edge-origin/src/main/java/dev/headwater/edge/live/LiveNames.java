@@ -2,6 +2,7 @@ package dev.headwater.edge.live;
 
 import dev.headwater.edge.live.subtitles.SubtitleName;
 import dev.headwater.edge.live.timeline.Segment;
+import dev.headwater.edge.protection.KeyName;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -29,6 +30,11 @@ final class LiveNames {
 
   static String part(String epoch, long number, int part) {
     return epoch + "-" + number + "." + part + MEDIA;
+  }
+
+  /** Three folders up from the playlist, whatever was before {@code /live/} in its path. */
+  static String key(KeyName name) {
+    return "../../../keys/" + name.id();
   }
 
   static String path(RenditionName name) {

@@ -2,6 +2,7 @@ package dev.headwater.edge.live;
 
 import dev.headwater.edge.live.journal.Journals;
 import dev.headwater.edge.peer.Neighbours;
+import dev.headwater.edge.protection.ChannelKeys;
 import dev.headwater.platform.store.ObjectStore;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
@@ -21,6 +22,7 @@ public final class LiveNode extends VerticleBase {
   private final ChannelTable table;
   private final Archive archive;
   private final Journals journals;
+  private final ChannelKeys keys;
   private final LiveChannels channels;
   private final LiveDesk desk;
   private final InstantSource clock;
@@ -35,6 +37,7 @@ public final class LiveNode extends VerticleBase {
       LiveSettings settings,
       ChannelTable table,
       Optional<ObjectStore> store,
+      ChannelKeys keys,
       String node,
       InstantSource clock) {
     this.settings = settings;
@@ -42,7 +45,13 @@ public final class LiveNode extends VerticleBase {
     this.clock = clock;
     this.archive = new Archive(store, settings.grace());
     this.journals = new Journals(store);
-    this.channels = new LiveChannels(table, archive, journals, node, settings.endsAfter(), clock);
+    this.keys = keys;
+    this.channels =
+        new LiveChannels(
+            new LiveChannels.Parts(table, archive, journals, keys),
+            node,
+            settings.endsAfter(),
+            clock);
     this.desk = new LiveDesk(table, channels, clock);
     table.reportedBy(channels::reports);
     table.deletionsTo(archive::dropAll);
@@ -88,6 +97,11 @@ public final class LiveNode extends VerticleBase {
   /** Where other nodes follow channels, on one event loop. */
   public FollowDesk followDesk(Context context) {
     return new FollowDesk(context, channels);
+  }
+
+  /** Where viewers get keys of channels, on one event loop. */
+  public LiveKeys keys(Vertx vertx) {
+    return new LiveKeys(vertx, table, channels, keys);
   }
 
   /** Where requests wait, on one event loop. */

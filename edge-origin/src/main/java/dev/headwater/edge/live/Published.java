@@ -66,6 +66,12 @@ final class Published implements TimelineListener {
   }
 
   @Override
+  public void renamed(String rendition, String epoch, MediaBytes header) {
+    live.begun(rendition, epoch, header);
+    archive.keep(name(rendition), epoch, header);
+  }
+
+  @Override
   public void left(String rendition, Segment segment) {
     archive.drop(name(rendition), segment);
     journal.ifPresent(writer -> writer.left(rendition, segment));

@@ -23,6 +23,11 @@ record Shown(Presentation presentation) implements TimelineListener {
   }
 
   @Override
+  public void renamed(String rendition, String epoch, MediaBytes header) {
+    presentation.begun(rendition, epoch, header);
+  }
+
+  @Override
   public void left(String rendition, Segment segment) {}
 
   @Override

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -53,7 +54,8 @@ final class LiveBench {
                 Duration.ZERO,
                 OnStale.HOLD,
                 Channel.hash(KEY),
-                true)));
+                true,
+                Optional.empty())));
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {

@@ -31,6 +31,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,8 @@ class LiveNodesIT {
                 Duration.ofMinutes(5),
                 OnStale.HOLD,
                 Channel.hash(KEY),
-                true)));
+                true,
+                Optional.empty())));
     Map<String, String> settings = new HashMap<>(feed.settings());
     settings.putAll(
         Map.of(

@@ -3,6 +3,7 @@ package dev.headwater.media.encryption;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.CipherOutputStream;
 import javax.crypto.SecretKey;
@@ -41,11 +42,31 @@ public final class SegmentCipher {
 
   /** What is written to it comes to {@code out} encrypted; closing it ends and closes both. */
   public OutputStream encrypting(OutputStream out, long mediaSequence) {
+    return new CipherOutputStream(out, cipher(mediaSequence));
+  }
+
+  /** A whole segment, encrypted, by its pieces one after the other. */
+  public ByteBuffer encrypt(List<ByteBuffer> pieces, long mediaSequence) {
+    long plain = pieces.stream().mapToLong(ByteBuffer::remaining).sum();
+    ByteBuffer encrypted = ByteBuffer.allocate(Math.toIntExact(encryptedBytes(plain)));
+    Cipher cipher = cipher(mediaSequence);
+    try {
+      for (ByteBuffer piece : pieces) {
+        cipher.update(piece.duplicate(), encrypted);
+      }
+      cipher.doFinal(ByteBuffer.allocate(0), encrypted);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e); // neither room nor padding can be missing
+    }
+    return encrypted.flip();
+  }
+
+  private Cipher cipher(long mediaSequence) {
     byte[] vector = ByteBuffer.allocate(BLOCK_BYTES).putLong(0).putLong(mediaSequence).array();
     try {
       Cipher cipher = Cipher.getInstance(CIPHER);
       cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(vector));
-      return new CipherOutputStream(out, cipher);
+      return cipher;
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(CIPHER + " is missing from this JDK", e);
     }

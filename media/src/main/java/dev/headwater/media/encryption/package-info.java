@@ -1,4 +1,7 @@
-/** Encrypts media for HLS. Who may have a key, and where it is kept, stays out. */
+/**
+ * Encrypts media: whole segments as HLS has them, and samples by Common Encryption. Who may have a
+ * key, and where it is kept, stays out.
+ */
 @NullMarked
 package dev.headwater.media.encryption;
 

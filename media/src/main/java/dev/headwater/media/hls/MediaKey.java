@@ -1,6 +1,7 @@
 package dev.headwater.media.hls;
 
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,6 +56,9 @@ public record MediaKey(
 
   /** Of several that apply at once: by KEYFORMAT, of which each may stand once. */
   static List<MediaKey> inOrder(List<MediaKey> keys) {
+    if (keys.size() < 2) {
+      return List.copyOf(keys);
+    }
     List<MediaKey> ordered =
         keys.stream().sorted(Comparator.comparing(MediaKey::keyFormat)).toList();
     for (int i = 1; i < ordered.size(); i++) {
@@ -64,6 +68,18 @@ public record MediaKey(
           "EXT-X-KEY: two of KEYFORMAT " + format + " (expected: one)");
     }
     return ordered;
+  }
+
+  /**
+   * A key of samples, given out as its 16 bytes; runs of encrypted blocks begin from the vector.
+   */
+  public static MediaKey ofSamples(String uri, byte[] vector) {
+    return new MediaKey(
+        Method.SAMPLE_AES,
+        uri,
+        Optional.of(HexFormat.of().formatHex(vector)),
+        IDENTITY,
+        Optional.empty());
   }
 
   /** A key of whole segments, given out as its 16 bytes; each segment's number makes its vector. */

@@ -43,6 +43,10 @@ public record OpenSegment(
     return new OpenSegment(parts, newDiscontinuity, keys, map, programDateTime);
   }
 
+  public OpenSegment withKeys(List<MediaKey> newKeys) {
+    return new OpenSegment(parts, discontinuity, newKeys, map, programDateTime);
+  }
+
   public OpenSegment withProgramDateTime(Instant at) {
     return new OpenSegment(parts, discontinuity, keys, map, Optional.of(at));
   }

@@ -28,9 +28,10 @@ record AudioEntry(String codec, int sampleRateHz, int channels) {
     int rate = fields.skip(BEFORE_RATE).u16();
     fields.skip(2); // the fraction of the rate
     int sampleRateHz = rate == 0 ? (int) Math.min(timescale, Integer.MAX_VALUE) : rate;
+    Box coded = ProtectedEntry.coded(entry);
     AudioEntry stated =
-        new AudioEntry(entry.type().toString(), sampleRateHz, Math.max(1, channels));
-    return stated.refined(entry);
+        new AudioEntry(coded.type().toString(), sampleRateHz, Math.max(1, channels));
+    return stated.refined(coded);
   }
 
   private AudioEntry refined(Box entry) throws MalformedBoxException {

@@ -56,6 +56,13 @@ record BoxHeader(FourCc type, long offset, int headerSize, long size) {
     return new BoxHeader(type, offset, headerSize, size);
   }
 
+  /** Reads the header at {@code offset} of what ends at {@code limit}, both of {@code bytes}. */
+  static BoxHeader in(ByteBuffer bytes, int offset, int limit) throws MalformedBoxException {
+    int available = limit - offset;
+    return read(
+        bytes.duplicate().clear().slice(offset, Math.min(available, LARGE)), offset, available);
+  }
+
   long contentOffset() {
     return offset + headerSize;
   }

@@ -33,6 +33,10 @@ final class Fields {
     return need(4).getInt();
   }
 
+  long s64() throws MalformedBoxException {
+    return need(8).getLong();
+  }
+
   /** An unsigned 64-bit number that fits in 62 bits: more is no time or size of real media. */
   long u62() throws MalformedBoxException {
     long value = need(8).getLong();

@@ -37,4 +37,18 @@ final class FragmentHeader {
     long size = (flags & DEFAULT_SIZE) == 0 ? 0 : tfhd.u32();
     return new Samples(duration, size);
   }
+
+  /**
+   * The size of a sample of which no run tells.
+   *
+   * @param tfhd read up to and with its {@code track_ID}
+   */
+  static long sampleBytes(Fields tfhd, int flags, long ofTrack) throws MalformedBoxException {
+    if ((flags & DEFAULT_SIZE) == 0) {
+      return ofTrack;
+    }
+    tfhd.skip((flags & BASE_DATA_OFFSET) == 0 ? 0 : 8);
+    tfhd.skip((flags & SAMPLE_DESCRIPTION_INDEX) == 0 ? 0 : 4);
+    return tfhd.skip((flags & DEFAULT_DURATION) == 0 ? 0 : 4).u32();
+  }
 }

@@ -10,7 +10,14 @@ public final class MalformedBoxException extends IOException {
     super(message);
   }
 
-  static MalformedBoxException of(String what, Object value, String expected) {
+  /** Of what is in a box, in the words of who found it. */
+  public static MalformedBoxException of(String what, IOException cause) {
+    MalformedBoxException malformed = new MalformedBoxException(what + ": " + cause.getMessage());
+    malformed.initCause(cause);
+    return malformed;
+  }
+
+  public static MalformedBoxException of(String what, Object value, String expected) {
     return new MalformedBoxException(what + ": " + value + " (expected: " + expected + ")");
   }
 }

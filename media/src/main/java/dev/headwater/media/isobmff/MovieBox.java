@@ -95,14 +95,23 @@ final class MovieBox {
         : LanguageCode.checked(elng.get().content().skip(4).text());
   }
 
+  /** Of the first track. */
+  static List<Box> sampleEntries(Box moov) throws MalformedBoxException {
+    return entries(moov.descend(TRAK, MDIA));
+  }
+
   private static Box sampleEntry(Box mdia) throws MalformedBoxException {
-    Box stsd = mdia.descend(MINF, STBL, STSD);
-    stsd.content().skip(8); // version, flags, entry_count
-    List<Box> entries = stsd.children();
+    List<Box> entries = entries(mdia);
     if (entries.isEmpty()) {
       throw MalformedBoxException.of("stsd entries", 0, "at least 1");
     }
     return entries.getFirst();
+  }
+
+  private static List<Box> entries(Box mdia) throws MalformedBoxException {
+    Box stsd = mdia.descend(MINF, STBL, STSD);
+    stsd.content().skip(8); // version, flags, entry_count
+    return stsd.children();
   }
 
   private static long trackId(Fields tkhd) throws MalformedBoxException {

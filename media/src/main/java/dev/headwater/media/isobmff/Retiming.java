@@ -32,7 +32,7 @@ public final class Retiming {
     ByteBuffer copy = ByteBuffer.allocate(boxes.capacity());
     boolean retimed = false;
     for (int at = 0; at < boxes.capacity(); ) {
-      BoxHeader header = header(boxes, at, boxes.capacity());
+      BoxHeader header = BoxHeader.in(boxes, at, boxes.capacity());
       int end = Math.toIntExact(header.end());
       String type = header.type().toString();
       if (!OF_ANOTHER_TIME.contains(type)) {
@@ -55,7 +55,7 @@ public final class Retiming {
     boolean written = false;
     int limit = start + size;
     for (int at = from; at < limit; ) {
-      BoxHeader header = header(copy, at, limit);
+      BoxHeader header = BoxHeader.in(copy, at, limit);
       int content = Math.toIntExact(header.contentOffset());
       if (header.type().toString().equals(TRAF)) {
         written |= write(copy, at, content, Math.toIntExact(header.size()), ticks);
@@ -79,12 +79,5 @@ public final class Retiming {
     } else {
       throw MalformedBoxException.of("tfdt time", ticks, "one that its version has place for");
     }
-  }
-
-  private static BoxHeader header(ByteBuffer bytes, int at, int limit)
-      throws MalformedBoxException {
-    int available = limit - at;
-    return BoxHeader.read(
-        bytes.duplicate().clear().slice(at, Math.min(available, BoxHeader.LARGE)), at, available);
   }
 }

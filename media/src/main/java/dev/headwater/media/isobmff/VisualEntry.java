@@ -23,6 +23,7 @@ record VisualEntry(String codec, Resolution resolution) {
       throw MalformedBoxException.of(entry.type() + " size", width + "x" + height, "at least 1x1");
     }
     fields.skip(AFTER_HEIGHT);
-    return new VisualEntry(VideoCodec.name(entry), new Resolution(width, height));
+    return new VisualEntry(
+        VideoCodec.name(ProtectedEntry.coded(entry)), new Resolution(width, height));
   }
 }

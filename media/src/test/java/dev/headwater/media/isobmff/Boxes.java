@@ -8,11 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Takes files apart at their top, and puts boxes together. */
-final class Boxes {
+public final class Boxes {
   private Boxes() {}
 
   /** A box with a compact header. */
-  static byte[] box(String type, byte[]... content) {
+  public static byte[] box(String type, byte[]... content) {
     byte[] joined = join(content);
     return ByteBuffer.allocate(8 + joined.length)
         .putInt(8 + joined.length)
@@ -22,7 +22,7 @@ final class Boxes {
   }
 
   /** A box whose header has a size of 64 bits. */
-  static byte[] large(String type, byte[] content) {
+  public static byte[] large(String type, byte[] content) {
     return ByteBuffer.allocate(16 + content.length)
         .putInt(1)
         .put(bytes(type))
@@ -31,11 +31,11 @@ final class Boxes {
         .array();
   }
 
-  static byte[] bytes(String text) {
+  public static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  static byte[] join(byte[]... parts) {
+  public static byte[] join(byte[]... parts) {
     ByteArrayOutputStream joined = new ByteArrayOutputStream();
     for (byte[] part : parts) {
       joined.writeBytes(part);
@@ -44,7 +44,7 @@ final class Boxes {
   }
 
   /** The boxes at the top of a file. */
-  static List<byte[]> of(byte[] file) {
+  public static List<byte[]> of(byte[] file) {
     List<byte[]> boxes = new ArrayList<>();
     for (int at = 0; at < file.length; at += boxes.getLast().length) {
       boxes.add(Arrays.copyOfRange(file, at, at + ByteBuffer.wrap(file).getInt(at)));
@@ -53,16 +53,16 @@ final class Boxes {
   }
 
   /** Those of some types, in their order, as one. */
-  static byte[] only(byte[] file, String... types) {
+  public static byte[] only(byte[] file, String... types) {
     return join(
         of(file).stream().filter(box -> List.of(types).contains(type(box))).toArray(byte[][]::new));
   }
 
-  static String type(byte[] box) {
+  public static String type(byte[] box) {
     return new String(box, 4, 4, StandardCharsets.ISO_8859_1);
   }
 
-  static List<String> types(byte[] file) {
+  public static List<String> types(byte[] file) {
     return of(file).stream().map(Boxes::type).toList();
   }
 }

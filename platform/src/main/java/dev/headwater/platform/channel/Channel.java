@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A live channel, as the data plane has to know it. Immutable.
@@ -18,6 +19,7 @@ import java.util.Locale;
  * @param keyHash of the stream key: SHA-256 in hexadecimal; keys are drawn at random, so that a
  *     slow hash would add nothing
  * @param open false once it was deleted
+ * @param encryption how what it sends is encrypted, for ever; absent where it isn't
  */
 public record Channel(
     String id,
@@ -26,7 +28,8 @@ public record Channel(
     Duration dvr,
     OnStale onStale,
     String keyHash,
-    boolean open) {
+    boolean open,
+    Optional<ChannelEncryption> encryption) {
 
   public Channel {
     if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
@@ -38,6 +41,10 @@ public record Channel(
     }
     if (dvr.isNegative()) {
       throw new IllegalArgumentException("dvr: " + dvr + " (expected: >= 0)");
+    }
+    if (encryption.filter(one -> !one.scheme().fits(latency)).isPresent()) {
+      throw new IllegalArgumentException(
+          "encryption: aes-128 of a channel of low latency (expected: cbcs)");
     }
   }
 
@@ -61,14 +68,17 @@ public record Channel(
   }
 
   public JsonObject toJson() {
-    return new JsonObject()
-        .put("id", id)
-        .put("visibility", visibility.name().toLowerCase(Locale.ROOT))
-        .put("latency", latency.word())
-        .put("dvrSeconds", dvr.toSeconds())
-        .put("onStale", onStale.word())
-        .put("keyHash", keyHash)
-        .put("open", open);
+    JsonObject json =
+        new JsonObject()
+            .put("id", id)
+            .put("visibility", visibility.name().toLowerCase(Locale.ROOT))
+            .put("latency", latency.word())
+            .put("dvrSeconds", dvr.toSeconds())
+            .put("onStale", onStale.word())
+            .put("keyHash", keyHash)
+            .put("open", open);
+    encryption.ifPresent(one -> json.put("encryption", one.toJson()));
+    return json;
   }
 
   /** Fails with IllegalArgumentException where a field is missing or has an unknown value. */
@@ -81,7 +91,8 @@ public record Channel(
           Duration.ofSeconds(json.getLong("dvrSeconds")),
           OnStale.of(json.getString("onStale")),
           json.getString("keyHash").strip(),
-          json.getBoolean("open"));
+          json.getBoolean("open"),
+          Optional.ofNullable(json.getJsonObject("encryption")).map(ChannelEncryption::fromJson));
     } catch (NullPointerException | ClassCastException e) {
       throw new IllegalArgumentException("a field of a channel is missing or ill-typed", e);
     }

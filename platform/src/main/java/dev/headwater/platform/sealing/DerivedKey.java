@@ -8,16 +8,13 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Cipher;
-import javax.crypto.KDF;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.HKDFParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A key for one purpose, derived from a secret (HKDF with SHA-256, RFC 5869), which seals with
- * AES-256 in GCM (NIST SP 800-38D): a nonce of 12 bytes, then what is sealed, its tag last.
- * Thread-safe.
+ * A key for one purpose, derived from a secret ({@link Derivation}), which seals with AES-256 in
+ * GCM (NIST SP 800-38D): a nonce of 12 bytes, then what is sealed, its tag last. Thread-safe.
  */
 public final class DerivedKey {
   /** Of secrets that keys are derived from: what 128 random bits take in hexadecimal. */
@@ -41,17 +38,8 @@ public final class DerivedKey {
    * @param purpose what is sealed; another one makes another key
    */
   public static DerivedKey of(Secret secret, String purpose) {
-    try {
-      byte[] derived =
-          KDF.getInstance("HKDF-SHA256")
-              .deriveData(
-                  HKDFParameterSpec.ofExtract()
-                      .addIKM(secret.value().getBytes(UTF_8))
-                      .thenExpand(purpose.getBytes(UTF_8), KEY_BYTES));
-      return new DerivedKey(new SecretKeySpec(derived, "AES"));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("HKDF-SHA256 is missing from this JDK", e);
-    }
+    byte[] derived = Derivation.key(secret.value().getBytes(UTF_8), purpose, KEY_BYTES);
+    return new DerivedKey(new SecretKeySpec(derived, "AES"));
   }
 
   /** Fails with IllegalArgumentException, naming the setting, where a secret can be guessed. */

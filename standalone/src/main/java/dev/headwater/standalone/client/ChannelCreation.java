@@ -10,9 +10,15 @@ import java.time.Duration;
  * @param latency low or standard
  * @param dvr how far back viewers may go
  * @param onStale hold, slate or error
+ * @param encryption none, aes-128 or cbcs
  */
 public record ChannelCreation(
-    String name, String latency, Duration dvr, boolean isPrivate, String onStale) {
+    String name,
+    String latency,
+    Duration dvr,
+    boolean isPrivate,
+    String onStale,
+    String encryption) {
 
   public void run(URI system, boolean json) {
     JsonObject made =
@@ -31,6 +37,7 @@ public record ChannelCreation(
         .put("latency", latency)
         .put("dvrSeconds", dvr.toSeconds())
         .put("visibility", isPrivate ? "private" : "public")
-        .put("onStale", onStale);
+        .put("onStale", onStale)
+        .put("encryption", encryption);
   }
 }

@@ -41,7 +41,7 @@ public record ChannelTest(String id, String newName, Duration time, boolean rtmp
   private JsonObject channel(Api api, Session session) {
     return newName.isEmpty()
         ? ChannelRun.find(api, session, id)
-        : new ChannelCreation(newName, "low", Duration.ofMinutes(30), false, "hold")
+        : new ChannelCreation(newName, "low", Duration.ofMinutes(30), false, "hold", "none")
             .make(api, session);
   }
 

@@ -18,10 +18,11 @@ final class ChannelText {
         "state: %s since %s"
             .formatted(channel.getString("state"), channel.getString("stateSince")));
     lines.add(
-        "kind: %s latency, %s, %d s to go back, %s when stale"
+        "kind: %s latency, %s, %s, %d s to go back, %s when stale"
             .formatted(
                 channel.getString("latency"),
                 channel.getString("visibility"),
+                encryption(channel.getString("encryption", "none")),
                 channel.getLong("dvrSeconds"),
                 channel.getString("onStale")));
     if (channel.containsKey("hls")) {
@@ -35,6 +36,10 @@ final class ChannelText {
       lines.add("stream key: can't be shown any more: make a new one in the console");
     }
     return String.join(System.lineSeparator(), lines);
+  }
+
+  private static String encryption(String scheme) {
+    return scheme.equals("none") ? "in clear" : "encrypted by " + scheme;
   }
 
   private static void addIngest(List<String> lines, String id, String key, JsonObject ingest) {

@@ -74,6 +74,14 @@ final class Ffmpeg {
     run(programs().ffmpeg(), "-nostdin -v error -i " + source + " -map 0 -f null", "-");
   }
 
+  /** Checksums of all decoded frames of a file that is read from its start to its end, once. */
+  static String frames(Path file, String options) {
+    return run(
+        programs().ffmpeg(),
+        ("-nostdin -v error -seekable 0 " + options).strip() + " -i " + file + " -f framemd5",
+        "-");
+  }
+
   private static FfmpegPrograms programs() {
     return SharedEngines.ffmpeg();
   }

@@ -298,6 +298,11 @@ public final class Subtitles implements TimelineListener {
   }
 
   @Override
+  public void renamed(String rendition, String of, MediaBytes header) {
+    listener.renamed(rendition, of, header);
+  }
+
+  @Override
   public void left(String rendition, Segment segment) {
     listener.left(rendition, segment);
   }

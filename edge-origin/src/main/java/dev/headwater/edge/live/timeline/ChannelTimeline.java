@@ -1,5 +1,6 @@
 package dev.headwater.edge.live.timeline;
 
+import dev.headwater.edge.protection.Protection;
 import dev.headwater.media.isobmff.Track;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -42,6 +43,7 @@ public final class ChannelTimeline {
   private final Terms terms;
   private final TimelineListener listener;
   private final Function<Instant, String> epochIds;
+  private final Protection protection;
   private final Cuts cuts = new Cuts();
   private final Map<String, Feed> feeds = new LinkedHashMap<>();
   private @Nullable Epoch epoch;
@@ -56,14 +58,26 @@ public final class ChannelTimeline {
 
   private record Earlier(RenditionTimeline timeline, Rendition rendition) {}
 
+  /** One whose media stays as it is; see the other one. */
+  public ChannelTimeline(
+      Terms terms, Function<Instant, String> epochIds, Past past, TimelineListener listener) {
+    this(terms, epochIds, past, listener, Protection.NONE);
+  }
+
   /**
    * @param epochIds names a new epoch by when it starts, unlike any other
    * @param past to go on after
+   * @param protection of what the listener is told
    */
   public ChannelTimeline(
-      Terms terms, Function<Instant, String> epochIds, Past past, TimelineListener listener) {
+      Terms terms,
+      Function<Instant, String> epochIds,
+      Past past,
+      TimelineListener listener,
+      Protection protection) {
     this.terms = terms;
     this.epochIds = epochIds;
+    this.protection = protection;
     this.numbered = past.nextNumber();
     this.until = past.end();
     this.firstDiscontinuity = past.discontinuitySequence();
@@ -72,7 +86,8 @@ public final class ChannelTimeline {
         .forEach(one ->
             earlier.put(
                 one.rendition().id(),
-                new Earlier(new RenditionTimeline(one, terms, listener), one.rendition())));
+                new Earlier(
+                    new RenditionTimeline(one, terms, listener, protection), one.rendition())));
   }
 
   /** The durations of its channel. */
@@ -123,7 +138,7 @@ public final class ChannelTimeline {
   private RenditionTimeline timeline(String id) {
     Earlier before = earlier.remove(id);
     return before == null
-        ? new RenditionTimeline(id, terms, listener, firstDiscontinuity)
+        ? new RenditionTimeline(id, terms, listener, protection, firstDiscontinuity)
         : before.timeline;
   }
 

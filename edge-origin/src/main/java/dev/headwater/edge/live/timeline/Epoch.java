@@ -13,6 +13,11 @@ import java.time.Instant;
  */
 public record Epoch(String id, Duration start, Instant at, long firstNumber) {
 
+  /** The same, as its media is called. */
+  Epoch named(String name) {
+    return new Epoch(name, start, at, firstNumber);
+  }
+
   /** When something at a place of the encoder's timeline was taken in. */
   Instant timeOf(Duration place) {
     return at.plus(place.minus(start));

@@ -123,7 +123,7 @@ final class Feed {
     return renewed && timeline.isOf(epoch);
   }
 
-  void begin(Epoch epoch) {
+  void begin(Epoch epoch) throws UnfitMediaException {
     timeline.begin(epoch, header, declared);
     broken = false;
     renewed = false;

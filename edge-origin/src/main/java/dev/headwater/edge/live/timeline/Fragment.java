@@ -57,6 +57,11 @@ public record Fragment(
     return Duration.ofSeconds(time.count() / time.timescale()).plusNanos(micros * 1000);
   }
 
+  /** The same, encrypted. */
+  Fragment with(ByteBuffer encrypted) {
+    return new Fragment(encrypted, start, duration, independent, takenIn);
+  }
+
   Duration end() {
     return start.plus(duration);
   }

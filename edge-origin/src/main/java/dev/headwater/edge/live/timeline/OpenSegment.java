@@ -1,5 +1,7 @@
 package dev.headwater.edge.live.timeline;
 
+import dev.headwater.edge.protection.Protection;
+import dev.headwater.media.isobmff.MalformedBoxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,18 +34,26 @@ final class OpenSegment {
   Duration end;
 
   private final Terms terms;
+  private final Protection.Run protection;
   private final List<Part> parts = new ArrayList<>();
   private final List<Fragment> pending = new ArrayList<>();
   private Duration published = Duration.ZERO;
   private long bytes;
 
-  OpenSegment(long number, Epoch epoch, Duration start, boolean discontinuity, Terms terms) {
+  OpenSegment(
+      long number,
+      Epoch epoch,
+      Duration start,
+      boolean discontinuity,
+      Terms terms,
+      Protection.Run protection) {
     this.number = number;
     this.epoch = epoch;
     this.start = start;
     this.end = start.plus(terms.segment());
     this.discontinuity = discontinuity;
     this.terms = terms;
+    this.protection = protection;
   }
 
   List<Part> parts() {
@@ -59,9 +69,10 @@ final class OpenSegment {
   }
 
   /** Tells whether a part was published. */
-  boolean add(Fragment fragment) throws UnfitMediaException {
-    checkLength(fragment);
-    checkRoom(fragment);
+  boolean add(Fragment plain) throws UnfitMediaException {
+    checkLength(plain);
+    checkRoom(plain);
+    Fragment fragment = protect(plain);
     Optional<Duration> target = terms.part();
     if (target.isEmpty()) {
       pending.add(fragment);
@@ -79,6 +90,14 @@ final class OpenSegment {
       publish();
     }
     return before || full;
+  }
+
+  private Fragment protect(Fragment plain) throws UnfitMediaException {
+    try {
+      return plain.with(protection.fragment(number, plain.bytes()));
+    } catch (MalformedBoxException e) {
+      throw new UnfitMediaException("a fragment that can't be encrypted: " + e.getMessage());
+    }
   }
 
   /** Whether one more like it makes no part that is too long. */
@@ -139,7 +158,8 @@ final class OpenSegment {
             parts.size(),
             duration,
             pending.getFirst().independent(),
-            MediaBytes.copyOf(pending.stream().map(Fragment::bytes).toList())));
+            MediaBytes.copyOf(
+                protection.media(number, pending.stream().map(Fragment::bytes).toList()))));
     published = published.plus(duration);
     pending.clear();
   }

@@ -47,6 +47,9 @@ final class Rehearsal {
     public void begun(Rendition rendition, Epoch epoch, MediaBytes header) {}
 
     @Override
+    public void renamed(String rendition, String epoch, MediaBytes header) {}
+
+    @Override
     public void left(String rendition, Segment segment) {}
 
     @Override

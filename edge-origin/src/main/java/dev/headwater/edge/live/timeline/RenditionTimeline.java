@@ -1,5 +1,7 @@
 package dev.headwater.edge.live.timeline;
 
+import dev.headwater.edge.protection.Protection;
+import dev.headwater.media.isobmff.MalformedBoxException;
 import dev.headwater.media.isobmff.Track;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -13,29 +15,40 @@ final class RenditionTimeline {
   private final String id;
   private final Terms terms;
   private final TimelineListener listener;
+  private final Protection protection;
   private final Window window;
   private @Nullable Epoch epoch;
+  private Protection.@Nullable Run run; // of the epoch
   private @Nullable OpenSegment open;
   private final boolean goesOn;
+  private String name = ""; // what the epoch is called where it has come to
   private boolean discontinuity;
   private boolean ended;
 
   /**
    * @param discontinuitySequence to begin with
    */
-  RenditionTimeline(String id, Terms terms, TimelineListener listener, long discontinuitySequence) {
+  RenditionTimeline(
+      String id,
+      Terms terms,
+      TimelineListener listener,
+      Protection protection,
+      long discontinuitySequence) {
     this.id = id;
     this.terms = terms;
     this.listener = listener;
+    this.protection = protection;
     this.window = new Window(id, terms, listener, discontinuitySequence);
     this.goesOn = false;
   }
 
   /** One that goes on after what was before. */
-  RenditionTimeline(PastRendition past, Terms terms, TimelineListener listener) {
+  RenditionTimeline(
+      PastRendition past, Terms terms, TimelineListener listener, Protection protection) {
     this.id = past.rendition().id();
     this.terms = terms;
     this.listener = listener;
+    this.protection = protection;
     this.window = new Window(id, terms, listener, past.discontinuitySequence());
     past.segments().forEach(window::add);
     this.goesOn = true;
@@ -55,14 +68,37 @@ final class RenditionTimeline {
   }
 
   /** What comes from now on is of another epoch; what was begun ends early. */
-  void begin(Epoch next, ByteBuffer header, Track.Coded declared) {
+  void begin(Epoch next, ByteBuffer header, Track.Coded declared) throws UnfitMediaException {
+    Protection.Run begun = protection.begin(id, next.id(), header);
+    MediaBytes bytes = header(begun, next.firstNumber());
     finish();
     discontinuity = goesOn || epoch != null;
     epoch = next;
     ended = false;
-    MediaBytes bytes = MediaBytes.copyOf(List.of(header));
-    window.header(next.id(), bytes);
-    listener.begun(new Rendition(id, declared), next, bytes);
+    run = begun;
+    name = begun.name(next.firstNumber());
+    window.header(name, bytes);
+    listener.begun(new Rendition(id, declared), next.named(name), bytes);
+  }
+
+  private static MediaBytes header(Protection.Run run, long number) throws UnfitMediaException {
+    try {
+      return MediaBytes.copyOf(List.of(run.header(number)));
+    } catch (MalformedBoxException e) {
+      throw new UnfitMediaException("a header that can't be protected: " + e.getMessage());
+    }
+  }
+
+  /** Where its key ends, the epoch goes on under another name. */
+  private void rename(long number) throws UnfitMediaException {
+    Protection.Run current = Objects.requireNonNull(run);
+    String next = current.name(number);
+    if (!next.equals(name)) {
+      MediaBytes bytes = header(current, number);
+      name = next;
+      window.header(name, bytes);
+      listener.renamed(id, name, bytes);
+    }
   }
 
   boolean isOf(@Nullable Epoch other) {
@@ -89,7 +125,15 @@ final class RenditionTimeline {
     OpenSegment into = open;
     if (into == null) {
       fillUpTo(number, current, cuts.startOf(number));
-      into = new OpenSegment(number, current, fragment.start(), discontinuity, terms);
+      rename(number);
+      into =
+          new OpenSegment(
+              number,
+              current.named(name),
+              fragment.start(),
+              discontinuity,
+              terms,
+              Objects.requireNonNull(run));
       discontinuity = false;
       open = into;
     }
@@ -100,7 +144,7 @@ final class RenditionTimeline {
   }
 
   /** What is missing before a number is said to be (section 4.4.4.7). */
-  private void fillUpTo(long number, Epoch current, Duration start) {
+  private void fillUpTo(long number, Epoch current, Duration start) throws UnfitMediaException {
     long from = nextNumber();
     if (isBeyondWindow(number - from)) {
       window.empty(current.id());
@@ -109,11 +153,12 @@ final class RenditionTimeline {
       return;
     }
     for (long missing = from; missing < number; missing++) {
+      rename(missing);
       Duration before = terms.segment().multipliedBy(number - missing);
       Segment gap =
           new Segment(
               missing,
-              current.id(),
+              name,
               start.minus(before),
               terms.segment(),
               current.timeOf(start).minus(before),
@@ -154,7 +199,7 @@ final class RenditionTimeline {
   }
 
   private String epochId() {
-    return epoch == null ? "" : epoch.id();
+    return name;
   }
 
   /** It comes no more, and neither does what was before. */

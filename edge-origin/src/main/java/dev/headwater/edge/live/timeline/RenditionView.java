@@ -57,6 +57,11 @@ public record RenditionView(
     return open.map(Open::number).orElseGet(() -> lastNumber() + 1);
   }
 
+  /** What the newest media's epoch is called from a segment on. */
+  public String epochOf(long number) {
+    return terms.keys().map(periods -> periods.epoch(epoch, number)).orElse(epoch);
+  }
+
   /** Of the newest whole segment; -1 where there is none. */
   public long lastNumber() {
     return segments.isEmpty() ? -1 : segments.getLast().number();

@@ -1,26 +1,29 @@
 package dev.headwater.edge.live.timeline;
 
+import dev.headwater.edge.protection.KeyPeriods;
 import dev.headwater.platform.channel.Channel;
 import dev.headwater.platform.channel.Latency;
 import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The durations of a channel, which never change: draft-pantos-hls-rfc8216bis, section 6.2.1, wants
- * one target duration, and section 4.4.3.8 one part target. Immutable.
+ * What never changes of a channel: its durations, since draft-pantos-hls-rfc8216bis, section 6.2.1,
+ * wants one target duration, and section 4.4.3.8 one part target, and its keys. Immutable.
  *
  * @param segment the least that a segment lasts, but for the last one of an epoch
  * @param target EXT-X-TARGETDURATION
  * @param part the most that a part lasts; empty where segments have none
  * @param window how much of the past a playlist has
  * @param inMemory how much of it is held in memory, whole segments and parts
+ * @param keys which segments have which; empty where it isn't encrypted
  */
 public record Terms(
     Duration segment,
     Duration target,
     Optional<Duration> part,
     Duration window,
-    Duration inMemory) {
+    Duration inMemory,
+    Optional<KeyPeriods> keys) {
   /**
    * Section 6.2.2: a playlist lasts at least three target durations; some more are for the slow.
    */
@@ -31,7 +34,17 @@ public record Terms(
 
   /** Of renditions that have whole segments only. */
   public Terms withoutParts() {
-    return new Terms(segment, target, Optional.empty(), window, inMemory);
+    return new Terms(segment, target, Optional.empty(), window, inMemory, Optional.empty());
+  }
+
+  /** Of a channel that isn't encrypted. */
+  public Terms(
+      Duration segment,
+      Duration target,
+      Optional<Duration> part,
+      Duration window,
+      Duration inMemory) {
+    this(segment, target, part, window, inMemory, Optional.empty());
   }
 
   public static Terms of(Channel channel) {
@@ -43,6 +56,7 @@ public record Terms(
         target,
         latency.partTarget(),
         channel.dvr().compareTo(least) > 0 ? channel.dvr() : least,
-        target.multipliedBy(IN_MEMORY_TARGETS));
+        target.multipliedBy(IN_MEMORY_TARGETS),
+        KeyPeriods.of(channel));
   }
 }

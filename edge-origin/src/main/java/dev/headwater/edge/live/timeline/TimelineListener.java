@@ -17,6 +17,13 @@ public interface TimelineListener {
    */
   default void begun(Rendition rendition, Epoch epoch, long discontinuitySequence) {}
 
+  /**
+   * The epoch goes on under another name, with another header: its key has changed.
+   *
+   * @param epoch what it is called now
+   */
+  void renamed(String rendition, String epoch, MediaBytes header);
+
   /** A segment has left the window. */
   void left(String rendition, Segment segment);
 

@@ -111,6 +111,9 @@ final class Programme implements TimelineListener, AutoCloseable {
   }
 
   @Override
+  public void renamed(String rendition, String epoch, MediaBytes header) {}
+
+  @Override
   public void left(String rendition, Segment segment) {
     journal.left(rendition, segment);
   }

@@ -61,6 +61,9 @@ class ChannelTimelineTest {
           public void begun(Rendition rendition, Epoch epoch, MediaBytes header) {}
 
           @Override
+          public void renamed(String rendition, String epoch, MediaBytes header) {}
+
+          @Override
           public void left(String rendition, Segment segment) {
             left.add(rendition + " " + segment.number());
           }

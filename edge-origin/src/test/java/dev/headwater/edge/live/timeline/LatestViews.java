@@ -16,6 +16,9 @@ record LatestViews(Map<String, RenditionView> views) implements TimelineListener
   public void begun(Rendition rendition, Epoch epoch, MediaBytes header) {}
 
   @Override
+  public void renamed(String rendition, String epoch, MediaBytes header) {}
+
+  @Override
   public void left(String rendition, Segment segment) {}
 
   @Override

@@ -1,0 +1,176 @@
+package dev.headwater.edge.peer;
+
+import static dev.headwater.edge.peer.Await.await;
+import static dev.headwater.edge.peer.Await.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.edge.ScriptedFeed;
+import dev.headwater.edge.crowd.SyntheticTrack;
+import dev.headwater.engines.testing.SharedEngines;
+import dev.headwater.platform.channel.Channel;
+import dev.headwater.platform.channel.ChannelEncryption;
+import dev.headwater.platform.channel.ChannelEncryption.Scheme;
+import dev.headwater.platform.channel.ChannelSecret;
+import dev.headwater.platform.channel.Latency;
+import dev.headwater.platform.channel.OnStale;
+import dev.headwater.platform.feed.ChannelChange;
+import dev.headwater.platform.publication.Publication.Visibility;
+import dev.headwater.platform.sealing.Envelope;
+import dev.headwater.platform.sealing.SealingKey;
+import dev.headwater.platform.settings.Secret;
+import dev.headwater.platform.token.PlaybackClaims;
+import dev.headwater.platform.token.TokenKey;
+import dev.headwater.platform.token.TokenSigner;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** One protected channel on two nodes, a process each, with one store. */
+class ProtectedNodesIT {
+  private static final String KEY = "the-stream-key-of-this-test";
+  private static final TokenKey TOKENS = new TokenKey("k1", new Secret("ab".repeat(32)));
+  private static final SealingKey SEALING = new SealingKey("s1", new Secret("0a".repeat(32)));
+  private static final int SEGMENTS = 4;
+  private static final Pattern SEGMENT = Pattern.compile("^([^#].*\\.m4s)$", Pattern.MULTILINE);
+  private static final Pattern KEY_URI = Pattern.compile("URI=\"[./]*(keys/[^\"]*)\"");
+
+  @TempDir Path folder;
+
+  /** Leases in Redis outlive a test. */
+  private final String channel = "c" + UUID.randomUUID().toString().replace("-", "");
+
+  private final ScriptedFeed feed = new ScriptedFeed();
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client = vertx.createHttpClient();
+  private final List<NodeProcess> nodes = new ArrayList<>();
+
+  @BeforeEach
+  void start() {
+    feed.say(
+        new ChannelChange(
+            new Channel(
+                channel,
+                Visibility.PRIVATE,
+                Latency.STANDARD,
+                Duration.ofMinutes(5),
+                OnStale.HOLD,
+                Channel.hash(KEY),
+                true,
+                Optional.of(
+                    new ChannelEncryption(
+                        Scheme.AES_128,
+                        2,
+                        ChannelSecret.draw(channel, new Envelope(List.of(SEALING))))))));
+    Map<String, String> settings = new HashMap<>(feed.settings());
+    settings.putAll(
+        Map.of(
+            "host", "127.0.0.1",
+            "port", "0",
+            "memory.max-size", "64MiB",
+            "source.directory", folder.toString(),
+            "redis.state", SharedEngines.redisState().url(),
+            "peer.port", "0",
+            "peer.secret", Cluster.SECRET));
+    settings.putAll(
+        Map.of(
+            "tokens.keys[0].kid", TOKENS.kid(),
+            "tokens.keys[0].secret", TOKENS.secret().value(),
+            "sealing-keys[0].id", SEALING.id(),
+            "sealing-keys[0].secret", SEALING.secret().value()));
+    nodes.add(NodeProcess.start(settings));
+    nodes.add(NodeProcess.start(settings));
+  }
+
+  @AfterEach
+  void stop() {
+    nodes.forEach(NodeProcess::close);
+    await(vertx.close());
+    feed.close();
+  }
+
+  @Test
+  void aNodeThatFollowsGivesTheSameSegmentsAndTheirKeys() {
+    SyntheticTrack track = new SyntheticTrack(1_000);
+    push(Buffer.buffer(SyntheticTrack.header()));
+    for (int i = 0; i < (SEGMENTS + 1) * 2 * SyntheticTrack.FRAGMENTS_OF_SEGMENT; i++) {
+      push(Buffer.buffer(track.fragment()));
+    }
+    until("all on the owner", () -> found(SEGMENT, playlist(0)).size() == SEGMENTS);
+    until("all on the other", () -> playlist(1).equals(playlist(0)));
+    List<String> keys = found(KEY_URI, playlist(1));
+    assertThat(keys).hasSize(2);
+    for (String key : keys) {
+      String given = get(1, key);
+      assertThat(given).hasSize(16).isEqualTo(get(0, key));
+    }
+    for (String segment : found(SEGMENT, playlist(1))) {
+      String sent = get(1, "live/" + channel + "/v/" + segment);
+      assertThat(sent).isEqualTo(get(0, "live/" + channel + "/v/" + segment));
+      assertThat(sent).doesNotContain("moof");
+    }
+  }
+
+  private void push(Buffer bytes) {
+    String basic =
+        Base64.getEncoder().encodeToString((channel + ":" + KEY).getBytes(StandardCharsets.UTF_8));
+    send(
+        new RequestOptions()
+            .setMethod(HttpMethod.PUT)
+            .setURI("/ingest/" + channel + "/v.cmfv")
+            .setPort(nodes.getFirst().port())
+            .putHeader("Authorization", "Basic " + basic),
+        bytes);
+  }
+
+  private String playlist(int node) {
+    return get(node, "live/" + channel + "/v/index.m3u8");
+  }
+
+  /** As a viewer with a token in the path. */
+  private String get(int node, String path) {
+    Instant now = Instant.now();
+    String token =
+        new TokenSigner(TOKENS)
+            .sign(
+                new PlaybackClaims(
+                    "p1",
+                    "s1",
+                    "/live/" + channel + "/",
+                    new PlaybackClaims.Life(now, now.minusSeconds(60), now.plusSeconds(600)),
+                    PlaybackClaims.Limits.NONE));
+    return send(
+        new RequestOptions().setURI("/t/" + token + "/" + path).setPort(nodes.get(node).port()),
+        null);
+  }
+
+  private String send(RequestOptions options, @Nullable Buffer body) {
+    return await(
+        client
+            .request(options.setHost("127.0.0.1"))
+            .compose(request -> body == null ? request.send() : request.send(body))
+            .compose(response -> response.body().map(bytes -> bytes.toString("ISO-8859-1"))));
+  }
+
+  private static List<String> found(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(one -> one.group(1)).distinct().toList();
+  }
+}
