@@ -15,13 +15,11 @@ import dev.headwater.platform.telemetry.AdminServer;
 import dev.headwater.platform.telemetry.HealthCheck;
 import dev.headwater.platform.telemetry.Telemetry;
 import io.netty.util.internal.PlatformDependent;
-import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,23 +30,17 @@ import java.util.Optional;
 public final class EdgeOriginServer {
   private static final String NAME = "edge-origin";
 
-  private final Vertx vertx;
   private final SharedState shared;
   private final Telemetry telemetry;
   private final AdminServer admin;
-  private final List<String> deployments;
+  private final Placement parts;
 
   private EdgeOriginServer(
-      Vertx vertx,
-      SharedState shared,
-      Telemetry telemetry,
-      AdminServer admin,
-      List<String> deployments) {
-    this.vertx = vertx;
+      SharedState shared, Telemetry telemetry, AdminServer admin, Placement parts) {
     this.shared = shared;
     this.telemetry = telemetry;
     this.admin = admin;
-    this.deployments = deployments;
+    this.parts = parts;
   }
 
   /** Fails, and leaves nothing running, where a port is taken or the source can't be opened. */
@@ -99,7 +91,7 @@ public final class EdgeOriginServer {
       Vertx vertx, SharedState shared, Telemetry telemetry) {
     EdgeOriginSettings settings = shared.settings;
     return deploy(vertx, shared)
-        .compose(deployments ->
+        .compose(parts ->
             AdminServer.listen(
                     vertx,
                     settings.admin().host(),
@@ -108,10 +100,9 @@ public final class EdgeOriginServer {
                         telemetry,
                         List.of(new HealthCheck("accepting", shared::accepting)),
                         clusterCalls(shared.cluster)))
-                .map(admin -> new EdgeOriginServer(vertx, shared, telemetry, admin, deployments))
+                .map(admin -> new EdgeOriginServer(shared, telemetry, admin, parts))
                 .onSuccess(_ -> shared.cluster.ifPresent(Cluster::start)) // now that it serves
-                .recover(cause ->
-                    undeploy(vertx, deployments).transform(_ -> Future.failedFuture(cause))));
+                .recover(cause -> parts.end().transform(_ -> Future.failedFuture(cause))));
   }
 
   private static List<AdminCall> clusterCalls(Optional<Cluster> cluster) {
@@ -129,44 +120,41 @@ public final class EdgeOriginServer {
    * First what was purged, then the port for other nodes: who serves viewers wants to know both, as
    * long as it serves.
    */
-  private static Future<List<String>> deploy(Vertx vertx, SharedState shared) {
-    List<String> deployed = new ArrayList<>(); // the last first
+  private static Future<Placement> deploy(Vertx vertx, SharedState shared) {
+    Placement parts = new Placement(vertx);
     Optional<FeedFollower> follower = follower(shared);
-    Future<?> known =
-        follower.isPresent()
-            ? vertx.deployVerticle(follower.get()).onSuccess(deployed::addFirst)
-            : Future.succeededFuture();
-    return known
-        .compose(_ -> deployPeers(vertx, shared))
-        .onSuccess(peers -> peers.forEach(deployed::addFirst))
-        .compose(_ -> deployLive(vertx, shared))
-        .onSuccess(live -> live.forEach(deployed::addFirst))
-        .compose(_ ->
-            vertx.deployVerticle(
-                () -> new EventLoopServer(shared),
-                new DeploymentOptions()
-                    .setInstances(Math.max(1, Runtime.getRuntime().availableProcessors()))))
-        .onSuccess(deployed::addFirst)
+    return follower
+        .map(each -> parts.beside(() -> each))
+        .orElse(Future.succeededFuture())
+        .compose(_ -> deployPeers(parts, shared))
+        .compose(_ -> deployLive(parts, shared))
+        .compose(_ -> deployServers(parts, shared, Runtime.getRuntime().availableProcessors()))
         .map(_ -> {
           follower.ifPresent(FeedFollower::serves);
-          return deployed;
+          return parts;
         })
-        .recover(cause -> undeploy(vertx, deployed).transform(_ -> Future.failedFuture(cause)));
+        .recover(cause -> parts.end().transform(_ -> Future.failedFuture(cause)));
   }
 
-  private static Future<List<String>> deployPeers(Vertx vertx, SharedState shared) {
+  private static Future<Void> deployPeers(Placement parts, SharedState shared) {
     return shared.settings.hasPeers()
-        ? vertx.deployVerticle(new PeerServer(shared)).map(List::of)
-        : Future.succeededFuture(List.of());
+        ? parts.alone(new PeerServer(shared))
+        : Future.succeededFuture();
   }
 
-  private static Future<List<String>> deployLive(Vertx vertx, SharedState shared) {
+  private static Future<Void> deployLive(Placement parts, SharedState shared) {
     Optional<LiveNode> live = shared.live;
     if (live.isEmpty()) {
-      return Future.succeededFuture(List.of());
+      return Future.succeededFuture();
     }
     Optional.ofNullable(shared.neighbours()).ifPresent(live.get()::join);
-    return vertx.deployVerticle(live.get()).map(List::of);
+    return parts.beside(live::get);
+  }
+
+  /** One for each processor, at least one. */
+  private static Future<Void> deployServers(Placement parts, SharedState shared, int count) {
+    Future<Void> deployed = parts.beside(() -> new EventLoopServer(shared));
+    return count <= 1 ? deployed : deployed.compose(_ -> deployServers(parts, shared, count - 1));
   }
 
   private static Optional<FeedFollower> follower(SharedState shared) {
@@ -194,15 +182,6 @@ public final class EdgeOriginServer {
     return version == null ? "unpackaged" : version;
   }
 
-  /** One after the other. */
-  private static Future<Void> undeploy(Vertx vertx, List<String> deployments) {
-    Future<Void> gone = Future.succeededFuture();
-    for (String deployment : deployments) {
-      gone = gone.eventually(() -> vertx.undeploy(deployment));
-    }
-    return gone;
-  }
-
   public int port() {
     return shared.port();
   }
@@ -220,7 +199,8 @@ public final class EdgeOriginServer {
   public Future<Void> close() {
     shared.drains();
     Future<Void> left = shared.cluster.map(Cluster::close).orElse(Future.succeededFuture());
-    return undeploy(vertx, deployments)
+    return parts
+        .end()
         .eventually(admin::close)
         .eventually(() -> left)
         .eventually(shared.sources::close)

@@ -97,7 +97,13 @@ public record ThreeNodes(int requests, List<Integer> sizes) {
 
   /** Where a round takes place. */
   private record Place(
-      Vertx vertx, List<NodeProcess> nodes, FaultySource source, PrintStream out) {}
+      Vertx vertx, List<NodeProcess> nodes, FaultySource source, PrintStream out) {
+    /** Of all nodes, since they were started. */
+    private long sum(String metric, String label) {
+      return Math.round(
+          nodes.stream().mapToDouble(node -> node.metrics().sum(metric, label)).sum());
+    }
+  }
 
   private List<Claim> round(Place place, int size, long expected) {
     Resource resource = new Resource(Terms.FRESH, size, requests);
@@ -111,6 +117,13 @@ public record ThreeNodes(int requests, List<Integer> sizes) {
         .filter(answer -> !answer.isWhole())
         .limit(EXAMPLES)
         .forEach(place.out::println);
+    place.out.printf(
+        "%,d bytes: leases taken over %d, not to be had in time %d; holders silent %d, gone %d%n",
+        size,
+        place.sum("headwater_leases_total", "taken-over"),
+        place.sum("headwater_leases_total", "unavailable"),
+        place.sum("headwater_peer_requests_total", "silent"),
+        place.sum("headwater_peer_requests_total", "cut"));
     long slowest = answers.stream().mapToLong(Answer::totalMillis).max().orElse(0);
     String of = "%,d bytes: ".formatted(size);
     return List.of(
