@@ -58,7 +58,8 @@ record Hop(Kind kind, URI base, Optional<Process> process) implements AutoClosea
   /** nginx, which asks the second origin where the first one fails or says 503. */
   static Hop group(URI first, URI second, Path folder) {
     int port = ServerPort.choose().number();
-    String both = "server %s; server %s backup".formatted(first.getAuthority(), second.getAuthority());
+    String both =
+        "server %s; server %s backup".formatted(first.getAuthority(), second.getAuthority());
     Path own = below(folder, Kind.NGINX);
     return listening(Kind.NGINX, start(nginx(both, own, port), own), port, folder);
   }
@@ -100,8 +101,7 @@ record Hop(Kind kind, URI base, Optional<Process> process) implements AutoClosea
         filled(
             "nginx.conf",
             folder,
-            Map.of(
-                "PORT", "" + port, "ORIGINS", origins, "FOLDER", folder.toString()));
+            Map.of("PORT", "" + port, "ORIGINS", origins, "FOLDER", folder.toString()));
     return new ProcessBuilder(
         OptionalProgram.require("nginx").toString(),
         "-p",

@@ -81,11 +81,14 @@ record LiveDrill(
 
   private void restart(Kind kind, String onStale, Duration away) throws InterruptedException {
     try (LiveProgramme programme = programme(onStale)) {
-      play(kind, programme, () -> {
-        programme.stop();
-        pause(away);
-        programme.goOn();
-      });
+      play(
+          kind,
+          programme,
+          () -> {
+            programme.stop();
+            pause(away);
+            programme.goOn();
+          });
     }
   }
 
@@ -110,11 +113,14 @@ record LiveDrill(
       if (onStale.equals("slate")) {
         CmafEncoder.pushSlate(nodes.atSecond()); // which has to hand it on
       }
-      play(kind, programme, () -> {
-        nodes.first().kill();
-        pause(RECONNECT);
-        programme.goOn(nodes.atSecond());
-      });
+      play(
+          kind,
+          programme,
+          () -> {
+            nodes.first().kill();
+            pause(RECONNECT);
+            programme.goOn(nodes.atSecond());
+          });
     }
   }
 
@@ -129,8 +135,8 @@ record LiveDrill(
   private void play(Kind kind, LiveProgramme programme, Failure failure)
       throws InterruptedException {
     Map<Player.Kind, Player> players = new LinkedHashMap<>();
-    kinds.forEach(each ->
-        players.put(each, Player.start(each, programme.hls(), programme.begun(), pages)));
+    kinds.forEach(
+        each -> players.put(each, Player.start(each, programme.hls(), programme.begun(), pages)));
     try {
       players.forEach(LiveDrill::awaitMore);
       failure.strike();

@@ -71,7 +71,7 @@ final class LiveNodes implements AutoCloseable {
 
   /** Of viewers, through the CDN. */
   URI hls() {
-    return hop.of(URI.create(channel.getString("hls")).getPath());
+    return hop.of("/live/" + channel.getString("id") + "/index.m3u8");
   }
 
   ServiceProcess first() {

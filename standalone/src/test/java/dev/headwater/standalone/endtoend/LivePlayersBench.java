@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * What {@code bench/live-players} runs. Arguments: {@code play SECONDS PLAYERS HOPS
- * apart|together}, {@code crowd VIEWERS PARTS HOPS}, or {@code drill DRILLS PLAYERS}; names
- * with commas between. Ends with status 1 where a claim fails.
+ * apart|together}, {@code crowd VIEWERS PARTS HOPS}, or {@code drill DRILLS PLAYERS}; names with
+ * commas between. Ends with status 1 where a claim fails.
  */
 final class LivePlayersBench {
   private LivePlayersBench() {}
