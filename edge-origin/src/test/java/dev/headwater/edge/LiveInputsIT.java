@@ -3,6 +3,8 @@ package dev.headwater.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.edge.crowd.SyntheticTrack;
+import dev.headwater.engines.FfmpegPrograms;
+import dev.headwater.engines.testing.SharedEngines;
 import dev.headwater.platform.channel.Channel;
 import dev.headwater.platform.channel.Latency;
 import dev.headwater.platform.channel.OnStale;
@@ -15,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -206,6 +209,24 @@ class LiveInputsIT {
     assertItGoesOn(playlist());
     assertThat(delete("c1/slate/")).isEqualTo(204);
     assertThat(Files.exists(folder.resolve("live/c1/slate/180p.slate"))).isFalse();
+  }
+
+  /** Frames of sound are not of the length of fragments: something is left over at the end. */
+  @Test
+  void soundOfAnyLengthIsASlate() throws Exception {
+    Path file = folder.resolve("sound.cmfa");
+    FfmpegPrograms programs = SharedEngines.ffmpeg();
+    String line =
+        "-nostdin -v error -f lavfi -i sine=sample_rate=48000 -t 4 -c:a aac -f mp4"
+            + " -movflags +cmaf+empty_moov+default_base_moof+skip_trailer -frag_duration 333333 ";
+    List<String> command = new ArrayList<>(List.of(programs.ffmpeg().toString()));
+    command.addAll(List.of(line.split(" ")));
+    command.add(file.toString());
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().putAll(programs.environment());
+    assertThat(builder.start().waitFor()).isZero();
+    Buffer sound = Buffer.buffer(Files.readAllBytes(file));
+    assertThat(put("c1/slate/audio.cmfa", sound)).isEqualTo(201);
   }
 
   private static Buffer slate() {

@@ -1,8 +1,9 @@
 package dev.headwater.standalone.endtoend;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.headwater.engines.FfmpegPrograms;
 import dev.headwater.engines.testing.SharedEngines;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -16,8 +17,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class CmafEncoder implements AutoCloseable {
   /** No two runs send the same: what comes twice at one place is taken once. */
   private static final String SOURCES =
-      "-nostdin -v fatal -re -f lavfi -i testsrc2=size=320x180:rate=30,hue=h=HUE"
-          + " -re -f lavfi -i sine=frequency=TONE:sample_rate=48000";
+      "-nostdin -v fatal PACE-f lavfi -i testsrc2=size=320x180:rate=30,hue=h=HUE"
+          + " PACE-f lavfi -i sine=frequency=TONE:sample_rate=48000";
+
+  /** As time goes by. */
+  private static final String REAL_TIME = "-re ";
+
+  private static final int SLATE_SECONDS = 4;
 
   private static final AtomicInteger RUNS = new AtomicInteger();
 
@@ -35,26 +41,36 @@ final class CmafEncoder implements AutoCloseable {
     this.process = process;
   }
 
-  /**
-   * @param channel as its owner sees it
-   */
-  static CmafEncoder start(JsonObject channel) {
+  static CmafEncoder start(IngestAddress address) {
+    CmafEncoder encoder = new CmafEncoder(process(address, REAL_TIME, ""));
+    Runtime.getRuntime().addShutdownHook(new Thread(encoder.process::destroyForcibly));
+    return encoder;
+  }
+
+  /** Pushes a few seconds, as fast as they are taken, and returns when they are there. */
+  static void pushSlate(IngestAddress address) throws InterruptedException {
+    Process process = process(address.slate(), "", " -t " + SLATE_SECONDS);
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).as("the slate is pushed").isTrue();
+    assertThat(process.exitValue()).isZero();
+  }
+
+  private static Process process(IngestAddress address, String pace, String length) {
     FfmpegPrograms programs = SharedEngines.ffmpeg();
-    String login = "://" + channel.getString("id") + ":" + channel.getString("streamKey") + "@";
-    String base = channel.getJsonObject("ingest").getString("cmaf").replace("://", login);
     int run = RUNS.incrementAndGet();
+    String base = address.withLogIn();
     String line =
-        SOURCES.replace("HUE", "" + 40 * run).replace("TONE", "" + (400 + 20 * run))
-            + (PICTURES + TRACK + base + "180p.cmfv")
-            + (" -map 1 -c:a aac -b:a 64k" + TRACK + base + "audio.cmfa");
+        SOURCES
+                .replace("PACE", pace)
+                .replace("HUE", "" + 40 * run)
+                .replace("TONE", "" + (400 + 20 * run))
+            + (PICTURES + length + TRACK + base + "180p.cmfv")
+            + (" -map 1 -c:a aac -b:a 64k" + length + TRACK + base + "audio.cmfa");
     List<String> command = new ArrayList<>(List.of(programs.ffmpeg().toString()));
     command.addAll(List.of(line.split(" ", -1)));
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     builder.environment().putAll(programs.environment());
     try {
-      Process process = builder.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-      return new CmafEncoder(process);
+      return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -81,6 +81,15 @@ final class ControlPlane {
         .toList();
   }
 
+  /**
+   * A new public channel, as its owner sees it.
+   *
+   * @param onStale hold, slate or error
+   */
+  JsonObject createChannel(String name, String onStale) {
+    return call(post("channels", new JsonObject().put("name", name).put("onStale", onStale)));
+  }
+
   JsonObject channel(String id) {
     return call(request("channels/" + id).timeout(Http.LIMIT).build());
   }

@@ -52,7 +52,19 @@ record Hop(Kind kind, URI base, Optional<Process> process) implements AutoClosea
       return new Hop(kind, origin, Optional.empty());
     }
     int port = ServerPort.choose().number();
-    Process process = launch(kind, origin, below(folder, kind), port);
+    return listening(kind, launch(kind, origin, below(folder, kind), port), port, folder);
+  }
+
+  /** nginx, which asks the second origin where the first one fails or says 503. */
+  static Hop group(URI first, URI second, Path folder) {
+    int port = ServerPort.choose().number();
+    String both =
+        "server %s; server %s backup".formatted(first.getAuthority(), second.getAuthority());
+    Path own = below(folder, Kind.NGINX);
+    return listening(Kind.NGINX, start(nginx(both, own, port), own), port, folder);
+  }
+
+  private static Hop listening(Kind kind, Process process, int port, Path folder) {
     Hop hop = new Hop(kind, URI.create("http://127.0.0.1:" + port), Optional.of(process));
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
     Await.that(kind + " listens or ends", LIMIT, () -> !process.isAlive() || accepts(port));
@@ -72,7 +84,7 @@ record Hop(Kind kind, URI base, Optional<Process> process) implements AutoClosea
 
   private static Process launch(Kind kind, URI origin, Path folder, int port) {
     return switch (kind) {
-      case NGINX -> start(nginx(origin, folder, port), folder);
+      case NGINX -> start(nginx("server " + origin.getAuthority(), folder, port), folder);
       case VARNISH -> start(varnish(origin, folder, port), folder);
       default -> start(edge(origin, port), folder);
     };
@@ -84,13 +96,12 @@ record Hop(Kind kind, URI base, Optional<Process> process) implements AutoClosea
         List.of("edge", "--role", "edge", "--port", "" + port, "--upstream", origin.toString()));
   }
 
-  private static ProcessBuilder nginx(URI origin, Path folder, int port) {
+  private static ProcessBuilder nginx(String origins, Path folder, int port) {
     Path file =
         filled(
             "nginx.conf",
             folder,
-            Map.of(
-                "PORT", "" + port, "ORIGIN", origin.getAuthority(), "FOLDER", folder.toString()));
+            Map.of("PORT", "" + port, "ORIGINS", origins, "FOLDER", folder.toString()));
     return new ProcessBuilder(
         OptionalProgram.require("nginx").toString(),
         "-p",

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * What {@code bench/live-players} runs. Arguments: {@code play SECONDS PLAYERS HOPS
- * apart|together}, {@code crowd VIEWERS PARTS HOPS}, or {@code drill PLAYERS}; names with commas
- * between. Ends with status 1 where a claim fails.
+ * apart|together}, {@code crowd VIEWERS PARTS HOPS}, or {@code drill DRILLS PLAYERS}; names with
+ * commas between. Ends with status 1 where a claim fails.
  */
 final class LivePlayersBench {
   private LivePlayersBench() {}
@@ -22,13 +22,12 @@ final class LivePlayersBench {
     Path folder = Files.createTempDirectory("headwater-players-");
     Installation installation = Installation.fresh("players");
     boolean holds;
-    try (RunningSystem system = installation.start();
-        LiveProgramme programme = LiveProgramme.on(system, "hold")) {
+    try (RunningSystem system = installation.start()) {
       Evidence evidence =
           switch (arguments[0]) {
-            case "play" -> play(programme, arguments, folder);
-            case "crowd" -> crowd(programme, arguments, folder);
-            case "drill" -> drill(programme, arguments);
+            case "play" -> play(system, arguments, folder);
+            case "crowd" -> crowd(system, arguments, folder);
+            case "drill" -> drill(system, arguments, folder);
             default -> throw new IllegalArgumentException(arguments[0]);
           };
       System.out.println(evidence);
@@ -39,13 +38,14 @@ final class LivePlayersBench {
     System.exit(holds ? 0 : 1);
   }
 
-  private static Evidence play(LiveProgramme programme, String[] arguments, Path folder)
+  private static Evidence play(RunningSystem system, String[] arguments, Path folder)
       throws InterruptedException {
     Duration time = Duration.ofSeconds(Long.parseLong(arguments[1]));
-    URI origin = URI.create("http://" + programme.hls().getAuthority());
     Evidence evidence = new Evidence();
     List<Hop> hops = new ArrayList<>();
-    try (PlayerPages pages = PlayerPages.start()) {
+    try (LiveProgramme programme = LiveProgramme.on(system, "hold");
+        PlayerPages pages = PlayerPages.start()) {
+      URI origin = URI.create("http://" + programme.hls().getAuthority());
       LivePlayers players = new LivePlayers(programme, pages);
       for (Hop.Kind kind : hops(arguments[3])) {
         Hop hop = Hop.start(kind, origin, folder);
@@ -64,22 +64,30 @@ final class LivePlayersBench {
     }
   }
 
-  private static Evidence crowd(LiveProgramme programme, String[] arguments, Path folder) {
+  private static Evidence crowd(RunningSystem system, String[] arguments, Path folder) {
     int viewers = Integer.parseInt(arguments[1]);
     int parts = Integer.parseInt(arguments[2]);
     Evidence evidence = new Evidence();
-    for (Hop.Kind kind : hops(arguments[3])) {
-      LiveCrowd.through(
-          kind, programme, new LiveCrowd.Crowd(viewers, parts, 60 + 2 * parts), folder, evidence);
+    try (LiveProgramme programme = LiveProgramme.on(system, "hold")) {
+      for (Hop.Kind kind : hops(arguments[3])) {
+        LiveCrowd.through(
+            kind, programme, new LiveCrowd.Crowd(viewers, parts, 60 + 2 * parts), folder, evidence);
+      }
     }
     return evidence;
   }
 
-  private static Evidence drill(LiveProgramme programme, String[] arguments)
+  private static Evidence drill(RunningSystem system, String[] arguments, Path folder)
       throws InterruptedException {
     Evidence evidence = new Evidence();
     try (PlayerPages pages = PlayerPages.start()) {
-      LiveDrill.hold(programme, pages, players(arguments[1]), evidence);
+      LiveDrill drill = new LiveDrill(system, pages, players(arguments[2]), folder, evidence);
+      List<String> wanted = List.of(arguments[1].split(","));
+      for (LiveDrill.Kind kind : LiveDrill.Kind.values()) {
+        if (wanted.contains(kind.toString())) {
+          drill.run(kind);
+        }
+      }
     }
     return evidence;
   }

@@ -17,24 +17,36 @@ final class LiveProgramme implements AutoCloseable {
 
   private static final Pattern DATE = Pattern.compile("(?m)^#EXT-X-PROGRAM-DATE-TIME:(\\S+)");
 
-  private final JsonObject channel;
+  private final URI hls;
+  private final IngestAddress address;
   private CmafEncoder encoder;
 
-  private LiveProgramme(JsonObject channel) {
-    this.channel = channel;
-    this.encoder = CmafEncoder.start(channel);
+  private LiveProgramme(URI hls, IngestAddress address) {
+    this.hls = hls;
+    this.address = address;
+    this.encoder = CmafEncoder.start(address);
   }
 
   /**
    * On the air, with segments to begin at.
    *
-   * @param onStale hold or error
+   * @param onStale hold, slate or error
    */
   static LiveProgramme on(RunningSystem system, String onStale) {
     ProgramRun made =
         system.command("channel", "create", "Players", "--on-stale", onStale, "--json");
     assertThat(made.status()).as(made.errors()).isZero();
-    LiveProgramme programme = new LiveProgramme(new JsonObject(made.output()));
+    JsonObject channel = new JsonObject(made.output());
+    return begin(URI.create(channel.getString("hls")), IngestAddress.of(channel));
+  }
+
+  /**
+   * The same of a channel that there is.
+   *
+   * @param hls where viewers find it
+   */
+  static LiveProgramme begin(URI hls, IngestAddress address) {
+    LiveProgramme programme = new LiveProgramme(hls, address);
     Await.that("segments in a playlist", FIRST_MEDIA, programme::hasSegments);
     return programme;
   }
@@ -45,7 +57,11 @@ final class LiveProgramme implements AutoCloseable {
   }
 
   URI hls() {
-    return URI.create(channel.getString("hls"));
+    return hls;
+  }
+
+  IngestAddress address() {
+    return address;
   }
 
   String path() {
@@ -66,8 +82,13 @@ final class LiveProgramme implements AutoCloseable {
 
   /** Another one comes. */
   void goOn() {
+    goOn(address);
+  }
+
+  /** The same, to another address. */
+  void goOn(IngestAddress other) {
     encoder.close();
-    encoder = CmafEncoder.start(channel);
+    encoder = CmafEncoder.start(other);
   }
 
   @Override

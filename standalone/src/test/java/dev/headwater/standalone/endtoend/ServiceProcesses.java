@@ -130,20 +130,44 @@ final class ServiceProcesses implements AfterEachCallback {
     settings.put("redis.state", engines.redisState());
     settings.put("peer.port", "0");
     settings.put("peer.secret", PEER_SECRET);
-    settings.put("sealing-keys[0].id", "s1");
-    settings.put("sealing-keys[0].secret", SECRET);
-    settings.put("feed.urls[0]", feeds.getFirst());
-    settings.put("feed.urls[1]", feeds.getLast());
-    settings.put("feed.credential.token", "file:" + token(name));
-    settings.put("feed.directory", folder.resolve(name).resolve("feed").toString());
-    settings.put("feed.directory-secret", SECRET);
+    settings.putAll(feed(name));
     settings.put("feed.snapshot.public-keys", SNAPSHOT_KEY);
     settings.put("feed.snapshot.secret", SNAPSHOT_SECRET);
-    long before = services.stream().filter(service -> service.hasCommand(EDGE)).count();
-    ServerPort port = edgePorts.get((int) before);
+    ServerPort port = nextEdgePort();
     settings.putAll(cluster(port));
     settings.putAll(more);
     return added(name, port, EDGE, settings);
+  }
+
+  /** A data plane node of another region: only the feed is the same. */
+  ServiceProcess edgeApart(String name) {
+    Map<String, String> settings = new LinkedHashMap<>(feed(name));
+    settings.put("memory.max-size", "64MiB");
+    settings.put("source.directory", folder.resolve(name).resolve("store").toString());
+    return added(name, nextEdgePort(), EDGE, settings);
+  }
+
+  private ServerPort nextEdgePort() {
+    long before = services.stream().filter(service -> service.hasCommand(EDGE)).count();
+    return edgePorts.get((int) before);
+  }
+
+  private Map<String, String> feed(String name) {
+    return Map.of(
+        "sealing-keys[0].id",
+        "s1",
+        "sealing-keys[0].secret",
+        SECRET,
+        "feed.urls[0]",
+        feeds.getFirst(),
+        "feed.urls[1]",
+        feeds.getLast(),
+        "feed.credential.token",
+        "file:" + token(name),
+        "feed.directory",
+        folder.resolve(name).resolve("feed").toString(),
+        "feed.directory-secret",
+        SECRET);
   }
 
   private Map<String, String> cluster(ServerPort port) {

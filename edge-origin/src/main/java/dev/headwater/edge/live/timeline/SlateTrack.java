@@ -6,6 +6,7 @@ import dev.headwater.media.isobmff.MalformedBoxException;
 import dev.headwater.media.isobmff.Retiming;
 import dev.headwater.media.isobmff.Track;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,10 @@ public record SlateTrack(
     fragments = List.copyOf(fragments);
   }
 
-  /** Fails where they are not one track, from a key frame on. */
+  /**
+   * Fails where they are not one track, from a key frame on. Sound ends with what is left over for
+   * a last fragment, which would be too short a part when it is repeated: that one is left out.
+   */
   public static SlateTrack of(List<CmafPiece> pieces) throws UnfitMediaException {
     List<CmafPiece.Fragment> fragments = new ArrayList<>();
     for (CmafPiece piece : pieces) {
@@ -47,10 +51,24 @@ public record SlateTrack(
         && pieces.size() == fragments.size() + 1
         && header.section().tracks().size() == 1
         && header.section().tracks().getFirst() instanceof Track.Coded declared) {
-      return new SlateTrack(header, declared, fragments);
+      return new SlateTrack(header, declared, repeatable(declared, fragments));
     }
     throw new UnfitMediaException(
         "a slate that isn't one track of pictures or sound (expected: a header, and fragments from a key frame on)");
+  }
+
+  private static List<CmafPiece.Fragment> repeatable(
+      Track.Coded declared, List<CmafPiece.Fragment> fragments) {
+    int last = fragments.size() - 1;
+    return declared instanceof Track.Audio
+            && last > 0
+            && duration(fragments.get(last)).compareTo(duration(fragments.get(last - 1))) < 0
+        ? fragments.subList(0, last)
+        : fragments;
+  }
+
+  private static Duration duration(CmafPiece.Fragment fragment) {
+    return fragment.track().duration().duration();
   }
 
   /** Fails where a channel couldn't repeat it. */
@@ -100,7 +118,7 @@ public record SlateTrack(
       return new Fragment(
           bytes,
           new Ticks(ticks, declared.timescale()).duration(),
-          fragment.track().duration().duration(),
+          duration(fragment),
           fragment.independent(),
           Optional.empty());
     } catch (MalformedBoxException | IllegalArgumentException e) {
