@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,8 @@ class LiveFaultsIT {
             Duration.ofMinutes(5),
             OnStale.HOLD,
             Channel.hash(KEY),
-            open));
+            open,
+            Optional.empty()));
   }
 
   @AfterEach

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -53,7 +54,8 @@ class SubtitlesIT {
                 Duration.ofSeconds(60),
                 OnStale.HOLD,
                 Channel.hash(KEY),
-                true)));
+                true,
+                Optional.empty())));
     node = new Node(folder, feed.settings());
   }
 

@@ -140,27 +140,11 @@ public final class Ingest {
       request.resume();
       return;
     }
-    if (SubtitleUpload.isFor(name)) {
-      subtitles(request, channel, name);
-      return;
-    }
     Context here = vertx.getOrCreateContext();
-    TrackStream stream = new TrackStream(here, request, InputTrack.of(name), clock);
-    channels
-        .begin(channel, here)
-        .onComplete((where, failure) ->
-            here.runOnContext(_ -> {
-              if (failure != null) {
-                refuse(request, "internal-error", 500, "this failed here");
-              } else {
-                begin(request, stream, channel, where);
-              }
-            }));
-  }
-
-  private void subtitles(HttpServerRequest request, Channel channel, String name) {
-    Context here = vertx.getOrCreateContext();
-    SubtitleUpload upload = new SubtitleUpload(here, request, name);
+    MediaUpload upload =
+        SubtitleUpload.isFor(name)
+            ? new SubtitleUpload(here, request, name)
+            : new TrackStream(here, request, InputTrack.of(name), clock);
     channels
         .begin(channel, here)
         .onComplete((where, failure) ->
@@ -174,25 +158,13 @@ public final class Ingest {
   }
 
   private void begin(
-      HttpServerRequest request, SubtitleUpload upload, Channel channel, LiveChannels.Home where) {
+      HttpServerRequest request, MediaUpload upload, Channel channel, LiveChannels.Home where) {
     switch (where) {
       case LiveChannels.Home.Here(LiveChannel live) -> upload.begin(live);
       case LiveChannels.Home.Elsewhere(String address) ->
           relay.ifPresentOrElse(
               nodes ->
                   upload.passOn(content -> nodes.pass(request, channel.id(), address, content)),
-              () -> refuse(request, "not-here", 503, "another node takes this channel's media"));
-    }
-  }
-
-  private void begin(
-      HttpServerRequest request, TrackStream stream, Channel channel, LiveChannels.Home where) {
-    switch (where) {
-      case LiveChannels.Home.Here(LiveChannel live) -> stream.begin(live);
-      case LiveChannels.Home.Elsewhere(String address) ->
-          relay.ifPresentOrElse(
-              nodes ->
-                  stream.passOn(content -> nodes.pass(request, channel.id(), address, content)),
               () -> refuse(request, "not-here", 503, "another node takes this channel's media"));
       case LiveChannels.Home.Locked _ ->
           refuse(

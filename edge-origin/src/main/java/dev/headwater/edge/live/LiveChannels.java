@@ -368,10 +368,7 @@ public final class LiveChannels {
       if (deleted || isForgotten(live, now)) {
         channels.remove(id, live);
         formerFailovers.add(live.status().failovers());
-<<<<<<< HEAD
-=======
         formerLostCues.add(live.subtitles().lost());
->>>>>>> live-vtt
         formerRefusals.add(live.refusals());
         giveUp(id);
         live.close();

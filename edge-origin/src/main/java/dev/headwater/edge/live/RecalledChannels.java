@@ -5,6 +5,7 @@ import dev.headwater.edge.live.journal.Recollection;
 import dev.headwater.edge.live.timeline.Past;
 import dev.headwater.edge.live.timeline.Slate;
 import dev.headwater.edge.live.timeline.Terms;
+import dev.headwater.edge.protection.Protection;
 import dev.headwater.platform.channel.Channel;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -77,7 +78,12 @@ final class RecalledChannels {
                 InstantSource.system(),
                 () -> Slate.NONE,
                 (shown, _) ->
-                    Timelines.of(Terms.of(channel), Instant::toString, past, new Shown(shown)));
+                    Timelines.of(
+                        Terms.of(channel),
+                        Instant::toString,
+                        past,
+                        new Shown(shown),
+                        Protection.NONE));
         yield live.resume(ended).map(Optional.of(live));
       }
       case Recollection.Nothing _, Recollection.Lost _ -> Future.succeededFuture(Optional.empty());

@@ -2,6 +2,7 @@ package dev.headwater.edge.live;
 
 import dev.headwater.edge.live.subtitles.TextArrival;
 import dev.headwater.edge.live.timeline.Fragment;
+import dev.headwater.edge.live.timeline.UnfitMediaException;
 import dev.headwater.media.isobmff.BoxedCue;
 import dev.headwater.media.isobmff.CmafPiece;
 import dev.headwater.media.isobmff.InitializationSection;
@@ -27,7 +28,8 @@ final class SubtitleFragment {
   }
 
   static Future<Void> take(
-      CmafPiece.Fragment piece, InputTrack track, Track.Text declared, LiveChannel channel) {
+      CmafPiece.Fragment piece, InputTrack track, Track.Text declared, LiveChannel channel)
+      throws UnfitMediaException {
     try {
       Fragment times = Fragment.of(piece);
       List<Cue> cues = new ArrayList<>();

@@ -15,7 +15,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request with a file of subtitles, taken when all of it has come. Event-loop confined. */
-final class SubtitleUpload {
+final class SubtitleUpload implements MediaUpload {
   /** Far more than is said in a segment. */
   static final int MOST_BYTES = 64 * 1024;
 
@@ -64,13 +64,14 @@ final class SubtitleUpload {
     goOn();
   }
 
-  /** The channel is here. */
-  void begin(LiveChannel channel) {
+  @Override
+  public void begin(LiveChannel channel) {
     begin(upload -> upload.hand(channel));
   }
 
-  /** It is for another node, when all of it has come. */
-  void passOn(Consumer<TrackStream.Content> to) {
+  /** When all of it has come. */
+  @Override
+  public void passOn(Consumer<TrackStream.Content> to) {
     begin(upload -> to.accept(new TrackStream.Content(upload.bytes, true)));
   }
 

@@ -5,6 +5,7 @@ import dev.headwater.edge.live.timeline.ChannelTimeline;
 import dev.headwater.edge.live.timeline.Past;
 import dev.headwater.edge.live.timeline.Terms;
 import dev.headwater.edge.live.timeline.TimelineListener;
+import dev.headwater.edge.protection.Protection;
 import dev.headwater.media.isobmff.Track;
 import java.time.Instant;
 import java.util.function.Function;
@@ -14,9 +15,14 @@ record Timelines(ChannelTimeline media, Subtitles subtitles) {
 
   /** As the constructor of {@link ChannelTimeline} has it. */
   static Timelines of(
-      Terms terms, Function<Instant, String> epochIds, Past past, TimelineListener listener) {
+      Terms terms,
+      Function<Instant, String> epochIds,
+      Past past,
+      TimelineListener listener,
+      Protection protection) {
     Subtitles subtitles = new Subtitles(terms, past, listener);
     Past media = past.without(one -> one.track() instanceof Track.Text);
-    return new Timelines(new ChannelTimeline(terms, epochIds, media, subtitles), subtitles);
+    return new Timelines(
+        new ChannelTimeline(terms, epochIds, media, subtitles, protection), subtitles);
   }
 }

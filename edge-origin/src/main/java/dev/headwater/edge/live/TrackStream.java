@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * One request with media of a track, read as it comes and no faster than its channel takes it.
  * Event-loop confined.
  */
-final class TrackStream {
+final class TrackStream implements MediaUpload {
   /** How often, and at which distance, a track is claimed that somebody else still sends. */
   private static final int CLAIMS = 20;
 
@@ -70,12 +70,13 @@ final class TrackStream {
     request.exceptionHandler(_ -> cut());
   }
 
-  void begin(LiveChannel channel) {
+  @Override
+  public void begin(LiveChannel channel) {
     claim(channel, CLAIMS);
   }
 
-  /** It is for another node: what came so far, and what is still to come. */
-  void passOn(Consumer<Content> to) {
+  @Override
+  public void passOn(Consumer<Content> to) {
     if (!over) {
       over = true;
       to.accept(new Content(early, allCame || cut));

@@ -96,8 +96,7 @@ class ProtectedNodesIT {
             "tokens.keys[0].secret", TOKENS.secret().value(),
             "sealing-keys[0].id", SEALING.id(),
             "sealing-keys[0].secret", SEALING.secret().value()));
-    nodes.add(NodeProcess.start(settings));
-    nodes.add(NodeProcess.start(settings));
+    nodes.addAll(NodeProcess.start(2, settings));
   }
 
   @AfterEach

@@ -42,7 +42,7 @@ class BrowserSubtitlesIT {
     JsonObject channel = new JsonObject(made.output());
     URI hls = URI.create(channel.getString("hls"));
     try (PlayerPages pages = PlayerPages.start();
-        CmafEncoder _ = CmafEncoder.start(channel)) {
+        CmafEncoder _ = CmafEncoder.start(IngestAddress.of(channel))) {
       Await.that("a segment", LIMIT, () -> !segments(hls, ".m4s").isEmpty());
       Instant begun = begun(segments(hls, ".m4s"));
       sendCues(channel, begun);

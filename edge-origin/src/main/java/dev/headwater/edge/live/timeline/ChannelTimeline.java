@@ -220,7 +220,7 @@ public final class ChannelTimeline {
     return Duration.between(feed.waitingSince, now).compareTo(PICTURES) >= 0;
   }
 
-  private void begin(Feed feed, Fragment fragment, Instant now) {
+  private void begin(Feed feed, Fragment fragment, Instant now) throws UnfitMediaException {
     for (Feed other : feeds.values()) {
       other.settle(cuts);
       other.timeline.finish();

@@ -93,6 +93,9 @@ class SubtitlesTest {
     }
 
     @Override
+    public void renamed(String rendition, String epoch, MediaBytes header) {}
+
+    @Override
     public void left(String rendition, Segment segment) {}
 
     @Override
