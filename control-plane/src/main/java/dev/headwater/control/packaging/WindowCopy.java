@@ -114,16 +114,20 @@ final class WindowCopy {
               .map(channel::read)
               .toList();
       List<Future<?>> writes = new ArrayList<>();
-      for (Future<Buffer> one : some) {
-        byte[] segment = read(one);
-        int n = measured.size();
-        measured.add(measured(segment, section));
-        shoot(shots, segment, n, names.size());
-        byte[] stored = keys.encrypted(folder, segment, before + (long) n);
-        writes.add(
-            store.write(path + "/" + PackageLayout.segment(folder, n), Buffer.buffer(stored)));
+      try {
+        for (Future<Buffer> one : some) {
+          byte[] segment = read(one);
+          int n = measured.size();
+          measured.add(measured(segment, section));
+          shoot(shots, segment, n, names.size());
+          byte[] stored = keys.encrypted(folder, segment, before + (long) n);
+          writes.add(
+              store.write(path + "/" + PackageLayout.segment(folder, n), Buffer.buffer(stored)));
+        }
+      } finally {
+        Future.join(writes).otherwiseEmpty().await(); // or they would come after what clears up
       }
-      Future.join(writes).await();
+      Future.all(writes).await();
       copied += some.size();
       tools.pulse().progress((double) copied / all);
     }

@@ -5,6 +5,8 @@ import dev.headwater.media.isobmff.MalformedBoxException;
 import dev.headwater.media.isobmff.Track;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The segments of one rendition, the open one included. Confined to its channel. */
 final class RenditionTimeline {
+  /** Less would be no duration in a playlist. */
+  private static final Duration LEAST_GAP = Duration.ofMillis(1);
+
   private final String id;
   private final Terms terms;
   private final TimelineListener listener;
@@ -152,7 +157,9 @@ final class RenditionTimeline {
     if (window.isEmpty()) {
       return;
     }
-    for (long missing = from; missing < number; missing++) {
+    long joined = Math.clamp(current.firstNumber(), from, number);
+    breakOff(joined - from, current.at());
+    for (long missing = joined; missing < number; missing++) {
       rename(missing);
       Duration before = terms.segment().multipliedBy(number - missing);
       Segment gap =
@@ -169,6 +176,36 @@ final class RenditionTimeline {
       window.add(gap);
       listener.finished(id, gap);
       discontinuity = false;
+    }
+  }
+
+  /**
+   * What the epoch before had begun and nobody has whole. It stays that epoch's: players have seen
+   * parts under these numbers, and would take them in another one for a discontinuity too many.
+   */
+  private void breakOff(long count, Instant next) {
+    if (count == 0) {
+      return;
+    }
+    Segment last = window.segments().getLast();
+    Duration missing = Duration.between(last.at().plus(last.duration()), next).dividedBy(count);
+    Duration each =
+        Collections.max(List.of(LEAST_GAP, Collections.min(List.of(missing, terms.target()))));
+    for (long i = 0; i < count; i++) {
+      Duration before = last.duration().plus(each.multipliedBy(i));
+      Segment gap =
+          new Segment(
+              last.number() + 1 + i,
+              last.epoch(),
+              last.start().plus(before),
+              each,
+              last.at().plus(before),
+              false,
+              true,
+              0,
+              List.of());
+      window.add(gap);
+      listener.finished(id, gap);
     }
   }
 

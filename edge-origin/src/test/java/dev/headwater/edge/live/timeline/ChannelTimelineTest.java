@@ -349,8 +349,12 @@ class ChannelTimelineTest {
     assertThat(numbers("v")).containsExactly(40L, 41L, 42L, 43L, 44L, 45L, 46L);
     assertThat(view("v").segments())
         .extracting(Segment::discontinuity)
-        .containsExactly(false, true, false, false, true, false, false);
-    assertThat(view("v").segments().get(4).gap()).as("the one that was open").isTrue();
+        .containsExactly(false, true, false, false, false, true, false);
+    Segment open = view("v").segments().get(4);
+    assertThat(open.gap()).as("the one that was open").isTrue();
+    assertThat(open.epoch())
+        .as("players have seen parts of it as that epoch's")
+        .isEqualTo("before");
   }
 
   @Test
