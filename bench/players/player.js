@@ -22,7 +22,8 @@ const PLAYERS = {
     const hls = new Hls({ lowLatencyMode: true });
     dateOfPosition = () => hls.playingDate;
     hls.on(Hls.Events.ERROR, (_, error) => {
-      note(error.details + (error.response ? ' ' + error.response.code : ''), error.fatal);
+      const why = error.response ? error.response.code : error.details === 'levelParsingError' ? error.reason : '';
+      note(`${error.details} ${why}`.trim(), error.fatal);
     });
     hls.loadSource(url);
     hls.attachMedia(video);
