@@ -24,7 +24,8 @@ const PLAYERS = {
     dateOfPosition = () => hls.playingDate;
     showSubtitles = () => { hls.subtitleTrack = 0; };
     hls.on(Hls.Events.ERROR, (_, error) => {
-      note(error.details + (error.response ? ' ' + error.response.code : ''), error.fatal);
+      const why = error.response ? error.response.code : error.details === 'levelParsingError' ? error.reason : '';
+      note(`${error.details} ${why}`.trim(), error.fatal);
     });
     hls.loadSource(url);
     hls.attachMedia(video);

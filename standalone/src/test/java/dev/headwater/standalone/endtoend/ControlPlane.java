@@ -87,7 +87,13 @@ final class ControlPlane {
    * @param onStale hold, slate or error
    */
   JsonObject createChannel(String name, String onStale) {
-    return call(post("channels", new JsonObject().put("name", name).put("onStale", onStale)));
+    return call(
+        post(
+            "channels",
+            new JsonObject()
+                .put("name", name)
+                .put("visibility", "public")
+                .put("onStale", onStale)));
   }
 
   JsonObject channel(String id) {

@@ -60,13 +60,23 @@ final class LiveNodes implements AutoCloseable {
       ServiceProcesses.start(control, first, second);
       ControlPlane client = new ControlPlane(control.url());
       Await.that("the administrator is let in", LIMIT, client::accepts);
+      double before = Math.max(heard(first), heard(second));
       JsonObject channel = client.createChannel("Nodes", onStale);
+      Await.that(
+          "the nodes know the channel",
+          LIMIT,
+          () -> heard(first) > before && heard(second) > before);
       Hop hop = Hop.group(first.url(), second.url(), folder);
       return new LiveNodes(services, first, second, channel, hop);
     } catch (RuntimeException | AssertionError e) {
       services.end(true);
       throw e;
     }
+  }
+
+  /** How far in the feed it is. */
+  private static double heard(ServiceProcess node) {
+    return node.metric("headwater_feed_sequence");
   }
 
   /** Of viewers, through the CDN. */

@@ -47,8 +47,13 @@ final class LiveProgramme implements AutoCloseable {
    */
   static LiveProgramme begin(URI hls, IngestAddress address) {
     LiveProgramme programme = new LiveProgramme(hls, address);
-    Await.that("segments in a playlist", FIRST_MEDIA, programme::hasSegments);
-    return programme;
+    try {
+      Await.that("segments in a playlist", FIRST_MEDIA, programme::hasSegments);
+      return programme;
+    } catch (AssertionError e) {
+      programme.close();
+      throw new AssertionError(hls + " says " + Http.get(hls).statusCode(), e);
+    }
   }
 
   private boolean hasSegments() {
