@@ -37,6 +37,7 @@ public final class FollowedRendition {
   public FollowedRendition(PastRendition past, Terms terms, TimelineListener listener) {
     this(past.rendition().id(), terms, past.discontinuitySequence(), listener);
     past.segments().forEach(window::add);
+    epoch = past.lastEpoch();
   }
 
   /** Segments of an epoch come, which these bytes parse. */

@@ -13,4 +13,9 @@ public record PastRendition(
   public PastRendition {
     segments = List.copyOf(segments);
   }
+
+  /** What the epoch is called that it was in; empty where nothing is left of it. */
+  String lastEpoch() {
+    return segments.isEmpty() ? "" : segments.getLast().epoch();
+  }
 }

@@ -57,6 +57,7 @@ final class RenditionTimeline {
     this.window = new Window(id, terms, listener, past.discontinuitySequence());
     past.segments().forEach(window::add);
     this.goesOn = true;
+    this.name = past.lastEpoch();
   }
 
   /** What was before is there again, as far as the window goes. */
@@ -241,7 +242,7 @@ final class RenditionTimeline {
 
   /** It comes no more, and neither does what was before. */
   void leave() {
-    window.empty(epochId());
+    window.empty("");
     listener.gone(id);
   }
 

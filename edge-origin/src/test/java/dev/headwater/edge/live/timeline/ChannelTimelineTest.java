@@ -343,6 +343,7 @@ class ChannelTimelineTest {
     timeline.resume();
     assertThat(numbers("v")).containsExactly(40L, 41L, 42L, 43L);
     assertThat(view("v").discontinuitySequence()).isEqualTo(3);
+    assertThat(view("v").epochOf(44)).as("named in a preload hint").isEqualTo("before");
     assertThat(timeline.renditions()).extracting(Rendition::id).containsExactly("v");
     header("v", VIDEO, "h");
     video("v", 0, 5000, 2000);
