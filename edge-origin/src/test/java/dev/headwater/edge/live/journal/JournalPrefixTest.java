@@ -117,7 +117,7 @@ class JournalPrefixTest {
     assertThat(segment.discontinuity()).isEqualTo(original.discontinuity());
   }
 
-  /** In another life: no name twice, and what both lives have is the same place. */
+  /** In another life: no bytes under a name twice, and what both lives have is the same place. */
   private static void goesOn(Programme before, Past past) throws Exception {
     try (Programme next = new Programme("b", new ScriptedStore(), past)) {
       next.connect();
@@ -126,7 +126,7 @@ class JournalPrefixTest {
       }
       Set<String> names = new HashSet<>();
       before.finished.values().forEach(one -> names.add(one.epoch() + "-" + one.number()));
-      assertThat(next.finished.values())
+      assertThat(next.finished.values().stream().filter(one -> !one.gap()))
           .noneMatch(one -> names.contains(one.epoch() + "-" + one.number()));
       long number = past.nextNumber();
       assertThat(next.finished.values().stream().filter(one -> !one.gap()))
