@@ -52,6 +52,7 @@ final class Fill {
 
   private final PurgeTable purges;
   private final boolean held;
+  private final boolean awaited;
   private final List<Waiter> waiters = new ArrayList<>();
   private final Promise<Void> ended = Promise.promise();
   private @Nullable Lookup shared;
@@ -59,10 +60,12 @@ final class Fill {
 
   /**
    * @param held whether the source may keep it waiting for what isn't there yet
+   * @param awaited whether the first to join is who began it; else it runs ahead of all requests
    */
-  Fill(PurgeTable purges, boolean held) {
+  Fill(PurgeTable purges, boolean held, boolean awaited) {
     this.purges = purges;
     this.held = held;
+    this.awaited = awaited;
   }
 
   boolean isHeld() {
@@ -105,7 +108,7 @@ final class Fill {
 
   /**
    * Answers all who wait, and who join until the end. The fill keeps a reference until then; the
-   * caller keeps its own. The first to join began the fill.
+   * caller keeps its own.
    */
   void answer(Lookup lookup) {
     lookup.response().retain();
@@ -117,7 +120,7 @@ final class Fill {
       shared = lookup;
     }
     for (int i = 0; i < answered.size(); i++) {
-      answered.get(i).tell(share(lookup, answered.get(i).request, i > 0));
+      answered.get(i).tell(share(lookup, answered.get(i).request, i > 0 || !awaited));
     }
     if (before != null) {
       before.release();

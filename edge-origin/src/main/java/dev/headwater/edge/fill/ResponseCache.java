@@ -187,7 +187,7 @@ public final class ResponseCache {
 
   /** Fetches what nobody waits for yet, unless the node is busy; completes when it is over. */
   public Future<Void> prefetch(CacheRequest request) {
-    Fill begun = new Fill(purges, request.isHeld());
+    Fill begun = new Fill(purges, request.isHeld(), false);
     String fillKey = fillKey(request, Look.FIRST);
     if (shedder.refusal().isEmpty() && fills.begin(fillKey, begun) == null) {
       forwarder.run(new Job(request, fillKey, begun, ForwardReason.URI_MISS, null, null, true));
@@ -197,7 +197,7 @@ public final class ResponseCache {
   }
 
   private Future<Lookup> whileRevalidate(CacheRequest request, StoredResponse stored) {
-    Fill begun = new Fill(purges, request.isHeld());
+    Fill begun = new Fill(purges, request.isHeld(), false);
     String fillKey = fillKey(request, Look.FIRST);
     if (request.isCollapsible() && fills.begin(fillKey, begun) == null) {
       Reuse.Validate validate = new Reuse.Validate(true, true);
@@ -224,7 +224,7 @@ public final class ResponseCache {
       return told(request, reason, look, whole);
     }
     String fillKey = fillKey(request, look);
-    Fill begun = new Fill(purges, request.isHeld());
+    Fill begun = new Fill(purges, request.isHeld(), true);
     Future<Fill.Told> own = begun.join(vertx, request.selecting());
     Fill running = fills.begin(fillKey, begun);
     if (running != null || own == null) {

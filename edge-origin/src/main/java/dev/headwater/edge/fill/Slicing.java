@@ -107,7 +107,7 @@ final class Slicing {
     if (request.isFromPeer()) {
       return underWay(key);
     }
-    Fill begun = new Fill(parts.shared().purges(), false);
+    Fill begun = new Fill(parts.shared().purges(), false, true);
     Future<Fill.Told> own = begun.join(vertx, FieldList.empty());
     Fill running = parts.shared().fills().begin(key, begun);
     if (running != null || own == null) {
