@@ -36,6 +36,12 @@ final class RedisLeases implements Leases {
   /** What the shared tier may take too. */
   private static final long TIMEOUT_MILLIS = 25;
 
+  /**
+   * What a claim may take where the one before it was answered: a Redis that is late once costs
+   * less than a second read of the source.
+   */
+  private static final long PATIENCE_MILLIS = 4 * TIMEOUT_MILLIS;
+
   /** Three renewals may get lost. */
   private static final long RENEWAL_MILLIS = 500;
 
@@ -80,6 +86,7 @@ final class RedisLeases implements Leases {
   private final Vertx vertx;
   private final RedisConnections redis;
   private final FairLimit limit;
+  private final FairLimit patience;
   private final Place place;
   private final Terms terms;
   private final Breaker breaker;
@@ -87,6 +94,7 @@ final class RedisLeases implements Leases {
   private final Set<Kept> held = new HashSet<>();
   private volatile long awakeNanos = System.nanoTime();
   private long watching = -1;
+  private boolean answering = true; // the latest claim that is over
 
   /**
    * How long leases last.
@@ -124,6 +132,7 @@ final class RedisLeases implements Leases {
     this.terms = terms;
     this.redis = redis;
     this.limit = new FairLimit(vertx, TIMEOUT_MILLIS);
+    this.patience = new FairLimit(vertx, PATIENCE_MILLIS);
     this.place = place;
     this.breaker = breaker;
     this.meters = meters;
@@ -167,10 +176,14 @@ final class RedisLeases implements Leases {
             .arg(place.address)
             .arg(terms.expiryMillis)
             .arg(displaced);
-    return call(names.lease(), request)
+    return call(answering ? patience : limit, names.lease(), request)
         .map(reply -> claimed(names, reply, !displaced.isEmpty()))
-        .onSuccess(_ -> breaker.succeeded())
+        .onSuccess(_ -> {
+          answering = true;
+          breaker.succeeded();
+        })
         .onFailure(_ -> {
+          answering = false;
           breaker.failed();
           meters.unavailable();
         })
@@ -207,8 +220,8 @@ final class RedisLeases implements Leases {
     return (!breaker.isOpen() || redis.reaches(lease)) && breaker.permits();
   }
 
-  private Future<String> call(String lease, Request request) {
-    return limit.of(redis.send(lease, request).map(String::valueOf));
+  private Future<String> call(FairLimit within, String lease, Request request) {
+    return within.of(redis.send(lease, request).map(String::valueOf));
   }
 
   private Claim claimed(Names names, String reply, boolean displacing) {
@@ -332,7 +345,7 @@ final class RedisLeases implements Leases {
         return;
       }
       long now = ++asked;
-      call(name, keep(terms.expiryMillis))
+      call(limit, name, keep(terms.expiryMillis))
           .onSuccess(reply -> answered(reply, now))
           .onFailure(_ -> unanswered(now));
     }
@@ -380,7 +393,7 @@ final class RedisLeases implements Leases {
     /** Where Redis doesn't hear of it, the lease expires. */
     private void endWith(Request last) {
       if (end()) {
-        call(name, last).onFailure(_ -> meters.unavailable());
+        call(limit, name, last).onFailure(_ -> meters.unavailable());
       }
     }
 

@@ -9,6 +9,7 @@ import dev.headwater.edge.source.Provenance;
 import dev.headwater.engines.RedisEngine;
 import dev.headwater.engines.RedisProfile;
 import dev.headwater.platform.settings.Secret;
+import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -85,6 +86,19 @@ class LeaseOutageIT {
     assertThat(cluster.node(1).metric("headwater_leases_total", "\"unavailable\"")).isPositive();
   }
 
+  /** By more than the limit of a tier, once: such as on a machine that has too much to do. */
+  @Test
+  void aRedisThatIsLateCostsNoSecondRead() {
+    lease();
+    assertComplete(cluster.viewers.get(cluster.node(0).port(), "/before"));
+    assertComplete(cluster.viewers.get(cluster.node(1).port(), "/before"));
+    await(tellRedis(Request.cmd(Command.CLIENT).arg("PAUSE").arg(60)));
+    assertComplete(
+        cluster.viewers.get(cluster.node(0).port(), "/a"),
+        cluster.viewers.get(cluster.node(1).port(), "/a"));
+    assertThat(cluster.source.reads()).isEqualTo(2);
+  }
+
   /** No reset, no word: connections stay open, and what is sent on them is lost. */
   @Test
   void aRedisThatWasCutOffGivesLeasesAgainAsSoonAsItCanBeReached() {
@@ -140,15 +154,16 @@ class LeaseOutageIT {
   }
 
   private void giveLeaseOf(String key, String address) {
-    Redis client = Redis.createClient(cluster.vertx(), redis.url());
     await(
-        client
-            .send(
-                Request.cmd(Command.SET)
-                    .arg(new RedisLeases.Names("edge", key).lease())
-                    .arg(address + "|7"))
-            .map(_ -> true));
-    client.close();
+        tellRedis(
+            Request.cmd(Command.SET)
+                .arg(new RedisLeases.Names("edge", key).lease())
+                .arg(address + "|7")));
+  }
+
+  private Future<Boolean> tellRedis(Request told) {
+    Redis client = Redis.createClient(cluster.vertx(), redis.url());
+    return client.send(told).map(_ -> true).onComplete(_ -> client.close());
   }
 
   /** It is told no secret either. */
