@@ -148,6 +148,7 @@ public final class EdgeOriginServer {
       return Future.succeededFuture();
     }
     Optional.ofNullable(shared.neighbours()).ifPresent(live.get()::join);
+    shared.cluster.ifPresent(live.get()::join);
     return parts.beside(live::get);
   }
 

@@ -303,6 +303,22 @@ public final class LiveChannels {
         .orElseGet(() -> Future.succeededFuture(Optional.empty()));
   }
 
+  /** Media of these comes to this node, as other nodes know. */
+  List<String> owned() {
+    return tenures.keySet().stream()
+        .filter(id -> begun(id).filter(live -> !live.presentation().isOver()).isPresent())
+        .toList();
+  }
+
+  /** Follows a channel though nobody asks for it here; to be said again and again. */
+  void standBy(String id) {
+    Optional<Channel> channel = table.find(id).filter(Channel::open);
+    if (channel.isPresent() && begun(id).isEmpty() && !loops.isEmpty()) {
+      Context context = loops.get(Math.floorMod(id.hashCode(), loops.size())).context;
+      context.runOnContext(_ -> follow(context.owner(), channel.get()));
+    }
+  }
+
   /** How many requests wait. */
   public int waiting() {
     return loops.stream().mapToInt(loop -> loop.waiting.count()).sum();

@@ -1,5 +1,6 @@
 package dev.headwater.edge.live;
 
+import dev.headwater.edge.cluster.Cluster;
 import dev.headwater.edge.live.journal.Journals;
 import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.protection.ChannelKeys;
@@ -27,6 +28,7 @@ public final class LiveNode extends VerticleBase {
   private final LiveDesk desk;
   private final InstantSource clock;
   private Optional<Neighbours> neighbours = Optional.empty();
+  private Optional<Standby> standby = Optional.empty();
   private long timer;
 
   /**
@@ -61,6 +63,11 @@ public final class LiveNode extends VerticleBase {
   public void join(Neighbours others) {
     neighbours = Optional.of(others);
     channels.join(others);
+  }
+
+  /** They form a cluster; called before it is deployed, too. */
+  public void join(Cluster cluster) {
+    standby = Optional.of(new Standby(cluster, channels));
   }
 
   public LiveChannels channels() {
@@ -116,6 +123,7 @@ public final class LiveNode extends VerticleBase {
             UPKEEP_MILLIS,
             _ -> {
               channels.upkeep();
+              standby.ifPresent(Standby::tell);
               archive.sweep();
             });
     return Future.succeededFuture();

@@ -1,5 +1,6 @@
 package dev.headwater.edge.source.upstream;
 
+import dev.headwater.edge.affinity.RendezvousHash;
 import dev.headwater.edge.telemetry.UpstreamMeters;
 import dev.headwater.platform.runtime.MonotonicClock;
 import java.time.Duration;

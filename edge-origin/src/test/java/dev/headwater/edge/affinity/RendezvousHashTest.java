@@ -1,4 +1,4 @@
-package dev.headwater.edge.source.upstream;
+package dev.headwater.edge.affinity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

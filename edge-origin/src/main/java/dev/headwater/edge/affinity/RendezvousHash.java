@@ -1,4 +1,4 @@
-package dev.headwater.edge.source.upstream;
+package dev.headwater.edge.affinity;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,7 +8,7 @@ import java.util.List;
  * Orders hosts for a key: each key has its own order, all nodes find the same one, and a host that
  * comes or goes moves only the keys that it is first for (highest random weight). Immutable.
  */
-final class RendezvousHash {
+public final class RendezvousHash {
   private static final long FNV_OFFSET = 0xcbf29ce484222325L; // 64-bit FNV-1a
   private static final long FNV_PRIME = 0x100000001b3L;
 
@@ -17,12 +17,12 @@ final class RendezvousHash {
   private final long[] seeds;
 
   /** By names that are the same on all nodes. */
-  RendezvousHash(List<String> names) {
+  public RendezvousHash(List<String> names) {
     this.seeds = names.stream().mapToLong(RendezvousHash::hash).toArray();
   }
 
   /** The indexes of all hosts, the first choice first. */
-  List<Integer> order(String key) {
+  public List<Integer> order(String key) {
     long hash = hash(key);
     List<Scored> scored = new ArrayList<>(seeds.length);
     for (int i = 0; i < seeds.length; i++) {

@@ -1,0 +1,166 @@
+package dev.headwater.edge.peer;
+
+import static dev.headwater.edge.peer.Await.await;
+import static dev.headwater.edge.peer.Await.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.edge.ScriptedFeed;
+import dev.headwater.edge.crowd.SyntheticTrack;
+import dev.headwater.engines.testing.SharedEngines;
+import dev.headwater.platform.channel.Channel;
+import dev.headwater.platform.channel.Latency;
+import dev.headwater.platform.channel.OnStale;
+import dev.headwater.platform.feed.ChannelChange;
+import dev.headwater.platform.publication.Publication.Visibility;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two nodes of a cluster, all viewers at one of them. */
+class StandbyIT {
+  private static final String KEY = "the-stream-key-of-this-test";
+  private static final int FRAGMENT_BYTES = 20_000;
+  private static final int PARTS = SyntheticTrack.FRAGMENTS_OF_SEGMENT;
+
+  @TempDir Path folder;
+
+  /** Leases in Redis outlive a test. */
+  private final String channel = "c" + UUID.randomUUID().toString().replace("-", "");
+
+  private final ScriptedFeed feed = new ScriptedFeed();
+  private final Vertx vertx = Vertx.vertx();
+  private final HttpClient client = vertx.createHttpClient();
+  private final List<NodeProcess> nodes = new ArrayList<>();
+  private final SyntheticTrack track = new SyntheticTrack(FRAGMENT_BYTES);
+
+  @BeforeEach
+  void start() throws IOException {
+    feed.say(
+        new ChannelChange(
+            new Channel(
+                channel,
+                Visibility.PUBLIC,
+                Latency.LOW,
+                Duration.ofMinutes(5),
+                OnStale.HOLD,
+                Channel.hash(KEY),
+                true,
+                Optional.empty())));
+    List<String> members = List.of(freeAddress(), freeAddress());
+    for (String member : members) {
+      Map<String, String> settings = new HashMap<>(feed.settings());
+      settings.putAll(
+          Map.of(
+              "host",
+              "127.0.0.1",
+              "port",
+              "0",
+              "memory.max-size",
+              "64MiB",
+              "source.directory",
+              folder.toString(),
+              "redis.state",
+              SharedEngines.redisState().url(),
+              "peer.port",
+              "0",
+              "peer.secret",
+              Cluster.SECRET,
+              "cluster.port",
+              member.substring(member.indexOf(':') + 1),
+              "cluster.members",
+              String.join(",", members)));
+      nodes.addAll(NodeProcess.start(1, settings));
+    }
+  }
+
+  private static String freeAddress() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return "127.0.0.1:" + socket.getLocalPort();
+    }
+  }
+
+  @AfterEach
+  void stop() {
+    nodes.forEach(NodeProcess::close);
+    await(vertx.close());
+    feed.close();
+  }
+
+  @Test
+  void whoHasNoViewersKnowsWhatTheyHaveSeenOnTheOwner() {
+    push(0, SyntheticTrack.header());
+    for (int i = 0; i < PARTS + 2; i++) {
+      push(0, track.fragment());
+    }
+    until("it is followed", () -> nodes.get(1).metrics().contains("headwater_live_followed 1"));
+    String before = playlist(0);
+    String last = before.replaceAll("(?s).*#EXT-X-PART:[^\\n]*URI=\"([^\"]*)\".*", "$1");
+    assertThat(last).endsWith("-1.1.m4s");
+    until("all of it", () -> get(1, last).length() == get(0, last).length());
+    nodes.getFirst().kill();
+
+    until("it is taken", () -> put(1, SyntheticTrack.header()) == 200);
+    for (int i = 0; i < 2 * PARTS; i++) {
+      push(1, track.fragment());
+    }
+    assertThat(playlist(1))
+        .contains("#EXT-X-DISCONTINUITY\n", last.replace("-1.1.", "-1."))
+        .doesNotContain("#EXT-X-GAP");
+  }
+
+  private void push(int node, byte[] bytes) {
+    assertThat(put(node, bytes)).isEqualTo(200);
+  }
+
+  private int put(int node, byte[] bytes) {
+    String authorization =
+        Base64.getEncoder().encodeToString((channel + ":" + KEY).getBytes(StandardCharsets.UTF_8));
+    return await(
+        client
+            .request(
+                at(node, HttpMethod.PUT, "/ingest/" + channel + "/v.cmfv")
+                    .putHeader("Authorization", "Basic " + authorization))
+            .compose(request -> request.send(Buffer.buffer(bytes)))
+            .map(answer -> answer.statusCode()));
+  }
+
+  private String playlist(int node) {
+    return get(node, "index.m3u8");
+  }
+
+  private String get(int node, String name) {
+    return await(
+        client
+            .request(at(node, HttpMethod.GET, "/live/" + channel + "/v/" + name))
+            .compose(request -> request.send())
+            .compose(answer -> answer.body())
+            .map(body -> body.toString(StandardCharsets.ISO_8859_1)));
+  }
+
+  private RequestOptions at(int node, HttpMethod method, String uri) {
+    return new RequestOptions()
+        .setMethod(method)
+        .setHost("127.0.0.1")
+        .setPort(nodes.get(node).port())
+        .setURI(uri);
+  }
+}
