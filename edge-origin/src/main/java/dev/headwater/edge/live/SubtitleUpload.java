@@ -104,7 +104,7 @@ final class SubtitleUpload implements MediaUpload {
         new Track.Text(
             1,
             TIMESCALE,
-            new SampleDefaults(0, 0),
+            SampleDefaults.NONE,
             Track.Text.WEB_VTT,
             SubtitleLanguage.of(request, track.name()));
     return new TextArrival(track.input(), track.name(), declared, text, Optional.empty());
