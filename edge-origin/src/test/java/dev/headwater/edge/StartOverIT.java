@@ -16,6 +16,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -200,6 +201,36 @@ class StartOverIT {
     assertThat(node.get(PLAYLIST + "?from=2030-01-01T00:00:00Z").status()).isEqualTo(404);
     assertThat(node.get(PLAYLIST + "?from=yesterday").status()).isEqualTo(400);
     assertThat(node.get("/live/c1/index.m3u8?to=1").status()).isEqualTo(400);
+  }
+
+  @Test
+  void segmentsThatHaveLeftAreGone() throws Exception {
+    String segment = parsed(node.get(PLAYLIST)).segments().getFirst().uri();
+    String path = "/live/c1/180p/" + segment;
+    String part = path.replace(".m4s", ".0.m4s");
+    Path stored = folder.resolve(path.substring(1));
+    Node.until(() -> Files.exists(stored), () -> segment + " is not in the store");
+    push(30);
+    assertThat(node.get(part).status()).isEqualTo(410);
+    assertThat(node.get(path).status()).as("for whom has an old playlist").isEqualTo(200);
+
+    Files.delete(stored); // as its time is over
+    node.close();
+    node = new Node(folder, feed.settings()); // it recalls the channel
+    assertGone(node.get(path));
+    assertGone(node.get(part));
+    edge.close();
+    edge = Node.edge(node.port(), Map.of());
+    assertThat(edge.get(path).status()).isEqualTo(410);
+    assertThat(node.get(path.replace("180p/", "180p/x")).status()).isEqualTo(404);
+    assertThat(node.get(path.replace("-0.", "-9999.")).header("Cache-Control"))
+        .isEqualTo("no-store");
+  }
+
+  private static void assertGone(Node.Answer answer) {
+    assertThat(answer.status()).isEqualTo(410);
+    assertThat(answer.body().toJsonObject().getString("type")).endsWith("left-window");
+    assertThat(answer.header("Cache-Control")).contains("max-age=60");
   }
 
   @Test

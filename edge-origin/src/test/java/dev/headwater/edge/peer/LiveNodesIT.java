@@ -70,7 +70,7 @@ class LiveNodesIT {
                 channel,
                 Visibility.PUBLIC,
                 Latency.LOW,
-                Duration.ofMinutes(5),
+                Duration.ZERO,
                 OnStale.HOLD,
                 Channel.hash(KEY),
                 true,
@@ -245,6 +245,28 @@ class LiveNodesIT {
 
   private Encoder encoder(int node) throws IOException {
     return new Encoder(nodes.get(node).port());
+  }
+
+  @Test
+  void whatHasLeftIsGoneOnAllNodes() throws Exception {
+    push(0, SyntheticTrack.header());
+    push(0, segment());
+    awaitParts(2, PARTS);
+    String part = names(playlist(2)).getFirst();
+    String whole = part.replace(".0.m4s", ".m4s");
+    Path stored = folder.resolve("live/" + channel + "/v/" + whole);
+    until("it is in the store", () -> Files.exists(stored));
+    for (int i = 0; i < 20; i++) {
+      push(0, segment());
+    }
+    Files.delete(stored);
+    for (int node = 0; node < NODES; node++) {
+      int asked = node;
+      until("it has left", () -> !playlist(asked).contains("#EXT-X-MEDIA-SEQUENCE:0\n"));
+      assertThat(get(node, "v/" + part).status()).isEqualTo(410);
+      assertThat(get(node, "v/" + whole).status()).isEqualTo(410);
+      assertThat(get(node, "v/x" + whole).status()).as("never there").isEqualTo(404);
+    }
   }
 
   @Test
