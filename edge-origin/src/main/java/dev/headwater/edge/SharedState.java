@@ -16,6 +16,7 @@ import dev.headwater.edge.live.Archive;
 import dev.headwater.edge.live.ChannelTable;
 import dev.headwater.edge.live.LiveChannels;
 import dev.headwater.edge.live.LiveNode;
+import dev.headwater.edge.live.WrongKeys;
 import dev.headwater.edge.live.journal.Journals;
 import dev.headwater.edge.live.timeline.InputStatus;
 import dev.headwater.edge.peer.Neighbours;
@@ -201,6 +202,9 @@ final class SharedState {
         .register(registry);
     Gauge.builder("headwater.live.lost.cues", node.channels(), LiveChannels::lostCues)
         .description("Cues of subtitles that came too late, too early, or too many at once")
+        .register(registry);
+    Gauge.builder("headwater.live.wrong.keys", node.wrongKeys(), WrongKeys::count)
+        .description("How often a wrong stream key was shown, or one of no channel")
         .register(registry);
     gaugesOfInputs(registry, node.channels());
   }

@@ -49,10 +49,14 @@ class IngestIT {
   }
 
   private void say(boolean open) {
+    say("c1", open);
+  }
+
+  private void say(String channel, boolean open) {
     feed.say(
         new ChannelChange(
             new Channel(
-                "c1",
+                channel,
                 Visibility.PUBLIC,
                 Latency.LOW,
                 Duration.ZERO,
@@ -141,6 +145,44 @@ class IngestIT {
         .isEqualTo(401);
     assertThat(node.send(HttpMethod.GET, "/ingest/c1/a.cmfv", "Authorization", BASIC).status())
         .isEqualTo(405);
+  }
+
+  @Test
+  void whoTriesManyKeysIsToldToWaitAndOthersGoOn() {
+    say("c2", true);
+    Node.until(() -> delete("c2", KEY).status() == 204, () -> "no second channel");
+    Node.Answer first = delete("c1", "another");
+    assertThat(first.status()).isEqualTo(401);
+    Node.Answer later = first;
+    while (later.status() == 401) {
+      later = delete("c1", "another");
+    }
+    assertThat(later.status()).isEqualTo(429);
+    assertThat(later.body().toJsonObject().getString("type")).endsWith("too-many-attempts");
+    assertThat(Integer.parseInt(later.header("Retry-After"))).isBetween(1, 6);
+    assertThat(node.metric("headwater_live_wrong_keys", "")).isGreaterThanOrEqualTo(10);
+    assertThat(delete("c2", KEY).status()).as("of another channel").isEqualTo(204);
+  }
+
+  @Test
+  void anEncoderWithAnOldKeyShutsNobodyOut() {
+    assertThat(delete("c1", KEY).status()).isEqualTo(204);
+    for (int i = 0; i < 12; i++) {
+      assertThat(delete("c1", "another").status()).isEqualTo(401);
+    }
+    assertThat(delete("c1", KEY).status()).isEqualTo(204);
+  }
+
+  /** Which changes nothing. */
+  private Node.Answer delete(String channel, String key) {
+    String name = "/ingest/" + channel + "/1.m4s";
+    return node.send(HttpMethod.DELETE, name, "Authorization", basic(channel, key));
+  }
+
+  private static String basic(String channel, String key) {
+    return "Basic "
+        + Base64.getEncoder()
+            .encodeToString((channel + ":" + key).getBytes(StandardCharsets.UTF_8));
   }
 
   @Test

@@ -10,9 +10,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -22,10 +21,9 @@ import java.util.Optional;
  */
 public final class Ingest {
   private static final String PREFIX = "/ingest/";
-  private static final String BASIC = "Basic ";
 
   private final Vertx vertx;
-  private final ChannelTable table;
+  private final StreamKeys keys;
   private final LiveChannels channels;
   private final Optional<IngestRelay> relay;
   private final InstantSource clock;
@@ -35,12 +33,12 @@ public final class Ingest {
    */
   Ingest(
       Vertx vertx,
-      ChannelTable table,
+      StreamKeys keys,
       LiveChannels channels,
       Optional<IngestRelay> relay,
       InstantSource clock) {
     this.vertx = vertx;
-    this.table = table;
+    this.keys = keys;
     this.channels = channels;
     this.relay = relay;
     this.clock = clock;
@@ -56,37 +54,27 @@ public final class Ingest {
     int slash = path.indexOf('/');
     String id = slash < 0 ? path : path.substring(0, slash);
     String name = slash < 0 ? "" : path.substring(slash + 1);
-    Optional<Channel> channel = table.find(id).filter(one -> one.open() && opens(one, request));
-    if (channel.isEmpty()) {
-      request.response().putHeader("WWW-Authenticate", "Basic realm=\"ingest\"");
-      refuse(request, "unauthenticated", 401, "the channel or its stream key is wrong");
-      return;
-    }
-    HttpMethod method = request.method();
-    if (HttpMethod.DELETE.equals(method)) {
-      delete(request, channel.get(), name);
-    } else if (HttpMethod.PUT.equals(method) || HttpMethod.POST.equals(method)) {
-      put(request, channel.get(), name);
-    } else {
-      refuse(request, "method-not-allowed", 405, "only PUT, POST and DELETE mean something here");
+    switch (keys.check(request, id)) {
+      case StreamKeys.Verdict.Opens(Channel channel) -> handle(request, channel, name);
+      case StreamKeys.Verdict.Wrong _ -> {
+        request.response().putHeader("WWW-Authenticate", "Basic realm=\"ingest\"");
+        refuse(request, "unauthenticated", 401, "the channel or its stream key is wrong");
+      }
+      case StreamKeys.Verdict.TooMany(Duration waiting) -> {
+        askAgainIn(waiting, request);
+        refuse(request, "too-many-attempts", 429, "too many wrong stream keys came from here");
+      }
     }
   }
 
-  /** The user is the channel, the password its stream key. */
-  private static boolean opens(Channel channel, HttpServerRequest request) {
-    String field = request.getHeader(HttpHeaders.AUTHORIZATION);
-    if (field == null || !field.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-      return false;
-    }
-    try {
-      byte[] decoded = Base64.getDecoder().decode(field.substring(BASIC.length()).strip());
-      String shown = new String(decoded, StandardCharsets.UTF_8);
-      int colon = shown.indexOf(':');
-      return colon >= 0
-          && shown.substring(0, colon).equals(channel.id())
-          && channel.opens(shown.substring(colon + 1));
-    } catch (IllegalArgumentException _) {
-      return false;
+  private void handle(HttpServerRequest request, Channel channel, String name) {
+    HttpMethod method = request.method();
+    if (HttpMethod.DELETE.equals(method)) {
+      delete(request, channel, name);
+    } else if (HttpMethod.PUT.equals(method) || HttpMethod.POST.equals(method)) {
+      put(request, channel, name);
+    } else {
+      refuse(request, "method-not-allowed", 405, "only PUT, POST and DELETE mean something here");
     }
   }
 
@@ -185,6 +173,11 @@ public final class Ingest {
     }
   }
 
+  /** In whole seconds. */
+  static void askAgainIn(Duration waiting, HttpServerRequest request) {
+    request.response().putHeader("Retry-After", Long.toString(waiting.plusMillis(999).toSeconds()));
+  }
+
   /** What follows on the connection is of no use: it is closed. */
   static void refuse(HttpServerRequest request, String type, int status, String detail) {
     HttpServerResponse response = request.response();
@@ -198,6 +191,7 @@ public final class Ingest {
           case 410 -> "Gone";
           case 409 -> "Another encoder sends this";
           case 413 -> "Too large";
+          case 429 -> "Too many attempts";
           case 503 -> "Not now";
           default -> "Not possible here";
         };

@@ -1,5 +1,6 @@
 package dev.headwater.edge.live;
 
+import dev.headwater.edge.admission.ClientAddress;
 import dev.headwater.edge.live.journal.Journals;
 import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.protection.ChannelKeys;
@@ -25,6 +26,7 @@ public final class LiveNode extends VerticleBase {
   private final ChannelKeys keys;
   private final LiveChannels channels;
   private final LiveDesk desk;
+  private final WrongKeys wrongKeys = new WrongKeys();
   private final InstantSource clock;
   private Optional<Neighbours> neighbours = Optional.empty();
   private long timer;
@@ -79,11 +81,19 @@ public final class LiveNode extends VerticleBase {
     return journals;
   }
 
-  /** Where encoders push to, on one event loop. */
-  public Ingest ingest(Vertx vertx) {
+  public WrongKeys wrongKeys() {
+    return wrongKeys;
+  }
+
+  /**
+   * Where encoders push to, on one event loop.
+   *
+   * @param addresses of encoders
+   */
+  public Ingest ingest(Vertx vertx, ClientAddress addresses) {
     return new Ingest(
         vertx,
-        table,
+        new StreamKeys(table, wrongKeys, Optional.of(addresses)),
         channels,
         neighbours.map(others -> new IngestRelay(vertx, others.owners(), others.calls())),
         clock);
@@ -91,7 +101,12 @@ public final class LiveNode extends VerticleBase {
 
   /** What other nodes push here on behalf of their encoders, on one event loop. */
   public Ingest ingestOfPeers(Vertx vertx) {
-    return new Ingest(vertx, table, channels, Optional.empty(), clock);
+    return new Ingest(
+        vertx,
+        new StreamKeys(table, wrongKeys, Optional.empty()),
+        channels,
+        Optional.empty(),
+        clock);
   }
 
   /** Where other nodes follow channels, on one event loop. */
