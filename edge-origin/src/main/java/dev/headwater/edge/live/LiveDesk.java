@@ -249,11 +249,12 @@ public final class LiveDesk {
   }
 
   private static LiveAnswer ofSegment(Segment segment, LiveNames.Place place) {
-    if (!segment.epoch().equals(place.epoch()) || segment.gap()) {
+    if (!segment.epoch().equals(place.epoch()) || !segment.came()) {
       return NEVER;
     }
     if (segment.parts().isEmpty()) {
-      return place.part().isPresent() ? LEFT : ELSEWHERE;
+      boolean left = place.part().isPresent() || segment.missing();
+      return left ? ofPast(place, true) : ELSEWHERE;
     }
     if (place.part().isEmpty()) {
       return new LiveAnswer.Media(

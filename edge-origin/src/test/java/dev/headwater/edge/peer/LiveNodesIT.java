@@ -270,6 +270,38 @@ class LiveNodesIT {
   }
 
   @Test
+  void whatTheStoreDoesNotTakeIsAGapOnAllNodesOnceItHasLeftMemory() throws Exception {
+    push(0, SyntheticTrack.header());
+    push(0, segment());
+    awaitParts(2, PARTS);
+    String first = names(playlist(2)).getFirst().replace(".0.m4s", ".m4s");
+    Path next = folder.resolve("live/" + channel + "/v/" + first.replace("-0.", "-1."));
+    Files.createDirectories(next.resolve("x")); // a folder is where the segment is to go
+    push(0, segment());
+    push(0, segment());
+    until("it is given up", () -> counts(0, "headwater_live_lost", 1));
+    assertThat(playlist(2)).as("what is in memory").doesNotContain("#EXT-X-GAP");
+    for (int i = 0; i < 10; i++) {
+      push(0, segment());
+    }
+    for (int node = 0; node < NODES; node++) {
+      int asked = node;
+      until("the gap on node " + node, () -> playlist(asked).contains("#EXT-X-GAP\n"));
+      assertThat(playlist(node).split("#EXT-X-GAP", -1)).hasSize(2);
+      assertThat(playlist(node)).containsSubsequence("-0.m4s", "#EXT-X-GAP", "-1.m4s", "-2.m4s");
+      assertThat(get(node, "v/" + first.replace("-0.", "-1.")).status()).isEqualTo(410);
+    }
+  }
+
+  private boolean counts(int node, String metric, int count) {
+    return nodes
+        .get(node)
+        .metrics()
+        .lines()
+        .anyMatch(line -> line.startsWith(metric + "{") && line.endsWith(" " + (double) count));
+  }
+
+  @Test
   void numbersGoOnAlsoWhereTheStoreHasLostTheJournal() throws Exception {
     push(0, SyntheticTrack.header());
     for (int i = 0; i < 3; i++) {

@@ -12,8 +12,8 @@ import java.util.List;
  * @param start of its first sample, on the encoder's timeline
  * @param at the moment of its first sample (EXT-X-PROGRAM-DATE-TIME)
  * @param discontinuity whether it is encoded apart from the one before it
- * @param gap whether it is missing
- * @param lengthBytes of all of it, also when its bytes have left memory; 0 for a gap
+ * @param missing whether the store will never have it: nobody sent it, or it could not be written
+ * @param lengthBytes of all of it, also when its bytes have left memory; 0 where nobody sent it
  * @param parts that it is made of, while they are held in memory; one for a whole segment that has
  *     none
  */
@@ -24,11 +24,26 @@ public record Segment(
     Duration duration,
     Instant at,
     boolean discontinuity,
-    boolean gap,
+    boolean missing,
     long lengthBytes,
     List<Part> parts) {
   public Segment {
     parts = List.copyOf(parts);
+  }
+
+  /** Whether nobody can have it (EXT-X-GAP): what could not be written is played from memory. */
+  public boolean gap() {
+    return missing && parts.isEmpty();
+  }
+
+  /** Whether it was there. */
+  public boolean came() {
+    return lengthBytes > 0;
+  }
+
+  /** The same, when it could not be written. */
+  Segment unwritten() {
+    return new Segment(number, epoch, start, duration, at, discontinuity, true, lengthBytes, parts);
   }
 
   /** The same, when its bytes have left memory. */
@@ -37,6 +52,7 @@ public record Segment(
   }
 
   Segment withParts(List<Part> held) {
-    return new Segment(number, epoch, start, duration, at, discontinuity, gap, lengthBytes, held);
+    return new Segment(
+        number, epoch, start, duration, at, discontinuity, missing, lengthBytes, held);
   }
 }

@@ -62,6 +62,24 @@ class JournalFormatTest {
   }
 
   @Test
+  void whatCouldNotBeWrittenChangesItsPieceAndNoOther() {
+    RenditionJournal journal = new RenditionJournal(new Rendition("180p", VIDEO), 0, 0);
+    for (int i = 0; i < 3 * JournalPiece.LENGTH - 1; i++) {
+      journal.add(segment(i));
+    }
+    for (long number : List.of(3L * JournalPiece.LENGTH - 2, 2L * JournalPiece.LENGTH - 1)) {
+      Segment lost = segment(number + 1); // any other
+      Segment changed =
+          new Segment(
+              number, "e1", lost.start(), lost.duration(), lost.at(), false, true, 9, List.of());
+      JournalPiece piece = journal.change(changed).orElseThrow();
+      assertThat(piece.segments()).contains(changed).hasSizeGreaterThanOrEqualTo(127);
+      assertThat(piece.index()).isEqualTo(JournalPiece.index(number));
+    }
+    assertThat(journal.change(segment(5))).as("of long ago").isEmpty();
+  }
+
+  @Test
   void aPieceStaysSmall() {
     assertThat(piece(0, JournalPiece.LENGTH).write().length()).isLessThan(8 * 1024);
   }

@@ -105,6 +105,30 @@ class TimelineFaultsTest {
   }
 
   @Test
+  void whatCouldNotBeWrittenIsAGapOnceItHasLeftMemory() throws Exception {
+    header("v", VIDEO, "v");
+    for (int i = 0; i < 3; i++) {
+      segment("v", i);
+    }
+    timeline.unwritten("v", 1);
+    timeline.unwritten("v", 100); // nobody has it
+    assertThat(view("v").segments()).noneMatch(Segment::gap);
+    for (int i = 3; i < 11; i++) {
+      segment("v", i);
+    }
+    assertThat(view("v").segments().getFirst().parts()).as("out of memory").isEmpty();
+    assertThat(view("v").segments())
+        .filteredOn(Segment::gap)
+        .extracting(Segment::number)
+        .containsExactly(1L);
+    timeline.unwritten("v", 0);
+    assertThat(view("v").segments())
+        .filteredOn(Segment::gap)
+        .extracting(Segment::number)
+        .containsExactly(0L, 1L);
+  }
+
+  @Test
   void theProgrammeEndsInAllRenditionsThoughOneHasWhatDoesNotFit() throws Exception {
     header("a", AUDIO, "a");
     header("v", VIDEO, "v");
