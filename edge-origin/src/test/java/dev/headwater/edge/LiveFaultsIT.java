@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -154,6 +156,34 @@ class LiveFaultsIT {
     assertThat(
             put("t0a.cmfv", Buffer.buffer().appendBuffer(header).appendBuffer(segment())).status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void whatWaitsIsBounded() {
+    node.close();
+    Map<String, String> settings = new HashMap<>(feed.settings());
+    settings.put("live.max-untaken", "1MiB");
+    node = new Node(folder, settings);
+    Promise<HttpClientRequest> begun = Promise.promise();
+    Future<Node.Answer> holding =
+        node.send(
+            push(node.port(), "v.cmfv"),
+            request -> {
+              request.setChunked(true);
+              request.write(Buffer.buffer(SyntheticTrack.header()).appendBuffer(segment()));
+              begun.complete(request);
+              return request.response();
+            });
+    HttpClientRequest encoder = Node.await(begun.future());
+    awaitParts(PARTS);
+    Node.Answer crowded =
+        put("v.cmfv", Buffer.buffer(new byte[(512 << 10) + 1])); // waits for its turn
+    assertThat(crowded.status()).isEqualTo(503);
+    assertThat(crowded.header("Retry-After")).isEqualTo("1");
+    assertThat(node.metric("headwater_live_crowded", "")).isEqualTo(1);
+    assertThat(node.metric("headwater_live_untaken_bytes", "")).isZero();
+    node.vertx().runOnContext(_ -> encoder.end(segment()));
+    assertThat(Node.await(holding).status()).as("who was there before").isEqualTo(200);
   }
 
   @Test

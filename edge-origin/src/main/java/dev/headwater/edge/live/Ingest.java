@@ -22,10 +22,14 @@ import java.util.Optional;
 public final class Ingest {
   private static final String PREFIX = "/ingest/";
 
+  /** What waits is taken by then, or its node is given up. */
+  private static final Duration CROWDED = Duration.ofSeconds(1);
+
   private final Vertx vertx;
   private final StreamKeys keys;
   private final LiveChannels channels;
   private final Optional<IngestRelay> relay;
+  private final IngestRoom room;
   private final InstantSource clock;
 
   /**
@@ -36,11 +40,13 @@ public final class Ingest {
       StreamKeys keys,
       LiveChannels channels,
       Optional<IngestRelay> relay,
+      IngestRoom room,
       InstantSource clock) {
     this.vertx = vertx;
     this.keys = keys;
     this.channels = channels;
     this.relay = relay;
+    this.room = room;
     this.clock = clock;
   }
 
@@ -132,12 +138,13 @@ public final class Ingest {
     MediaUpload upload =
         SubtitleUpload.isFor(name)
             ? new SubtitleUpload(here, request, name)
-            : new TrackStream(here, request, InputTrack.of(name), clock);
+            : new TrackStream(here, request, InputTrack.of(name), room.share(channel.id()), clock);
     channels
         .begin(channel, here)
         .onComplete((where, failure) ->
             here.runOnContext(_ -> {
               if (failure != null) {
+                upload.giveUp();
                 refuse(request, "internal-error", 500, "this failed here");
               } else {
                 begin(request, upload, channel, where);
@@ -153,13 +160,18 @@ public final class Ingest {
           relay.ifPresentOrElse(
               nodes ->
                   upload.passOn(content -> nodes.pass(request, channel.id(), address, content)),
-              () -> refuse(request, "not-here", 503, "another node takes this channel's media"));
-      case LiveChannels.Home.Locked _ ->
-          refuse(
-              request,
-              "locked",
-              503,
-              "the channel is to be encrypted, and its secret can't be opened on this node");
+              () -> {
+                upload.giveUp();
+                refuse(request, "not-here", 503, "another node takes this channel's media");
+              });
+      case LiveChannels.Home.Locked _ -> {
+        upload.giveUp();
+        refuse(
+            request,
+            "locked",
+            503,
+            "the channel is to be encrypted, and its secret can't be opened on this node");
+      }
     }
   }
 
@@ -173,8 +185,14 @@ public final class Ingest {
     }
   }
 
+  /** There is no room for what it sends. */
+  static void crowded(HttpServerRequest request) {
+    askAgainIn(CROWDED, request);
+    refuse(request, "crowded", 503, "too much waits to be taken, of this channel or of all");
+  }
+
   /** In whole seconds. */
-  static void askAgainIn(Duration waiting, HttpServerRequest request) {
+  private static void askAgainIn(Duration waiting, HttpServerRequest request) {
     request.response().putHeader("Retry-After", Long.toString(waiting.plusMillis(999).toSeconds()));
   }
 

@@ -27,6 +27,7 @@ public final class LiveNode extends VerticleBase {
   private final LiveChannels channels;
   private final LiveDesk desk;
   private final WrongKeys wrongKeys = new WrongKeys();
+  private final IngestRoom ingestRoom;
   private final InstantSource clock;
   private Optional<Neighbours> neighbours = Optional.empty();
   private long timer;
@@ -48,6 +49,7 @@ public final class LiveNode extends VerticleBase {
     this.archive = new Archive(store, settings.grace());
     this.journals = new Journals(store);
     this.keys = keys;
+    this.ingestRoom = new IngestRoom(settings.maxUntaken().bytes());
     this.channels =
         new LiveChannels(
             new LiveChannels.Parts(table, archive, journals, keys),
@@ -81,6 +83,10 @@ public final class LiveNode extends VerticleBase {
     return journals;
   }
 
+  public IngestRoom ingestRoom() {
+    return ingestRoom;
+  }
+
   public WrongKeys wrongKeys() {
     return wrongKeys;
   }
@@ -95,7 +101,9 @@ public final class LiveNode extends VerticleBase {
         vertx,
         new StreamKeys(table, wrongKeys, Optional.of(addresses)),
         channels,
-        neighbours.map(others -> new IngestRelay(vertx, others.owners(), others.calls())),
+        neighbours.map(
+            others -> new IngestRelay(vertx, others.owners(), others.calls(), ingestRoom)),
+        ingestRoom,
         clock);
   }
 
@@ -106,6 +114,7 @@ public final class LiveNode extends VerticleBase {
         new StreamKeys(table, wrongKeys, Optional.empty()),
         channels,
         Optional.empty(),
+        ingestRoom,
         clock);
   }
 

@@ -75,6 +75,11 @@ final class SubtitleUpload implements MediaUpload {
     begin(upload -> to.accept(new TrackStream.Content(upload.bytes, true)));
   }
 
+  @Override
+  public void giveUp() {
+    over = true;
+  }
+
   private void begin(Consumer<SubtitleUpload> next) {
     then = next;
     begun = true;
