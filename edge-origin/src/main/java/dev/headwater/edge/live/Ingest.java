@@ -126,7 +126,9 @@ public final class Ingest {
           request,
           channel,
           false,
-          () -> SlateUpload.begin(request, channel, name, channels.slates()));
+          () ->
+              SlateUpload.begin(
+                  request, channel, name, channels.slates(), room.share(channel.id())));
       return;
     }
     if (isDescription(name)) {
