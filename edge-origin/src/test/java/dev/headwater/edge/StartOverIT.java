@@ -6,24 +6,14 @@ import dev.headwater.edge.crowd.SyntheticTrack;
 import dev.headwater.media.hls.MediaPlaylist;
 import dev.headwater.media.hls.MediaSegment;
 import dev.headwater.media.hls.PlaylistException;
-import dev.headwater.platform.channel.Channel;
-import dev.headwater.platform.channel.Latency;
-import dev.headwater.platform.channel.OnStale;
-import dev.headwater.platform.feed.ChannelChange;
-import dev.headwater.platform.publication.Publication.Visibility;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Windows of a channel whose segments come faster than they last: their times lie ahead. */
 class StartOverIT {
-  private static final String KEY = "the-stream-key-of-this-test";
+  private static final TestChannel CHANNEL = TestChannel.of("c1").keptFor(Duration.ofSeconds(40));
   private static final String PLAYLIST = "/live/c1/180p/index.m3u8";
   private static final int GRAIN = 6;
 
@@ -43,17 +33,7 @@ class StartOverIT {
 
   @BeforeEach
   void start() {
-    feed.say(
-        new ChannelChange(
-            new Channel(
-                "c1",
-                Visibility.PUBLIC,
-                Latency.LOW,
-                Duration.ofSeconds(40),
-                OnStale.HOLD,
-                Channel.hash(KEY),
-                true,
-                Optional.empty())));
+    feed.say(CHANNEL.change());
     node = new Node(folder, feed.settings());
     edge = Node.edge(node.port(), Map.of());
     put(SyntheticTrack.header());
@@ -70,25 +50,12 @@ class StartOverIT {
   /** The last one stays open. */
   private void push(int segments) {
     for (int i = 0; i < segments; i++) {
-      Buffer whole = Buffer.buffer();
-      for (int j = 0; j < SyntheticTrack.FRAGMENTS_OF_SEGMENT; j++) {
-        whole.appendBytes(track.fragment());
-      }
-      put(whole.getBytes());
+      put(track.segment());
     }
   }
 
   private void put(byte[] bytes) {
-    String basic =
-        Base64.getEncoder().encodeToString(("c1:" + KEY).getBytes(StandardCharsets.UTF_8));
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(HttpMethod.PUT)
-            .setPort(node.port())
-            .setURI("/ingest/c1/180p.cmfv")
-            .addHeader("Authorization", "Basic " + basic);
-    Node.Answer answer =
-        Node.await(node.send(options, request -> request.send(Buffer.buffer(bytes))));
+    Node.Answer answer = node.push(CHANNEL, "180p.cmfv", Buffer.buffer(bytes));
     assertThat(answer.status()).isEqualTo(200);
   }
 

@@ -5,13 +5,9 @@ import static dev.headwater.edge.peer.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.edge.ScriptedFeed;
+import dev.headwater.edge.TestChannel;
 import dev.headwater.edge.crowd.SyntheticTrack;
 import dev.headwater.engines.testing.SharedEngines;
-import dev.headwater.platform.channel.Channel;
-import dev.headwater.platform.channel.Latency;
-import dev.headwater.platform.channel.OnStale;
-import dev.headwater.platform.feed.ChannelChange;
-import dev.headwater.platform.publication.Publication.Visibility;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -27,11 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +39,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One channel on three nodes, a process each, with one store. */
 class LiveNodesIT {
   private static final int NODES = 3;
-  private static final String KEY = "the-stream-key-of-this-test";
   private static final int FRAGMENT_BYTES = 20_000;
   private static final int PARTS = SyntheticTrack.FRAGMENTS_OF_SEGMENT;
 
@@ -64,17 +57,7 @@ class LiveNodesIT {
 
   @BeforeEach
   void start() {
-    feed.say(
-        new ChannelChange(
-            new Channel(
-                channel,
-                Visibility.PUBLIC,
-                Latency.LOW,
-                Duration.ZERO,
-                OnStale.HOLD,
-                Channel.hash(KEY),
-                true,
-                Optional.empty())));
+    feed.say(TestChannel.of(channel).keptFor(Duration.ZERO).change());
     Map<String, String> settings = new HashMap<>(feed.settings());
     settings.putAll(
         Map.of(
@@ -255,10 +238,10 @@ class LiveNodesIT {
     String part = names(playlist(2)).getFirst();
     String whole = part.replace(".0.m4s", ".m4s");
     Path stored = folder.resolve("live/" + channel + "/v/" + whole);
-    until("it is in the store", () -> Files.exists(stored));
     for (int i = 0; i < 20; i++) {
       push(0, segment());
     }
+    until("it is in the store", () -> Files.exists(stored));
     Files.delete(stored);
     for (int node = 0; node < NODES; node++) {
       int asked = node;
@@ -324,11 +307,7 @@ class LiveNodesIT {
   }
 
   private byte[] fragments(int count) {
-    Buffer whole = Buffer.buffer();
-    for (int i = 0; i < count; i++) {
-      whole.appendBytes(track.fragment());
-    }
-    return whole.getBytes();
+    return track.fragments(count);
   }
 
   private void skip(int count) {
@@ -394,7 +373,6 @@ class LiveNodesIT {
   }
 
   private String basic() {
-    byte[] login = (channel + ":" + KEY).getBytes(StandardCharsets.UTF_8);
-    return "Basic " + Base64.getEncoder().encodeToString(login);
+    return TestChannel.basic(channel, TestChannel.KEY);
   }
 }
