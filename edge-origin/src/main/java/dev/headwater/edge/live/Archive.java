@@ -101,7 +101,7 @@ public final class Archive {
   }
 
   void keep(RenditionName name, Segment segment) {
-    if (!segment.came()) {
+    if (segment.gap()) {
       return;
     }
     write(
