@@ -1,6 +1,7 @@
 package dev.headwater.edge.peer;
 
 import static dev.headwater.edge.peer.Await.await;
+import static dev.headwater.edge.peer.Await.on;
 import static dev.headwater.edge.peer.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +9,7 @@ import dev.headwater.edge.ScriptedFeed;
 import dev.headwater.edge.TestChannel;
 import dev.headwater.edge.crowd.SyntheticTrack;
 import dev.headwater.engines.testing.SharedEngines;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -49,6 +51,7 @@ class LiveNodesIT {
 
   private final ScriptedFeed feed = new ScriptedFeed();
   private final Vertx vertx = Vertx.vertx();
+  private final Context context = vertx.getOrCreateContext();
   private final HttpClient client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(64));
   private final List<NodeProcess> nodes = new ArrayList<>();
   private final SyntheticTrack track = new SyntheticTrack(FRAGMENT_BYTES);
@@ -369,14 +372,19 @@ class LiveNodesIT {
   }
 
   private Future<Answer> send(HttpMethod method, int node, String uri, @Nullable Buffer body) {
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(method)
+            .setHost("127.0.0.1")
+            .setPort(nodes.get(node).port())
+            .setURI(uri)
+            .putHeader("Authorization", basic());
+    return on(context, () -> send(options, body));
+  }
+
+  private Future<Answer> send(RequestOptions options, @Nullable Buffer body) {
     return client
-        .request(
-            new RequestOptions()
-                .setMethod(method)
-                .setHost("127.0.0.1")
-                .setPort(nodes.get(node).port())
-                .setURI(uri)
-                .putHeader("Authorization", basic()))
+        .request(options)
         .compose(request -> body == null ? request.send() : request.send(body))
         .compose(response ->
             response

@@ -1,6 +1,7 @@
 package dev.headwater.edge.peer;
 
 import static dev.headwater.edge.peer.Await.await;
+import static dev.headwater.edge.peer.Await.on;
 import static dev.headwater.edge.peer.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,6 +15,7 @@ import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.token.PlaybackClaims;
 import dev.headwater.platform.token.TokenKey;
 import dev.headwater.platform.token.TokenSigner;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -50,6 +52,7 @@ class ProtectedNodesIT {
 
   private final ScriptedFeed feed = new ScriptedFeed();
   private final Vertx vertx = Vertx.vertx();
+  private final Context context = vertx.getOrCreateContext();
   private final HttpClient client = vertx.createHttpClient();
   private final List<NodeProcess> nodes = new ArrayList<>();
 
@@ -130,10 +133,14 @@ class ProtectedNodesIT {
 
   private String send(RequestOptions options, @Nullable Buffer body) {
     return await(
-        client
-            .request(options.setHost("127.0.0.1"))
-            .compose(request -> body == null ? request.send() : request.send(body))
-            .compose(response -> response.body().map(bytes -> bytes.toString("ISO-8859-1"))));
+        on(
+            context,
+            () ->
+                client
+                    .request(options.setHost("127.0.0.1"))
+                    .compose(request -> body == null ? request.send() : request.send(body))
+                    .compose(
+                        response -> response.body().map(bytes -> bytes.toString("ISO-8859-1")))));
   }
 
   private static List<String> found(Pattern pattern, String text) {
