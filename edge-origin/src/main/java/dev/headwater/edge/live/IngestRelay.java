@@ -245,13 +245,18 @@ final class IngestRelay {
       if (request.response().ended()) {
         return;
       }
-      String type = response.getHeader(HttpHeaders.CONTENT_TYPE);
-      if (type != null) {
-        request.response().putHeader(HttpHeaders.CONTENT_TYPE, type);
-      }
+      copy(response, HttpHeaders.CONTENT_TYPE);
+      copy(response, "Retry-After");
       request.response().setStatusCode(response.statusCode()).end(said);
       if (response.statusCode() >= 400) {
         request.connection().close();
+      }
+    }
+
+    private void copy(HttpClientResponse from, CharSequence name) {
+      String value = from.getHeader(name);
+      if (value != null) {
+        request.response().putHeader(name, value);
       }
     }
 
