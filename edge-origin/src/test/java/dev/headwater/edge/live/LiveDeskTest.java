@@ -8,7 +8,9 @@ import dev.headwater.edge.live.timeline.Part;
 import dev.headwater.edge.live.timeline.RenditionView;
 import dev.headwater.edge.live.timeline.Segment;
 import dev.headwater.edge.live.timeline.Terms;
+import dev.headwater.edge.protection.KeyPeriods;
 import dev.headwater.edge.request.DeliveryDirectives;
+import dev.headwater.platform.channel.ChannelEncryption;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +89,25 @@ class LiveDeskTest {
     assertThat(segment("e", 12)).as("to come").isEqualTo(LiveDesk.NOT_YET);
     assertThat(segment("f", 12)).isEqualTo(LiveDesk.NOT_YET);
     assertThat(firstPart("f", 14)).isEqualTo(LiveDesk.NOT_YET);
+  }
+
+  @Test
+  void whatHasLeftIsCalledByTheKeyThatItHad() {
+    Terms terms =
+        new Terms(
+            TERMS.segment(),
+            TERMS.target(),
+            TERMS.part(),
+            TERMS.window(),
+            TERMS.inMemory(),
+            Optional.of(new KeyPeriods("c", ChannelEncryption.Scheme.CBCS, 2)));
+    Segment oldest =
+        new Segment(
+            11, "5_e", Duration.ZERO, TWO, Instant.ofEpochSecond(22), false, false, 1, List.of());
+    live.published(
+        new RenditionView("v", terms, List.of(oldest), 0, Optional.empty(), "5_e", false));
+    assertThat(segment("4_e", 9)).isEqualTo(elsewhere(new Failure.LeftWindow()));
+    assertThat(segment("5_e", 9)).as("another key's").isEqualTo(elsewhere());
   }
 
   @Test
