@@ -1,6 +1,7 @@
 package dev.headwater.edge;
 
 import dev.headwater.edge.EdgeOriginSettings.Role;
+import dev.headwater.edge.admission.ClientAddress;
 import dev.headwater.edge.cluster.Cluster;
 import dev.headwater.edge.fill.CacheParts;
 import dev.headwater.edge.fill.LoadShedder;
@@ -92,7 +93,8 @@ final class EventLoopServer extends VerticleBase {
     if (shared.live.isEmpty()) {
       return request -> serve(request, path);
     }
-    Ingest ingest = shared.live.get().ingest(vertx);
+    Ingest ingest =
+        shared.live.get().ingest(vertx, new ClientAddress(shared.settings.limits().proxies()));
     return request -> {
       if (ingest.takes(request)) {
         ingest.handle(request);

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Answers requests for what is live from this node's own timelines, and holds those that come
@@ -41,15 +42,22 @@ final class LiveStep {
   /**
    * Answers, now or later.
    *
-   * @param elsewhere what to do where only the store may have it
+   * @param elsewhere what to do where only the store may have it; told what its absence means
    */
-  void answer(Exchange exchange, Route route, Admission.Admitted admitted, Runnable elsewhere) {
+  void answer(
+      Exchange exchange,
+      Route route,
+      Admission.Admitted admitted,
+      Consumer<Optional<Failure>> elsewhere) {
     Classification what = route.what().orElseThrow();
     perform(desk.answer(what, route.key()), new Asked(exchange, what, admitted, elsewhere));
   }
 
   private record Asked(
-      Exchange exchange, Classification what, Admission.Admitted admitted, Runnable elsewhere) {
+      Exchange exchange,
+      Classification what,
+      Admission.Admitted admitted,
+      Consumer<Optional<Failure>> elsewhere) {
     boolean isGone() {
       return exchange.request().response().closed();
     }
@@ -60,7 +68,7 @@ final class LiveStep {
       case LiveAnswer.Playlist(var text, Duration lifetime) ->
           send(asked, lifetime, desk.describe(asked.what), text.buffer());
       case LiveAnswer.Media(List<MediaBytes> pieces, String cmsd) -> media(asked, pieces, cmsd);
-      case LiveAnswer.Elsewhere _ -> asked.elsewhere.run();
+      case LiveAnswer.Elsewhere(Optional<Failure> absence) -> asked.elsewhere.accept(absence);
       case LiveAnswer.Refused(Failure failure) -> responder.fail(asked.exchange, failure);
       case LiveAnswer.Held held -> hold(held, asked);
       case LiveAnswer.Recalled recalled ->
@@ -80,7 +88,7 @@ final class LiveStep {
       Optional<ByteBuf> share = piece.share();
       if (share.isEmpty()) {
         shares.forEach(ByteBuf::release);
-        asked.elsewhere.run(); // it has just left memory
+        asked.elsewhere.accept(Optional.empty()); // it has just left memory
         return;
       }
       shares.add(share.get());

@@ -208,12 +208,13 @@ final class RequestPath {
   private void answer(
       Exchange exchange, CacheRequest request, Route route, Admission.Admitted admitted) {
     if (live.isPresent() && LiveStep.isFor(route)) {
-      live.get().answer(exchange, route, admitted, () -> lookUp(exchange, route, admitted));
+      live.get()
+          .answer(exchange, route, admitted, absence -> lookUp(exchange, route, admitted, absence));
       return;
     }
     ContentKeyId key = keys.isEmpty() ? null : ContentKeyId.of(route);
     if (key == null) {
-      lookUp(exchange, request, route, admitted);
+      lookUp(exchange, request, route, admitted, Optional.empty());
       return;
     }
     next(
@@ -236,12 +237,22 @@ final class RequestPath {
   }
 
   /** For whom nothing but the exchange was kept while it was held. */
-  private void lookUp(Exchange exchange, Route route, Admission.Admitted admitted) {
-    lookUp(exchange, requests.of(exchange.request(), route), route, admitted);
+  private void lookUp(
+      Exchange exchange, Route route, Admission.Admitted admitted, Optional<Failure> absence) {
+    lookUp(exchange, requests.of(exchange.request(), route), route, admitted, absence);
   }
 
+  /**
+   * Answers from the tiers.
+   *
+   * @param absence what it means that nothing is there; empty: that it never was
+   */
   private void lookUp(
-      Exchange exchange, CacheRequest request, Route route, Admission.Admitted admitted) {
+      Exchange exchange,
+      CacheRequest request,
+      Route route,
+      Admission.Admitted admitted,
+      Optional<Failure> absence) {
     next(
         exchange,
         cache.lookup(request),
@@ -253,7 +264,12 @@ final class RequestPath {
             return;
           }
           boolean hit = lookup.outcome().isHit();
-          select(exchange, request, lookup, dress(route, admitted.audience()));
+          Dress dress = dress(route, admitted.audience());
+          if (isAbsence(lookup.response(), dress)) {
+            refuseAbsent(exchange, request, lookup, absence);
+          } else {
+            select(exchange, request, lookup, dress);
+          }
           prefetcher.after(exchange.request().uri(), route, request, hit);
         });
   }
@@ -286,14 +302,15 @@ final class RequestPath {
     return new OriginDress(what.get(), audience, caching);
   }
 
+  private void refuseAbsent(
+      Exchange exchange, CacheRequest request, Lookup lookup, Optional<Failure> absence) {
+    Failure absent = absence.orElseGet(() -> notFound(lookup));
+    responder.tellSequence(exchange, request, lookup.response());
+    lookup.release();
+    responder.fail(exchange, absent);
+  }
+
   private void select(Exchange exchange, CacheRequest request, Lookup lookup, Dress dress) {
-    if (isAbsence(lookup.response(), dress)) {
-      Failure absent = notFound(lookup);
-      responder.tellSequence(exchange, request, lookup.response());
-      lookup.release();
-      responder.fail(exchange, absent);
-      return;
-    }
     Selection selection;
     try {
       selection = selection(request, lookup);

@@ -14,8 +14,10 @@ import dev.headwater.edge.fill.RunningFills;
 import dev.headwater.edge.hop.Hops;
 import dev.headwater.edge.live.Archive;
 import dev.headwater.edge.live.ChannelTable;
+import dev.headwater.edge.live.IngestRoom;
 import dev.headwater.edge.live.LiveChannels;
 import dev.headwater.edge.live.LiveNode;
+import dev.headwater.edge.live.WrongKeys;
 import dev.headwater.edge.live.journal.Journals;
 import dev.headwater.edge.live.timeline.InputStatus;
 import dev.headwater.edge.peer.Neighbours;
@@ -202,7 +204,21 @@ final class SharedState {
     Gauge.builder("headwater.live.lost.cues", node.channels(), LiveChannels::lostCues)
         .description("Cues of subtitles that came too late, too early, or too many at once")
         .register(registry);
+    Gauge.builder("headwater.live.wrong.keys", node.wrongKeys(), WrongKeys::count)
+        .description("How often a wrong stream key was shown, or one of no channel")
+        .register(registry);
+    gaugesOfIngest(registry, node.ingestRoom());
     gaugesOfInputs(registry, node.channels());
+  }
+
+  private static void gaugesOfIngest(MeterRegistry registry, IngestRoom room) {
+    Gauge.builder("headwater.live.untaken", room, IngestRoom::bytes)
+        .baseUnit("bytes")
+        .description("What encoders have sent that waits to be taken, by this node or another one")
+        .register(registry);
+    Gauge.builder("headwater.live.crowded", room, IngestRoom::refusals)
+        .description("How often an encoder was refused since too much waited")
+        .register(registry);
   }
 
   private static void gaugesOfInputs(MeterRegistry registry, LiveChannels channels) {

@@ -142,6 +142,7 @@ class EdgeOriginSettingsTest {
           Map.entry("live.max-waiting", "7"),
           Map.entry("live.ends-after", "8s"),
           Map.entry("live.grace", "9s"),
+          Map.entry("live.max-untaken", "10MiB"),
           Map.entry("fills.max-prefetches", "3"));
 
   @Test
@@ -195,7 +196,11 @@ class EdgeOriginSettingsTest {
                 List.of(),
                 new HopSettings(List.of()),
                 new LimitSettings(200_000, List.of()),
-                new LiveSettings(200_000, Duration.ofMinutes(5), Duration.ofMinutes(2)),
+                new LiveSettings(
+                    200_000,
+                    Duration.ofMinutes(5),
+                    Duration.ofMinutes(2),
+                    DataSize.ofMebibytes(128)),
                 new EdgeOriginSettings.Fills(512, 32)));
   }
 
@@ -264,7 +269,8 @@ class EdgeOriginSettingsTest {
                 List.of(new SealingKey("s1", new Secret("ef".repeat(32)))),
                 new HopSettings(List.of(new Secret("0b".repeat(16)), new Secret("0c".repeat(16)))),
                 new LimitSettings(5, List.of("10.0.0.0/8", "::1")),
-                new LiveSettings(7, Duration.ofSeconds(8), Duration.ofSeconds(9)),
+                new LiveSettings(
+                    7, Duration.ofSeconds(8), Duration.ofSeconds(9), DataSize.ofMebibytes(10)),
                 new EdgeOriginSettings.Fills(7, 3)));
   }
 

@@ -3,23 +3,14 @@ package dev.headwater.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.edge.crowd.SyntheticTrack;
-import dev.headwater.platform.channel.Channel;
-import dev.headwater.platform.channel.Latency;
-import dev.headwater.platform.channel.OnStale;
-import dev.headwater.platform.feed.ChannelChange;
-import dev.headwater.platform.publication.Publication.Visibility;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,9 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The forms in which encoders push, and what becomes of what is no media. */
 class IngestIT {
-  private static final String KEY = "the-stream-key-of-this-test";
-  private static final String BASIC =
-      "Basic " + Base64.getEncoder().encodeToString(("c1:" + KEY).getBytes(StandardCharsets.UTF_8));
+  private static final TestChannel CHANNEL = TestChannel.of("c1").keptFor(Duration.ZERO);
+  private static final String BASIC = TestChannel.basic("c1", TestChannel.KEY);
 
   /** So that each comes in several buffers. */
   private static final int FRAGMENT_BYTES = 100_000;
@@ -44,22 +34,8 @@ class IngestIT {
 
   @BeforeEach
   void start() {
-    say(true);
+    feed.say(CHANNEL.change());
     node = new Node(folder, feed.settings());
-  }
-
-  private void say(boolean open) {
-    feed.say(
-        new ChannelChange(
-            new Channel(
-                "c1",
-                Visibility.PUBLIC,
-                Latency.LOW,
-                Duration.ZERO,
-                OnStale.HOLD,
-                Channel.hash(KEY),
-                open,
-                Optional.empty())));
   }
 
   @AfterEach
@@ -71,7 +47,7 @@ class IngestIT {
   @ParameterizedTest
   @EnumSource(LiveEncoder.Form.class)
   void eachFormOfPushBecomesAPresentation(LiveEncoder.Form form) throws Exception {
-    try (LiveEncoder _ = LiveEncoder.pushing(form, node.port(), "c1", KEY)) {
+    try (LiveEncoder _ = LiveEncoder.pushing(form, node.port(), "c1", TestChannel.KEY)) {
       Node.until(() -> playlist("index.m3u8").contains("TYPE=AUDIO"), () -> playlist("index.m3u8"));
       String rendition =
           playlist("index.m3u8")
@@ -93,13 +69,9 @@ class IngestIT {
   @Test
   void whatAnEncoderSentBeforeItHungUpIsTaken() throws IOException {
     SyntheticTrack track = new SyntheticTrack(FRAGMENT_BYTES);
-    assertThat(put("c1/v.cmfv", Buffer.buffer(SyntheticTrack.header())).status()).isEqualTo(200);
+    assertThat(put("v.cmfv", Buffer.buffer(SyntheticTrack.header())).status()).isEqualTo(200);
     for (int segment = 0; segment < SEGMENTS; segment++) {
-      ByteArrayOutputStream whole = new ByteArrayOutputStream();
-      for (int i = 0; i < SyntheticTrack.FRAGMENTS_OF_SEGMENT; i++) {
-        whole.writeBytes(track.fragment());
-      }
-      hangUpAfter(whole.toByteArray());
+      hangUpAfter(track.segment());
       int number = segment;
       Node.until(
           () -> playlist("v/index.m3u8").contains("-" + number + ".5.m4s\""),
@@ -120,23 +92,22 @@ class IngestIT {
 
   @Test
   void whatIsNoMediaIsRefusedWithASentence() {
-    assertThat(put("c1/a.cmfv", Buffer.buffer("This is no media at all.")))
+    assertThat(put("a.cmfv", Buffer.buffer("This is no media at all.")))
         .matches(answer -> answer.status() == 400)
         .extracting(answer -> answer.body().toJsonObject().getString("detail"))
         .asString()
         .isNotEmpty();
-    assertThat(
-            put("c1/a.cmfv", Buffer.buffer(new byte[] {0, 0, 0, 1, 'm', 'o', 'o', 'v'})).status())
+    assertThat(put("a.cmfv", Buffer.buffer(new byte[] {0, 0, 0, 1, 'm', 'o', 'o', 'v'})).status())
         .isEqualTo(400);
     Buffer lying = Buffer.buffer().appendInt(Integer.MAX_VALUE).appendString("moof");
-    assertThat(put("c1/a.cmfv", lying).status()).isEqualTo(400);
+    assertThat(put("a.cmfv", lying).status()).isEqualTo(400);
     assertThat(node.get("/live/c1/index.m3u8").status()).isEqualTo(404);
   }
 
   @Test
   void whoHasAnotherKeyOrNoChannelIsTurnedAway() {
     assertThat(node.send(HttpMethod.PUT, "/ingest/c1/a.cmfv").status()).isEqualTo(401);
-    assertThat(put("c2/a.cmfv", Buffer.buffer()).status()).isEqualTo(401);
+    assertThat(delete("c2", TestChannel.KEY).status()).isEqualTo(401);
     assertThat(node.send(HttpMethod.PUT, "/ingest/c1/a.cmfv", "Authorization", "Basic !").status())
         .isEqualTo(401);
     assertThat(node.send(HttpMethod.GET, "/ingest/c1/a.cmfv", "Authorization", BASIC).status())
@@ -144,27 +115,52 @@ class IngestIT {
   }
 
   @Test
+  void whoTriesManyKeysIsToldToWaitAndOthersGoOn() {
+    feed.say(TestChannel.of("c2").change());
+    Node.until(() -> delete("c2", TestChannel.KEY).status() == 204, () -> "no second channel");
+    Node.Answer first = delete("c1", "another");
+    assertThat(first.status()).isEqualTo(401);
+    Node.Answer later = first;
+    while (later.status() == 401) {
+      later = delete("c1", "another");
+    }
+    assertThat(later.status()).isEqualTo(429);
+    assertThat(later.body().toJsonObject().getString("type")).endsWith("too-many-attempts");
+    assertThat(Integer.parseInt(later.header("Retry-After"))).isBetween(1, 6);
+    assertThat(node.metric("headwater_live_wrong_keys", "")).isGreaterThanOrEqualTo(10);
+    assertThat(delete("c2", TestChannel.KEY).status()).as("of another channel").isEqualTo(204);
+  }
+
+  @Test
+  void anEncoderWithAnOldKeyShutsNobodyOut() {
+    assertThat(delete("c1", TestChannel.KEY).status()).isEqualTo(204);
+    for (int i = 0; i < 12; i++) {
+      assertThat(delete("c1", "another").status()).isEqualTo(401);
+    }
+    assertThat(delete("c1", TestChannel.KEY).status()).isEqualTo(204);
+  }
+
+  /** Which changes nothing. */
+  private Node.Answer delete(String channel, String key) {
+    String name = "/ingest/" + channel + "/1.m4s";
+    return node.send(HttpMethod.DELETE, name, "Authorization", TestChannel.basic(channel, key));
+  }
+
+  @Test
   void aDeletedChannelTakesNothingAndIsGone() {
-    say(false);
+    feed.say(CHANNEL.deleted().change());
     Node.until(() -> node.get("/live/c1/index.m3u8").status() == 410, () -> "not gone");
-    assertThat(put("c1/a.cmfv", Buffer.buffer()).status()).isEqualTo(401);
+    assertThat(put("a.cmfv", Buffer.buffer()).status()).isEqualTo(401);
   }
 
   @Test
   void theEncodersOwnPlaylistsAndDeletionsAreTakenForGranted() {
-    assertThat(put("c1/live.m3u8", Buffer.buffer("#EXTM3U")).status()).isEqualTo(200);
+    assertThat(put("live.m3u8", Buffer.buffer("#EXTM3U")).status()).isEqualTo(200);
     assertThat(node.send(HttpMethod.DELETE, "/ingest/c1/1.m4s", "Authorization", BASIC).status())
         .isEqualTo(204);
   }
 
   private Node.Answer put(String name, Buffer body) {
-    return Node.await(
-        node.send(
-            new RequestOptions()
-                .setMethod(HttpMethod.PUT)
-                .setPort(node.port())
-                .setURI("/ingest/" + name)
-                .addHeader("Authorization", BASIC),
-            request -> request.send(body)));
+    return node.push(CHANNEL, name, body);
   }
 }

@@ -2,17 +2,12 @@ package dev.headwater.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.platform.channel.Channel;
 import dev.headwater.platform.channel.Latency;
-import dev.headwater.platform.channel.OnStale;
-import dev.headwater.platform.feed.ChannelChange;
-import dev.headwater.platform.publication.Publication.Visibility;
 import io.vertx.core.Future;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is live through a node in the edge role: many viewers, one request to the origin. */
 class LiveEdgeIT {
-  private static final String KEY = "the-stream-key-of-this-test";
   private static final int VIEWERS = 300;
 
   @TempDir Path folder;
@@ -34,17 +28,7 @@ class LiveEdgeIT {
   @BeforeEach
   void start() {
     for (Latency latency : Latency.values()) {
-      feed.say(
-          new ChannelChange(
-              new Channel(
-                  latency.word(),
-                  Visibility.PUBLIC,
-                  latency,
-                  Duration.ZERO,
-                  OnStale.HOLD,
-                  Channel.hash(KEY),
-                  true,
-                  Optional.empty())));
+      feed.say(TestChannel.of(latency.word()).with(latency).keptFor(Duration.ZERO).change());
     }
     origin = new Node(folder, feed.settings());
     edge = Node.edge(origin.port(), Map.of());
@@ -61,7 +45,7 @@ class LiveEdgeIT {
   @EnumSource(Latency.class)
   void viewersWhoWaitForOnePlaceAreOneRequestUpstream(Latency latency) throws Exception {
     String playlist = "/live/" + latency.word() + "/180p/index.m3u8";
-    try (LiveEncoder _ = LiveEncoder.pushing(origin.port(), latency.word(), KEY)) {
+    try (LiveEncoder _ = LiveEncoder.pushing(origin.port(), latency.word(), TestChannel.KEY)) {
       Node.until(
           () -> edge.get(playlist).body().toString().contains("#EXTINF"),
           () -> edge.get(playlist).body().toString());
@@ -86,7 +70,7 @@ class LiveEdgeIT {
   @Test
   void onlyTheDeliveryDirectivesOfAQueryCount() throws Exception {
     String playlist = "/live/low/180p/index.m3u8";
-    try (LiveEncoder _ = LiveEncoder.pushing(origin.port(), "low", KEY)) {
+    try (LiveEncoder _ = LiveEncoder.pushing(origin.port(), "low", TestChannel.KEY)) {
       Node.until(
           () -> edge.get(playlist).body().toString().contains("#EXTINF"),
           () -> edge.get(playlist).body().toString());

@@ -5,10 +5,8 @@ import dev.headwater.engines.testing.SharedEngines;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -96,14 +94,12 @@ final class LiveEncoder implements AutoCloseable {
   static LiveEncoder pushing(Form form, int port, String channel, String key, String input)
       throws IOException {
     String base = "http://127.0.0.1:" + port + "/ingest/" + channel + "/" + input;
-    String basic =
-        Base64.getEncoder().encodeToString((channel + ":" + key).getBytes(StandardCharsets.UTF_8));
     FfmpegPrograms programs = SharedEngines.ffmpeg();
     List<String> command = new ArrayList<>(List.of(programs.ffmpeg().toString()));
     for (String word : (SOURCES + form.arguments).split("(?<!\\\\) ", -1)) {
       command.add(
           word.equals("HEADERS")
-              ? "Authorization: Basic " + basic + "\r\n"
+              ? "Authorization: " + TestChannel.basic(channel, key) + "\r\n"
               : word.replace("BASE", base)
                   .replace("SUBTITLES", subtitles())
                   .replace("LOGIN", base.replace("://", "://" + channel + ":" + key + "@"))

@@ -3,11 +3,6 @@ package dev.headwater.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.edge.crowd.SyntheticTrack;
-import dev.headwater.platform.channel.Channel;
-import dev.headwater.platform.channel.Latency;
-import dev.headwater.platform.channel.OnStale;
-import dev.headwater.platform.feed.ChannelChange;
-import dev.headwater.platform.publication.Publication.Visibility;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
@@ -16,9 +11,8 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Base64;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,9 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What encoders shouldn't do: they are told, and viewers keep what was good. */
 class LiveFaultsIT {
-  private static final String KEY = "the-stream-key-of-this-test";
-  private static final String BASIC =
-      "Basic " + Base64.getEncoder().encodeToString(("c1:" + KEY).getBytes(StandardCharsets.UTF_8));
+  private static final TestChannel CHANNEL = TestChannel.of("c1");
   private static final int PARTS = SyntheticTrack.FRAGMENTS_OF_SEGMENT;
 
   @TempDir Path folder;
@@ -38,21 +30,8 @@ class LiveFaultsIT {
 
   @BeforeEach
   void start() {
-    feed.say(channel(true));
+    feed.say(CHANNEL.change());
     node = new Node(folder, feed.settings());
-  }
-
-  private static ChannelChange channel(boolean open) {
-    return new ChannelChange(
-        new Channel(
-            "c1",
-            Visibility.PUBLIC,
-            Latency.LOW,
-            Duration.ofMinutes(5),
-            OnStale.HOLD,
-            Channel.hash(KEY),
-            open,
-            Optional.empty()));
   }
 
   @AfterEach
@@ -62,23 +41,15 @@ class LiveFaultsIT {
   }
 
   private static RequestOptions push(int port, String name) {
-    return new RequestOptions()
-        .setMethod(HttpMethod.PUT)
-        .setPort(port)
-        .setURI("/ingest/c1/" + name)
-        .addHeader("Authorization", BASIC);
+    return CHANNEL.ingest(HttpMethod.PUT, port, name);
   }
 
   private Node.Answer put(String name, Buffer body) {
-    return Node.await(node.send(push(node.port(), name), request -> request.send(body)));
+    return node.push(CHANNEL, name, body);
   }
 
   private Buffer segment() {
-    Buffer whole = Buffer.buffer();
-    for (int i = 0; i < PARTS; i++) {
-      whole.appendBytes(track.fragment());
-    }
-    return whole;
+    return Buffer.buffer(track.segment());
   }
 
   private String playlist() {
@@ -136,7 +107,7 @@ class LiveFaultsIT {
     long next = LivePlaylists.nextNumber(playlist());
     Future<Node.Answer> later = node.getLater("/live/c1/v/index.m3u8?_HLS_msn=" + next);
     Node.until(() -> node.metric("headwater_live_waiting", "") == 1, () -> "nobody waits");
-    feed.say(channel(false));
+    feed.say(CHANNEL.deleted().change());
     assertThat(Node.await(later).status()).isEqualTo(503);
     Node.until(() -> node.get("/live/c1/v/index.m3u8").status() == 410, this::playlist);
   }
@@ -154,6 +125,34 @@ class LiveFaultsIT {
     assertThat(
             put("t0a.cmfv", Buffer.buffer().appendBuffer(header).appendBuffer(segment())).status())
         .isEqualTo(200);
+  }
+
+  @Test
+  void whatWaitsIsBounded() {
+    node.close();
+    Map<String, String> settings = new HashMap<>(feed.settings());
+    settings.put("live.max-untaken", "1MiB");
+    node = new Node(folder, settings);
+    Promise<HttpClientRequest> begun = Promise.promise();
+    Future<Node.Answer> holding =
+        node.send(
+            push(node.port(), "v.cmfv"),
+            request -> {
+              request.setChunked(true);
+              request.write(Buffer.buffer(SyntheticTrack.header()).appendBuffer(segment()));
+              begun.complete(request);
+              return request.response();
+            });
+    HttpClientRequest encoder = Node.await(begun.future());
+    awaitParts(PARTS);
+    Node.Answer crowded =
+        put("v.cmfv", Buffer.buffer(new byte[(512 << 10) + 1])); // waits for its turn
+    assertThat(crowded.status()).isEqualTo(503);
+    assertThat(crowded.header("Retry-After")).isEqualTo("1");
+    assertThat(node.metric("headwater_live_crowded", "")).isEqualTo(1);
+    assertThat(node.metric("headwater_live_untaken_bytes", "")).isZero();
+    node.vertx().runOnContext(_ -> encoder.end(segment()));
+    assertThat(Node.await(holding).status()).as("who was there before").isEqualTo(200);
   }
 
   @Test

@@ -4,15 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.engines.FfmpegPrograms;
 import dev.headwater.engines.testing.SharedEngines;
-import dev.headwater.platform.channel.Channel;
-import dev.headwater.platform.channel.Latency;
-import dev.headwater.platform.channel.OnStale;
-import dev.headwater.platform.feed.ChannelChange;
-import dev.headwater.platform.publication.Publication.Visibility;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A channel from a real encoder to playlists and parts, on one node. */
 class LiveIT {
-  private static final String KEY = "the-stream-key-of-this-test";
   private static final Pattern HINT = Pattern.compile("PRELOAD-HINT:TYPE=PART,URI=\"(.*)\"");
 
   @TempDir Path folder;
@@ -32,22 +25,13 @@ class LiveIT {
 
   @BeforeEach
   void start() {
-    feed.say(channel("c1", Visibility.PUBLIC));
-    feed.say(channel("c2", Visibility.PRIVATE));
+    feed.say(channel("c1").change());
+    feed.say(channel("c2").onlyWithToken().change());
     node = new Node(folder, feed.settings());
   }
 
-  private static ChannelChange channel(String id, Visibility visibility) {
-    return new ChannelChange(
-        new Channel(
-            id,
-            visibility,
-            Latency.LOW,
-            Duration.ofSeconds(30),
-            OnStale.HOLD,
-            Channel.hash(KEY),
-            true,
-            Optional.empty()));
+  private static TestChannel channel(String id) {
+    return TestChannel.of(id).keptFor(Duration.ofSeconds(30));
   }
 
   @AfterEach
@@ -58,7 +42,7 @@ class LiveIT {
 
   @Test
   void anEncodersTracksBecomeALowLatencyPresentation() throws Exception {
-    try (LiveEncoder _ = LiveEncoder.pushing(node.port(), "c1", KEY)) {
+    try (LiveEncoder _ = LiveEncoder.pushing(node.port(), "c1", TestChannel.KEY)) {
       Node.until(
           () -> segments("180p") >= 2,
           () -> node.get("/live/c1/180p/index.m3u8").body().toString());
@@ -94,7 +78,7 @@ class LiveIT {
   @Test
   void aPlayerOfDashReadsTheSameSegments() throws Exception {
     String mpd = "/live/c1/manifest.mpd";
-    try (LiveEncoder _ = LiveEncoder.pushing(node.port(), "c1", KEY)) {
+    try (LiveEncoder _ = LiveEncoder.pushing(node.port(), "c1", TestChannel.KEY)) {
       Node.until(() -> segments("180p") >= 3, () -> node.get(mpd).body().toString());
       assertThat(node.get(mpd).header("Content-Type")).isEqualTo("application/dash+xml");
       assertThat(node.get(mpd).body().toString()).contains("lang=\"pt\"");

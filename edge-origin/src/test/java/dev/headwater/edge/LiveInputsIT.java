@@ -5,22 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.edge.crowd.SyntheticTrack;
 import dev.headwater.engines.FfmpegPrograms;
 import dev.headwater.engines.testing.SharedEngines;
-import dev.headwater.platform.channel.Channel;
-import dev.headwater.platform.channel.Latency;
 import dev.headwater.platform.channel.OnStale;
-import dev.headwater.platform.feed.ChannelChange;
-import dev.headwater.platform.publication.Publication.Visibility;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,9 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two encoders of one channel, and what is shown while none sends. */
 class LiveInputsIT {
-  private static final String KEY = "the-stream-key-of-this-test";
-  private static final String BASIC =
-      "Basic " + Base64.getEncoder().encodeToString(("c1:" + KEY).getBytes(StandardCharsets.UTF_8));
+  private static final TestChannel CHANNEL = TestChannel.of("c1").with(OnStale.SLATE);
   private static final String PLAYLIST = "/live/c1/180p/index.m3u8";
 
   @TempDir Path folder;
@@ -39,17 +29,7 @@ class LiveInputsIT {
 
   @BeforeEach
   void start() {
-    feed.say(
-        new ChannelChange(
-            new Channel(
-                "c1",
-                Visibility.PUBLIC,
-                Latency.LOW,
-                Duration.ofMinutes(5),
-                OnStale.SLATE,
-                Channel.hash(KEY),
-                true,
-                Optional.empty())));
+    feed.say(CHANNEL.change());
     node = new Node(folder, feed.settings());
   }
 
@@ -60,7 +40,7 @@ class LiveInputsIT {
   }
 
   private PushedTrack push(String input) throws Exception {
-    return new PushedTrack(node.port(), "c1", KEY, input + "180p.cmfv");
+    return new PushedTrack(node.port(), "c1", TestChannel.KEY, input + "180p.cmfv");
   }
 
   private String playlist() {
@@ -162,7 +142,7 @@ class LiveInputsIT {
   }
 
   private LiveEncoder encoder(String input) throws Exception {
-    return LiveEncoder.pushing(LiveEncoder.Form.TRACKS, node.port(), "c1", KEY, input);
+    return LiveEncoder.pushing(LiveEncoder.Form.TRACKS, node.port(), "c1", TestChannel.KEY, input);
   }
 
   @Test
@@ -172,24 +152,24 @@ class LiveInputsIT {
     try (primary;
         PushedTrack backup = push("backup/")) {
       await("standbys", 1);
-      assertThat(delete("c1/primary/")).isEqualTo(204);
+      assertThat(delete("primary/")).isEqualTo(204);
       await("backups", 1);
       backup.cut();
     }
-    assertThat(delete("c1/")).isEqualTo(204);
+    assertThat(delete("")).isEqualTo(204);
     Node.until(() -> playlist().contains("#EXT-X-ENDLIST"), this::playlist);
     assertThat(discontinuities(playlist())).isLessThanOrEqualTo(1);
   }
 
   private int delete(String path) {
-    return node.send(HttpMethod.DELETE, "/ingest/" + path, "Authorization", BASIC).status();
+    return node.ingest(CHANNEL, HttpMethod.DELETE, path, Buffer.buffer()).status();
   }
 
   @Test
   void aSlateIsShownWhileNoMediaComesAlsoAfterARestart() throws Exception {
-    assertThat(put("c1/slate/180p.cmfv", Buffer.buffer("no media at all"))).isEqualTo(400);
-    assertThat(put("c1/slate/180p.cmfv", slate())).isEqualTo(201);
-    assertThat(put("c1/slate/180p.cmfv", slate(), "If-None-Match", "*")).isEqualTo(412);
+    assertThat(put("slate/180p.cmfv", Buffer.buffer("no media at all"))).isEqualTo(400);
+    assertThat(put("slate/180p.cmfv", slate())).isEqualTo(201);
+    assertThat(put("slate/180p.cmfv", slate(), "If-None-Match", "*")).isEqualTo(412);
     assertThat(Files.exists(folder.resolve("live/c1/slate/180p.slate"))).isTrue();
     node.close();
     node = new Node(folder, feed.settings());
@@ -207,7 +187,7 @@ class LiveInputsIT {
     }
     assertThat(discontinuities(playlist())).isEqualTo(2);
     assertItGoesOn(playlist());
-    assertThat(delete("c1/slate/")).isEqualTo(204);
+    assertThat(delete("slate/")).isEqualTo(204);
     assertThat(Files.exists(folder.resolve("live/c1/slate/180p.slate"))).isFalse();
   }
 
@@ -226,7 +206,7 @@ class LiveInputsIT {
     builder.environment().putAll(programs.environment());
     assertThat(builder.start().waitFor()).isZero();
     Buffer sound = Buffer.buffer(Files.readAllBytes(file));
-    assertThat(put("c1/slate/audio.cmfa", sound)).isEqualTo(201);
+    assertThat(put("slate/audio.cmfa", sound)).isEqualTo(201);
   }
 
   private static Buffer slate() {
@@ -239,12 +219,7 @@ class LiveInputsIT {
   }
 
   private int put(String name, Buffer body, String... fields) {
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(HttpMethod.PUT)
-            .setPort(node.port())
-            .setURI("/ingest/" + name)
-            .addHeader("Authorization", BASIC);
+    RequestOptions options = CHANNEL.ingest(HttpMethod.PUT, node.port(), name);
     for (int i = 0; i < fields.length; i += 2) {
       options.addHeader(fields[i], fields[i + 1]);
     }

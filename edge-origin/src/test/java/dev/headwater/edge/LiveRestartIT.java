@@ -2,11 +2,6 @@ package dev.headwater.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.platform.channel.Channel;
-import dev.headwater.platform.channel.Latency;
-import dev.headwater.platform.channel.OnStale;
-import dev.headwater.platform.feed.ChannelChange;
-import dev.headwater.platform.publication.Publication.Visibility;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +9,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -23,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A channel whose node starts anew on the same store. */
 class LiveRestartIT {
-  private static final String KEY = "the-stream-key-of-this-test";
+  private static final TestChannel CHANNEL = TestChannel.of("c1").keptFor(Duration.ofSeconds(60));
   private static final String PLAYLIST = "/live/c1/180p/index.m3u8";
 
   @TempDir Path folder;
@@ -32,7 +26,7 @@ class LiveRestartIT {
 
   @BeforeEach
   void start() {
-    feed.say(channel(true));
+    feed.say(CHANNEL.change());
     node = node();
   }
 
@@ -40,19 +34,6 @@ class LiveRestartIT {
     Map<String, String> settings = new HashMap<>(feed.settings());
     settings.put("live.grace", "1s");
     return new Node(folder, settings);
-  }
-
-  private static ChannelChange channel(boolean open) {
-    return new ChannelChange(
-        new Channel(
-            "c1",
-            Visibility.PUBLIC,
-            Latency.LOW,
-            Duration.ofSeconds(60),
-            OnStale.HOLD,
-            Channel.hash(KEY),
-            open,
-            Optional.empty()));
   }
 
   @AfterEach
@@ -94,7 +75,7 @@ class LiveRestartIT {
   void nothingIsLeftOfADeletedChannel() throws Exception {
     pushUntil(2);
     Node.until(() -> !files().isEmpty(), () -> "nothing is in the store");
-    feed.say(channel(false));
+    feed.say(CHANNEL.deleted().change());
     Node.until(() -> node.get(PLAYLIST).status() == 410, this::playlist);
     Node.until(() -> files().isEmpty(), () -> files().toString());
     assertThat(node.get("/live/c1/index.m3u8").status()).isEqualTo(410);
@@ -127,7 +108,7 @@ class LiveRestartIT {
 
   /** Until so many segments are whole; the encoder is cut off then. */
   private String pushUntil(int segments) throws IOException {
-    try (LiveEncoder _ = LiveEncoder.pushing(node.port(), "c1", KEY)) {
+    try (LiveEncoder _ = LiveEncoder.pushing(node.port(), "c1", TestChannel.KEY)) {
       Node.until(() -> segments(playlist()).size() >= segments, this::playlist);
       return playlist();
     }

@@ -189,6 +189,15 @@ final class Node implements AutoCloseable {
     return this;
   }
 
+  /** What the encoder of a channel is answered for something that it pushes whole. */
+  Answer push(TestChannel channel, String name, Buffer body) {
+    return ingest(channel, HttpMethod.PUT, name, body);
+  }
+
+  Answer ingest(TestChannel channel, HttpMethod method, String name, Buffer body) {
+    return await(send(channel.ingest(method, port(), name), request -> request.send(body)));
+  }
+
   /** The sum of all samples of a metric whose line has the given text. */
   double metric(String name, String labels) {
     Matcher matcher =

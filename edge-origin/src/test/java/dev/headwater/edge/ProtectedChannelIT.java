@@ -5,31 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.edge.crowd.SyntheticTrack;
 import dev.headwater.engines.FfmpegPrograms;
 import dev.headwater.engines.testing.SharedEngines;
-import dev.headwater.platform.channel.Channel;
-import dev.headwater.platform.channel.ChannelEncryption;
 import dev.headwater.platform.channel.ChannelEncryption.Scheme;
-import dev.headwater.platform.channel.ChannelSecret;
 import dev.headwater.platform.channel.Latency;
-import dev.headwater.platform.channel.OnStale;
-import dev.headwater.platform.feed.ChannelChange;
-import dev.headwater.platform.publication.Publication.Visibility;
-import dev.headwater.platform.sealing.Envelope;
-import dev.headwater.platform.sealing.SealingKey;
-import dev.headwater.platform.settings.Secret;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,9 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A channel of standard latency whose segments are encrypted whole. */
 class ProtectedChannelIT {
-  private static final String KEY = "the-stream-key-of-this-test";
-  private static final SealingKey SEALING = new SealingKey("s1", new Secret("0a".repeat(32)));
   private static final int SEGMENTS_PER_KEY = 2;
+  private static final TestChannel CHANNEL = protectedOne("c1");
 
   /** Segments of a channel of standard latency last for two of the track's. */
   private static final int FRAGMENTS = 2 * SyntheticTrack.FRAGMENTS_OF_SEGMENT;
@@ -53,32 +40,17 @@ class ProtectedChannelIT {
 
   @BeforeEach
   void start() {
-    feed.say(channel("c1")).say(channel("c2"));
-    begin(SEALING);
+    feed.say(CHANNEL.change()).say(protectedOne("c2").change());
+    begin(TestChannel.SEALING_SETTINGS);
   }
 
-  private static ChannelChange channel(String id) {
-    ChannelEncryption encryption =
-        new ChannelEncryption(
-            Scheme.AES_128,
-            SEGMENTS_PER_KEY,
-            ChannelSecret.draw(id, new Envelope(List.of(SEALING))));
-    return new ChannelChange(
-        new Channel(
-            id,
-            Visibility.PRIVATE,
-            Latency.STANDARD,
-            Duration.ofMinutes(5),
-            OnStale.HOLD,
-            Channel.hash(KEY),
-            true,
-            Optional.of(encryption)));
+  private static TestChannel protectedOne(String id) {
+    return TestChannel.of(id).with(Latency.STANDARD).encrypted(Scheme.AES_128, SEGMENTS_PER_KEY);
   }
 
-  private void begin(SealingKey sealing) {
+  private void begin(Map<String, String> sealing) {
     Map<String, String> settings = new HashMap<>(feed.settings());
-    settings.put("sealing-keys[0].id", sealing.id());
-    settings.put("sealing-keys[0].secret", sealing.secret().value());
+    settings.putAll(sealing);
     node = new Node(folder, settings);
     viewer = ProtectedViewer.of(node, "c1", "180p");
   }
@@ -94,10 +66,7 @@ class ProtectedChannelIT {
     List<Buffer> pushed = new ArrayList<>();
     assertThat(put(Buffer.buffer(SyntheticTrack.header())).status()).isEqualTo(200);
     for (int i = 0; i < segments; i++) {
-      Buffer whole = Buffer.buffer();
-      for (int j = 0; j < FRAGMENTS; j++) {
-        whole.appendBytes(track.fragment());
-      }
+      Buffer whole = Buffer.buffer(track.fragments(FRAGMENTS));
       pushed.add(whole);
       assertThat(put(whole).status()).isEqualTo(200);
     }
@@ -105,19 +74,11 @@ class ProtectedChannelIT {
   }
 
   private Node.Answer put(Buffer bytes) {
-    return send(HttpMethod.PUT, "/ingest/c1/180p.cmfv", bytes);
+    return node.push(CHANNEL, "180p.cmfv", bytes);
   }
 
-  private Node.Answer send(HttpMethod method, String uri, Buffer body) {
-    String basic =
-        Base64.getEncoder().encodeToString(("c1:" + KEY).getBytes(StandardCharsets.UTF_8));
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(method)
-            .setPort(node.port())
-            .setURI(uri)
-            .addHeader("Authorization", "Basic " + basic);
-    return Node.await(node.send(options, request -> request.send(body)));
+  private Node.Answer end() {
+    return node.ingest(CHANNEL, HttpMethod.DELETE, "", Buffer.buffer());
   }
 
   private static List<Buffer> plain(List<ProtectedViewer.Opened> opened) {
@@ -151,7 +112,7 @@ class ProtectedChannelIT {
     String shown = delta.substring(delta.indexOf("#EXT-X-SKIP:"));
     assertThat(shown).contains("#EXT-X-KEY:METHOD=AES-128,URI=\"" + all.getLast().key());
     assertThat(shown.indexOf("#EXT-X-KEY:")).isLessThan(shown.indexOf("#EXTINF"));
-    assertThat(send(HttpMethod.DELETE, "/ingest/c1/", Buffer.buffer()).status()).isEqualTo(204);
+    assertThat(end().status()).isEqualTo(204);
     List<ProtectedViewer.Opened> window = viewer.open(viewer.playlist("?from=0"));
     assertThat(plain(window)).startsWith(plain(all).toArray(Buffer[]::new)).hasSize(14);
   }
@@ -181,12 +142,12 @@ class ProtectedChannelIT {
   @Test
   void aNodeThatStartsAnewGivesTheSameKeys() {
     List<Buffer> pushed = push(4);
-    assertThat(send(HttpMethod.DELETE, "/ingest/c1/", Buffer.buffer()).status()).isEqualTo(204);
+    assertThat(end().status()).isEqualTo(204);
     List<ProtectedViewer.Opened> before = viewer.open(viewer.playlist(""));
     assertThat(plain(before)).containsExactlyElementsOf(pushed);
     awaitStored(before);
     node.close();
-    begin(SEALING);
+    begin(TestChannel.SEALING_SETTINGS);
     Node.until(() -> viewer.get("index.m3u8").status() == 200, () -> viewer.playlist(""));
     List<ProtectedViewer.Opened> after = viewer.open(viewer.playlist(""));
     assertThat(keys(after)).isEqualTo(keys(before));
@@ -219,7 +180,7 @@ class ProtectedChannelIT {
   @Test
   void aNodeThatCannotOpenTheSecretTakesNothingIn() {
     node.close();
-    begin(new SealingKey("s2", new Secret("0b".repeat(32))));
+    begin(Map.of("sealing-keys[0].id", "s2", "sealing-keys[0].secret", "0b".repeat(32)));
     Node.Answer refused = put(Buffer.buffer(SyntheticTrack.header()));
     assertThat(refused.status()).isEqualTo(503);
     assertThat(refused.body().toJsonObject().getString("type")).endsWith("locked");
@@ -237,7 +198,7 @@ class ProtectedChannelIT {
             + " -movflags +cmaf+empty_moov+default_base_moof+skip_trailer -frag_duration 400000 "
             + clip);
     assertThat(put(Buffer.buffer(Files.readAllBytes(clip))).status()).isEqualTo(200);
-    assertThat(send(HttpMethod.DELETE, "/ingest/c1/", Buffer.buffer()).status()).isEqualTo(204);
+    assertThat(end().status()).isEqualTo(204);
     String frames =
         ffmpeg(
             SharedEngines.ffmpeg().ffprobe(),

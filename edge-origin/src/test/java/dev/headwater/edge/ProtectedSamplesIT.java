@@ -7,33 +7,18 @@ import dev.headwater.engines.testing.SharedEngines;
 import dev.headwater.media.hls.MediaKey;
 import dev.headwater.media.hls.MediaPlaylist;
 import dev.headwater.media.hls.MediaSegment;
-import dev.headwater.platform.channel.Channel;
-import dev.headwater.platform.channel.ChannelEncryption;
 import dev.headwater.platform.channel.ChannelEncryption.Scheme;
-import dev.headwater.platform.channel.ChannelSecret;
-import dev.headwater.platform.channel.Latency;
-import dev.headwater.platform.channel.OnStale;
-import dev.headwater.platform.feed.ChannelChange;
-import dev.headwater.platform.publication.Publication.Visibility;
-import dev.headwater.platform.sealing.Envelope;
-import dev.headwater.platform.sealing.SealingKey;
-import dev.headwater.platform.settings.Secret;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,9 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A channel of low latency whose samples are encrypted, as the real ffmpeg decrypts them. */
 class ProtectedSamplesIT {
-  private static final String KEY = "the-stream-key-of-this-test";
-  private static final SealingKey SEALING = new SealingKey("s1", new Secret("0a".repeat(32)));
   private static final int SEGMENTS_PER_KEY = 2;
+  private static final TestChannel CHANNEL =
+      TestChannel.of("c1").encrypted(Scheme.CBCS, SEGMENTS_PER_KEY);
 
   /** A third of a second each, of segments of two seconds. */
   private static final int FRAGMENTS_OF_KEY = 6 * SEGMENTS_PER_KEY;
@@ -56,24 +41,9 @@ class ProtectedSamplesIT {
 
   @BeforeEach
   void start() {
-    feed.say(
-        new ChannelChange(
-            new Channel(
-                "c1",
-                Visibility.PRIVATE,
-                Latency.LOW,
-                Duration.ofMinutes(5),
-                OnStale.HOLD,
-                Channel.hash(KEY),
-                true,
-                Optional.of(
-                    new ChannelEncryption(
-                        Scheme.CBCS,
-                        SEGMENTS_PER_KEY,
-                        ChannelSecret.draw("c1", new Envelope(List.of(SEALING))))))));
+    feed.say(CHANNEL.change());
     Map<String, String> settings = new HashMap<>(feed.settings());
-    settings.put("sealing-keys[0].id", SEALING.id());
-    settings.put("sealing-keys[0].secret", SEALING.secret().value());
+    settings.putAll(TestChannel.SEALING_SETTINGS);
     node = new Node(folder, settings);
     viewer = ProtectedViewer.of(node, "c1", "180p");
   }
@@ -85,15 +55,7 @@ class ProtectedSamplesIT {
   }
 
   private Node.Answer send(HttpMethod method, String path, Buffer body) {
-    String basic =
-        Base64.getEncoder().encodeToString(("c1:" + KEY).getBytes(StandardCharsets.UTF_8));
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(method)
-            .setPort(node.port())
-            .setURI("/ingest/c1/" + path)
-            .addHeader("Authorization", "Basic " + basic);
-    return Node.await(node.send(options, request -> request.send(body)));
+    return node.ingest(CHANNEL, method, path, body);
   }
 
   private void push(Buffer bytes) {

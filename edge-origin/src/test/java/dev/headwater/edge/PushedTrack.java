@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
@@ -31,11 +30,9 @@ final class PushedTrack implements AutoCloseable {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     out = socket.getOutputStream();
-    String basic =
-        Base64.getEncoder().encodeToString((channel + ":" + key).getBytes(StandardCharsets.UTF_8));
     write(
-        "PUT /ingest/%s/%s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Basic %s\r\nTransfer-Encoding: chunked\r\n\r\n"
-            .formatted(channel, path, basic));
+        "PUT /ingest/%s/%s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: %s\r\nTransfer-Encoding: chunked\r\n\r\n"
+            .formatted(channel, path, TestChannel.basic(channel, key)));
     chunk(SyntheticTrack.header());
     thread.start();
   }

@@ -6,23 +6,14 @@ import dev.headwater.edge.crowd.SyntheticTrack;
 import dev.headwater.media.hls.MediaPlaylist;
 import dev.headwater.media.hls.MediaSegment;
 import dev.headwater.media.hls.PlaylistException;
-import dev.headwater.platform.channel.Channel;
-import dev.headwater.platform.channel.Latency;
-import dev.headwater.platform.channel.OnStale;
-import dev.headwater.platform.feed.ChannelChange;
-import dev.headwater.platform.publication.Publication.Visibility;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Windows of a channel whose segments come faster than they last: their times lie ahead. */
 class StartOverIT {
-  private static final String KEY = "the-stream-key-of-this-test";
+  private static final TestChannel CHANNEL = TestChannel.of("c1").keptFor(Duration.ofSeconds(40));
   private static final String PLAYLIST = "/live/c1/180p/index.m3u8";
   private static final int GRAIN = 6;
 
@@ -42,17 +33,7 @@ class StartOverIT {
 
   @BeforeEach
   void start() {
-    feed.say(
-        new ChannelChange(
-            new Channel(
-                "c1",
-                Visibility.PUBLIC,
-                Latency.LOW,
-                Duration.ofSeconds(40),
-                OnStale.HOLD,
-                Channel.hash(KEY),
-                true,
-                Optional.empty())));
+    feed.say(CHANNEL.change());
     node = new Node(folder, feed.settings());
     edge = Node.edge(node.port(), Map.of());
     put(SyntheticTrack.header());
@@ -69,25 +50,12 @@ class StartOverIT {
   /** The last one stays open. */
   private void push(int segments) {
     for (int i = 0; i < segments; i++) {
-      Buffer whole = Buffer.buffer();
-      for (int j = 0; j < SyntheticTrack.FRAGMENTS_OF_SEGMENT; j++) {
-        whole.appendBytes(track.fragment());
-      }
-      put(whole.getBytes());
+      put(track.segment());
     }
   }
 
   private void put(byte[] bytes) {
-    String basic =
-        Base64.getEncoder().encodeToString(("c1:" + KEY).getBytes(StandardCharsets.UTF_8));
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(HttpMethod.PUT)
-            .setPort(node.port())
-            .setURI("/ingest/c1/180p.cmfv")
-            .addHeader("Authorization", "Basic " + basic);
-    Node.Answer answer =
-        Node.await(node.send(options, request -> request.send(Buffer.buffer(bytes))));
+    Node.Answer answer = node.push(CHANNEL, "180p.cmfv", Buffer.buffer(bytes));
     assertThat(answer.status()).isEqualTo(200);
   }
 
@@ -200,6 +168,36 @@ class StartOverIT {
     assertThat(node.get(PLAYLIST + "?from=2030-01-01T00:00:00Z").status()).isEqualTo(404);
     assertThat(node.get(PLAYLIST + "?from=yesterday").status()).isEqualTo(400);
     assertThat(node.get("/live/c1/index.m3u8?to=1").status()).isEqualTo(400);
+  }
+
+  @Test
+  void segmentsThatHaveLeftAreGone() throws Exception {
+    String segment = parsed(node.get(PLAYLIST)).segments().getFirst().uri();
+    String path = "/live/c1/180p/" + segment;
+    String part = path.replace(".m4s", ".0.m4s");
+    Path stored = folder.resolve(path.substring(1));
+    Node.until(() -> Files.exists(stored), () -> segment + " is not in the store");
+    push(30);
+    assertThat(node.get(part).status()).isEqualTo(410);
+    assertThat(node.get(path).status()).as("for whom has an old playlist").isEqualTo(200);
+
+    Files.delete(stored); // as its time is over
+    node.close();
+    node = new Node(folder, feed.settings()); // it recalls the channel
+    assertGone(node.get(path));
+    assertGone(node.get(part));
+    edge.close();
+    edge = Node.edge(node.port(), Map.of());
+    assertThat(edge.get(path).status()).isEqualTo(410);
+    assertThat(node.get(path.replace("180p/", "180p/x")).status()).isEqualTo(404);
+    assertThat(node.get(path.replace("-0.", "-9999.")).header("Cache-Control"))
+        .isEqualTo("no-store");
+  }
+
+  private static void assertGone(Node.Answer answer) {
+    assertThat(answer.status()).isEqualTo(410);
+    assertThat(answer.body().toJsonObject().getString("type")).endsWith("left-window");
+    assertThat(answer.header("Cache-Control")).contains("max-age=60");
   }
 
   @Test

@@ -6,25 +6,16 @@ import dev.headwater.edge.crowd.SyntheticTrack;
 import dev.headwater.media.webvtt.Cue;
 import dev.headwater.media.webvtt.MalformedWebVttException;
 import dev.headwater.media.webvtt.WebVtt;
-import dev.headwater.platform.channel.Channel;
-import dev.headwater.platform.channel.Latency;
-import dev.headwater.platform.channel.OnStale;
-import dev.headwater.platform.feed.ChannelChange;
-import dev.headwater.platform.publication.Publication.Visibility;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -34,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Subtitles of a channel, from encoders to viewers. Segments come faster than they last. */
 class SubtitlesIT {
-  private static final String KEY = "the-stream-key-of-this-test";
+  private static final TestChannel CHANNEL = TestChannel.of("c1").keptFor(Duration.ofSeconds(60));
   private static final String TEXT = "/live/c1/text-subs-en/";
   private static final String EMPTY = "WEBVTT\n";
 
@@ -45,17 +36,7 @@ class SubtitlesIT {
 
   @BeforeEach
   void start() {
-    feed.say(
-        new ChannelChange(
-            new Channel(
-                "c1",
-                Visibility.PUBLIC,
-                Latency.LOW,
-                Duration.ofSeconds(60),
-                OnStale.HOLD,
-                Channel.hash(KEY),
-                true,
-                Optional.empty())));
+    feed.say(CHANNEL.change());
     node = new Node(folder, feed.settings());
   }
 
@@ -69,11 +50,7 @@ class SubtitlesIT {
   private void push(int segments, String cues) {
     put("180p.cmfv", SyntheticTrack.header());
     for (int i = 0; i < segments; i++) {
-      Buffer whole = Buffer.buffer();
-      for (int j = 0; j < SyntheticTrack.FRAGMENTS_OF_SEGMENT; j++) {
-        whole.appendBytes(track.fragment());
-      }
-      put("180p.cmfv", whole.getBytes());
+      put("180p.cmfv", track.segment());
       if (i == 0) {
         put("subs-en1.vtt", cues);
       }
@@ -89,15 +66,7 @@ class SubtitlesIT {
   }
 
   private Node.Answer sent(String name, byte[] body) {
-    String basic =
-        Base64.getEncoder().encodeToString(("c1:" + KEY).getBytes(StandardCharsets.UTF_8));
-    RequestOptions options =
-        new RequestOptions()
-            .setMethod(HttpMethod.PUT)
-            .setPort(node.port())
-            .setURI("/ingest/c1/" + name)
-            .addHeader("Authorization", "Basic " + basic);
-    return Node.await(node.send(options, request -> request.send(Buffer.buffer(body))));
+    return node.push(CHANNEL, name, Buffer.buffer(body));
   }
 
   private String text(String path) {
@@ -277,7 +246,7 @@ class SubtitlesIT {
   @Test
   void whatFfmpegSendsIsWithThePictures() throws Exception {
     try (LiveEncoder _ =
-        LiveEncoder.pushing(LiveEncoder.Form.SUBTITLED_HLS, node.port(), "c1", KEY)) {
+        LiveEncoder.pushing(LiveEncoder.Form.SUBTITLED_HLS, node.port(), "c1", TestChannel.KEY)) {
       String playlist = "/live/c1/text-0-live/index.m3u8";
       Node.until(
           () -> segments(text(playlist)).size() >= 4,

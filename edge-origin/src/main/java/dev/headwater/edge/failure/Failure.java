@@ -103,15 +103,14 @@ public sealed interface Failure {
     }
   }
 
-  /** A channel keeps its media for a while only, and this was before. */
+  /** A channel keeps its media for a while only, and parts for less. */
   record LeftWindow() implements Failure {
     /** It doesn't come back. */
     private static final Duration LIFETIME = Duration.ofMinutes(1);
 
     @Override
     public Problem problem() {
-      return new Problem(
-          "left-window", "Gone", 410, "the channel keeps nothing of that time any more");
+      return new Problem("left-window", "Gone", 410, "the channel doesn't keep it any more");
     }
 
     @Override

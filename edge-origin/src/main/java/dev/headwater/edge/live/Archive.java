@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,6 +48,7 @@ public final class Archive {
 
   private final Optional<ObjectStore> store;
   private final Duration grace;
+  private volatile ObjLongConsumer<RenditionName> losses = (_, _) -> {};
   private final AtomicInteger writes = new AtomicInteger();
   private final AtomicLong lost = new AtomicLong();
   private final AtomicLong told = new AtomicLong(System.nanoTime() - TimeUnit.SECONDS.toNanos(1));
@@ -58,9 +60,14 @@ public final class Archive {
    * Something on its way into the store.
    *
    * @param whole given up when it is there, or lost
+   * @param lost what is done then
    * @param trials that have failed
    */
-  private record Writing(String key, ByteBuf whole, int trials) {}
+  private record Writing(String key, ByteBuf whole, Runnable lost, int trials) {
+    Writing again() {
+      return new Writing(key, whole, lost, trials + 1);
+    }
+  }
 
   /**
    * Something that has its time yet.
@@ -83,6 +90,11 @@ public final class Archive {
     return new Slates(store);
   }
 
+  /** Who is to know the number of a segment that was not written. */
+  void lossesTo(ObjLongConsumer<RenditionName> channels) {
+    losses = channels;
+  }
+
   /** Segments that were not written, since the store failed or was too slow. */
   public long lost() {
     return lost.get();
@@ -92,12 +104,14 @@ public final class Archive {
     if (segment.gap()) {
       return;
     }
-    List<MediaBytes> parts = segment.parts().stream().map(Part::bytes).toList();
-    write(LiveNames.path(name) + "/" + LiveNames.segment(name.rendition(), segment), parts);
+    write(
+        LiveNames.path(name) + "/" + LiveNames.segment(name.rendition(), segment),
+        segment.parts().stream().map(Part::bytes).toList(),
+        () -> losses.accept(name, segment.number()));
   }
 
   void keep(RenditionName name, String epoch, MediaBytes header) {
-    write(LiveNames.path(name) + "/" + LiveNames.header(epoch), List.of(header));
+    write(LiveNames.path(name) + "/" + LiveNames.header(epoch), List.of(header), () -> {});
   }
 
   /** Whether nobody has put a segment of that name there, as far as can be told. */
@@ -108,18 +122,19 @@ public final class Archive {
         .orElseGet(() -> Future.succeededFuture(true));
   }
 
-  private void write(String key, List<MediaBytes> parts) {
+  private void write(String key, List<MediaBytes> parts, Runnable lost) {
     if (store.isEmpty()) {
       return;
     }
     if (writes.incrementAndGet() > MOST_WRITES) {
       writes.decrementAndGet();
       lost(key, "more than " + MOST_WRITES + " writes are under way");
+      lost.run();
       return;
     }
     List<ByteBuf> shares = new ArrayList<>();
     parts.forEach(part -> part.share().ifPresent(shares::add));
-    write(new Writing(key, Unpooled.wrappedBuffer(shares.toArray(ByteBuf[]::new)), 0));
+    write(new Writing(key, Unpooled.wrappedBuffer(shares.toArray(ByteBuf[]::new)), lost, 0));
   }
 
   private void write(Writing next) {
@@ -129,13 +144,14 @@ public final class Archive {
 
   private void written(Writing done, @Nullable Throwable failure) {
     if (failure != null && done.trials + 1 < MOST_TRIALS) {
-      failed.add(new Writing(done.key, done.whole, done.trials + 1));
+      failed.add(done.again());
       return;
     }
     done.whole.release();
     writes.decrementAndGet();
     if (failure != null) {
       lost(done.key, failure.toString());
+      done.lost.run();
     }
   }
 
@@ -148,9 +164,9 @@ public final class Archive {
     }
   }
 
-  /** It goes once nobody plays it any more; gaps have nothing there. */
+  /** It goes once nobody plays it any more; what failed to be written may be there all the same. */
   void drop(RenditionName name, Segment segment) {
-    if (!segment.gap()) {
+    if (segment.came()) {
       drop(LiveNames.path(name) + "/" + LiveNames.segment(name.rendition(), segment));
     }
   }

@@ -57,6 +57,10 @@ final class Followed {
         rendition(id).whole(segment);
         show(id);
       }
+      case Frame.Unwritten(String id, long number) -> {
+        rendition(id).unwritten(number);
+        show(id);
+      }
       case Frame.Ended(String id) -> {
         rendition(id).end();
         show(id);

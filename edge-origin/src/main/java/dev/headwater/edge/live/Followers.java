@@ -44,6 +44,12 @@ final class Followers {
     each(following -> following.published(view));
   }
 
+  /** A segment could not be written. */
+  void unwritten(String rendition, long number) {
+    Frame frame = new Frame.Unwritten(rendition, number);
+    each(following -> following.tell(frame));
+  }
+
   /** Segments come that an encoder declares like this. */
   void begun(Rendition rendition) {
     declared.put(rendition.id(), rendition);

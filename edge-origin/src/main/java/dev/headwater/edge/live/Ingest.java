@@ -10,9 +10,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Base64;
 import java.util.Optional;
 
 /**
@@ -22,12 +21,15 @@ import java.util.Optional;
  */
 public final class Ingest {
   private static final String PREFIX = "/ingest/";
-  private static final String BASIC = "Basic ";
+
+  /** What waits is taken by then, or its node is given up. */
+  private static final Duration CROWDED = Duration.ofSeconds(1);
 
   private final Vertx vertx;
-  private final ChannelTable table;
+  private final StreamKeys keys;
   private final LiveChannels channels;
   private final Optional<IngestRelay> relay;
+  private final IngestRoom room;
   private final InstantSource clock;
 
   /**
@@ -35,14 +37,16 @@ public final class Ingest {
    */
   Ingest(
       Vertx vertx,
-      ChannelTable table,
+      StreamKeys keys,
       LiveChannels channels,
       Optional<IngestRelay> relay,
+      IngestRoom room,
       InstantSource clock) {
     this.vertx = vertx;
-    this.table = table;
+    this.keys = keys;
     this.channels = channels;
     this.relay = relay;
+    this.room = room;
     this.clock = clock;
   }
 
@@ -56,37 +60,27 @@ public final class Ingest {
     int slash = path.indexOf('/');
     String id = slash < 0 ? path : path.substring(0, slash);
     String name = slash < 0 ? "" : path.substring(slash + 1);
-    Optional<Channel> channel = table.find(id).filter(one -> one.open() && opens(one, request));
-    if (channel.isEmpty()) {
-      request.response().putHeader("WWW-Authenticate", "Basic realm=\"ingest\"");
-      refuse(request, "unauthenticated", 401, "the channel or its stream key is wrong");
-      return;
-    }
-    HttpMethod method = request.method();
-    if (HttpMethod.DELETE.equals(method)) {
-      delete(request, channel.get(), name);
-    } else if (HttpMethod.PUT.equals(method) || HttpMethod.POST.equals(method)) {
-      put(request, channel.get(), name);
-    } else {
-      refuse(request, "method-not-allowed", 405, "only PUT, POST and DELETE mean something here");
+    switch (keys.check(request, id)) {
+      case StreamKeys.Verdict.Opens(Channel channel) -> handle(request, channel, name);
+      case StreamKeys.Verdict.Wrong _ -> {
+        request.response().putHeader("WWW-Authenticate", "Basic realm=\"ingest\"");
+        refuse(request, "unauthenticated", 401, "the channel or its stream key is wrong");
+      }
+      case StreamKeys.Verdict.TooMany(Duration waiting) -> {
+        askAgainIn(waiting, request);
+        refuse(request, "too-many-attempts", 429, "too many wrong stream keys came from here");
+      }
     }
   }
 
-  /** The user is the channel, the password its stream key. */
-  private static boolean opens(Channel channel, HttpServerRequest request) {
-    String field = request.getHeader(HttpHeaders.AUTHORIZATION);
-    if (field == null || !field.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
-      return false;
-    }
-    try {
-      byte[] decoded = Base64.getDecoder().decode(field.substring(BASIC.length()).strip());
-      String shown = new String(decoded, StandardCharsets.UTF_8);
-      int colon = shown.indexOf(':');
-      return colon >= 0
-          && shown.substring(0, colon).equals(channel.id())
-          && channel.opens(shown.substring(colon + 1));
-    } catch (IllegalArgumentException _) {
-      return false;
+  private void handle(HttpServerRequest request, Channel channel, String name) {
+    HttpMethod method = request.method();
+    if (HttpMethod.DELETE.equals(method)) {
+      delete(request, channel, name);
+    } else if (HttpMethod.PUT.equals(method) || HttpMethod.POST.equals(method)) {
+      put(request, channel, name);
+    } else {
+      refuse(request, "method-not-allowed", 405, "only PUT, POST and DELETE mean something here");
     }
   }
 
@@ -132,7 +126,9 @@ public final class Ingest {
           request,
           channel,
           false,
-          () -> SlateUpload.begin(request, channel, name, channels.slates()));
+          () ->
+              SlateUpload.begin(
+                  request, channel, name, channels.slates(), room.share(channel.id())));
       return;
     }
     if (isDescription(name)) {
@@ -144,12 +140,13 @@ public final class Ingest {
     MediaUpload upload =
         SubtitleUpload.isFor(name)
             ? new SubtitleUpload(here, request, name)
-            : new TrackStream(here, request, InputTrack.of(name), clock);
+            : new TrackStream(here, request, InputTrack.of(name), room.share(channel.id()), clock);
     channels
         .begin(channel, here)
         .onComplete((where, failure) ->
             here.runOnContext(_ -> {
               if (failure != null) {
+                upload.giveUp();
                 refuse(request, "internal-error", 500, "this failed here");
               } else {
                 begin(request, upload, channel, where);
@@ -165,13 +162,18 @@ public final class Ingest {
           relay.ifPresentOrElse(
               nodes ->
                   upload.passOn(content -> nodes.pass(request, channel.id(), address, content)),
-              () -> refuse(request, "not-here", 503, "another node takes this channel's media"));
-      case LiveChannels.Home.Locked _ ->
-          refuse(
-              request,
-              "locked",
-              503,
-              "the channel is to be encrypted, and its secret can't be opened on this node");
+              () -> {
+                upload.giveUp();
+                refuse(request, "not-here", 503, "another node takes this channel's media");
+              });
+      case LiveChannels.Home.Locked _ -> {
+        upload.giveUp();
+        refuse(
+            request,
+            "locked",
+            503,
+            "the channel is to be encrypted, and its secret can't be opened on this node");
+      }
     }
   }
 
@@ -183,6 +185,17 @@ public final class Ingest {
     if (!request.response().ended()) {
       request.response().setStatusCode(status).end();
     }
+  }
+
+  /** There is no room for what it sends. */
+  static void crowded(HttpServerRequest request) {
+    askAgainIn(CROWDED, request);
+    refuse(request, "crowded", 503, "too much waits to be taken, of this channel or of all");
+  }
+
+  /** In whole seconds. */
+  private static void askAgainIn(Duration waiting, HttpServerRequest request) {
+    request.response().putHeader("Retry-After", Long.toString(waiting.plusMillis(999).toSeconds()));
   }
 
   /** What follows on the connection is of no use: it is closed. */
@@ -198,6 +211,7 @@ public final class Ingest {
           case 410 -> "Gone";
           case 409 -> "Another encoder sends this";
           case 413 -> "Too large";
+          case 429 -> "Too many attempts";
           case 503 -> "Not now";
           default -> "Not possible here";
         };

@@ -3,6 +3,7 @@ package dev.headwater.edge.live;
 import dev.headwater.edge.peer.ChannelOwners;
 import dev.headwater.edge.peer.Owner;
 import dev.headwater.edge.peer.PeerCalls;
+import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
@@ -26,11 +27,13 @@ final class IngestRelay {
   private final Vertx vertx;
   private final ChannelOwners owners;
   private final PeerCalls calls;
+  private final IngestRoom room;
 
-  IngestRelay(Vertx vertx, ChannelOwners owners, PeerCalls calls) {
+  IngestRelay(Vertx vertx, ChannelOwners owners, PeerCalls calls, IngestRoom room) {
     this.vertx = vertx;
     this.owners = owners;
     this.calls = calls;
+    this.room = room;
   }
 
   /**
@@ -75,6 +78,10 @@ final class IngestRelay {
   void pass(
       HttpServerRequest request, String channel, String address, TrackStream.Content content) {
     Passage passage = new Passage(request, channel, address, content);
+    if (!passage.fits()) {
+      passage.end(() -> Ingest.crowded(request));
+      return;
+    }
     calls
         .begin(address, request.method(), request.uri())
         .onSuccess(passage::begin)
@@ -91,6 +98,8 @@ final class IngestRelay {
     private final String channel;
     private final String address;
     private final Buffer early; // what came before there was a connection
+    private final IngestRoom.Share share;
+    private long waiting; // bytes that aren't written yet
     private PeerCalls.@Nullable Call call;
     private boolean whole;
     private boolean paused;
@@ -103,6 +112,8 @@ final class IngestRelay {
       this.channel = channel;
       this.address = address;
       this.early = content.bytes();
+      this.waiting = early.length();
+      this.share = room.share(channel);
       this.whole = content.whole();
       if (!whole) {
         request.handler(this::came);
@@ -127,12 +138,33 @@ final class IngestRelay {
       out.response().onSuccess(this::answered).onFailure(_ -> end(this::lost));
       timer = vertx.setPeriodic(CHECK_MILLIS, _ -> check());
       out.drainHandler(_ -> resume());
-      out.write(early);
+      written(early.length(), out.write(early));
       if (whole) {
         out.end();
       } else {
         resume();
       }
+    }
+
+    /** Whether there is room for what waits. */
+    boolean fits() {
+      return share.hold(waiting);
+    }
+
+    private void written(int bytes, Future<Void> writing) {
+      writing.onComplete((_, _) -> {
+        waiting -= bytes;
+        if (!over) {
+          share.hold(waiting);
+        }
+      });
+    }
+
+    private void crowded() {
+      if (call != null) {
+        call.request().reset();
+      }
+      Ingest.crowded(request);
     }
 
     private void resume() {
@@ -153,12 +185,17 @@ final class IngestRelay {
       if (over) {
         return;
       }
+      waiting += bytes.length();
+      if (!fits()) {
+        end(this::crowded);
+        return;
+      }
       boolean full;
       if (call == null) {
         early.appendBuffer(bytes);
         full = early.length() > TrackStream.MOST_AHEAD;
       } else {
-        call.request().write(bytes);
+        written(bytes.length(), call.request().write(bytes));
         full = call.request().writeQueueFull();
       }
       if (full && !paused) {
@@ -208,13 +245,18 @@ final class IngestRelay {
       if (request.response().ended()) {
         return;
       }
-      String type = response.getHeader(HttpHeaders.CONTENT_TYPE);
-      if (type != null) {
-        request.response().putHeader(HttpHeaders.CONTENT_TYPE, type);
-      }
+      copy(response, HttpHeaders.CONTENT_TYPE);
+      copy(response, "Retry-After");
       request.response().setStatusCode(response.statusCode()).end(said);
       if (response.statusCode() >= 400) {
         request.connection().close();
+      }
+    }
+
+    private void copy(HttpClientResponse from, CharSequence name) {
+      String value = from.getHeader(name);
+      if (value != null) {
+        request.response().putHeader(name, value);
       }
     }
 
@@ -228,6 +270,7 @@ final class IngestRelay {
     void end(Runnable last) {
       if (!over) {
         over = true;
+        share.release();
         vertx.cancelTimer(timer);
         last.run();
       }

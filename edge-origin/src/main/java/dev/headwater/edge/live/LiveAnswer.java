@@ -45,8 +45,12 @@ public sealed interface LiveAnswer {
   record Recalled(Channel channel, Function<Optional<Presentation>, LiveAnswer> then)
       implements LiveAnswer {}
 
-  /** It isn't held here: the store may have it. */
-  record Elsewhere() implements LiveAnswer {}
+  /**
+   * It isn't held here: the store may have it.
+   *
+   * @param absence what it means that the store hasn't it; empty: that it never was there
+   */
+  record Elsewhere(Optional<Failure> absence) implements LiveAnswer {}
 
   record Refused(Failure failure) implements LiveAnswer {}
 }

@@ -215,6 +215,17 @@ public final class LiveChannel {
     });
   }
 
+  /** A segment could not be written. */
+  void unwritten(String rendition, long number) {
+    run(() -> {
+      if (!closed) {
+        timeline.unwritten(rendition, number);
+        subtitles.unwritten(rendition, number);
+      }
+      return null;
+    });
+  }
+
   /** Its subtitles. */
   Subtitles subtitles() {
     return subtitles;

@@ -96,6 +96,8 @@ public final class LiveChannels {
     this.keys = parts.keys;
     this.recalled = new RecalledChannels(journals, clock);
     this.slates = archive.slates();
+    archive.lossesTo((name, number) ->
+        begun(name.channel()).ifPresent(live -> live.unwritten(name.rendition(), number)));
     this.owner = owner;
     this.epochs = new EpochNames(owner);
     this.endsAfter = endsAfter;

@@ -29,6 +29,15 @@ public final class LiveDesk {
   /** Never: of names that were made up, for a while. */
   static final LiveAnswer NEVER = refused(new Failure.NotFound(Duration.ofSeconds(10)));
 
+  /** It was there, and has left. */
+  static final LiveAnswer LEFT = refused(new Failure.LeftWindow());
+
+  private static final LiveAnswer ELSEWHERE = new LiveAnswer.Elsewhere(Optional.empty());
+
+  /** Unless the store has it yet. */
+  private static final LiveAnswer LEFT_MEMORY =
+      new LiveAnswer.Elsewhere(Optional.of(new Failure.LeftWindow()));
+
   private static final LiveAnswer GONE = refused(new Failure.Gone());
 
   /** For a second origin to take over at once. */
@@ -88,8 +97,7 @@ public final class LiveDesk {
     }
     LiveAnswer otherwise =
         switch (what.policy().kind()) {
-          case LIVE_MEDIA_SEGMENT, LIVE_SUBTITLE, LIVE_INITIALIZATION_SECTION ->
-              new LiveAnswer.Elsewhere();
+          case LIVE_MEDIA_SEGMENT, LIVE_SUBTITLE, LIVE_INITIALIZATION_SECTION -> ELSEWHERE;
           default -> channel.isPresent() ? NOT_YET : NEVER;
         };
     return channel
@@ -165,7 +173,7 @@ public final class LiveDesk {
   private LiveAnswer header(Presentation live, RenditionName name, String epoch) {
     return live.header(name.rendition(), epoch)
         .<LiveAnswer>map(bytes -> new LiveAnswer.Media(List.of(bytes), Cmsd.header()))
-        .orElseGet(LiveAnswer.Elsewhere::new);
+        .orElse(ELSEWHERE);
   }
 
   static LiveAnswer playlist(Presentation live, RenditionName name, DeliveryDirectives wanted) {
@@ -227,17 +235,26 @@ public final class LiveDesk {
     }
     boolean past = place.number() < view.nextNumber();
     if (past) {
-      return place.part().isPresent() ? GONE : new LiveAnswer.Elsewhere();
+      return ofPast(place, view.hasLeft(place.number(), place.epoch()));
     }
     return place.part().isPresent() ? ofOpen(view, name, place) : NOT_YET;
   }
 
+  /** The store has whole segments only, and keeps them a while longer than playlists do. */
+  private static LiveAnswer ofPast(LiveNames.Place place, boolean left) {
+    if (place.part().isEmpty()) {
+      return left ? LEFT_MEMORY : ELSEWHERE;
+    }
+    return left ? LEFT : NEVER;
+  }
+
   private static LiveAnswer ofSegment(Segment segment, LiveNames.Place place) {
-    if (!segment.epoch().equals(place.epoch()) || segment.gap()) {
+    if (!segment.epoch().equals(place.epoch()) || !segment.came()) {
       return NEVER;
     }
     if (segment.parts().isEmpty()) {
-      return place.part().isPresent() ? GONE : new LiveAnswer.Elsewhere();
+      boolean left = place.part().isPresent() || segment.missing();
+      return left ? ofPast(place, true) : ELSEWHERE;
     }
     if (place.part().isEmpty()) {
       return new LiveAnswer.Media(

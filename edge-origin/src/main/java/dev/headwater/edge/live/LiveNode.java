@@ -1,5 +1,6 @@
 package dev.headwater.edge.live;
 
+import dev.headwater.edge.admission.ClientAddress;
 import dev.headwater.edge.cluster.Cluster;
 import dev.headwater.edge.live.journal.Journals;
 import dev.headwater.edge.peer.Neighbours;
@@ -26,6 +27,8 @@ public final class LiveNode extends VerticleBase {
   private final ChannelKeys keys;
   private final LiveChannels channels;
   private final LiveDesk desk;
+  private final WrongKeys wrongKeys = new WrongKeys();
+  private final IngestRoom ingestRoom;
   private final InstantSource clock;
   private Optional<Neighbours> neighbours = Optional.empty();
   private Optional<Standby> standby = Optional.empty();
@@ -48,6 +51,7 @@ public final class LiveNode extends VerticleBase {
     this.archive = new Archive(store, settings.grace());
     this.journals = new Journals(store);
     this.keys = keys;
+    this.ingestRoom = new IngestRoom(settings.maxUntaken().bytes());
     this.channels =
         new LiveChannels(
             new LiveChannels.Parts(table, archive, journals, keys),
@@ -86,19 +90,39 @@ public final class LiveNode extends VerticleBase {
     return journals;
   }
 
-  /** Where encoders push to, on one event loop. */
-  public Ingest ingest(Vertx vertx) {
+  public IngestRoom ingestRoom() {
+    return ingestRoom;
+  }
+
+  public WrongKeys wrongKeys() {
+    return wrongKeys;
+  }
+
+  /**
+   * Where encoders push to, on one event loop.
+   *
+   * @param addresses of encoders
+   */
+  public Ingest ingest(Vertx vertx, ClientAddress addresses) {
     return new Ingest(
         vertx,
-        table,
+        new StreamKeys(table, wrongKeys, Optional.of(addresses)),
         channels,
-        neighbours.map(others -> new IngestRelay(vertx, others.owners(), others.calls())),
+        neighbours.map(
+            others -> new IngestRelay(vertx, others.owners(), others.calls(), ingestRoom)),
+        ingestRoom,
         clock);
   }
 
   /** What other nodes push here on behalf of their encoders, on one event loop. */
   public Ingest ingestOfPeers(Vertx vertx) {
-    return new Ingest(vertx, table, channels, Optional.empty(), clock);
+    return new Ingest(
+        vertx,
+        new StreamKeys(table, wrongKeys, Optional.empty()),
+        channels,
+        Optional.empty(),
+        ingestRoom,
+        clock);
   }
 
   /** Where other nodes follow channels, on one event loop. */

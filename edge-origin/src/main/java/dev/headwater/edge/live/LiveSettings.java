@@ -1,5 +1,6 @@
 package dev.headwater.edge.live;
 
+import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.Setting;
 import java.time.Duration;
 
@@ -17,7 +18,12 @@ public record LiveSettings(
             value = "2m",
             doc =
                 "Segments are deleted so long after they have left playlists, or their channel has gone.")
-        Duration grace) {
+        Duration grace,
+    @Setting(
+            value = "128MiB",
+            doc =
+                "How much of what encoders have sent may wait to be taken; half of it for one channel. What doesn't fit is refused (503).")
+        DataSize maxUntaken) {
   public LiveSettings {
     if (maxWaiting < 0) {
       throw new IllegalArgumentException("max-waiting: " + maxWaiting + " (expected: >= 0)");

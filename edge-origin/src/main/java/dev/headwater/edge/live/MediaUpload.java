@@ -9,4 +9,7 @@ interface MediaUpload {
 
   /** It is for another node: what came so far, and what is still to come. */
   void passOn(Consumer<TrackStream.Content> to);
+
+  /** Nobody takes it. */
+  void giveUp();
 }

@@ -52,6 +52,12 @@ final class Published implements TimelineListener {
   }
 
   @Override
+  public void unwritten(String rendition, Segment segment) {
+    followers.unwritten(rendition, segment.number());
+    journal.ifPresent(writer -> writer.unwritten(rendition, segment));
+  }
+
+  @Override
   public void begun(Rendition rendition, Epoch epoch, MediaBytes header) {
     live.begun(rendition.id(), epoch.id(), header);
     followers.begun(rendition);

@@ -18,13 +18,20 @@ final class SlateUpload {
   private final Channel channel;
   private final String track;
   private final Slates slates;
+  private final IngestRoom.Share room;
   private final Buffer bytes = Buffer.buffer();
 
-  private SlateUpload(HttpServerRequest request, Channel channel, String track, Slates slates) {
+  private SlateUpload(
+      HttpServerRequest request,
+      Channel channel,
+      String track,
+      Slates slates,
+      IngestRoom.Share room) {
     this.request = request;
     this.channel = channel;
     this.track = track;
     this.slates = slates;
+    this.room = room;
   }
 
   /**
@@ -36,23 +43,38 @@ final class SlateUpload {
     return path.startsWith(FOLDER) || FOLDER.equals(path + "/");
   }
 
-  static void begin(HttpServerRequest request, Channel channel, String path, Slates slates) {
+  static void begin(
+      HttpServerRequest request,
+      Channel channel,
+      String path,
+      Slates slates,
+      IngestRoom.Share room) {
     String track = TrackName.of(path.substring(Math.min(path.length(), FOLDER.length())));
-    SlateUpload upload = new SlateUpload(request, channel, track, slates);
+    SlateUpload upload = new SlateUpload(request, channel, track, slates, room);
     request.handler(upload::came);
     request.endHandler(_ -> upload.ended());
+    request.exceptionHandler(_ -> room.release());
     request.resume();
   }
 
   private void came(Buffer more) {
-    if (bytes.length() + more.length() > Slates.MOST_BYTES) {
-      request.handler(_ -> {});
-      request.endHandler(_ -> {});
+    int length = bytes.length() + more.length();
+    if (length > Slates.MOST_BYTES) {
+      stop();
       Ingest.refuse(
           request, "too-large", 413, "a slate has at most " + Slates.MOST_BYTES + " bytes a track");
+    } else if (!room.hold(length)) {
+      stop();
+      Ingest.crowded(request);
     } else {
       bytes.appendBuffer(more);
     }
+  }
+
+  private void stop() {
+    request.handler(_ -> {});
+    request.endHandler(_ -> {});
+    room.release();
   }
 
   /** Who brings one only where there is none (RFC 9110, section 13.1.2) leaves another as it is. */
@@ -63,6 +85,7 @@ final class SlateUpload {
   }
 
   private void ended() {
+    room.release();
     try {
       SlateTrack slate = Slates.read(bytes, Terms.of(channel));
       isUnwanted()

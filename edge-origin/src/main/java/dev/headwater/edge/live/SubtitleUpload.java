@@ -75,6 +75,11 @@ final class SubtitleUpload implements MediaUpload {
     begin(upload -> to.accept(new TrackStream.Content(upload.bytes, true)));
   }
 
+  @Override
+  public void giveUp() {
+    over = true;
+  }
+
   private void begin(Consumer<SubtitleUpload> next) {
     then = next;
     begun = true;
@@ -104,7 +109,7 @@ final class SubtitleUpload implements MediaUpload {
         new Track.Text(
             1,
             TIMESCALE,
-            new SampleDefaults(0, 0),
+            SampleDefaults.NONE,
             Track.Text.WEB_VTT,
             SubtitleLanguage.of(request, track.name()));
     return new TextArrival(track.input(), track.name(), declared, text, Optional.empty());

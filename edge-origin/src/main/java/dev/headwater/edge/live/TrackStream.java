@@ -46,6 +46,7 @@ final class TrackStream implements MediaUpload {
   private final HttpServerRequest request;
   private final InputTrack track;
   private final InstantSource clock;
+  private final IngestRoom.Share room;
   private final Instant begun;
   private @Nullable LiveChannel live; // once it takes this
   private Buffer early = Buffer.buffer(); // what came before that
@@ -59,10 +60,16 @@ final class TrackStream implements MediaUpload {
   private boolean over;
 
   /** What comes is kept until it is begun. */
-  TrackStream(Context here, HttpServerRequest request, InputTrack track, InstantSource clock) {
+  TrackStream(
+      Context here,
+      HttpServerRequest request,
+      InputTrack track,
+      IngestRoom.Share room,
+      InstantSource clock) {
     this.here = here;
     this.request = request;
     this.track = track;
+    this.room = room;
     this.clock = clock;
     this.begun = clock.instant();
     request.handler(this::came);
@@ -79,8 +86,14 @@ final class TrackStream implements MediaUpload {
   public void passOn(Consumer<Content> to) {
     if (!over) {
       over = true;
+      room.release(); // it is the other's now
       to.accept(new Content(early, allCame || cut));
     }
+  }
+
+  @Override
+  public void giveUp() {
+    leave();
   }
 
   /** What an encoder has sent of a request, and whether nothing more comes. */
@@ -101,6 +114,7 @@ final class TrackStream implements MediaUpload {
       here.owner().setTimer(CLAIM_MILLIS, _ -> claim(channel, more - 1));
     } else {
       over = true;
+      room.release();
       channel.refused(request.path() + ": " + elsewhere());
       Ingest.refuse(request, "conflict", 409, elsewhere());
     }
@@ -116,10 +130,26 @@ final class TrackStream implements MediaUpload {
       read(bytes);
       goOn();
     }
-    if (!paused && early.length() + ahead > MOST_AHEAD) {
+    if (over) {
+      return;
+    }
+    if (!room.hold(waiting())) {
+      crowded();
+    } else if (!paused && waiting() > MOST_AHEAD) {
       paused = true;
       request.pause();
     }
+  }
+
+  /** What has come and isn't taken yet, in bytes. */
+  private int waiting() {
+    return early.length() + ahead;
+  }
+
+  private void crowded() {
+    distrust();
+    leave();
+    Ingest.crowded(request);
   }
 
   private void read(Buffer bytes) {
@@ -142,6 +172,7 @@ final class TrackStream implements MediaUpload {
     if (next != null) {
       taking = true;
       ahead -= next.bytes().remaining();
+      room.hold(waiting());
       hand(next, Objects.requireNonNull(live))
           .onComplete((_, failure) -> here.runOnContext(_ -> taken(failure)));
     } else if (allCame) {
@@ -290,6 +321,7 @@ final class TrackStream implements MediaUpload {
 
   private void leave() {
     over = true;
+    room.release();
     if (live != null) {
       live.release(track, this);
     }

@@ -1,7 +1,6 @@
 package dev.headwater.edge.live;
 
 import dev.headwater.cachepolicy.ResourceKind;
-import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.live.Excerpt.Covered;
 import dev.headwater.edge.live.timeline.RenditionView;
 import dev.headwater.edge.request.DeliveryDirectives;
@@ -15,8 +14,6 @@ import java.util.function.Function;
 final class WindowDesk {
   /** Section 6.2.5.2: a reload that waits gives up after three target durations. */
   private static final int WAITING_TARGETS = 3;
-
-  private static final LiveAnswer LEFT = LiveDesk.refused(new Failure.LeftWindow());
 
   private final InstantSource clock;
 
@@ -58,7 +55,7 @@ final class WindowDesk {
       Presentation live, Window window, Function<Covered, LiveAnswer> then) {
     return switch (live.playlists().windows().excerpt(live, window)) {
       case Covered covered -> then.apply(covered);
-      case Excerpt.Left _ -> LEFT;
+      case Excerpt.Left _ -> LiveDesk.LEFT;
       case Excerpt.Ahead _ -> LiveDesk.NOT_YET;
       case Excerpt.Nothing _ -> LiveDesk.NEVER;
     };

@@ -96,9 +96,16 @@ final class WindowPlaylists {
   }
 
   /** What a text was made of. */
-  private record Basis(Covered covered, long first, long next, int nextPart, boolean ended) {
+  private record Basis(
+      Covered covered, long first, long next, int nextPart, long gaps, boolean ended) {
     static Basis of(Covered covered, RenditionView cut) {
-      return new Basis(covered, oldest(cut), cut.nextNumber(), cut.nextPart(), cut.ended());
+      return new Basis(
+          covered, oldest(cut), cut.nextNumber(), cut.nextPart(), gaps(cut), cut.ended());
+    }
+
+    /** What could not be written becomes one later. */
+    private static long gaps(RenditionView cut) {
+      return cut.segments().stream().filter(Segment::gap).count();
     }
   }
 

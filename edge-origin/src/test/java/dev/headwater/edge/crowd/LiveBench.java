@@ -1,11 +1,7 @@
 package dev.headwater.edge.crowd;
 
 import dev.headwater.edge.ScriptedFeed;
-import dev.headwater.platform.channel.Channel;
-import dev.headwater.platform.channel.Latency;
-import dev.headwater.platform.channel.OnStale;
-import dev.headwater.platform.feed.ChannelChange;
-import dev.headwater.platform.publication.Publication.Visibility;
+import dev.headwater.edge.TestChannel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +9,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -21,8 +16,6 @@ import java.util.concurrent.TimeUnit;
  * nothing in particular on a bare server. Arguments: the name of what is measured, and numbers.
  */
 final class LiveBench {
-  private static final String KEY = "the-stream-key-of-this-measurement";
-
   /** 2 Mbit/s. */
   private static final int PART_BYTES = 83_000;
 
@@ -45,17 +38,7 @@ final class LiveBench {
   private LiveBench(ScriptedFeed feed) throws IOException {
     this.feed = feed;
     folder = Files.createTempDirectory("live-bench");
-    feed.say(
-        new ChannelChange(
-            new Channel(
-                Stage.CHANNEL,
-                Visibility.PUBLIC,
-                Latency.LOW,
-                Duration.ZERO,
-                OnStale.HOLD,
-                Channel.hash(KEY),
-                true,
-                Optional.empty())));
+    feed.say(TestChannel.of(Stage.CHANNEL).keptFor(Duration.ZERO).change());
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -81,7 +64,7 @@ final class LiveBench {
     }
     Path store = Files.createTempDirectory(folder, "store"); // a channel would go on in another's
     Holder holder = Holder.node(options, store, settings);
-    return Stage.node(holder, Stage.CHANNEL, KEY, PART_BYTES);
+    return Stage.node(holder, Stage.CHANNEL, TestChannel.KEY, PART_BYTES);
   }
 
   private static Stage bare(List<String> options) throws IOException, InterruptedException {

@@ -1,11 +1,11 @@
 package dev.headwater.edge.crowd;
 
+import dev.headwater.edge.TestChannel;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /** Publishes what a crowd waits for. Confined to one thread. */
 interface Publisher extends AutoCloseable {
@@ -20,12 +20,10 @@ interface Publisher extends AutoCloseable {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     OutputStream out = socket.getOutputStream();
-    String basic =
-        Base64.getEncoder().encodeToString((channel + ":" + key).getBytes(StandardCharsets.UTF_8));
     send(
         out,
-        "PUT /ingest/%s/main.cmfv HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Basic %s\r\nTransfer-Encoding: chunked\r\n\r\n"
-            .formatted(channel, basic));
+        "PUT /ingest/%s/main.cmfv HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: %s\r\nTransfer-Encoding: chunked\r\n\r\n"
+            .formatted(channel, TestChannel.basic(channel, key)));
     chunk(out, SyntheticTrack.header());
     SyntheticTrack track = new SyntheticTrack(partBytes);
     return of(socket, () -> chunk(out, track.fragment()));

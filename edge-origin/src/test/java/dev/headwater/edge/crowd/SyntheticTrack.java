@@ -1,5 +1,6 @@
 package dev.headwater.edge.crowd;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -64,6 +65,20 @@ public final class SyntheticTrack {
     byte[] bytes = new byte[out.flip().remaining()];
     out.get(bytes);
     return bytes;
+  }
+
+  /** The next ones, up to a key frame where none was left out. */
+  public byte[] segment() {
+    return fragments(FRAGMENTS_OF_SEGMENT);
+  }
+
+  /** The next ones, one after the other. */
+  public byte[] fragments(int number) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (int i = 0; i < number; i++) {
+      all.writeBytes(fragment());
+    }
+    return all.toByteArray();
   }
 
   private static void producerTime(ByteBuffer out, long start) {

@@ -9,6 +9,7 @@ import dev.headwater.edge.live.timeline.Segment;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -57,8 +58,11 @@ class ArchiveTest {
       archive.sweep();
     }
     assertThat(archive.lost()).isZero();
+    List<Long> told = new ArrayList<>();
+    archive.lossesTo((name, number) -> told.add(number));
     store.fail();
     assertThat(archive.lost()).isEqualTo(1);
+    assertThat(told).containsExactly(7L);
     archive.sweep();
     assertThat(store.waiting()).isZero();
   }

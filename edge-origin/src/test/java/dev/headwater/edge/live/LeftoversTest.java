@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class LeftoversTest {
   private static final Track.Coded AUDIO =
-      new Track.Audio(
-          1, 48_000, new SampleDefaults(0, 0), "mp4a.40.2", 48_000, 2, Optional.empty());
+      new Track.Audio(1, 48_000, SampleDefaults.NONE, "mp4a.40.2", 48_000, 2, Optional.empty());
   private final Leftovers leftovers =
       new Leftovers(
           "c",

@@ -32,8 +32,7 @@ class LiveMpdTest {
   private static final Rendition VIDEO =
       new Rendition(
           "v",
-          new Track.Video(
-              1, 90_000, new SampleDefaults(0, 0), "avc1.64001f", new Resolution(320, 180)));
+          new Track.Video(1, 90_000, SampleDefaults.NONE, "avc1.64001f", new Resolution(320, 180)));
 
   private final LiveMpd mpds = new LiveMpd();
 

@@ -34,11 +34,7 @@ class WindowPlaylistsTest {
             new Rendition(
                 "v",
                 new Track.Video(
-                    1,
-                    90_000,
-                    new SampleDefaults(0, 0),
-                    "avc1.64001f",
-                    new Resolution(320, 180)))));
+                    1, 90_000, SampleDefaults.NONE, "avc1.64001f", new Resolution(320, 180)))));
     publish(100);
   }
 

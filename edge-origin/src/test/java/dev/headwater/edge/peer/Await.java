@@ -2,12 +2,15 @@ package dev.headwater.edge.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.vertx.core.Context;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Waiting with a bound. */
 final class Await {
@@ -23,6 +26,16 @@ final class Await {
     } catch (ExecutionException | InterruptedException | TimeoutException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /**
+   * Does something on a context: a body whose handlers are set from another thread may lose its
+   * first part.
+   */
+  static <T> Future<T> on(Context context, Supplier<Future<T>> step) {
+    Promise<T> done = Promise.promise();
+    context.runOnContext(_ -> step.get().onComplete(done::handle));
+    return done.future();
   }
 
   static void until(String what, BooleanSupplier condition) {

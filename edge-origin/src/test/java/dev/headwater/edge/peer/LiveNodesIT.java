@@ -1,17 +1,15 @@
 package dev.headwater.edge.peer;
 
 import static dev.headwater.edge.peer.Await.await;
+import static dev.headwater.edge.peer.Await.on;
 import static dev.headwater.edge.peer.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.edge.ScriptedFeed;
+import dev.headwater.edge.TestChannel;
 import dev.headwater.edge.crowd.SyntheticTrack;
 import dev.headwater.engines.testing.SharedEngines;
-import dev.headwater.platform.channel.Channel;
-import dev.headwater.platform.channel.Latency;
-import dev.headwater.platform.channel.OnStale;
-import dev.headwater.platform.feed.ChannelChange;
-import dev.headwater.platform.publication.Publication.Visibility;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -27,11 +25,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +41,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** One channel on three nodes, a process each, with one store. */
 class LiveNodesIT {
   private static final int NODES = 3;
-  private static final String KEY = "the-stream-key-of-this-test";
   private static final int FRAGMENT_BYTES = 20_000;
   private static final int PARTS = SyntheticTrack.FRAGMENTS_OF_SEGMENT;
 
@@ -56,6 +51,7 @@ class LiveNodesIT {
 
   private final ScriptedFeed feed = new ScriptedFeed();
   private final Vertx vertx = Vertx.vertx();
+  private final Context context = vertx.getOrCreateContext();
   private final HttpClient client = vertx.createHttpClient(new PoolOptions().setHttp1MaxSize(64));
   private final List<NodeProcess> nodes = new ArrayList<>();
   private final SyntheticTrack track = new SyntheticTrack(FRAGMENT_BYTES);
@@ -64,17 +60,7 @@ class LiveNodesIT {
 
   @BeforeEach
   void start() {
-    feed.say(
-        new ChannelChange(
-            new Channel(
-                channel,
-                Visibility.PUBLIC,
-                Latency.LOW,
-                Duration.ofMinutes(5),
-                OnStale.HOLD,
-                Channel.hash(KEY),
-                true,
-                Optional.empty())));
+    feed.say(TestChannel.of(channel).keptFor(Duration.ZERO).change());
     Map<String, String> settings = new HashMap<>(feed.settings());
     settings.putAll(
         Map.of(
@@ -260,6 +246,60 @@ class LiveNodesIT {
   }
 
   @Test
+  void whatHasLeftIsGoneOnAllNodes() throws Exception {
+    push(0, SyntheticTrack.header());
+    push(0, segment());
+    awaitParts(2, PARTS);
+    String part = names(playlist(2)).getFirst();
+    String whole = part.replace(".0.m4s", ".m4s");
+    Path stored = folder.resolve("live/" + channel + "/v/" + whole);
+    for (int i = 0; i < 20; i++) {
+      push(0, segment());
+    }
+    until("it is in the store", () -> Files.exists(stored));
+    Files.delete(stored);
+    for (int node = 0; node < NODES; node++) {
+      int asked = node;
+      until("it has left", () -> !playlist(asked).contains("#EXT-X-MEDIA-SEQUENCE:0\n"));
+      assertThat(get(node, "v/" + part).status()).isEqualTo(410);
+      assertThat(get(node, "v/" + whole).status()).isEqualTo(410);
+      assertThat(get(node, "v/x" + whole).status()).as("never there").isEqualTo(404);
+    }
+  }
+
+  @Test
+  void whatTheStoreDoesNotTakeIsAGapOnAllNodesOnceItHasLeftMemory() throws Exception {
+    push(0, SyntheticTrack.header());
+    push(0, segment());
+    awaitParts(2, PARTS);
+    String first = names(playlist(2)).getFirst().replace(".0.m4s", ".m4s");
+    Path next = folder.resolve("live/" + channel + "/v/" + first.replace("-0.", "-1."));
+    Files.createDirectories(next.resolve("x")); // a folder is where the segment is to go
+    push(0, segment());
+    push(0, segment());
+    until("it is given up", () -> counts(0, "headwater_live_lost", 1));
+    assertThat(playlist(2)).as("what is in memory").doesNotContain("#EXT-X-GAP");
+    for (int i = 0; i < 10; i++) {
+      push(0, segment());
+    }
+    for (int node = 0; node < NODES; node++) {
+      int asked = node;
+      until("the gap on node " + node, () -> playlist(asked).contains("#EXT-X-GAP\n"));
+      assertThat(playlist(node).split("#EXT-X-GAP", -1)).hasSize(2);
+      assertThat(playlist(node)).containsSubsequence("-0.m4s", "#EXT-X-GAP", "-1.m4s", "-2.m4s");
+      assertThat(get(node, "v/" + first.replace("-0.", "-1.")).status()).isEqualTo(410);
+    }
+  }
+
+  private boolean counts(int node, String metric, int count) {
+    return nodes
+        .get(node)
+        .metrics()
+        .lines()
+        .anyMatch(line -> line.startsWith(metric + "{") && line.endsWith(" " + (double) count));
+  }
+
+  @Test
   void numbersGoOnAlsoWhereTheStoreHasLostTheJournal() throws Exception {
     push(0, SyntheticTrack.header());
     for (int i = 0; i < 3; i++) {
@@ -282,11 +322,7 @@ class LiveNodesIT {
   }
 
   private byte[] fragments(int count) {
-    Buffer whole = Buffer.buffer();
-    for (int i = 0; i < count; i++) {
-      whole.appendBytes(track.fragment());
-    }
-    return whole.getBytes();
+    return track.fragments(count);
   }
 
   private void skip(int count) {
@@ -336,14 +372,19 @@ class LiveNodesIT {
   }
 
   private Future<Answer> send(HttpMethod method, int node, String uri, @Nullable Buffer body) {
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(method)
+            .setHost("127.0.0.1")
+            .setPort(nodes.get(node).port())
+            .setURI(uri)
+            .putHeader("Authorization", basic());
+    return on(context, () -> send(options, body));
+  }
+
+  private Future<Answer> send(RequestOptions options, @Nullable Buffer body) {
     return client
-        .request(
-            new RequestOptions()
-                .setMethod(method)
-                .setHost("127.0.0.1")
-                .setPort(nodes.get(node).port())
-                .setURI(uri)
-                .putHeader("Authorization", basic()))
+        .request(options)
         .compose(request -> body == null ? request.send() : request.send(body))
         .compose(response ->
             response
@@ -352,7 +393,6 @@ class LiveNodesIT {
   }
 
   private String basic() {
-    byte[] login = (channel + ":" + KEY).getBytes(StandardCharsets.UTF_8);
-    return "Basic " + Base64.getEncoder().encodeToString(login);
+    return TestChannel.basic(channel, TestChannel.KEY);
   }
 }

@@ -1,41 +1,32 @@
 package dev.headwater.edge.peer;
 
 import static dev.headwater.edge.peer.Await.await;
+import static dev.headwater.edge.peer.Await.on;
 import static dev.headwater.edge.peer.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.edge.ScriptedFeed;
+import dev.headwater.edge.TestChannel;
 import dev.headwater.edge.crowd.SyntheticTrack;
 import dev.headwater.engines.testing.SharedEngines;
-import dev.headwater.platform.channel.Channel;
-import dev.headwater.platform.channel.ChannelEncryption;
 import dev.headwater.platform.channel.ChannelEncryption.Scheme;
-import dev.headwater.platform.channel.ChannelSecret;
 import dev.headwater.platform.channel.Latency;
-import dev.headwater.platform.channel.OnStale;
-import dev.headwater.platform.feed.ChannelChange;
-import dev.headwater.platform.publication.Publication.Visibility;
-import dev.headwater.platform.sealing.Envelope;
-import dev.headwater.platform.sealing.SealingKey;
 import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.token.PlaybackClaims;
 import dev.headwater.platform.token.TokenKey;
 import dev.headwater.platform.token.TokenSigner;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -46,9 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One protected channel on two nodes, a process each, with one store. */
 class ProtectedNodesIT {
-  private static final String KEY = "the-stream-key-of-this-test";
   private static final TokenKey TOKENS = new TokenKey("k1", new Secret("ab".repeat(32)));
-  private static final SealingKey SEALING = new SealingKey("s1", new Secret("0a".repeat(32)));
   private static final int SEGMENTS = 4;
   private static final Pattern SEGMENT = Pattern.compile("^([^#].*\\.m4s)$", Pattern.MULTILINE);
   private static final Pattern KEY_URI = Pattern.compile("URI=\"[./]*(keys/[^\"]*)\"");
@@ -58,28 +47,18 @@ class ProtectedNodesIT {
   /** Leases in Redis outlive a test. */
   private final String channel = "c" + UUID.randomUUID().toString().replace("-", "");
 
+  private final TestChannel encoder =
+      TestChannel.of(channel).with(Latency.STANDARD).encrypted(Scheme.AES_128, 2);
+
   private final ScriptedFeed feed = new ScriptedFeed();
   private final Vertx vertx = Vertx.vertx();
+  private final Context context = vertx.getOrCreateContext();
   private final HttpClient client = vertx.createHttpClient();
   private final List<NodeProcess> nodes = new ArrayList<>();
 
   @BeforeEach
   void start() {
-    feed.say(
-        new ChannelChange(
-            new Channel(
-                channel,
-                Visibility.PRIVATE,
-                Latency.STANDARD,
-                Duration.ofMinutes(5),
-                OnStale.HOLD,
-                Channel.hash(KEY),
-                true,
-                Optional.of(
-                    new ChannelEncryption(
-                        Scheme.AES_128,
-                        2,
-                        ChannelSecret.draw(channel, new Envelope(List.of(SEALING))))))));
+    feed.say(encoder.change());
     Map<String, String> settings = new HashMap<>(feed.settings());
     settings.putAll(
         Map.of(
@@ -93,9 +72,8 @@ class ProtectedNodesIT {
     settings.putAll(
         Map.of(
             "tokens.keys[0].kid", TOKENS.kid(),
-            "tokens.keys[0].secret", TOKENS.secret().value(),
-            "sealing-keys[0].id", SEALING.id(),
-            "sealing-keys[0].secret", SEALING.secret().value()));
+            "tokens.keys[0].secret", TOKENS.secret().value()));
+    settings.putAll(TestChannel.SEALING_SETTINGS);
     nodes.addAll(NodeProcess.start(2, settings));
   }
 
@@ -129,15 +107,7 @@ class ProtectedNodesIT {
   }
 
   private void push(Buffer bytes) {
-    String basic =
-        Base64.getEncoder().encodeToString((channel + ":" + KEY).getBytes(StandardCharsets.UTF_8));
-    send(
-        new RequestOptions()
-            .setMethod(HttpMethod.PUT)
-            .setURI("/ingest/" + channel + "/v.cmfv")
-            .setPort(nodes.getFirst().port())
-            .putHeader("Authorization", "Basic " + basic),
-        bytes);
+    send(encoder.ingest(HttpMethod.PUT, nodes.getFirst().port(), "v.cmfv"), bytes);
   }
 
   private String playlist(int node) {
@@ -163,10 +133,14 @@ class ProtectedNodesIT {
 
   private String send(RequestOptions options, @Nullable Buffer body) {
     return await(
-        client
-            .request(options.setHost("127.0.0.1"))
-            .compose(request -> body == null ? request.send() : request.send(body))
-            .compose(response -> response.body().map(bytes -> bytes.toString("ISO-8859-1"))));
+        on(
+            context,
+            () ->
+                client
+                    .request(options.setHost("127.0.0.1"))
+                    .compose(request -> body == null ? request.send() : request.send(body))
+                    .compose(
+                        response -> response.body().map(bytes -> bytes.toString("ISO-8859-1")))));
   }
 
   private static List<String> found(Pattern pattern, String text) {

@@ -5,6 +5,7 @@ import dev.headwater.media.isobmff.ProtectedFragment;
 import dev.headwater.media.isobmff.ProtectedHeader;
 import dev.headwater.media.isobmff.Protection;
 import dev.headwater.media.isobmff.Protection.Pattern;
+import dev.headwater.media.isobmff.SampleDefaults;
 import dev.headwater.media.isobmff.SampleDescription;
 import dev.headwater.media.isobmff.SampleLayout;
 import dev.headwater.media.isobmff.SampleLayout.Extent;
@@ -35,14 +36,14 @@ public final class ProtectedTrack {
   public record Fragment(ByteBuffer bytes, ProtectedTrack next) {}
 
   private final ByteBuffer header;
-  private final long sampleBytes;
+  private final SampleDefaults defaults;
   private final Protection declared;
   private final Optional<NalCodec> codec; // of pictures
 
   private ProtectedTrack(
-      ByteBuffer header, long sampleBytes, Protection declared, Optional<NalCodec> codec) {
+      ByteBuffer header, SampleDefaults defaults, Protection declared, Optional<NalCodec> codec) {
     this.header = header;
-    this.sampleBytes = sampleBytes;
+    this.defaults = defaults;
     this.declared = declared;
     this.codec = codec;
   }
@@ -63,7 +64,7 @@ public final class ProtectedTrack {
     }
     Protection protection = defaultKey.protection(pattern(description));
     ByteBuffer written = ProtectedHeader.write(header, description, protection);
-    return new ProtectedTrack(written, description.sampleBytes(), protection, codec(description));
+    return new ProtectedTrack(written, description.defaults(), protection, codec(description));
   }
 
   /**
@@ -81,8 +82,7 @@ public final class ProtectedTrack {
             .orElseThrow(() ->
                 MalformedBoxException.of(
                     "sample entry", description.protection(), "cbcs with " + pattern));
-    return new ProtectedTrack(
-        header.slice(), description.sampleBytes(), declared, codec(description));
+    return new ProtectedTrack(header.slice(), description.defaults(), declared, codec(description));
   }
 
   private static Pattern pattern(SampleDescription description) {
@@ -130,7 +130,7 @@ public final class ProtectedTrack {
    * @throws MalformedBoxException if it can't be taken apart, down to the headers of its slices
    */
   public Fragment protect(ByteBuffer fragment, CbcsKey key) throws MalformedBoxException {
-    SampleLayout layout = SampleLayout.read(fragment, sampleBytes);
+    SampleLayout layout = SampleLayout.read(fragment, defaults);
     Optional<NalSamples> nals = codec.map(NalSamples::new);
     List<List<Subsample>> subsamples =
         nals.isPresent() ? part(fragment.slice(), layout, nals.get()) : List.of();
@@ -144,7 +144,7 @@ public final class ProtectedTrack {
     int growth = bytes.length - fragment.remaining();
     encrypt(bytes, growth, layout, subsamples, new PatternCipher(key, declared.pattern()));
     ProtectedTrack next =
-        new ProtectedTrack(header, sampleBytes, declared, nals.map(NalSamples::codec));
+        new ProtectedTrack(header, defaults, declared, nals.map(NalSamples::codec));
     return new Fragment(ByteBuffer.wrap(bytes), next);
   }
 

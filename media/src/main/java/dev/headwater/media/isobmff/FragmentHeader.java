@@ -20,35 +20,8 @@ final class FragmentHeader {
     tfhd.skip((flags & BASE_DATA_OFFSET) == 0 ? 0 : 8);
     tfhd.skip((flags & SAMPLE_DESCRIPTION_INDEX) == 0 ? 0 : 4);
     long duration = (flags & DEFAULT_DURATION) == 0 ? ofTrack.durationTicks() : tfhd.u32();
-    tfhd.skip((flags & DEFAULT_SIZE) == 0 ? 0 : 4);
+    long sizeBytes = (flags & DEFAULT_SIZE) == 0 ? ofTrack.sizeBytes() : tfhd.u32();
     int sampleFlags = (flags & DEFAULT_FLAGS) == 0 ? ofTrack.flags() : tfhd.s32();
-    return new SampleDefaults(duration, sampleFlags);
-  }
-
-  /** What samples are that don't say it themselves. */
-  record Samples(long durationTicks, long size) {}
-
-  /** Like {@link #defaults}, with the size, which only readers of samples need. */
-  static Samples samples(Fields tfhd, int flags, SampleDefaults ofTrack)
-      throws MalformedBoxException {
-    tfhd.skip((flags & BASE_DATA_OFFSET) == 0 ? 0 : 8);
-    tfhd.skip((flags & SAMPLE_DESCRIPTION_INDEX) == 0 ? 0 : 4);
-    long duration = (flags & DEFAULT_DURATION) == 0 ? ofTrack.durationTicks() : tfhd.u32();
-    long size = (flags & DEFAULT_SIZE) == 0 ? 0 : tfhd.u32();
-    return new Samples(duration, size);
-  }
-
-  /**
-   * The size of a sample of which no run tells.
-   *
-   * @param tfhd read up to and with its {@code track_ID}
-   */
-  static long sampleBytes(Fields tfhd, int flags, long ofTrack) throws MalformedBoxException {
-    if ((flags & DEFAULT_SIZE) == 0) {
-      return ofTrack;
-    }
-    tfhd.skip((flags & BASE_DATA_OFFSET) == 0 ? 0 : 8);
-    tfhd.skip((flags & SAMPLE_DESCRIPTION_INDEX) == 0 ? 0 : 4);
-    return tfhd.skip((flags & DEFAULT_DURATION) == 0 ? 0 : 4).u32();
+    return new SampleDefaults(duration, sizeBytes, sampleFlags);
   }
 }

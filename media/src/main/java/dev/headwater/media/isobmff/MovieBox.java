@@ -50,8 +50,8 @@ final class MovieBox {
         long trackId = fields.u32();
         fields.skip(4); // default_sample_description_index
         long durationTicks = fields.u32();
-        fields.skip(4); // default_sample_size
-        defaults.put(trackId, new SampleDefaults(durationTicks, fields.s32()));
+        long sizeBytes = fields.u32();
+        defaults.put(trackId, new SampleDefaults(durationTicks, sizeBytes, fields.s32()));
       }
     }
     return defaults;

@@ -5,8 +5,10 @@ package dev.headwater.media.isobmff;
  * {@code trex}). Immutable.
  *
  * @param durationTicks length of a sample
+ * @param sizeBytes size of a sample
  * @param flags sample flags (section 8.8.3.1)
  */
-public record SampleDefaults(long durationTicks, int flags) {
-  static final SampleDefaults NONE = new SampleDefaults(0, 0);
+public record SampleDefaults(long durationTicks, long sizeBytes, int flags) {
+  /** Of a track that leaves all of it to its fragments. */
+  public static final SampleDefaults NONE = new SampleDefaults(0, 0, 0);
 }

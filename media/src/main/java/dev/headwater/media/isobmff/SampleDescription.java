@@ -12,23 +12,18 @@ import java.util.Optional;
  * @param format type of the sample entry, four characters; of a protected one, what it was in clear
  * @param configuration content of the box that configures NAL units ({@code avcC}, {@code hvcC});
  *     empty where there is none
- * @param sampleBytes size of a sample unless a fragment says otherwise ({@code trex})
+ * @param defaults what its samples are unless a fragment says otherwise
  * @param protection where the track is protected
  */
 public record SampleDescription(
     boolean isVideo,
     String format,
     ByteBuffer configuration,
-    long sampleBytes,
+    SampleDefaults defaults,
     Optional<Protection> protection) {
   private static final FourCc FILE = FourCc.of("file");
   private static final FourCc MOOV = FourCc.of("moov");
-  private static final FourCc MVEX = FourCc.of("mvex");
-  private static final FourCc TREX = FourCc.of("trex");
   private static final List<FourCc> CONFIGURATIONS = List.of(FourCc.of("avcC"), FourCc.of("hvcC"));
-
-  /** From the start of {@code trex} to the size of samples. */
-  private static final int BEFORE_SAMPLE_SIZE = 16;
 
   public SampleDescription {
     configuration = configuration.asReadOnlyBuffer();
@@ -63,7 +58,7 @@ public record SampleDescription(
         isVideo,
         ProtectedEntry.coded(entry).type().toString(),
         isVideo ? configuration(entry) : ByteBuffer.allocate(0),
-        sampleBytes(moov),
+        track.defaults(),
         ProtectedEntry.is(entry)
             ? Optional.of(ProtectedEntry.protection(entry))
             : Optional.empty());
@@ -85,11 +80,5 @@ public record SampleDescription(
       }
     }
     return ByteBuffer.allocate(0);
-  }
-
-  private static long sampleBytes(Box moov) throws MalformedBoxException {
-    Optional<Box> mvex = moov.child(MVEX);
-    Optional<Box> trex = mvex.isPresent() ? mvex.get().child(TREX) : Optional.empty();
-    return trex.isPresent() ? trex.get().content().skip(BEFORE_SAMPLE_SIZE).u32() : 0;
   }
 }

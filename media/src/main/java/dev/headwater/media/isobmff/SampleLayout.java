@@ -41,9 +41,9 @@ public record SampleLayout(Extent moof, Extent mdat, List<Extent> samples) {
    * Finds them.
    *
    * @param fragment as in {@link CmafPiece.Fragment}, in clear
-   * @param sampleBytes size of a sample unless the fragment says otherwise
+   * @param ofTrack what samples are unless the fragment says otherwise
    */
-  public static SampleLayout read(ByteBuffer fragment, long sampleBytes)
+  public static SampleLayout read(ByteBuffer fragment, SampleDefaults ofTrack)
       throws MalformedBoxException {
     ByteBuffer bytes = fragment.slice();
     BoxHeader moof = find(bytes);
@@ -58,8 +58,8 @@ public record SampleLayout(Extent moof, Extent mdat, List<Extent> samples) {
       throw MalformedBoxException.of(
           "tfhd base_data_offset", "present", "default-base-is-moof, as CMAF has");
     }
-    long defaultBytes = FragmentHeader.sampleBytes(tfhd.skip(4), flags, sampleBytes);
-    SampleRuns runs = new SampleRuns(moof, mdat, defaultBytes);
+    SampleDefaults defaults = FragmentHeader.defaults(tfhd.skip(4), flags, ofTrack);
+    SampleRuns runs = new SampleRuns(moof, mdat, defaults.sizeBytes());
     for (Box trun : traf.children(TRUN)) {
       runs.add(trun.content());
     }

@@ -24,8 +24,7 @@ record SampleTable(OptionalInt offset, List<Sample> samples) {
 
   record Sample(long durationTicks, int size) {}
 
-  static SampleTable read(Fields trun, FragmentHeader.Samples defaults)
-      throws MalformedBoxException {
+  static SampleTable read(Fields trun, SampleDefaults defaults) throws MalformedBoxException {
     int flags = trun.s32();
     long count = trun.u32();
     if (count > MOST_SAMPLES) {
@@ -37,7 +36,7 @@ record SampleTable(OptionalInt offset, List<Sample> samples) {
     List<Sample> samples = new ArrayList<>();
     for (long i = 0; i < count; i++) {
       long duration = (flags & DURATIONS) == 0 ? defaults.durationTicks() : trun.u32();
-      long size = (flags & SIZES) == 0 ? defaults.size() : trun.u32();
+      long size = (flags & SIZES) == 0 ? defaults.sizeBytes() : trun.u32();
       trun.skip((flags & FLAGS) == 0 ? 0 : 4);
       trun.skip((flags & COMPOSITION_OFFSETS) == 0 ? 0 : 4);
       if (size > Integer.MAX_VALUE) {

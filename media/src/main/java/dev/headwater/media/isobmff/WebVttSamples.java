@@ -46,7 +46,7 @@ public final class WebVttSamples {
     Fields tfhd = traf.descend(TFHD).content();
     int flags = tfhd.s32();
     tfhd.skip(4); // track_ID
-    FragmentHeader.Samples defaults = FragmentHeader.samples(tfhd, flags, track.defaults());
+    SampleDefaults defaults = FragmentHeader.defaults(tfhd, flags, track.defaults());
     int at = 0;
     for (Box trun : traf.children(TRUN)) {
       SampleTable table = SampleTable.read(trun.content(), defaults);

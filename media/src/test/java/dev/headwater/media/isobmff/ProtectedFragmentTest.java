@@ -122,7 +122,7 @@ class ProtectedFragmentTest {
   }
 
   private static SampleLayout layout(byte[] fragment) throws MalformedBoxException {
-    return SampleLayout.read(ByteBuffer.wrap(fragment), 0);
+    return SampleLayout.read(ByteBuffer.wrap(fragment), SampleDefaults.NONE);
   }
 
   private static byte[] fragment() {

@@ -30,28 +30,38 @@ class WebVttSamplesTest {
   }
 
   private static byte[] header(byte[]... ofMedia) {
+    return header(0, 0, ofMedia);
+  }
+
+  private static byte[] header(int defaultTicks, int defaultBytes, byte[]... ofMedia) {
     byte[] mdhd = box("mdhd", u32(0, 0, 0, 1_000, 0), new byte[] {0x19, 0x2C, 0, 0}); // fil
     byte[] hdlr = box("hdlr", u32(0, 0), utf8("text"), u32(0, 0, 0), new byte[1]);
     byte[] entry = box("wvtt", new byte[6], new byte[] {0, 1}, box("vttC", utf8("WEBVTT")));
     byte[] minf = box("minf", box("stbl", box("stsd", u32(0, 1), entry)));
     byte[] tkhd = box("tkhd", u32(0, 0, 0, 7, 0));
     byte[] trak = box("trak", tkhd, box("mdia", mdhd, hdlr, join(ofMedia), minf));
-    byte[] mvex = box("mvex", box("trex", u32(0, 7, 1, 0, 0, 0)));
+    byte[] mvex = box("mvex", box("trex", u32(0, 7, 1, defaultTicks, defaultBytes, 0)));
     return join(box("ftyp", utf8("cmfc"), u32(0)), box("moov", trak, mvex));
   }
 
   /** A fragment of samples of half a second each. */
   private static byte[] fragment(int startMillis, byte[]... samples) {
-    ByteBuffer trun = ByteBuffer.allocate(12 + 8 * samples.length).putInt(0x301);
-    trun.putInt(samples.length).putInt(0);
-    for (byte[] sample : samples) {
-      trun.putInt(500).putInt(sample.length);
+    int[] fields = new int[3 + 2 * samples.length];
+    fields[0] = 0x301;
+    fields[1] = samples.length;
+    for (int i = 0; i < samples.length; i++) {
+      fields[3 + 2 * i] = 500;
+      fields[4 + 2 * i] = samples[i].length;
     }
+    return fragment(startMillis, fields, samples);
+  }
+
+  /** The place of its samples is filled in. */
+  private static byte[] fragment(int startMillis, int[] run, byte[]... samples) {
     byte[] tfhd = box("tfhd", u32(0x020000, 7));
     byte[] tfdt = box("tfdt", u32(0, startMillis));
-    int size = 8 + 8 + 8 + tfhd.length + tfdt.length + 8 + trun.capacity();
-    trun.putInt(8, size);
-    byte[] moof = box("moof", box("traf", tfhd, tfdt, box("trun", trun.array())));
+    run[2] = 8 + 8 + 8 + tfhd.length + tfdt.length + 8 + 4 * run.length;
+    byte[] moof = box("moof", box("traf", tfhd, tfdt, box("trun", u32(run))));
     return join(moof, box("mdat", samples));
   }
 
@@ -64,7 +74,11 @@ class WebVttSamplesTest {
   }
 
   private static List<BoxedCue> read(byte[] fragment) throws MalformedBoxException {
-    List<CmafPiece> pieces = new CmafReader().read(ByteBuffer.wrap(join(header(), fragment)));
+    return read(header(), fragment);
+  }
+
+  private static List<BoxedCue> read(byte[] header, byte[] fragment) throws MalformedBoxException {
+    List<CmafPiece> pieces = new CmafReader().read(ByteBuffer.wrap(join(header, fragment)));
     Track.Text track =
         (Track.Text) ((CmafPiece.Header) pieces.getFirst()).section().tracks().getFirst();
     return WebVttSamples.read((CmafPiece.Fragment) pieces.getLast(), track);
@@ -95,6 +109,14 @@ class WebVttSamplesTest {
     byte[] both = join(cue("", "", "a"), cue("", "", "b"), box("vtta", utf8("a note")));
     assertThat(read(fragment(4_000, cue("", "", "a"), both, EMPTY, cue("", "", "a"))))
         .containsExactly(at(4_000, 5_000, "a"), at(4_500, 5_000, "b"), at(5_500, 6_000, "a"));
+  }
+
+  @Test
+  void samplesAreAsLargeAsTheHeaderSays() throws Exception {
+    byte[] sample = cue("", "", "a");
+    byte[] fragment = fragment(4_000, new int[] {0x1, 2, 0}, sample, cue("", "", "b"));
+    assertThat(read(header(250, sample.length), fragment))
+        .containsExactly(at(4_000, 4_250, "a"), at(4_250, 4_500, "b"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headwater.media.Fixtures;
 import dev.headwater.media.isobmff.CmafPiece;
 import dev.headwater.media.isobmff.CmafReader;
+import dev.headwater.media.isobmff.SampleDefaults;
 import dev.headwater.media.isobmff.SampleDescription;
 import dev.headwater.media.isobmff.SampleLayout;
 import java.io.IOException;
@@ -96,10 +97,10 @@ class SliceHeaderTest {
 
   private static List<ByteBuffer> nalUnits(String file) throws IOException {
     List<ByteBuffer> nals = new ArrayList<>();
-    long sampleBytes = description(file).sampleBytes();
+    SampleDefaults defaults = description(file).defaults();
     for (CmafPiece piece : pieces(file).subList(1, pieces(file).size())) {
       ByteBuffer bytes = piece.bytes();
-      for (SampleLayout.Extent sample : SampleLayout.read(bytes, sampleBytes).samples()) {
+      for (SampleLayout.Extent sample : SampleLayout.read(bytes, defaults).samples()) {
         for (int at = sample.offset(); at < sample.end(); at += 4 + bytes.getInt(at)) {
           nals.add(bytes.slice(at + 4, bytes.getInt(at)));
         }

@@ -23,15 +23,14 @@ final class Renditions {
    */
   static MeasuredRendition.Video video(String id, long... segments) {
     Track.Video track =
-        new Track.Video(
-            1, TIMESCALE, new SampleDefaults(0, 0), "avc1.64001f", new Resolution(640, 360));
+        new Track.Video(1, TIMESCALE, SampleDefaults.NONE, "avc1.64001f", new Resolution(640, 360));
     return new MeasuredRendition.Video(id, track, segments(segments), FrameRate.of(25));
   }
 
   /** An audio rendition; see {@link #video}. */
   static MeasuredRendition.Audio audio(String id, String codec, long... segments) {
     Track.Audio track =
-        new Track.Audio(1, TIMESCALE, new SampleDefaults(0, 0), codec, 48_000, 2, Optional.empty());
+        new Track.Audio(1, TIMESCALE, SampleDefaults.NONE, codec, 48_000, 2, Optional.empty());
     return new MeasuredRendition.Audio(id, track, segments(segments), id, Optional.empty());
   }
 

@@ -99,7 +99,7 @@ class VodPresentationTest {
   void theTargetDurationRoundsAsPlaylistsDo() {
     Track.Video track =
         new Track.Video(
-            1, 4_000_000_000L, new SampleDefaults(0, 0), "avc1.64001f", new Resolution(640, 360));
+            1, 4_000_000_000L, SampleDefaults.NONE, "avc1.64001f", new Resolution(640, 360));
     Ticks justBelowHalf =
         new Ticks(4 * track.timescale() + track.timescale() / 2 - 1, 4_000_000_000L);
     MeasuredSegment segment =

@@ -37,6 +37,9 @@ public sealed interface Frame {
    */
   record Whole(String rendition, Segment segment) implements Frame {}
 
+  /** A segment that was whole will not be in the store. */
+  record Unwritten(String rendition, long number) implements Frame {}
+
   /** Nothing is added to a rendition, until it begins anew. */
   record Ended(String rendition) implements Frame {}
 

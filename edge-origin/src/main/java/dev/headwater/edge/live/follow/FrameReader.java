@@ -89,6 +89,7 @@ public final class FrameReader {
               said.getBoolean("independent"),
               bytes);
       case "whole" -> new Frame.Whole(rendition, segment(said));
+      case "unwritten" -> new Frame.Unwritten(rendition, said.getLong("number"));
       case "ended" -> new Frame.Ended(rendition);
       case "gone" -> new Frame.Gone(rendition);
       case "current" ->

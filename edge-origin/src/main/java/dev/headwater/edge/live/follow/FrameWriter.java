@@ -27,6 +27,8 @@ public final class FrameWriter {
       case Frame.NextPart part -> write(part(part), part.bytes());
       case Frame.Whole(String rendition, Segment segment) ->
           write(segment(rendition, segment), NOTHING);
+      case Frame.Unwritten(String rendition, long number) ->
+          write(said("unwritten", rendition).put("number", number), NOTHING);
       case Frame.Ended(String rendition) -> write(said("ended", rendition), NOTHING);
       case Frame.Gone(String rendition) -> write(said("gone", rendition), NOTHING);
       case Frame.Current current ->
@@ -61,7 +63,7 @@ public final class FrameWriter {
         .put("duration", segment.duration().toNanos())
         .put("at", segment.at().toString())
         .put("discontinuity", segment.discontinuity())
-        .put("gap", segment.gap())
+        .put("gap", segment.missing())
         .put("length", segment.lengthBytes());
   }
 

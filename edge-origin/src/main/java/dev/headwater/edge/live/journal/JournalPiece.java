@@ -38,6 +38,17 @@ record JournalPiece(long discontinuitySequence, List<Segment> segments) {
     }
   }
 
+  boolean has(long number) {
+    return number >= firstNumber() && number <= lastNumber();
+  }
+
+  /** The same, with another segment of a number that it has. */
+  JournalPiece with(Segment segment) {
+    List<Segment> changed = new ArrayList<>(segments);
+    changed.set((int) (segment.number() - firstNumber()), segment);
+    return new JournalPiece(discontinuitySequence, changed);
+  }
+
   /** Of the piece that a segment is in. */
   static long index(long number) {
     return number / LENGTH;
@@ -66,7 +77,7 @@ record JournalPiece(long discontinuitySequence, List<Segment> segments) {
               .add(segment.start().toNanos())
               .add(segment.duration().toNanos())
               .add(segment.lengthBytes())
-              .add((segment.discontinuity() ? DISCONTINUITY : 0) | (segment.gap() ? GAP : 0)));
+              .add((segment.discontinuity() ? DISCONTINUITY : 0) | (segment.missing() ? GAP : 0)));
     }
     return CheckedJson.write(
         new JsonObject()

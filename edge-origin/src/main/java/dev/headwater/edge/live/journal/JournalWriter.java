@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Writes down what becomes of one channel. Confined to it. */
 public final class JournalWriter {
@@ -60,6 +61,14 @@ public final class JournalWriter {
     if (turns) {
       writeHead();
     }
+  }
+
+  /** A segment could not be written, and is a gap for whoever goes on. */
+  public void unwritten(String rendition, Segment segment) {
+    Optional.ofNullable(renditions.get(rendition))
+        .flatMap(journal -> journal.change(segment))
+        .ifPresent(
+            piece -> queue.add(JournalKeys.piece(channel, rendition, piece.index()), piece::write));
   }
 
   /** A segment is in no playlist any more; a piece goes with the last one of its segments. */

@@ -6,6 +6,7 @@ import dev.headwater.edge.live.timeline.Rendition;
 import dev.headwater.edge.live.timeline.Segment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What is to be written of one rendition: its newest piece, and which others it has. */
 final class RenditionJournal {
@@ -17,6 +18,7 @@ final class RenditionJournal {
   private boolean begun;
   private boolean breaks; // a discontinuity comes that no segment has yet
   private final List<Segment> newest = new ArrayList<>();
+  private Optional<JournalPiece> previous = Optional.empty();
 
   /**
    * @param nextNumber of its first segment
@@ -60,6 +62,7 @@ final class RenditionJournal {
             && newest.getLast().number() + 1 == segment.number()
             && newestPiece() == JournalPiece.index(segment.number());
     if (!fits) {
+      previous = newest.isEmpty() ? previous : Optional.of(piece());
       newest.clear();
       before = discontinuities;
     }
@@ -71,6 +74,19 @@ final class RenditionJournal {
     boolean turns = JournalPiece.index(nextNumber) != JournalPiece.index(segment.number() + 1);
     nextNumber = segment.number() + 1;
     return turns;
+  }
+
+  /** The piece that a segment changes; none where that is older than the two newest ones. */
+  Optional<JournalPiece> change(Segment segment) {
+    long index = newest.isEmpty() ? -1 : segment.number() - newest.getFirst().number();
+    if (index >= 0 && index < newest.size()) {
+      newest.set((int) index, segment);
+      return Optional.of(piece());
+    }
+    Optional<JournalPiece> changed =
+        previous.filter(piece -> piece.has(segment.number())).map(piece -> piece.with(segment));
+    previous = changed.or(() -> previous);
+    return changed;
   }
 
   /** Tells whether it was the last one of its piece. */

@@ -9,8 +9,6 @@ import java.util.Optional;
 
 /** What a multivariant playlist says of a track; how to read its samples is in its header. */
 public final class TrackJson {
-  private static final SampleDefaults NONE = new SampleDefaults(0, 0);
-
   private static final String LANGUAGE = "[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}";
 
   private TrackJson() {}
@@ -42,14 +40,15 @@ public final class TrackJson {
     }
     if (json.containsKey("width")) {
       Resolution size = new Resolution(json.getInteger("width"), json.getInteger("height"));
-      return new Track.Video(id, timescale, NONE, codec, size);
+      return new Track.Video(id, timescale, SampleDefaults.NONE, codec, size);
     }
     Optional<String> language =
         Optional.of(json.getString("language", "")).filter(tag -> tag.matches(LANGUAGE));
     if (codec.equals(Track.Text.WEB_VTT)) {
-      return new Track.Text(id, timescale, NONE, codec, language);
+      return new Track.Text(id, timescale, SampleDefaults.NONE, codec, language);
     }
     int rate = json.getInteger("sampleRateHz");
-    return new Track.Audio(id, timescale, NONE, codec, rate, json.getInteger("channels"), language);
+    return new Track.Audio(
+        id, timescale, SampleDefaults.NONE, codec, rate, json.getInteger("channels"), language);
   }
 }

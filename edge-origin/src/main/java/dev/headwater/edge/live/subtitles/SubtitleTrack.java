@@ -198,6 +198,14 @@ final class SubtitleTrack {
     }
   }
 
+  /** A segment could not be written. */
+  void unwritten(long number) {
+    if (made != null) {
+      made.unwritten(number).ifPresent(segment -> listener.unwritten(id, segment));
+      publish();
+    }
+  }
+
   /** Nothing more comes. */
   void end() {
     if (made != null) {

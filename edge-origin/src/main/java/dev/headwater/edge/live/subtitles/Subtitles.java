@@ -97,6 +97,14 @@ public final class Subtitles implements TimelineListener {
         .toList();
   }
 
+  /** A segment of a track could not be written. */
+  public void unwritten(String rendition, long number) {
+    SubtitleTrack track = tracks.get(rendition);
+    if (track != null) {
+      track.unwritten(number);
+    }
+  }
+
   /** Cues that no viewer has seen, since they came too late, too early, or were too many. */
   public long lost() {
     return lost.sum();
@@ -295,6 +303,11 @@ public final class Subtitles implements TimelineListener {
   @Override
   public void finished(String rendition, Segment segment) {
     listener.finished(rendition, segment);
+  }
+
+  @Override
+  public void unwritten(String rendition, Segment segment) {
+    listener.unwritten(rendition, segment);
   }
 
   @Override

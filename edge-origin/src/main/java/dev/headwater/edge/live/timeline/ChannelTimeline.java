@@ -100,6 +100,17 @@ public final class ChannelTimeline {
     earlier.values().forEach(one -> one.timeline.resume());
   }
 
+  /** A segment of a rendition could not be written: it is a gap once it has left memory. */
+  public void unwritten(String rendition, long number) {
+    Feed feed = feeds.get(rendition);
+    Earlier before = earlier.get(rendition);
+    if (feed != null) {
+      feed.timeline.unwritten(number);
+    } else if (before != null) {
+      before.timeline.unwritten(number);
+    }
+  }
+
   /** Whether there is such a track. */
   public boolean has(String track) {
     return feeds.containsKey(track) || earlier.containsKey(track);

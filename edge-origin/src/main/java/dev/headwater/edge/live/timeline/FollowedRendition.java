@@ -86,6 +86,11 @@ public final class FollowedRendition {
     window.shorten(epoch);
   }
 
+  /** A segment could not be written; empty where it has left. */
+  public Optional<Segment> unwritten(long of) {
+    return window.unwritten(of);
+  }
+
   /** Nothing more comes. */
   public void end() {
     ended = true;

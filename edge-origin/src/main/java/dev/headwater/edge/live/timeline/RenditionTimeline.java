@@ -237,6 +237,16 @@ final class RenditionTimeline {
     listener.published(view());
   }
 
+  /** A segment could not be written. */
+  void unwritten(long number) {
+    window
+        .unwritten(number)
+        .ifPresent(segment -> {
+          listener.unwritten(id, segment);
+          publish();
+        });
+  }
+
   /** Nothing more comes. */
   void end() {
     finish();

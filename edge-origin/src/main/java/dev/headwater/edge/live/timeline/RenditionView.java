@@ -69,7 +69,26 @@ public record RenditionView(
 
   /** What the newest media's epoch is called from a segment on. */
   public String epochOf(long number) {
-    return terms.keys().map(periods -> periods.epoch(epoch, number)).orElse(epoch);
+    return named(epoch, number);
+  }
+
+  /**
+   * Whether a segment of that name was there, and has left: the oldest of an epoch leave first.
+   *
+   * @param epoch what it is called there
+   */
+  public boolean hasLeft(long number, String epoch) {
+    if (segments.isEmpty()) {
+      return false;
+    }
+    Segment oldest = segments.getFirst();
+    return number < oldest.number()
+        && !oldest.discontinuity() // its epoch begins with it
+        && epoch.equals(named(oldest.epoch(), number));
+  }
+
+  private String named(String one, long number) {
+    return terms.keys().map(periods -> periods.epoch(one, number)).orElse(one);
   }
 
   /** Of the newest whole segment; -1 where there is none. */

@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param start of its first sample, on the encoder's timeline
  * @param at the moment of its first sample (EXT-X-PROGRAM-DATE-TIME)
  * @param discontinuity whether it is encoded apart from the one before it
- * @param gap whether it is missing
- * @param lengthBytes of all of it, also when its bytes have left memory; 0 for a gap
+ * @param missing whether the store will never have it: nobody sent it, or it could not be written
+ * @param lengthBytes of all of it, also when its bytes have left memory; 0 where nobody sent it
  * @param parts that it is made of, while they are held in memory; one for a whole segment that has
  *     none
  */
@@ -26,11 +26,26 @@ public record Segment(
     Duration duration,
     Instant at,
     boolean discontinuity,
-    boolean gap,
+    boolean missing,
     long lengthBytes,
     List<Part> parts) {
   public Segment {
     parts = List.copyOf(parts);
+  }
+
+  /** Whether nobody can have it (EXT-X-GAP): what could not be written is played from memory. */
+  public boolean gap() {
+    return missing && parts.isEmpty();
+  }
+
+  /** Whether it was there. */
+  public boolean came() {
+    return lengthBytes > 0;
+  }
+
+  /** The same, when it could not be written. */
+  Segment unwritten() {
+    return new Segment(number, epoch, start, duration, at, discontinuity, true, lengthBytes, parts);
   }
 
   /** The same, when its bytes have left memory. */
@@ -38,9 +53,12 @@ public record Segment(
     return withParts(List.of());
   }
 
-  /** The same for another one who holds its bytes; empty where they aren't all in memory. */
+  /**
+   * The same for another one who holds its bytes, and writes them; empty where they aren't all in
+   * memory.
+   */
   public Optional<Segment> again() {
-    if (gap) {
+    if (gap()) {
       return Optional.of(this);
     }
     List<Part> held = new ArrayList<>();
@@ -52,10 +70,15 @@ public record Segment(
       }
       held.add(new Part(part.index(), part.duration(), part.independent(), bytes.get()));
     }
-    return held.isEmpty() ? Optional.empty() : Optional.of(withParts(held));
+    return held.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Segment(
+                number, epoch, start, duration, at, discontinuity, false, lengthBytes, held));
   }
 
   Segment withParts(List<Part> held) {
-    return new Segment(number, epoch, start, duration, at, discontinuity, gap, lengthBytes, held);
+    return new Segment(
+        number, epoch, start, duration, at, discontinuity, missing, lengthBytes, held);
   }
 }

@@ -7,6 +7,9 @@ public interface TimelineListener {
   /** A segment is whole. */
   void finished(String rendition, Segment segment);
 
+  /** A segment that was whole could not be written: it is a gap once it has left memory. */
+  default void unwritten(String rendition, Segment segment) {}
+
   /** Segments of an epoch come, which its header parses. */
   void begun(Rendition rendition, Epoch epoch, MediaBytes header);
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -56,6 +57,17 @@ final class Window {
 
   void add(Segment segment) {
     segments.add(segment);
+  }
+
+  /** A segment will not be in the store; empty where it has left, or wasn't there. */
+  Optional<Segment> unwritten(long number) {
+    int index = segments.isEmpty() ? -1 : (int) (number - segments.getFirst().number());
+    if (index < 0 || index >= segments.size()) {
+      return Optional.empty();
+    }
+    Segment segment = segments.get(index).unwritten();
+    segments.set(index, segment);
+    return Optional.of(segment);
   }
 
   /**

@@ -21,10 +21,9 @@ import org.junit.jupiter.api.Test;
 
 class JournalFormatTest {
   private static final Track.Coded VIDEO =
-      new Track.Video(1, 90_000, new SampleDefaults(0, 0), "avc1.64001f", new Resolution(320, 180));
+      new Track.Video(1, 90_000, SampleDefaults.NONE, "avc1.64001f", new Resolution(320, 180));
   private static final Track.Coded AUDIO =
-      new Track.Audio(
-          1, 48_000, new SampleDefaults(0, 0), "mp4a.40.2", 48_000, 2, Optional.of("pt"));
+      new Track.Audio(1, 48_000, SampleDefaults.NONE, "mp4a.40.2", 48_000, 2, Optional.of("pt"));
   private static final JournalHead HEAD =
       new JournalHead(
           true,
@@ -60,6 +59,24 @@ class JournalFormatTest {
   @Test
   void aHeadIsReadAsItWasWritten() {
     assertThat(JournalHead.read(HEAD.write())).isEqualTo(HEAD);
+  }
+
+  @Test
+  void whatCouldNotBeWrittenChangesItsPieceAndNoOther() {
+    RenditionJournal journal = new RenditionJournal(new Rendition("180p", VIDEO), 0, 0);
+    for (int i = 0; i < 3 * JournalPiece.LENGTH - 1; i++) {
+      journal.add(segment(i));
+    }
+    for (long number : List.of(3L * JournalPiece.LENGTH - 2, 2L * JournalPiece.LENGTH - 1)) {
+      Segment lost = segment(number + 1); // any other
+      Segment changed =
+          new Segment(
+              number, "e1", lost.start(), lost.duration(), lost.at(), false, true, 9, List.of());
+      JournalPiece piece = journal.change(changed).orElseThrow();
+      assertThat(piece.segments()).contains(changed).hasSizeGreaterThanOrEqualTo(127);
+      assertThat(piece.index()).isEqualTo(JournalPiece.index(number));
+    }
+    assertThat(journal.change(segment(5))).as("of long ago").isEmpty();
   }
 
   @Test

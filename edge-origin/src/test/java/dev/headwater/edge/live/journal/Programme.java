@@ -27,7 +27,7 @@ import java.util.TreeMap;
 /** One life of a node with a channel: pictures come, and are journalled and remembered. */
 final class Programme implements TimelineListener, AutoCloseable {
   private static final Track.Coded VIDEO =
-      new Track.Video(1, 90_000, new SampleDefaults(0, 0), "avc1.64001f", new Resolution(320, 180));
+      new Track.Video(1, 90_000, SampleDefaults.NONE, "avc1.64001f", new Resolution(320, 180));
   private static final Terms TERMS =
       new Terms(
           Duration.ofSeconds(2),

@@ -39,11 +39,10 @@ import org.junit.jupiter.api.Test;
 /** Pictures of segments of two seconds, in fragments of half a second, and what is read beside. */
 class SubtitlesTest {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
-  private static final SampleDefaults NONE = new SampleDefaults(0, 0);
   private static final Track.Coded VIDEO =
-      new Track.Video(1, 90_000, NONE, "avc1.64001f", new Resolution(320, 180));
+      new Track.Video(1, 90_000, SampleDefaults.NONE, "avc1.64001f", new Resolution(320, 180));
   private static final Track.Text ENGLISH =
-      new Track.Text(1, 1_000, NONE, "wvtt", Optional.of("en"));
+      new Track.Text(1, 1_000, SampleDefaults.NONE, "wvtt", Optional.of("en"));
   private static final Terms TERMS =
       new Terms(
           Duration.ofSeconds(2),

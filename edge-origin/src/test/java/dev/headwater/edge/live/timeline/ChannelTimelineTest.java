@@ -20,10 +20,9 @@ import org.junit.jupiter.api.Test;
 class ChannelTimelineTest {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
   private static final Track.Coded VIDEO =
-      new Track.Video(1, 90_000, new SampleDefaults(0, 0), "avc1.64001f", new Resolution(320, 180));
+      new Track.Video(1, 90_000, SampleDefaults.NONE, "avc1.64001f", new Resolution(320, 180));
   private static final Track.Coded AUDIO =
-      new Track.Audio(
-          1, 48_000, new SampleDefaults(0, 0), "mp4a.40.2", 48_000, 2, Optional.empty());
+      new Track.Audio(1, 48_000, SampleDefaults.NONE, "mp4a.40.2", 48_000, 2, Optional.empty());
   private static final Terms LOW =
       new Terms(
           Duration.ofSeconds(2),

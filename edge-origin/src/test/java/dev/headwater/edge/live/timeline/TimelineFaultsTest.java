@@ -22,10 +22,9 @@ class TimelineFaultsTest {
   private static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
   private static final Duration SEGMENT = Duration.ofSeconds(2);
   private static final Track.Coded VIDEO =
-      new Track.Video(1, 90_000, new SampleDefaults(0, 0), "avc1.64001f", new Resolution(320, 180));
+      new Track.Video(1, 90_000, SampleDefaults.NONE, "avc1.64001f", new Resolution(320, 180));
   private static final Track.Coded AUDIO =
-      new Track.Audio(
-          1, 48_000, new SampleDefaults(0, 0), "mp4a.40.2", 48_000, 2, Optional.empty());
+      new Track.Audio(1, 48_000, SampleDefaults.NONE, "mp4a.40.2", 48_000, 2, Optional.empty());
   private static final Terms LOW =
       new Terms(
           SEGMENT,
@@ -103,6 +102,30 @@ class TimelineFaultsTest {
     sound("a", 2);
     segment("v", 3);
     assertThat(view("a").nextNumber()).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void whatCouldNotBeWrittenIsAGapOnceItHasLeftMemory() throws Exception {
+    header("v", VIDEO, "v");
+    for (int i = 0; i < 3; i++) {
+      segment("v", i);
+    }
+    timeline.unwritten("v", 1);
+    timeline.unwritten("v", 100); // nobody has it
+    assertThat(view("v").segments()).noneMatch(Segment::gap);
+    for (int i = 3; i < 11; i++) {
+      segment("v", i);
+    }
+    assertThat(view("v").segments().getFirst().parts()).as("out of memory").isEmpty();
+    assertThat(view("v").segments())
+        .filteredOn(Segment::gap)
+        .extracting(Segment::number)
+        .containsExactly(1L);
+    timeline.unwritten("v", 0);
+    assertThat(view("v").segments())
+        .filteredOn(Segment::gap)
+        .extracting(Segment::number)
+        .containsExactly(0L, 1L);
   }
 
   @Test
