@@ -1,0 +1,154 @@
+package dev.headwater.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.media.hls.MediaKey;
+import dev.headwater.media.hls.MediaPlaylist;
+import dev.headwater.media.hls.MediaSegment;
+import dev.headwater.media.hls.PlaylistException;
+import dev.headwater.platform.channel.Channel;
+import dev.headwater.platform.channel.ChannelEncryption;
+import dev.headwater.platform.channel.ChannelEncryption.Scheme;
+import dev.headwater.platform.channel.ChannelSecret;
+import dev.headwater.platform.channel.Latency;
+import dev.headwater.platform.channel.OnStale;
+import dev.headwater.platform.feed.ChannelChange;
+import dev.headwater.platform.publication.Publication.Visibility;
+import dev.headwater.platform.sealing.Envelope;
+import dev.headwater.platform.sealing.SealingKey;
+import dev.headwater.platform.settings.Secret;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A channel of low latency whose samples are encrypted, on a node of its own. */
+final class CbcsChannel implements AutoCloseable {
+  static final String ID = "c1";
+  static final String RENDITION = "180p";
+  static final String STREAM_KEY = "the-stream-key-of-this-test";
+  static final int SEGMENTS_PER_KEY = 2;
+
+  private static final SealingKey SEALING = new SealingKey("s1", new Secret("0a".repeat(32)));
+
+  private final Path folder;
+  private final ScriptedFeed feed = new ScriptedFeed();
+  private Node node;
+  private ProtectedViewer viewer;
+
+  CbcsChannel(Path folder) {
+    this.folder = folder;
+    feed.say(
+        new ChannelChange(
+            new Channel(
+                ID,
+                Visibility.PRIVATE,
+                Latency.LOW,
+                Duration.ofMinutes(5),
+                OnStale.SLATE,
+                Channel.hash(STREAM_KEY),
+                true,
+                Optional.of(
+                    new ChannelEncryption(
+                        Scheme.CBCS,
+                        SEGMENTS_PER_KEY,
+                        ChannelSecret.draw(ID, new Envelope(List.of(SEALING))))))));
+    node = startNode();
+    viewer = ProtectedViewer.of(node, ID, RENDITION);
+  }
+
+  private Node startNode() {
+    Map<String, String> settings = new HashMap<>(feed.settings());
+    settings.put("sealing-keys[0].id", SEALING.id());
+    settings.put("sealing-keys[0].secret", SEALING.secret().value());
+    return new Node(folder, settings);
+  }
+
+  Node node() {
+    return node;
+  }
+
+  /** Of its pictures. */
+  ProtectedViewer viewer() {
+    return viewer;
+  }
+
+  /** With what is in the store. */
+  void startAnew() {
+    node.close();
+    node = startNode();
+    viewer = ProtectedViewer.of(node, ID, RENDITION);
+  }
+
+  /**
+   * An encoder sends, as fast as it is taken.
+   *
+   * @param path below the channel's
+   */
+  Node.Answer send(HttpMethod method, String path, Buffer body) {
+    String basic =
+        Base64.getEncoder()
+            .encodeToString((ID + ":" + STREAM_KEY).getBytes(StandardCharsets.UTF_8));
+    RequestOptions options =
+        new RequestOptions()
+            .setMethod(method)
+            .setPort(node.port())
+            .setURI("/ingest/" + ID + "/" + path)
+            .addHeader("Authorization", "Basic " + basic);
+    return Node.await(node.send(options, request -> request.send(body)));
+  }
+
+  void push(Buffer pictures) {
+    Node.Answer answer = send(HttpMethod.PUT, RENDITION + ".cmfv", pictures);
+    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
+  }
+
+  void endProgramme() {
+    assertThat(send(HttpMethod.DELETE, "", Buffer.buffer()).status()).isEqualTo(204);
+  }
+
+  /** What the playlist has under each key, below its header. */
+  Map<MediaKey, Buffer> runs() {
+    Map<MediaKey, Buffer> runs = new LinkedHashMap<>();
+    String playlist = viewer.playlist("");
+    try {
+      for (MediaSegment segment : MediaPlaylist.parse(playlist).segments()) {
+        if (!segment.gap()) {
+          MediaKey key = segment.keys().getFirst();
+          assertThat(key.method()).isEqualTo(MediaKey.Method.SAMPLE_AES);
+          runs.computeIfAbsent(
+                  key, _ -> viewer.get(segment.map().orElseThrow().uri()).body().copy())
+              .appendBuffer(viewer.get(segment.uri()).body());
+        }
+      }
+      return runs;
+    } catch (PlaylistException e) {
+      throw new AssertionError(playlist, e);
+    }
+  }
+
+  byte[] key(MediaKey key) {
+    return viewer.get(key.uri()).body().getBytes();
+  }
+
+  /** The pictures of a run, each key from the node. */
+  List<String> frames(Map<MediaKey, Buffer> runs) {
+    return runs.entrySet().stream()
+        .flatMap(run -> TestPictures.frames(folder, run.getValue(), key(run.getKey())).stream())
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    node.close();
+    feed.close();
+  }
+}
