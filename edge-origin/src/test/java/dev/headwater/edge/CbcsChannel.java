@@ -139,7 +139,7 @@ final class CbcsChannel implements AutoCloseable {
     return viewer.get(key.uri()).body().getBytes();
   }
 
-  /** The pictures of a run, each key from the node. */
+  /** The pictures of runs, with keys that the node gives. */
   List<String> frames(Map<MediaKey, Buffer> runs) {
     return runs.entrySet().stream()
         .flatMap(run -> TestPictures.frames(folder, run.getValue(), key(run.getKey())).stream())
