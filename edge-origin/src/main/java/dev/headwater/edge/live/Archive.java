@@ -8,6 +8,7 @@ import dev.headwater.platform.store.ObjectInfo;
 import dev.headwater.platform.store.ObjectStore;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.time.Duration;
@@ -97,6 +98,14 @@ public final class Archive {
 
   void keep(RenditionName name, String epoch, MediaBytes header) {
     write(LiveNames.path(name) + "/" + LiveNames.header(epoch), List.of(header));
+  }
+
+  /** Whether nobody has put a segment of that name there, as far as can be told. */
+  Future<Boolean> lacks(RenditionName name, Segment segment) {
+    String key = LiveNames.path(name) + "/" + LiveNames.segment(name.rendition(), segment);
+    return store
+        .map(objects -> objects.stat(key).map(Optional::isEmpty).otherwise(false))
+        .orElseGet(() -> Future.succeededFuture(true));
   }
 
   private void write(String key, List<MediaBytes> parts) {

@@ -33,12 +33,12 @@ final class Leftovers {
   }
 
   private void keep(String path, PastRendition rendition) {
-    for (Segment segment : rendition.segments()) {
+    for (Segment segment : rendition.all()) {
       kept.add(path + "/" + LiveNames.segment(rendition.rendition().id(), segment));
       kept.add(path + "/" + LiveNames.header(segment.epoch()));
     }
-    if (!rendition.segments().isEmpty()) {
-      firstNumbers.put(path, rendition.segments().getFirst().number());
+    if (!rendition.all().isEmpty()) {
+      firstNumbers.put(path, rendition.all().getFirst().number());
     }
   }
 

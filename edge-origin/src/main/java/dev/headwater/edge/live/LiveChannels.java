@@ -229,12 +229,14 @@ public final class LiveChannels {
   private Future<LiveChannel> goOn(Channel channel, Context home, Recollection found) {
     return switch (found) {
       case Recollection.Nothing _ -> begin(channel, home, Past.NONE, false);
-      case Recollection.Known(Past past, boolean ended, boolean whole) -> {
-        if (whole) {
-          archive.tidy(channel.id(), new Leftovers(channel.id(), owner, past));
-        }
-        yield begin(channel, home, past, ended);
-      }
+      case Recollection.Known(Past written, boolean ended, boolean whole) ->
+          told(channel.id(), written)
+              .compose(past -> {
+                if (whole) {
+                  archive.tidy(channel.id(), new Leftovers(channel.id(), owner, past));
+                }
+                return begin(channel, home, past, ended);
+              });
       case Recollection.Lost _ -> {
         archive.tidy(channel.id(), new Leftovers(channel.id(), owner, Past.NONE));
         yield begin(channel, home, Past.lost(clock.instant()), false);
@@ -243,6 +245,13 @@ public final class LiveChannels {
   }
 
   /** What viewers saw here of another node's is past too, written down or not. */
+  private Future<Past> told(String channel, Past written) {
+    return followed
+        .flatMap(others -> others.find(channel))
+        .map(seen -> new Legacy(channel, seen, archive).after(written))
+        .orElseGet(() -> Future.succeededFuture(written));
+  }
+
   private Future<LiveChannel> begin(Channel channel, Context home, Past recalled, boolean ended) {
     String id = channel.id();
     long seen =

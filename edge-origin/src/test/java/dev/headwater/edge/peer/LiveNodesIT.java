@@ -163,6 +163,8 @@ class LiveNodesIT {
     awaitParts(1, 2 * PARTS + 2);
     awaitParts(2, 2 * PARTS + 2);
     List<String> before = names(playlist(2));
+    String open =
+        get(2, "v/" + before.get(2 * PARTS)).body() + get(2, "v/" + before.getLast()).body();
     Future<Answer> held = getLater(2, "v/index.m3u8?_HLS_msn=2&_HLS_part=3");
     if (killed) {
       nodes.getFirst().kill();
@@ -181,7 +183,12 @@ class LiveNodesIT {
     String after = playlist(2);
     assertThat(after.split("#EXT-X-DISCONTINUITY\n", -1)).as(after).hasSize(2);
     assertThat(after).contains("#EXT-X-MEDIA-SEQUENCE:0\n");
-    assertThat(names(after)).doesNotHaveDuplicates().doesNotContainAnyElementsOf(before);
+    assertThat(names(after)).doesNotHaveDuplicates();
+    assertThat(after).doesNotContain("#EXT-X-GAP");
+    String early = before.getLast().replace("-2.1.", "-2."); // it ended with what came of it
+    assertThat(after).contains(early);
+    assertThat(get(1, "v/" + early).body()).isEqualTo(open);
+    until("it is in the store", () -> get(2, "v/" + early).body().equals(open));
   }
 
   @Test
@@ -190,8 +197,9 @@ class LiveNodesIT {
     push(0, segment());
     awaitParts(0, PARTS);
     String epoch = names(playlist(0)).getFirst().replaceAll("-.*", "");
+    byte[] open = fragments(1);
     try (Encoder encoder = encoder(0)) {
-      encoder.send(fragments(1));
+      encoder.send(open);
       awaitParts(1, PARTS + 1);
       nodes.getFirst().hang();
       encoder.send(fragments(PARTS)); // it lies there until the node goes on
@@ -203,11 +211,15 @@ class LiveNodesIT {
     push(0, segment()); // which is the other one's now
     until("the same on both", () -> playlist(0).equals(playlist(1)));
     assertThat(playlist(1)).contains("#EXT-X-DISCONTINUITY\n");
-    try (Stream<Path> files = Files.list(folder.resolve("live/" + channel + "/v"))) {
+    Path store = folder.resolve("live/" + channel + "/v");
+    try (Stream<Path> files = Files.list(store)) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .filteredOn(name -> name.startsWith(epoch))
-          .containsExactlyInAnyOrder(epoch + "-init.mp4", epoch + "-0.m4s");
+          .containsExactlyInAnyOrder(epoch + "-init.mp4", epoch + "-0.m4s", epoch + "-1.m4s");
     }
+    assertThat(Files.readAllBytes(store.resolve(epoch + "-1.m4s")))
+        .as("what had come before, written by the other one")
+        .isEqualTo(open);
   }
 
   /** A track on one request; it lasts until it is answered. */

@@ -78,7 +78,10 @@ final class Ffmpeg {
   static String frames(Path file, String options) {
     return run(
         programs().ffmpeg(),
-        ("-nostdin -v error -seekable 0 " + options).strip() + " -i " + file + " -f framemd5",
+        ("-nostdin -v error -threads 1 -seekable 0 " + options).strip()
+            + " -i "
+            + file
+            + " -f framemd5",
         "-");
   }
 

@@ -39,6 +39,11 @@ public final class MediaBytes {
     }
   }
 
+  /** The same for another one who holds them; empty where they are gone. */
+  Optional<MediaBytes> again() {
+    return share().map(MediaBytes::new);
+  }
+
   /** By who made them, once. */
   void release() {
     bytes.release();

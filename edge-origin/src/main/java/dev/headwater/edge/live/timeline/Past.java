@@ -33,19 +33,20 @@ public record Past(long nextNumber, long discontinuitySequence, List<PastRenditi
     return number <= nextNumber ? this : new Past(number, discontinuitySequence, renditions);
   }
 
+  /** The same, with other things said of its renditions. */
+  public Past with(List<PastRendition> others) {
+    return new Past(nextNumber, discontinuitySequence, others);
+  }
+
   /** Without some of its renditions. */
   public Past without(Predicate<Rendition> which) {
-    return new Past(
-        nextNumber,
-        discontinuitySequence,
-        renditions.stream().filter(one -> !which.test(one.rendition())).toList());
+    return with(renditions.stream().filter(one -> !which.test(one.rendition())).toList());
   }
 
   /** When the newest segment ended; the epoch of time where there is none. */
   public Instant end() {
     return renditions.stream()
-        .filter(one -> !one.segments().isEmpty())
-        .map(one -> one.segments().getLast())
+        .flatMap(one -> one.all().stream())
         .map(last -> last.at().plus(last.duration()))
         .max(Instant::compareTo)
         .orElse(Instant.EPOCH);

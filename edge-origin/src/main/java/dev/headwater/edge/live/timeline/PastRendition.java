@@ -1,21 +1,38 @@
 package dev.headwater.edge.live.timeline;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a rendition had before this timeline began. Immutable.
  *
  * @param segments without gaps between their numbers; their bytes aren't in memory
  * @param discontinuitySequence how many discontinuities were before the first of them
+ * @param unwritten those after them, which may be in memory alone: a timeline takes them over
  */
 public record PastRendition(
-    Rendition rendition, List<Segment> segments, long discontinuitySequence) {
+    Rendition rendition,
+    List<Segment> segments,
+    long discontinuitySequence,
+    List<Segment> unwritten) {
   public PastRendition {
     segments = List.copyOf(segments);
+    unwritten = List.copyOf(unwritten);
+  }
+
+  /** One that is written down as a whole. */
+  public PastRendition(Rendition rendition, List<Segment> segments, long discontinuitySequence) {
+    this(rendition, segments, discontinuitySequence, List.of());
+  }
+
+  /** Written down or not. */
+  public List<Segment> all() {
+    return Stream.concat(segments.stream(), unwritten.stream()).toList();
   }
 
   /** What the epoch is called that it was in; empty where nothing is left of it. */
   String lastEpoch() {
-    return segments.isEmpty() ? "" : segments.getLast().epoch();
+    List<Segment> all = all();
+    return all.isEmpty() ? "" : all.getLast().epoch();
   }
 }

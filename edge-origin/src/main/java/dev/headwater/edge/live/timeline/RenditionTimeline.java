@@ -22,6 +22,7 @@ final class RenditionTimeline {
   private final TimelineListener listener;
   private final Protection protection;
   private final Window window;
+  private List<Segment> unwritten; // of before
   private @Nullable Epoch epoch;
   private Protection.@Nullable Run run; // of the epoch
   private @Nullable OpenSegment open;
@@ -44,6 +45,7 @@ final class RenditionTimeline {
     this.listener = listener;
     this.protection = protection;
     this.window = new Window(id, terms, listener, discontinuitySequence);
+    this.unwritten = List.of();
     this.goesOn = false;
   }
 
@@ -56,12 +58,18 @@ final class RenditionTimeline {
     this.protection = protection;
     this.window = new Window(id, terms, listener, past.discontinuitySequence());
     past.segments().forEach(window::add);
+    this.unwritten = past.unwritten();
     this.goesOn = true;
     this.name = past.lastEpoch();
   }
 
   /** What was before is there again, as far as the window goes. */
   void resume() {
+    for (Segment segment : unwritten) {
+      window.add(segment);
+      listener.finished(id, segment);
+    }
+    unwritten = List.of();
     window.shorten(epochId());
     publish();
   }

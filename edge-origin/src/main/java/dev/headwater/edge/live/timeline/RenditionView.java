@@ -46,6 +46,16 @@ public record RenditionView(
     public Duration duration() {
       return parts.stream().map(Part::duration).reduce(Duration.ZERO, Duration::plus);
     }
+
+    /**
+     * As it is where nothing more comes of it.
+     *
+     * @param start on the encoder's timeline
+     */
+    public Segment whole(Duration start) {
+      long length = parts.stream().mapToLong(part -> part.bytes().length()).sum();
+      return new Segment(number, epoch, start, duration(), at, discontinuity, false, length, parts);
+    }
   }
 
   public RenditionView {

@@ -2,7 +2,9 @@ package dev.headwater.edge.live.timeline;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A media segment of a live rendition. Immutable.
@@ -34,6 +36,23 @@ public record Segment(
   /** The same, when its bytes have left memory. */
   Segment withoutBytes() {
     return withParts(List.of());
+  }
+
+  /** The same for another one who holds its bytes; empty where they aren't all in memory. */
+  public Optional<Segment> again() {
+    if (gap) {
+      return Optional.of(this);
+    }
+    List<Part> held = new ArrayList<>();
+    for (Part part : parts) {
+      Optional<MediaBytes> bytes = part.bytes().again();
+      if (bytes.isEmpty()) {
+        held.forEach(one -> one.bytes().release());
+        return Optional.empty();
+      }
+      held.add(new Part(part.index(), part.duration(), part.independent(), bytes.get()));
+    }
+    return held.isEmpty() ? Optional.empty() : Optional.of(withParts(held));
   }
 
   Segment withParts(List<Part> held) {

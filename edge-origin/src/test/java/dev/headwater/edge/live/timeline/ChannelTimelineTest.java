@@ -358,6 +358,30 @@ class ChannelTimelineTest {
         .isEqualTo("before");
   }
 
+  /** By a node that has seen more of it than was written down. */
+  @Test
+  void whatWasOpenEndsWithWhatCameOfIt() throws Exception {
+    timeline.close();
+    PastRendition written = past("v", VIDEO, 40, 4);
+    Part part =
+        new Part(
+            0, Duration.ofMillis(300), true, MediaBytes.copyOf(List.of(ByteBuffer.allocate(9))));
+    Segment open =
+        new RenditionView.Open(44, "before", START, false, Duration.ofSeconds(2), List.of(part))
+            .whole(Duration.ofSeconds(88));
+    PastRendition told =
+        new PastRendition(written.rendition(), written.segments(), 3, List.of(open));
+    timeline = timeline(LOW, new Past(45, 3, List.of(told)));
+    timeline.resume();
+    assertThat(view("v").segments().getLast()).isEqualTo(open);
+    assertThat(open.lengthBytes()).isEqualTo(9);
+    header("v", VIDEO, "h");
+    video("v", 0, 5000, 2000);
+    assertThat(numbers("v")).containsExactly(40L, 41L, 42L, 43L, 44L, 45L, 46L);
+    assertThat(view("v").segments()).noneMatch(Segment::gap);
+    assertThat(view("v").segments().get(5).discontinuity()).isTrue();
+  }
+
   @Test
   void whatHasLeftTheWindowMeanwhileIsNotThereAgain() {
     timeline.close();
