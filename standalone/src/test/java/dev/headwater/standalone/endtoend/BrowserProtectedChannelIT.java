@@ -44,6 +44,27 @@ class BrowserProtectedChannelIT {
     }
   }
 
+  @Test
+  void theConsolePlaysItToo(RunningSystem system) {
+    JsonObject channel = system.controlPlane().createProtectedChannel("Sealed snow", 60);
+    String id = channel.getString("id");
+    URI dash = URI.create(system.controlPlane().channelPlayback(id).getString("dash"));
+    try (HeadlessChromium chromium = HeadlessChromium.start();
+        CmafEncoder _ = CmafEncoder.start(IngestAddress.of(channel))) {
+      Await.that("media", LIMIT, () -> Http.get(dash).statusCode() == 200);
+      try (ConsolePage page = chromium.open(system.installation().console())) {
+        page.logIn();
+        page.goTo("Channels");
+        page.follow("Sealed snow");
+        page.press("Play");
+        Await.that("a start", LIMIT, () -> page.position() > 0);
+        page.awaitPosition(page.position() + 2);
+        assertThat(page.requested("/keys/" + id)).isTrue();
+        assertThat(page.requested(".m3u8")).isFalse();
+      }
+    }
+  }
+
   /** From where it has begun; DASH counts from 1970. */
   private static void awaitPlayed(PagePlayer player) {
     Await.that("a start", LIMIT, () -> checked(player).startMillis().isPresent());
