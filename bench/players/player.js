@@ -32,14 +32,15 @@ const PLAYERS = {
     await video.play();
   },
   'shaka-hls': (url) => shakaPlays(url),
-  'shaka-dash': (url) => shakaPlays(url.replace('index.m3u8', 'manifest.mpd')),
+  'shaka-dash': (url, keyServer) => shakaPlays(url.replace('index.m3u8', 'manifest.mpd'), keyServer),
 };
 
-async function shakaPlays(url) {
+async function shakaPlays(url, keyServer = '') {
   await load('shaka-player/dist/shaka-player.compiled-es2021.js');
   shaka.polyfill.installAll();
   const player = new shaka.Player();
   player.configure('streaming.lowLatencyMode', true);
+  if (keyServer) player.configure({ drm: { servers: { 'org.w3.clearkey': keyServer } } });
   player.addEventListener('error', ({ detail }) => noteShaka(detail));
   dateOfPosition = () => player.getPlayheadTimeAsDate();
   showSubtitles = () => player.selectTextTrack(player.getTextTracks()[0]);
@@ -112,10 +113,10 @@ video.addEventListener('seeking', () => {
 video.addEventListener('error', () => note('video: ' + video.error?.message, true));
 
 /** Called by whoever drives the page. */
-window.begin = (player, url) => {
+window.begin = (player, url, keyServer) => {
   begun = performance.now();
   watch();
-  PLAYERS[player](url).catch((error) => note(String(error), true));
+  PLAYERS[player](url, keyServer).catch((error) => note(String(error), true));
 };
 
 window.figures = () => ({

@@ -7,6 +7,8 @@ import { pathOf } from './catalog';
 export interface Playback {
   readonly hls: string;
   readonly dash: string | undefined;
+  /** Who is asked for keys by Clear Key; DASH alone plays what needs it. */
+  readonly keyServer: string | undefined;
   readonly name: string | undefined;
   readonly posterUrl: string | undefined;
   /** When the token in the addresses ends, for what needs one. */
@@ -28,6 +30,7 @@ export function readPlayback(json: unknown): Playback {
   return {
     hls,
     dash: fields.text('dash'),
+    keyServer: fields.text('keyServer'),
     name: fields.text('name'),
     posterUrl: fields.text('posterUrl'),
     expiresAt: fields.text('expiresAt'),

@@ -36,7 +36,6 @@ export const liveEn = {
       cbcs: 'Encrypted: cbcs, samples',
     },
     encryptionHint: 'Cannot be changed later. An encrypted channel stays private and cannot be recorded.',
-    cbcsHint: 'This page has no player for it. Shaka Player takes the address below.',
     dvr: 'How far back viewers may go',
     noDvr: 'Not at all',
     onStale: 'While nothing is being sent, viewers see',

@@ -38,7 +38,6 @@ export const livePtBR: typeof liveEn = {
       cbcs: 'Criptografado: cbcs, amostras',
     },
     encryptionHint: 'Não é possível mudar depois. Um canal criptografado continua privado e não pode ser gravado.',
-    cbcsHint: 'Esta página não tem um player para isso. O Shaka Player aceita o endereço abaixo.',
     dvr: 'Quanto os espectadores podem voltar',
     noDvr: 'Nada',
     onStale: 'Enquanto nada é enviado, os espectadores veem',

@@ -28,6 +28,9 @@ export const startDash: EngineStart = async (video, source, listener) => {
   player.addEventListener('adaptation', tellQuality);
   player.addEventListener('variantchanged', tellQuality);
 
+  if (source.keyServer !== undefined) {
+    player.configure({ drm: { servers: { 'org.w3.clearkey': source.keyServer } } });
+  }
   await player.attach(video);
   player
     .load(source.url, source.startSeconds || null)

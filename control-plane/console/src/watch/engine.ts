@@ -36,6 +36,8 @@ export interface Engine {
 /** What to play, and from where on. */
 export interface Source {
   readonly url: string;
+  /** Who has the keys, for Clear Key. */
+  readonly keyServer: string | undefined;
   readonly startSeconds: number;
 }
 

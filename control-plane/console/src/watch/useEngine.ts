@@ -36,7 +36,9 @@ export function useEngine(
     const mine = (turn += 1);
     const { seconds: startSeconds } = position;
     stop();
-    const way = chooseWay(protocol, playback.dash !== undefined, abilitiesOf(element));
+    const { keyServer } = playback;
+    const wanted = keyServer === undefined ? protocol : 'dash';
+    const way = chooseWay(wanted, playback.dash !== undefined, abilitiesOf(element));
     if (way === null) {
       onFailure({ reason: 'unsupported', detail: undefined });
       return;
@@ -44,7 +46,7 @@ export function useEngine(
     const url = way === 'shaka' ? (playback.dash ?? playback.hls) : playback.hls;
     const startEngine = await STARTS[way]();
     if (mine !== turn) return;
-    const started = await startEngine(element, { url, startSeconds }, listenerFor(mine));
+    const started = await startEngine(element, { url, keyServer, startSeconds }, listenerFor(mine));
     if (mine !== turn) {
       started.stop();
       return;

@@ -100,6 +100,16 @@ class ChannelIT {
   }
 
   @Test
+  void playersOfEncryptedSamplesAreToldTheMpdAndAServerOfKeys() {
+    String id = makeEncrypted("cbcs", "low").getString("id");
+    String path = "channels/" + id + "/playback";
+    JsonObject playback = publisher.post(path, new JsonObject()).json();
+    String token = "/t/" + playback.getString("token");
+    assertThat(playback.getString("dash")).endsWith(token + "/live/" + id + "/manifest.mpd");
+    assertThat(playback.getString("keyServer")).endsWith(token + "/keys/" + id);
+  }
+
+  @Test
   void anEncryptedChannelStaysEncryptedAndPrivateAndIsNotRecorded() {
     String id = makeEncrypted("aes-128", "standard").getString("id");
     String path = "channels/" + id;
@@ -123,6 +133,7 @@ class ChannelIT {
     assertThat(told(id).stream().map(Channel::encryption).distinct()).hasSize(1);
     JsonObject playback = publisher.post(path + "/playback", new JsonObject()).json();
     assertThat(playback.containsKey("dash")).isFalse();
+    assertThat(playback.containsKey("keyServer")).isFalse();
   }
 
   @Test

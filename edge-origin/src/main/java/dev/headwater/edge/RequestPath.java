@@ -125,7 +125,9 @@ final class RequestPath {
     if (wrong.isPresent()) {
       refuse(exchange, wrong.get());
     } else if (reads || (!router.readsOnly() && !isForUs(exchange.request()))) {
-      route(exchange);
+      route(exchange, router.route(exchange.request().uri()));
+    } else if (HttpMethod.POST.equals(method)) {
+      ask(exchange, router.route(exchange.request().uri()));
     } else if (HttpMethod.OPTIONS.equals(method)) {
       responder.preflight(exchange);
     } else {
@@ -149,8 +151,18 @@ final class RequestPath {
         && "0".equals(request.getHeader("Max-Forwards"));
   }
 
-  private void route(Exchange exchange) {
-    switch (router.route(exchange.request().uri())) {
+  /** Of what can only be read otherwise, keys may be asked for. */
+  private void ask(Exchange exchange, Routing routing) {
+    if (routing instanceof Routing.Routed(Route route)
+        && ContentKeyId.of(route) instanceof ContentKeyId.ByKids) {
+      route(exchange, routing);
+    } else {
+      responder.fail(exchange, new Failure.MethodNotAllowed(HttpMethod.POST.name()));
+    }
+  }
+
+  private void route(Exchange exchange, Routing routing) {
+    switch (routing) {
       case Routing.Refused(Failure failure) -> responder.fail(exchange, failure);
       case Routing.Routed(Route route) ->
           admit(exchange.ofKind(route.rule().kind()).decidedAt(responder.applied()), route);
@@ -215,11 +227,22 @@ final class RequestPath {
     ContentKeyId key = keys.isEmpty() ? null : ContentKeyId.of(route);
     if (key == null) {
       lookUp(exchange, request, route, admitted, Optional.empty());
-      return;
+    } else if (key instanceof ContentKeyId.ByKids asked
+        && HttpMethod.POST.equals(exchange.request().method())) {
+      next(
+          exchange,
+          KeyQuestions.read(exchange.request())
+              .compose(question -> keys.get().find(asked, question)),
+          found -> responder.keys(exchange, found, admitted.audience()));
+    } else {
+      give(exchange, key, admitted);
     }
+  }
+
+  private void give(Exchange exchange, ContentKeyId key, Admission.Admitted admitted) {
     next(
         exchange,
-        keys.get().find(key),
+        keys.orElseThrow().find(key),
         found ->
             found.ifPresentOrElse(
                 bytes -> responder.key(exchange, bytes, admitted.audience()),
@@ -360,7 +383,9 @@ final class RequestPath {
     if (failure instanceof Failure.Internal) {
       LOGGER.error("a request for a {} failed", exchange.kind(), cause);
     }
-    if (!exchange.request().response().ended()) {
+    if (failure instanceof Failure.TooLarge) {
+      refuse(exchange, failure);
+    } else if (!exchange.request().response().ended()) {
       responder.fail(exchange, failure);
     }
   }

@@ -91,7 +91,7 @@ sealed interface Sources {
       Door door = new PublicationDoor(facts, shared.channels::find, shared.shown, shared.hops);
       LiveKeys keys = shared.live.orElseThrow().keys(vertx); // media can come to each origin
       return new OnLoop(
-          store, door, Optional.of(new ContentKeys(facts, shared.envelope, keys::find)), () -> {});
+          store, door, Optional.of(new ContentKeys(facts, shared.envelope, keys)), () -> {});
     }
 
     @Override

@@ -2,24 +2,16 @@ package dev.headwater.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.engines.FfmpegPrograms;
-import dev.headwater.engines.testing.SharedEngines;
 import dev.headwater.media.hls.MediaKey;
-import dev.headwater.media.hls.MediaPlaylist;
-import dev.headwater.media.hls.MediaSegment;
-import dev.headwater.platform.channel.ChannelEncryption.Scheme;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
+import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,126 +19,129 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A channel of low latency whose samples are encrypted, as the real ffmpeg decrypts them. */
 class ProtectedSamplesIT {
-  private static final int SEGMENTS_PER_KEY = 2;
-  private static final TestChannel CHANNEL =
-      TestChannel.of("c1").encrypted(Scheme.CBCS, SEGMENTS_PER_KEY);
+  private static final int SECONDS = 10;
 
   /** A third of a second each, of segments of two seconds. */
-  private static final int FRAGMENTS_OF_KEY = 6 * SEGMENTS_PER_KEY;
+  private static final int FRAGMENTS_OF_KEY = 6 * CbcsChannel.SEGMENTS_PER_KEY;
 
   @TempDir Path folder;
-  private final ScriptedFeed feed = new ScriptedFeed();
-  private Node node;
-  private ProtectedViewer viewer;
+  private CbcsChannel channel;
+  private TestPictures pictures;
 
   @BeforeEach
   void start() {
-    feed.say(CHANNEL.change());
-    Map<String, String> settings = new HashMap<>(feed.settings());
-    settings.putAll(TestChannel.SEALING_SETTINGS);
-    node = new Node(folder, settings);
-    viewer = ProtectedViewer.of(node, "c1", "180p");
+    channel = new CbcsChannel(folder);
+    pictures = TestPictures.make(folder, SECONDS, 0);
   }
 
   @AfterEach
   void stop() {
-    node.close();
-    feed.close();
-  }
-
-  private Node.Answer send(HttpMethod method, String path, Buffer body) {
-    return node.ingest(CHANNEL, method, path, body);
-  }
-
-  private void push(Buffer bytes) {
-    Node.Answer answer = send(HttpMethod.PUT, "180p.cmfv", bytes);
-    assertThat(answer.status()).as(answer.body().toString()).isEqualTo(200);
-  }
-
-  /** Ten seconds; its header, and then its fragments. */
-  private List<Buffer> clip() throws Exception {
-    ffmpeg(
-        "-v error -f lavfi -i testsrc2=size=160x90:rate=30 -t 10 -c:v libx264 -preset ultrafast"
-            + " -pix_fmt yuv420p -g 60 -f mp4"
-            + " -movflags +cmaf+empty_moov+default_base_moof+skip_trailer -frag_duration 333333 "
-            + plain());
-    Buffer whole = Buffer.buffer(Files.readAllBytes(plain()));
-    List<Buffer> pieces = new ArrayList<>(List.of(Buffer.buffer()));
-    for (int at = 0; at < whole.length(); at += whole.getInt(at)) {
-      if (whole.getString(at + 4, at + 8).equals("moof")) {
-        pieces.add(Buffer.buffer());
-      }
-      pieces.getLast().appendBuffer(whole.slice(at, at + whole.getInt(at)));
-    }
-    return pieces;
-  }
-
-  private Path plain() {
-    return folder.resolve("plain.mp4");
+    channel.close();
   }
 
   @Test
-  void everyKeyHasAHeaderAndDecryptsItsSegments() throws Exception {
-    clip().forEach(this::push);
-    assertThat(send(HttpMethod.DELETE, "", Buffer.buffer()).status()).isEqualTo(204);
-    String playlist = viewer.playlist("");
-    assertThat(playlist).doesNotContain("METHOD=NONE", "#EXT-X-DISCONTINUITY\n");
-    Map<MediaKey, Buffer> runs = new LinkedHashMap<>();
-    for (MediaSegment segment : MediaPlaylist.parse(playlist).segments()) {
-      MediaKey key = segment.keys().getFirst();
-      assertThat(key.method()).isEqualTo(MediaKey.Method.SAMPLE_AES);
-      runs.computeIfAbsent(key, _ -> viewer.get(segment.map().orElseThrow().uri()).body().copy())
-          .appendBuffer(viewer.get(segment.uri()).body());
-    }
+  void everyKeyHasAHeaderAndDecryptsItsSegments() {
+    pictures.pieces().forEach(channel::push);
+    channel.endProgramme();
+    assertThat(channel.viewer().playlist(""))
+        .doesNotContain("METHOD=NONE", "#EXT-X-DISCONTINUITY\n");
+    Map<MediaKey, Buffer> runs = channel.runs();
     assertThat(runs).hasSize(3);
-    List<String> frames = new ArrayList<>();
-    for (Map.Entry<MediaKey, Buffer> run : runs.entrySet()) {
-      Path file = folder.resolve("run.mp4");
-      Files.write(file, run.getValue().getBytes());
-      byte[] key = viewer.get(run.getKey().uri()).body().getBytes();
-      frames.addAll(frames("-decryption_key " + HexFormat.of().formatHex(key) + " ", file));
-    }
-    assertThat(frames).hasSize(300).isEqualTo(frames("", plain()));
-    assertThat(viewer.get("../manifest.mpd").status()).isEqualTo(404);
+    assertThat(channel.frames(runs)).hasSize(30 * SECONDS).isEqualTo(pictures.frames());
+  }
+
+  /** A player that fetched it ahead would open it with the key before. */
+  @Test
+  void thePartThatBeginsAKeyIsWaitedForAndNotHintedAt() {
+    pictures.pieces().subList(0, FRAGMENTS_OF_KEY).forEach(channel::push);
+    ProtectedViewer viewer = channel.viewer();
+    assertThat(viewer.playlist("")).contains("#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"0_");
+    channel.push(pictures.pieces().get(FRAGMENTS_OF_KEY));
+    assertThat(viewer.playlist("")).doesNotContain("#EXT-X-PRELOAD-HINT:");
+    String place = viewer.root() + "index.m3u8?_HLS_msn=2&_HLS_part=0";
+    Future<Node.Answer> later = channel.node().getLater(place);
+    channel.push(pictures.pieces().get(1 + FRAGMENTS_OF_KEY));
+    String after = Node.await(later).body().toString();
+    int key = after.indexOf("keys/c1.180p.1_");
+    assertThat(key).isPositive().isLessThan(after.indexOf("-2.0.m4s"));
+    assertThat(after).contains("#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"1_");
   }
 
   @Test
-  void theHintAtTheEndOfAKeyComesTrue() throws Exception {
-    List<Buffer> clip = clip();
-    clip.subList(0, 1 + FRAGMENTS_OF_KEY).forEach(this::push);
-    String playlist = viewer.playlist("");
-    String hint =
-        playlist.replaceAll("(?s).*#EXT-X-PRELOAD-HINT:TYPE=PART,URI=\"([^\"]*)\".*", "$1");
-    assertThat(hint).startsWith("1_").endsWith("-2.0.m4s");
-    Future<Node.Answer> part = node.getLater(viewer.root().resolve(hint).toString());
-    push(clip.get(1 + FRAGMENTS_OF_KEY));
-    assertThat(Node.await(part).status()).isEqualTo(200);
-    String after = viewer.playlist("");
-    assertThat(after).contains("URI=\"" + hint + "\"");
-    assertThat(after.indexOf("keys/c1.180p.1_")).isPositive().isLessThan(after.indexOf(hint));
+  void dashHasAPeriodForEachKeyAndAServerThatGivesThem() {
+    pictures.pieces().forEach(channel::push);
+    channel.endProgramme();
+    ProtectedMpd mpd = ProtectedMpd.read(channel.viewer());
+    assertThat(mpd.text()).doesNotContain("/t/", "Laurl");
+    assertThat(mpd.periods()).hasSize(3);
+    KeyServer.Given keys = KeyServer.ask(channel.viewer(), mpd.kids());
+    List<String> frames =
+        mpd.periods().stream()
+            .flatMap(period ->
+                TestPictures.frames(folder, period.media(), keys.key(period.kid())).stream())
+            .toList();
+    assertThat(frames).isEqualTo(pictures.frames());
   }
 
-  /**
-   * A checksum of each frame as it is seen; read once, since fragments are found anew by seeking.
-   */
-  private List<String> frames(String options, Path file) throws Exception {
-    return ffmpeg("-v error -seekable 0 " + options + "-i " + file + " -f framemd5 -")
-        .lines()
-        .filter(line -> !line.startsWith("#"))
-        .map(line -> line.substring(line.lastIndexOf(',') + 1).strip())
-        .toList();
+  @Test
+  void aNodeThatStartsAnewGivesTheSameKeysForTheSameNames() {
+    pictures.pieces().forEach(channel::push);
+    channel.endProgramme();
+    List<MediaKey> before = List.copyOf(channel.runs().keySet());
+    List<byte[]> keys = before.stream().map(channel::key).toList();
+    awaitStored(channel.viewer().playlist(""));
+    channel.startAnew();
+    ProtectedViewer viewer = channel.viewer();
+    Node.until(() -> viewer.get("index.m3u8").status() == 200, () -> viewer.playlist(""));
+    assertThat(List.copyOf(channel.runs().keySet())).isEqualTo(before);
+    assertThat(before.stream().map(channel::key).toList())
+        .usingRecursiveComparison()
+        .isEqualTo(keys);
+    assertThat(channel.frames(channel.runs())).isEqualTo(pictures.frames());
+    List<String> kids = ProtectedMpd.read(viewer).kids();
+    assertThat(KeyServer.ask(viewer, kids).keys().values())
+        .usingElementComparator(Arrays::compare)
+        .containsExactlyInAnyOrderElementsOf(keys);
   }
 
-  private String ffmpeg(String arguments) throws Exception {
-    FfmpegPrograms programs = SharedEngines.ffmpeg();
-    Path said = folder.resolve("said");
-    List<String> command = new ArrayList<>(List.of(programs.ffmpeg().toString(), "-nostdin", "-y"));
-    command.addAll(List.of(arguments.split(" ", -1)));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
-    builder.environment().putAll(programs.environment());
-    Process running = builder.start();
-    assertThat(running.waitFor(60, TimeUnit.SECONDS)).as("it ended").isTrue();
-    return Files.readString(said);
+  /** All of them, and a row of the journal for each. */
+  private void awaitStored(String playlist) {
+    Path rendition = folder.resolve("live/c1/180p");
+    List<String> names = playlist.lines().filter(line -> line.endsWith(".m4s")).toList();
+    Path last = rendition.resolve(names.getLast());
+    Node.until(() -> Files.exists(last), last::toString);
+    Path journal = rendition.resolve("0.journal");
+    Node.until(() -> rows(journal) == names.size(), () -> "journalled: " + rows(journal));
+  }
+
+  private static long rows(Path journal) {
+    try {
+      return Files.exists(journal)
+          ? Files.readString(journal).chars().filter(c -> c == '[').count() - 2
+          : 0;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void anEdgeBeforeItHandsOnWhatAViewerMayHave() {
+    pictures.pieces().forEach(channel::push);
+    channel.endProgramme();
+    try (Node edge = Node.edge(channel.node().port(), Map.of())) {
+      ProtectedViewer through = new ProtectedViewer(edge, channel.viewer().root());
+      assertThat(through.playlist("")).isEqualTo(channel.viewer().playlist(""));
+      for (MediaKey key : channel.runs().keySet()) {
+        assertThat(through.get(key.uri()).body()).isEqualTo(channel.viewer().get(key.uri()).body());
+      }
+      List<String> kids = ProtectedMpd.read(through).kids();
+      assertThat(kids).hasSize(3);
+      KeyServer.Given given = KeyServer.ask(through, kids);
+      assertThat(given.answer().body())
+          .isEqualTo(KeyServer.ask(channel.viewer(), kids).answer().body());
+      assertThat(given.answer().header("Cache-Control")).isEqualTo("no-store");
+      String token = edge.token("/live/c2/", Duration.ofMinutes(1));
+      assertThat(KeyServer.ask(edge, "/t/" + token + "/keys/c1", kids).status()).isEqualTo(403);
+    }
   }
 }

@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
- * A track of synthetic pictures that is pushed on one request, at the pace of time. Thread-safe.
+ * A track of pictures, synthetic ones if no others are given, that is pushed on one request, at the
+ * pace of time. Thread-safe.
  */
 final class PushedTrack implements AutoCloseable {
   private static final long FRAGMENT_NANOS = 333_333_333;
@@ -19,7 +21,7 @@ final class PushedTrack implements AutoCloseable {
 
   private final Socket socket;
   private final OutputStream out;
-  private final SyntheticTrack track = new SyntheticTrack(FRAGMENT_BYTES);
+  private final Supplier<byte[]> fragments;
   private final AtomicBoolean stalled = new AtomicBoolean();
   private final Thread thread = Thread.ofVirtual().unstarted(this::push);
 
@@ -27,13 +29,29 @@ final class PushedTrack implements AutoCloseable {
    * @param path below the channel, such as {@code backup/180p.cmfv}
    */
   PushedTrack(int port, String channel, String key, String path) throws IOException {
+    this(
+        port,
+        channel,
+        key,
+        path,
+        SyntheticTrack.header(),
+        new SyntheticTrack(FRAGMENT_BYTES)::fragment);
+  }
+
+  /**
+   * @param fragments each as it is sent
+   */
+  PushedTrack(
+      int port, String channel, String key, String path, byte[] header, Supplier<byte[]> fragments)
+      throws IOException {
+    this.fragments = fragments;
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     socket.setTcpNoDelay(true);
     out = socket.getOutputStream();
     write(
         "PUT /ingest/%s/%s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: %s\r\nTransfer-Encoding: chunked\r\n\r\n"
             .formatted(channel, path, TestChannel.basic(channel, key)));
-    chunk(SyntheticTrack.header());
+    chunk(header);
     thread.start();
   }
 
@@ -41,11 +59,11 @@ final class PushedTrack implements AutoCloseable {
     long next = System.nanoTime();
     try {
       while (!stalled.get()) {
-        chunk(track.fragment());
+        chunk(fragments.get());
         next += FRAGMENT_NANOS;
         LockSupport.parkNanos(next - System.nanoTime());
       }
-      byte[] fragment = track.fragment();
+      byte[] fragment = fragments.get();
       chunk(Arrays.copyOf(fragment, fragment.length / 2));
     } catch (IOException e) {
       stalled.set(true); // it was closed, or refused

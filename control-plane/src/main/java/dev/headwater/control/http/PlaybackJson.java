@@ -10,6 +10,7 @@ final class PlaybackJson {
   static JsonObject of(Playback playback) {
     JsonObject json = new JsonObject().put("name", playback.name()).put("hls", playback.hls());
     playback.dash().ifPresent(url -> json.put("dash", url));
+    playback.keyServer().ifPresent(url -> json.put("keyServer", url));
     playback.posterUrl().ifPresent(url -> json.put("posterUrl", url));
     playback
         .token()

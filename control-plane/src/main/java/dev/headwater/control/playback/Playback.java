@@ -8,13 +8,16 @@ import java.util.Optional;
  *
  * @param name of it
  * @param hls URL of the multivariant playlist, usable as it is
- * @param dash URL of the MPD, usable as it is; absent where a title is encrypted, for HLS alone
+ * @param dash URL of the MPD, usable as it is; absent of what is encrypted for HLS alone
+ * @param keyServer URL that players with Clear Key ask for keys; absent where HLS alone has them,
+ *     or none is needed
  * @param token for players that want it apart; absent where none is needed
  */
 public record Playback(
     String name,
     String hls,
     Optional<String> dash,
+    Optional<String> keyServer,
     Optional<String> posterUrl,
     Optional<Token> token) {
 

@@ -1,10 +1,12 @@
 package dev.headwater.control.playback;
 
 import dev.headwater.control.account.Caller;
+import dev.headwater.control.channel.EncryptionTerms;
 import dev.headwater.control.channel.LiveChannel;
 import dev.headwater.control.refusal.Reason;
 import dev.headwater.control.refusal.RefusedException;
 import dev.headwater.control.title.Title;
+import dev.headwater.platform.channel.ChannelEncryption.Scheme;
 import dev.headwater.platform.publication.Publication;
 import dev.headwater.platform.publication.Publication.Visibility;
 import dev.headwater.platform.token.PlaybackClaims;
@@ -79,6 +81,7 @@ public final class PlaybackDesk {
         title.text().name(),
         root + "/index.m3u8",
         title.encrypted() ? Optional.empty() : Optional.of(root + "/manifest.mpd"),
+        Optional.empty(),
         title.hasPoster() ? Optional.of(root + "/poster.jpg") : Optional.empty(),
         token);
   }
@@ -94,10 +97,13 @@ public final class PlaybackDesk {
             ? Optional.empty()
             : Optional.of(token(viewer, path, settings.liveTokenLife(), true));
     String root = root(path, token);
+    Optional<Scheme> scheme = channel.terms().encryption().map(EncryptionTerms::scheme);
+    boolean hlsAlone = scheme.equals(Optional.of(Scheme.AES_128));
     return new Playback(
         channel.terms().name(),
         root + "/index.m3u8",
-        channel.isEncrypted() ? Optional.empty() : Optional.of(root + "/manifest.mpd"),
+        hlsAlone ? Optional.empty() : Optional.of(root + "/manifest.mpd"),
+        scheme.filter(Scheme.CBCS::equals).map(_ -> root("/keys/" + channel.id(), token)),
         Optional.empty(),
         token);
   }

@@ -8,7 +8,7 @@ import dev.headwater.platform.publication.ContentKey;
 import dev.headwater.platform.publication.Publication;
 import org.jspecify.annotations.Nullable;
 
-/** The content key that a route leads to. Immutable. */
+/** The content key, or keys, that a route leads to. Immutable. */
 public sealed interface ContentKeyId {
   /**
    * Of a publication.
@@ -35,6 +35,19 @@ public sealed interface ContentKeyId {
     }
   }
 
+  /** Of a live channel, by what boxes call them: a question says which. */
+  record ByKids(String channel) implements ContentKeyId {
+    @Override
+    public String scope() {
+      return "/live/" + channel + "/";
+    }
+
+    @Override
+    public String title() {
+      return "";
+    }
+  }
+
   /** A path that a token opens which opens what the key opens. */
   String scope();
 
@@ -48,11 +61,14 @@ public sealed interface ContentKeyId {
       return null;
     }
     String id = what.variables().getOrDefault("key", "");
-    return KeyName.of(id).<ContentKeyId>map(OfChannel::new).orElseGet(() -> ofPublication(id));
+    return KeyName.of(id).<ContentKeyId>map(OfChannel::new).orElseGet(() -> other(id));
   }
 
-  private static ContentKeyId ofPublication(String id) {
+  private static ContentKeyId other(String id) {
     String[] parts = id.split("-", -1);
+    if (parts.length == 1 && id.indexOf('.') < 0) {
+      return new ByKids(id);
+    }
     return parts.length == 3
         ? new OfPublication(id, parts[0], parts[1])
         : new OfPublication(id, "", "");

@@ -1,25 +1,24 @@
 package dev.headwater.edge.admission;
 
+import dev.headwater.edge.failure.Failure;
+import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.protection.KeyName;
+import dev.headwater.edge.protection.KeyQuestion;
+import dev.headwater.edge.protection.KeySet;
+import dev.headwater.edge.protection.OfferedKeys;
 import dev.headwater.platform.sealing.Envelope;
 import io.vertx.core.Future;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The keys that content is encrypted with: those of publications, as they lie sealed beside them,
  * and those of channels. Whoever asks was admitted before. Event-loop confined.
- *
- * @param channels 16 bytes each; empty where a channel has no such key
  */
-public record ContentKeys(
-    PublicationFacts publications,
-    Envelope envelope,
-    Function<KeyName, Future<Optional<byte[]>>> channels) {
+public record ContentKeys(PublicationFacts publications, Envelope envelope, OfferedKeys channels) {
   private static final Logger LOGGER = LoggerFactory.getLogger(ContentKeys.class);
 
   private static final long LOG_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -36,8 +35,19 @@ public record ContentKeys(
   public Future<Optional<byte[]>> find(ContentKeyId id) {
     return switch (id) {
       case ContentKeyId.OfPublication key -> find(key);
-      case ContentKeyId.OfChannel(KeyName name) -> channels.apply(name);
+      case ContentKeyId.OfChannel(KeyName name) -> channels.find(name);
+      case ContentKeyId.ByKids _ -> Future.succeededFuture(Optional.empty());
     };
+  }
+
+  /** Fails with {@link Failure.UnknownKeys} where there is none. */
+  public Future<KeySet> find(ContentKeyId.ByKids id, KeyQuestion question) {
+    return channels
+        .find(id.channel(), question)
+        .compose(found ->
+            found.isEmpty()
+                ? Future.failedFuture(new FailureException(new Failure.UnknownKeys()))
+                : Future.succeededFuture(found));
   }
 
   private Future<Optional<byte[]>> find(ContentKeyId.OfPublication id) {

@@ -51,6 +51,8 @@ public final class PublicationDoor implements Door {
       case ContentKeyId.OfChannel(KeyName name) ->
           Future.succeededFuture(
               closed(request, route, channels.apply(name.channel()).orElse(null)));
+      case ContentKeyId.ByKids(String id) ->
+          Future.succeededFuture(closed(request, route, channels.apply(id).orElse(null)));
     };
   }
 

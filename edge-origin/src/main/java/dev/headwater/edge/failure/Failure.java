@@ -29,6 +29,24 @@ public sealed interface Failure {
     }
   }
 
+  /** The request's content is too long (RFC 9110, section 15.5.14). */
+  record TooLarge(int mostBytes) implements Failure {
+    @Override
+    public Problem problem() {
+      return new Problem(
+          "too-large", "Content too large", 413, "more than " + mostBytes + " bytes of content");
+    }
+  }
+
+  /** A key server is asked for keys, and gives out none of them. */
+  record UnknownKeys() implements Failure {
+    @Override
+    public Problem problem() {
+      return new Problem(
+          "unknown-keys", "Not found", 404, "no playlist of the channel has any of these keys");
+    }
+  }
+
   /** The client sends its content too slowly (RFC 9110, section 15.5.9). */
   record RequestTimeout() implements Failure {
     @Override

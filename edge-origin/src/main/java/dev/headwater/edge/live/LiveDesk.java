@@ -10,6 +10,7 @@ import dev.headwater.edge.live.timeline.Segment;
 import dev.headwater.edge.request.DeliveryDirectives;
 import dev.headwater.edge.request.Window;
 import dev.headwater.platform.channel.Channel;
+import dev.headwater.platform.channel.ChannelEncryption.Scheme;
 import dev.headwater.platform.channel.OnStale;
 import dev.headwater.platform.feed.ChannelReport;
 import java.time.Duration;
@@ -105,9 +106,10 @@ public final class LiveDesk {
         .orElse(otherwise);
   }
 
-  /** Nobody tells players of DASH where the keys are. */
+  /** DASH has no word for segments that are encrypted whole. */
   private static boolean has(Channel channel, ResourceKind kind) {
-    return kind != ResourceKind.LIVE_MPD || channel.encryption().isEmpty();
+    return kind != ResourceKind.LIVE_MPD
+        || channel.encryption().filter(one -> one.scheme() == Scheme.AES_128).isEmpty();
   }
 
   /** As another node has it, or as it was when media came last. */

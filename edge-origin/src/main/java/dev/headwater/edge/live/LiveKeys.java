@@ -1,21 +1,33 @@
 package dev.headwater.edge.live;
 
 import dev.headwater.edge.live.timeline.RenditionView;
+import dev.headwater.edge.live.timeline.Segment;
 import dev.headwater.edge.protection.ChannelKeys;
 import dev.headwater.edge.protection.KeyName;
+import dev.headwater.edge.protection.KeyQuestion;
+import dev.headwater.edge.protection.KeySet;
+import dev.headwater.edge.protection.OfferedKeys;
 import dev.headwater.platform.channel.Channel;
 import dev.headwater.platform.runtime.CallerContext;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
 
 /**
  * Finds keys of channels for those who were admitted: of what is in playlists, and no earlier. On
  * one event loop.
  */
-public final class LiveKeys {
+public final class LiveKeys implements OfferedKeys {
   /** Another node may have told a viewer of a segment before it tells this one. */
   private static final int AHEAD = 1;
+
+  private static final KeySet NONE = new KeySet(new TreeMap<>());
 
   private final Vertx vertx;
   private final ChannelTable table;
@@ -29,10 +41,9 @@ public final class LiveKeys {
     this.keys = keys;
   }
 
-  /** 16 bytes; empty where there is no such key, or nothing that it opens. Never fails. */
+  @Override
   public Future<Optional<byte[]>> find(KeyName name) {
-    Optional<Channel> channel =
-        table.find(name.channel()).filter(one -> one.open() && one.encryption().isPresent());
+    Optional<Channel> channel = channel(name.channel());
     return channel.isEmpty()
         ? Future.succeededFuture(Optional.empty())
         : presentation(channel.get())
@@ -40,6 +51,48 @@ public final class LiveKeys {
                 live.flatMap(found -> found.view(name.rendition()))
                     .filter(view -> isOffered(name, view))
                     .flatMap(_ -> keys.key(channel.get(), name)));
+  }
+
+  private Optional<Channel> channel(String id) {
+    return table.find(id).filter(one -> one.open() && one.encryption().isPresent());
+  }
+
+  @Override
+  public Future<KeySet> find(String id, KeyQuestion question) {
+    Optional<Channel> channel = channel(id);
+    return channel.isEmpty()
+        ? Future.succeededFuture(NONE)
+        : presentation(channel.get())
+            .map(live ->
+                live.map(found -> set(channel.get(), found.views(), question)).orElse(NONE));
+  }
+
+  private KeySet set(Channel channel, Collection<RenditionView> views, KeyQuestion question) {
+    SortedMap<UUID, byte[]> found = new TreeMap<>();
+    for (RenditionView view : views) {
+      for (KeyName name : offered(view)) {
+        if (question.kids().contains(name.keyId())) {
+          keys.key(channel, name).ifPresent(key -> found.put(name.keyId(), key));
+        }
+      }
+    }
+    return new KeySet(found);
+  }
+
+  /** Each once, though many segments have it. */
+  private static Set<KeyName> offered(RenditionView view) {
+    Set<KeyName> names = new HashSet<>();
+    view.terms()
+        .keys()
+        .ifPresent(periods -> {
+          for (Segment segment : view.segments()) {
+            names.add(periods.key(view.rendition(), segment.epoch(), segment.number()));
+          }
+          for (long next = view.nextNumber(); next <= view.nextNumber() + AHEAD; next++) {
+            names.add(periods.key(view.rendition(), view.epochOf(next), next));
+          }
+        });
+    return names;
   }
 
   private Future<Optional<Presentation>> presentation(Channel channel) {

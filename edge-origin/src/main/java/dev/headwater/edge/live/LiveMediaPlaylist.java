@@ -107,14 +107,7 @@ final class LiveMediaPlaylist {
     LowLatency low = LowLatency.NONE.withServerControl(control());
     if (terms.part().isPresent()) {
       low = low.withPartTarget(terms.part().get());
-      if (!view.ended()) {
-        RenditionView.Place next = view.expected();
-        low =
-            low.withPreloadHints(
-                List.of(
-                    PreloadHint.part(
-                        LiveNames.part(view.epochOf(next.number()), next.number(), next.part()))));
-      }
+      low = low.withPreloadHints(hints());
     }
     if (view.open().isPresent()) {
       low = low.withOpenSegment(open(view.open().get()));
@@ -124,6 +117,26 @@ final class LiveMediaPlaylist {
             .filter(other -> other.open().isPresent() || other.lastNumber() >= 0)
             .map(this::report)
             .toList());
+  }
+
+  /**
+   * None where another header begins: players parse what is hinted at with the one that they know,
+   * and its key.
+   */
+  private List<PreloadHint> hints() {
+    RenditionView.Place next = view.expected();
+    String epoch = view.epochOf(next.number());
+    return view.ended() || !epoch.equals(newestEpoch())
+        ? List.of()
+        : List.of(PreloadHint.part(LiveNames.part(epoch, next.number(), next.part())));
+  }
+
+  /** Of what the playlist has. */
+  private String newestEpoch() {
+    if (view.open().isPresent()) {
+      return view.open().get().epoch();
+    }
+    return view.segments().isEmpty() ? view.epoch() : view.segments().getLast().epoch();
   }
 
   private ServerControl control() {

@@ -4,8 +4,10 @@ import dev.headwater.edge.live.timeline.Rendition;
 import dev.headwater.edge.live.timeline.RenditionView;
 import dev.headwater.edge.live.timeline.Segment;
 import dev.headwater.edge.live.timeline.Terms;
+import dev.headwater.edge.protection.KeyPeriods;
 import dev.headwater.media.Ticks;
 import dev.headwater.media.dash.AdaptationSet;
+import dev.headwater.media.dash.ContentProtection;
 import dev.headwater.media.dash.Mpd;
 import dev.headwater.media.dash.Period;
 import dev.headwater.media.dash.Representation;
@@ -19,16 +21,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
- * Describes a channel in DASH, over the same segments: a period for each epoch, by the clock of
- * 1970, so that each MPD means the same times. Remembers where periods begin. Thread-safe.
+ * Describes a channel in DASH, over the same segments: a period for each epoch, and each key of it,
+ * by the clock of 1970, so that each MPD means the same times. Remembers where periods begin.
+ * Thread-safe.
  */
 final class LiveMpd {
   static final String FOLDER = "$RepresentationID$/";
@@ -43,24 +49,52 @@ final class LiveMpd {
    * A rendition that media was published of.
    *
    * @param rate the highest, in bits a second
+   * @param epochs its segments, from the first that is there of each epoch
    */
-  record Track(Rendition rendition, RenditionView view, long rate) {
+  record Track(
+      Rendition rendition, RenditionView view, long rate, Map<String, List<Segment>> epochs) {
+    Track(Rendition rendition, RenditionView view, long rate) {
+      this(rendition, view, rate, epochs(view));
+    }
+
+    private static Map<String, List<Segment>> epochs(RenditionView view) {
+      Map<String, List<Segment>> epochs = new HashMap<>();
+      for (Segment segment : view.segments()) {
+        List<Segment> known = epochs.get(segment.epoch());
+        if (known != null) {
+          known.add(segment);
+        } else if (!segment.gap()) {
+          epochs.put(segment.epoch(), new ArrayList<>(List.of(segment)));
+        }
+      }
+      return epochs;
+    }
+
     boolean isText() {
       return rendition.track() instanceof Text;
     }
 
+    boolean has(String epoch) {
+      return epochs.containsKey(epoch);
+    }
+
     List<Segment> of(String epoch) {
-      return view.segments().stream()
-          .filter(segment -> segment.epoch().equals(epoch))
-          .dropWhile(Segment::gap)
-          .toList();
+      return epochs.getOrDefault(epoch, List.of());
+    }
+
+    /** What boxes call its key in an epoch that it has. */
+    Optional<ContentProtection> protection(String epoch) {
+      long number = of(epoch).getFirst().number();
+      return view.terms()
+          .keys()
+          .map(keys -> new ContentProtection(keys.key(rendition.id(), epoch, number).keyId()));
     }
   }
 
   /** Empty before any segment is whole. */
   Optional<Mpd> of(List<Track> tracks, Instant now) {
     List<Period> periods = new ArrayList<>();
-    for (String epoch : epochs(tracks)) {
+    for (String epoch : begun(tracks)) {
       periods.add(period(epoch, tracks));
     }
     starts.keySet().retainAll(periods.stream().map(Period::id).toList());
@@ -89,27 +123,43 @@ final class LiveMpd {
     LiveMpd mpds = new LiveMpd();
     List<Period> periods = new ArrayList<>();
     Duration end = Duration.ZERO;
+    String before = "";
     for (String epoch : epochs(tracks)) {
+      if (!before.isEmpty()) {
+        end = end.plus(length(before, epoch, tracks));
+      }
       periods.add(new Period(epoch, end, mpds.period(epoch, tracks).adaptationSets()));
-      end = end.plus(length(epoch, tracks));
+      before = epoch;
     }
+    Mpd.Static type = new Mpd.Static(end.plus(length(before, tracks)));
     Duration target = tracks.getFirst().view().terms().target();
-    return new Mpd(new Mpd.Static(end), target, target, periods);
+    return new Mpd(type, target, target, periods);
+  }
+
+  /** Where only the key is another one, tracks go on beside each other. */
+  private static Duration length(String epoch, String next, List<Track> tracks) {
+    return KeyPeriods.isOneEpoch(epoch, next)
+        ? start(next, tracks).minus(start(epoch, tracks))
+        : length(epoch, tracks);
   }
 
   private static Duration length(String epoch, List<Track> tracks) {
-    List<Segment> segments =
-        tracks.stream()
-            .filter(track -> !track.isText())
-            .flatMap(track -> track.of(epoch).stream())
-            .toList();
-    Duration start =
-        segments.stream().map(Segment::start).min(Comparator.naturalOrder()).orElseThrow();
-    return segments.stream()
+    return segments(epoch, tracks)
         .map(segment -> segment.start().plus(segment.duration()))
         .max(Comparator.naturalOrder())
         .orElseThrow()
-        .minus(start);
+        .minus(start(epoch, tracks));
+  }
+
+  private static Duration start(String epoch, List<Track> tracks) {
+    return segments(epoch, tracks).map(Segment::start).min(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  /** Of its pictures and sound. */
+  private static Stream<Segment> segments(String epoch, List<Track> tracks) {
+    return tracks.stream()
+        .filter(track -> !track.isText())
+        .flatMap(track -> track.of(epoch).stream());
   }
 
   private static Mpd.Update update(List<Track> tracks, Terms terms) {
@@ -125,6 +175,28 @@ final class LiveMpd {
         : new Mpd.Going(terms.segment());
   }
 
+  /** Without the newest one while that is awaited in a track. */
+  private static List<String> begun(List<Track> tracks) {
+    List<String> epochs = new ArrayList<>(epochs(tracks));
+    if (epochs.size() > 1 && isAwaited(epochs.getLast(), epochs.get(epochs.size() - 2), tracks)) {
+      epochs.removeLast();
+    }
+    return epochs;
+  }
+
+  /**
+   * A period has each of its tracks from the first MPD on that has the period: players look for
+   * them once. For one that doesn't come the others don't wait for long.
+   */
+  private static boolean isAwaited(String epoch, String before, List<Track> tracks) {
+    boolean lacks =
+        tracks.stream()
+            .filter(track -> !track.isText() && !track.view.ended())
+            .anyMatch(track -> track.has(before) && !track.has(epoch));
+    Duration target = tracks.getFirst().view().terms().target();
+    return lacks && length(epoch, tracks).compareTo(target) <= 0;
+  }
+
   /** Those that any pictures or sound have segments of, from the oldest. */
   private static Set<String> epochs(List<Track> tracks) {
     Set<String> epochs = new LinkedHashSet<>();
@@ -138,39 +210,37 @@ final class LiveMpd {
   }
 
   private Period period(String epoch, List<Track> tracks) {
-    Segment first =
-        tracks.stream()
-            .filter(track -> !track.isText())
-            .flatMap(track -> track.of(epoch).stream())
-            .min(Comparator.comparing(Segment::at))
-            .orElseThrow();
+    Segment first = segments(epoch, tracks).min(Comparator.comparing(Segment::at)).orElseThrow();
     Instant start = starts.computeIfAbsent(epoch, _ -> first.at());
     Duration offset = first.start().minus(Duration.between(start, first.at()));
     return new Period(
         epoch, Duration.between(Instant.EPOCH, start), sets(epoch, tracks, offset, start));
   }
 
-  /** All pictures in one set by rising bandwidth, and each other track in one of its own. */
+  /** All pictures under one key in one set by rising bandwidth, and each other track in its own. */
   private static List<AdaptationSet> sets(
       String epoch, List<Track> tracks, Duration offset, Instant start) {
     List<AdaptationSet> sets = new ArrayList<>();
-    List<Track> present = tracks.stream().filter(track -> !track.of(epoch).isEmpty()).toList();
-    List<Representation> pictures =
-        present.stream()
-            .filter(track -> track.rendition.track() instanceof Video)
-            .sorted(Comparator.comparingLong(Track::rate))
-            .map(track -> representation(epoch, track, offset))
-            .toList();
-    if (!pictures.isEmpty()) {
-      sets.add(set(AdaptationSet.ContentType.VIDEO, Optional.empty(), pictures));
-    }
+    List<Track> present = tracks.stream().filter(track -> track.has(epoch)).toList();
+    Map<Optional<ContentProtection>, List<Representation>> pictures = new LinkedHashMap<>();
+    present.stream()
+        .filter(track -> track.rendition.track() instanceof Video)
+        .sorted(Comparator.comparingLong(Track::rate))
+        .forEach(track ->
+            pictures
+                .computeIfAbsent(track.protection(epoch), _ -> new ArrayList<>())
+                .add(representation(epoch, track, offset)));
+    pictures.forEach((protection, representations) ->
+        sets.add(
+            set(AdaptationSet.ContentType.VIDEO, Optional.empty(), representations, protection)));
     for (Track track : present) {
       if (track.rendition.track() instanceof Audio) {
         sets.add(
             set(
                 AdaptationSet.ContentType.AUDIO,
                 LiveMultivariant.language(track.rendition),
-                List.of(representation(epoch, track, offset))));
+                List.of(representation(epoch, track, offset)),
+                track.protection(epoch)));
       }
     }
     present.stream()
@@ -182,8 +252,9 @@ final class LiveMpd {
   private static AdaptationSet set(
       AdaptationSet.ContentType type,
       Optional<String> language,
-      List<Representation> representations) {
-    return new AdaptationSet(type, language, true, true, representations);
+      List<Representation> representations,
+      Optional<ContentProtection> protection) {
+    return new AdaptationSet(type, language, true, true, representations, protection);
   }
 
   private static Representation representation(String epoch, Track track, Duration offset) {

@@ -33,11 +33,18 @@ public record KeyPeriods(String channel, Scheme scheme, int segments) {
   public String epoch(String epoch, long number) {
     return switch (scheme) {
       case AES_128 -> epoch;
-      case CBCS ->
-          number / segments
-              + AFTER_PERIOD
-              + epoch.substring(epoch.indexOf(AFTER_PERIOD) + AFTER_PERIOD.length());
+      case CBCS -> number / segments + AFTER_PERIOD + own(epoch);
     };
+  }
+
+  /** Its name without that of a key. */
+  private static String own(String epoch) {
+    return epoch.substring(epoch.indexOf(AFTER_PERIOD) + AFTER_PERIOD.length());
+  }
+
+  /** Whether both are what one epoch is called. */
+  public static boolean isOneEpoch(String name, String other) {
+    return own(name).equals(own(other));
   }
 
   /**

@@ -45,12 +45,12 @@ final class BriefAnswers {
     responded(exchange, "none", NO_CONTENT);
   }
 
-  /** Answers with a content key, which nobody is to keep. */
-  void key(Exchange exchange, byte[] key, Audience audience) {
+  /** Answers with content keys, which nobody is to keep. */
+  void key(Exchange exchange, Buffer body, String type, Audience audience) {
     HttpServerResponse response =
         common(exchange, OK)
-            .putHeader(CONTENT_TYPE, "application/octet-stream")
-            .putHeader(CONTENT_LENGTH, Integer.toString(key.length))
+            .putHeader(CONTENT_TYPE, type)
+            .putHeader(CONTENT_LENGTH, Integer.toString(body.length()))
             .putHeader(CACHE_CONTROL, FieldNames.NO_STORE)
             .putHeader(FieldNames.CDN_CACHE_CONTROL, FieldNames.NO_STORE)
             .putHeader(FieldNames.REFERRER_POLICY, FieldNames.NO_REFERRER);
@@ -60,7 +60,7 @@ final class BriefAnswers {
     if (exchange.isHead()) {
       response.end();
     } else {
-      response.end(Buffer.buffer(key));
+      response.end(body);
     }
     responded(exchange, "key", OK);
   }

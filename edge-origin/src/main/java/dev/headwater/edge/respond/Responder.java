@@ -19,6 +19,7 @@ import dev.headwater.edge.memory.Body;
 import dev.headwater.edge.memory.ContentReader;
 import dev.headwater.edge.memory.Sequence;
 import dev.headwater.edge.memory.Text;
+import dev.headwater.edge.protection.KeySet;
 import dev.headwater.edge.purge.PurgeTable;
 import dev.headwater.edge.select.Selection;
 import dev.headwater.edge.source.Provenance;
@@ -27,6 +28,7 @@ import dev.headwater.edge.stored.StoredResponse;
 import dev.headwater.edge.telemetry.RequestMeters;
 import io.netty.buffer.ByteBuf;
 import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
@@ -316,7 +318,12 @@ public final class Responder {
 
   /** Answers with a content key, which nobody is to keep. */
   public void key(Exchange exchange, byte[] key, Audience audience) {
-    brief.key(exchange, key, audience);
+    brief.key(exchange, Buffer.buffer(key), "application/octet-stream", audience);
+  }
+
+  /** Answers with content keys that were asked for, which nobody is to keep. */
+  public void keys(Exchange exchange, KeySet keys, Audience audience) {
+    brief.key(exchange, keys.json(), "application/json", audience);
   }
 
   /** Answers with problem details. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.edge.ScriptedFeed;
 import dev.headwater.edge.TestChannel;
+import dev.headwater.edge.TestPictures;
 import dev.headwater.edge.crowd.SyntheticTrack;
 import dev.headwater.engines.testing.SharedEngines;
 import dev.headwater.platform.channel.ChannelEncryption.Scheme;
@@ -21,9 +22,13 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +45,7 @@ class ProtectedNodesIT {
   private static final TokenKey TOKENS = new TokenKey("k1", new Secret("ab".repeat(32)));
   private static final int SEGMENTS = 4;
   private static final Pattern SEGMENT = Pattern.compile("^([^#].*\\.m4s)$", Pattern.MULTILINE);
+  private static final Pattern KID = Pattern.compile("default_KID=\"([^\"]*)\"");
   private static final Pattern KEY_URI = Pattern.compile("URI=\"[./]*(keys/[^\"]*)\"");
 
   @TempDir Path folder;
@@ -47,10 +53,10 @@ class ProtectedNodesIT {
   /** Leases in Redis outlive a test. */
   private final String channel = "c" + UUID.randomUUID().toString().replace("-", "");
 
-  private final TestChannel encoder =
-      TestChannel.of(channel).with(Latency.STANDARD).encrypted(Scheme.AES_128, 2);
+  private TestChannel encoder = TestChannel.of(channel);
 
   private final ScriptedFeed feed = new ScriptedFeed();
+  private final Map<String, String> settings = new HashMap<>();
   private final Vertx vertx = Vertx.vertx();
   private final Context context = vertx.getOrCreateContext();
   private final HttpClient client = vertx.createHttpClient();
@@ -58,8 +64,7 @@ class ProtectedNodesIT {
 
   @BeforeEach
   void start() {
-    feed.say(encoder.change());
-    Map<String, String> settings = new HashMap<>(feed.settings());
+    settings.putAll(feed.settings());
     settings.putAll(
         Map.of(
             "host", "127.0.0.1",
@@ -74,6 +79,11 @@ class ProtectedNodesIT {
             "tokens.keys[0].kid", TOKENS.kid(),
             "tokens.keys[0].secret", TOKENS.secret().value()));
     settings.putAll(TestChannel.SEALING_SETTINGS);
+  }
+
+  private void say(Scheme scheme, Latency latency) {
+    encoder = TestChannel.of(channel).with(latency).encrypted(scheme, 2);
+    feed.say(encoder.change());
     nodes.addAll(NodeProcess.start(2, settings));
   }
 
@@ -86,12 +96,22 @@ class ProtectedNodesIT {
 
   @Test
   void aNodeThatFollowsGivesTheSameSegmentsAndTheirKeys() {
+    say(Scheme.AES_128, Latency.STANDARD);
     SyntheticTrack track = new SyntheticTrack(1_000);
     push(Buffer.buffer(SyntheticTrack.header()));
     for (int i = 0; i < (SEGMENTS + 1) * 2 * SyntheticTrack.FRAGMENTS_OF_SEGMENT; i++) {
       push(Buffer.buffer(track.fragment()));
     }
     until("all on the owner", () -> found(SEGMENT, playlist(0)).size() == SEGMENTS);
+    assertSameOnBoth();
+    for (String segment : found(SEGMENT, playlist(1))) {
+      String sent = get(1, "live/" + channel + "/v/" + segment);
+      assertThat(sent).isEqualTo(get(0, "live/" + channel + "/v/" + segment));
+      assertThat(sent).doesNotContain("moof");
+    }
+  }
+
+  private void assertSameOnBoth() {
     until("all on the other", () -> playlist(1).equals(playlist(0)));
     List<String> keys = found(KEY_URI, playlist(1));
     assertThat(keys).hasSize(2);
@@ -99,11 +119,32 @@ class ProtectedNodesIT {
       String given = get(1, key);
       assertThat(given).hasSize(16).isEqualTo(get(0, key));
     }
-    for (String segment : found(SEGMENT, playlist(1))) {
-      String sent = get(1, "live/" + channel + "/v/" + segment);
-      assertThat(sent).isEqualTo(get(0, "live/" + channel + "/v/" + segment));
-      assertThat(sent).doesNotContain("moof");
+  }
+
+  @Test
+  void aNodeThatFollowsGivesTheKeysOfSamplesInEitherWay() {
+    say(Scheme.CBCS, Latency.LOW);
+    TestPictures.make(folder, 2 * SEGMENTS, 0).pieces().forEach(this::push);
+    until("all on the owner", () -> found(SEGMENT, playlist(0)).size() == SEGMENTS - 1);
+    assertSameOnBoth();
+    String mpd = get(1, "live/" + channel + "/manifest.mpd");
+    List<String> kids = found(KID, mpd);
+    assertThat(kids).hasSize(2).isEqualTo(found(KID, get(0, "live/" + channel + "/manifest.mpd")));
+    String question = question(kids);
+    String given = post(1, "keys/" + channel, question);
+    assertThat(new JsonObject(given).getJsonArray("keys")).hasSize(2);
+    assertThat(given).isEqualTo(post(0, "keys/" + channel, question));
+  }
+
+  private static String question(List<String> kids) {
+    JsonArray names = new JsonArray();
+    for (String kid : kids) {
+      UUID id = UUID.fromString(kid);
+      ByteBuffer bytes = ByteBuffer.allocate(16);
+      bytes.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+      names.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes.array()));
     }
+    return new JsonObject().put("kids", names).encode();
   }
 
   private void push(Buffer bytes) {
@@ -116,6 +157,14 @@ class ProtectedNodesIT {
 
   /** As a viewer with a token in the path. */
   private String get(int node, String path) {
+    return send(asViewer(node, path), null);
+  }
+
+  private String post(int node, String path, String body) {
+    return send(asViewer(node, path).setMethod(HttpMethod.POST), Buffer.buffer(body));
+  }
+
+  private RequestOptions asViewer(int node, String path) {
     Instant now = Instant.now();
     String token =
         new TokenSigner(TOKENS)
@@ -126,9 +175,7 @@ class ProtectedNodesIT {
                     "/live/" + channel + "/",
                     new PlaybackClaims.Life(now, now.minusSeconds(60), now.plusSeconds(600)),
                     PlaybackClaims.Limits.NONE));
-    return send(
-        new RequestOptions().setURI("/t/" + token + "/" + path).setPort(nodes.get(node).port()),
-        null);
+    return new RequestOptions().setURI("/t/" + token + "/" + path).setPort(nodes.get(node).port());
   }
 
   private String send(RequestOptions options, @Nullable Buffer body) {

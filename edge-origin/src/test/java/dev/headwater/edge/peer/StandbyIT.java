@@ -5,30 +5,22 @@ import static dev.headwater.edge.peer.Await.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.edge.ScriptedFeed;
+import dev.headwater.edge.TestChannel;
 import dev.headwater.edge.crowd.SyntheticTrack;
 import dev.headwater.engines.testing.SharedEngines;
-import dev.headwater.platform.channel.Channel;
-import dev.headwater.platform.channel.Latency;
-import dev.headwater.platform.channel.OnStale;
-import dev.headwater.platform.feed.ChannelChange;
-import dev.headwater.platform.publication.Publication.Visibility;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,7 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes of a cluster, all viewers at one of them. */
 class StandbyIT {
-  private static final String KEY = "the-stream-key-of-this-test";
   private static final int FRAGMENT_BYTES = 20_000;
   private static final int PARTS = SyntheticTrack.FRAGMENTS_OF_SEGMENT;
 
@@ -46,6 +37,7 @@ class StandbyIT {
   /** Leases in Redis outlive a test. */
   private final String channel = "c" + UUID.randomUUID().toString().replace("-", "");
 
+  private final TestChannel encoder = TestChannel.of(channel);
   private final ScriptedFeed feed = new ScriptedFeed();
   private final Vertx vertx = Vertx.vertx();
   private final HttpClient client = vertx.createHttpClient();
@@ -54,17 +46,7 @@ class StandbyIT {
 
   @BeforeEach
   void start() throws IOException {
-    feed.say(
-        new ChannelChange(
-            new Channel(
-                channel,
-                Visibility.PUBLIC,
-                Latency.LOW,
-                Duration.ofMinutes(5),
-                OnStale.HOLD,
-                Channel.hash(KEY),
-                true,
-                Optional.empty())));
+    feed.say(encoder.change());
     List<String> members = List.of(freeAddress(), freeAddress());
     for (String member : members) {
       Map<String, String> settings = new HashMap<>(feed.settings());
@@ -132,13 +114,9 @@ class StandbyIT {
   }
 
   private int put(int node, byte[] bytes) {
-    String authorization =
-        Base64.getEncoder().encodeToString((channel + ":" + KEY).getBytes(StandardCharsets.UTF_8));
     return await(
         client
-            .request(
-                at(node, HttpMethod.PUT, "/ingest/" + channel + "/v.cmfv")
-                    .putHeader("Authorization", "Basic " + authorization))
+            .request(encoder.ingest(HttpMethod.PUT, nodes.get(node).port(), "v.cmfv"))
             .compose(request -> request.send(Buffer.buffer(bytes)))
             .map(answer -> answer.statusCode()));
   }
@@ -150,17 +128,13 @@ class StandbyIT {
   private String get(int node, String name) {
     return await(
         client
-            .request(at(node, HttpMethod.GET, "/live/" + channel + "/v/" + name))
+            .request(
+                HttpMethod.GET,
+                nodes.get(node).port(),
+                "127.0.0.1",
+                "/live/" + channel + "/v/" + name)
             .compose(request -> request.send())
             .compose(answer -> answer.body())
             .map(body -> body.toString(StandardCharsets.ISO_8859_1)));
-  }
-
-  private RequestOptions at(int node, HttpMethod method, String uri) {
-    return new RequestOptions()
-        .setMethod(method)
-        .setHost("127.0.0.1")
-        .setPort(nodes.get(node).port())
-        .setURI(uri);
   }
 }

@@ -43,6 +43,8 @@ class KeyNameTest {
     assertThat(samples.epoch("mfl3", 19)).isEqualTo("1_mfl3");
     assertThat(samples.epoch("1_mfl3", 20)).isEqualTo("2_mfl3");
     assertThat(PERIODS.epoch("mfl3", 19)).isEqualTo("mfl3");
+    assertThat(KeyPeriods.isOneEpoch("1_mfl3", "2_mfl3")).isTrue();
+    assertThat(KeyPeriods.isOneEpoch("1_mfl3", "1_mfl4")).isFalse();
   }
 
   @Test

@@ -12,13 +12,16 @@ import java.util.Optional;
  * @param aligned segmentAlignment: segments of different representations never overlap
  * @param independent startWithSAP: each segment decodes from its first sample
  * @param representations in their order, at least one
+ * @param protection of all of them, by one key; empty where they are in clear. Sets of pictures
+ *     with keys of their own say of each other that clients may switch there (section 5.3.3.5)
  */
 public record AdaptationSet(
     ContentType contentType,
     Optional<String> language,
     boolean aligned,
     boolean independent,
-    List<Representation> representations) {
+    List<Representation> representations,
+    Optional<ContentProtection> protection) {
 
   /** contentType. */
   public enum ContentType {
@@ -50,5 +53,20 @@ public record AdaptationSet(
     if (representations.isEmpty()) {
       throw new IllegalArgumentException("representations: 0 (expected: at least 1)");
     }
+  }
+
+  /** In clear. */
+  public AdaptationSet(
+      ContentType contentType,
+      Optional<String> language,
+      boolean aligned,
+      boolean independent,
+      List<Representation> representations) {
+    this(contentType, language, aligned, independent, representations, Optional.empty());
+  }
+
+  /** Whether clients switch to its representations from those of others, which have other keys. */
+  boolean isSwitchable() {
+    return contentType == ContentType.VIDEO && protection.isPresent();
   }
 }

@@ -2,6 +2,8 @@ package dev.headwater.media.dash;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Writes an MPD: equal values give equal text. Confined to one thread. */
 final class MpdWriter {
@@ -15,6 +17,12 @@ final class MpdWriter {
   private static final String CHANNELS_SCHEME =
       "urn:mpeg:dash:23003:3:audio_channel_configuration:2011";
 
+  /** Of {@code cenc:default_KID}: ISO/IEC 23001-7, section 11.2. */
+  private static final String COMMON_ENCRYPTION = "urn:mpeg:cenc:2013";
+
+  /** ISO/IEC 23009-1, section 5.3.3.5: the ids of adaptation sets. */
+  private static final String SWITCHING_SCHEME = "urn:mpeg:dash:adaptation-set-switching:2016";
+
   private final XmlWriter xml = new XmlWriter();
 
   private MpdWriter() {}
@@ -26,7 +34,11 @@ final class MpdWriter {
   }
 
   private void presentation(Mpd mpd) {
-    xml.start("MPD").attribute("xmlns", NAMESPACE).attribute("profiles", PROFILES);
+    xml.start("MPD").attribute("xmlns", NAMESPACE);
+    if (isProtected(mpd)) {
+      xml.attribute("xmlns:cenc", COMMON_ENCRYPTION);
+    }
+    xml.attribute("profiles", PROFILES);
     switch (mpd.type()) {
       case Mpd.Static whole ->
           xml.attribute("type", "static")
@@ -40,6 +52,12 @@ final class MpdWriter {
       dynamic.utcTiming().ifPresent(this::utcTiming);
     }
     xml.end();
+  }
+
+  private static boolean isProtected(Mpd mpd) {
+    return mpd.periods().stream()
+        .flatMap(period -> period.adaptationSets().stream())
+        .anyMatch(set -> set.protection().isPresent());
   }
 
   private void dynamic(Mpd.Dynamic dynamic) {
@@ -61,9 +79,8 @@ final class MpdWriter {
 
   private void period(Period period) {
     xml.start("Period").attribute("id", period.id()).attribute("start", seconds(period.start()));
-    int id = 0;
-    for (AdaptationSet set : period.adaptationSets()) {
-      adaptationSet(set, id++);
+    for (int id = 0; id < period.adaptationSets().size(); id++) {
+      adaptationSet(period, id);
     }
     xml.end();
   }
@@ -75,7 +92,8 @@ final class MpdWriter {
         .end();
   }
 
-  private void adaptationSet(AdaptationSet set, int id) {
+  private void adaptationSet(Period period, int id) {
+    AdaptationSet set = period.adaptationSets().get(id);
     xml.start("AdaptationSet")
         .attribute("id", id)
         .attribute("contentType", set.contentType().text())
@@ -87,8 +105,37 @@ final class MpdWriter {
     if (set.independent()) {
       xml.attribute("startWithSAP", 1);
     }
+    set.protection().ifPresent(this::protection);
+    if (set.isSwitchable()) {
+      switching(period, id);
+    }
     set.representations().forEach(this::representation);
     xml.end();
+  }
+
+  private void protection(ContentProtection protection) {
+    xml.start("ContentProtection")
+        .attribute("schemeIdUri", ContentProtection.COMMON_ENCRYPTION)
+        .attribute("value", ContentProtection.SCHEME)
+        .attribute("cenc:default_KID", protection.keyId())
+        .end()
+        .start("ContentProtection")
+        .attribute("schemeIdUri", ContentProtection.CLEAR_KEY)
+        .end();
+  }
+
+  private void switching(Period period, int id) {
+    String others =
+        IntStream.range(0, period.adaptationSets().size())
+            .filter(other -> other != id && period.adaptationSets().get(other).isSwitchable())
+            .mapToObj(Integer::toString)
+            .collect(Collectors.joining(","));
+    if (!others.isEmpty()) {
+      xml.start("SupplementalProperty")
+          .attribute("schemeIdUri", SWITCHING_SCHEME)
+          .attribute("value", others)
+          .end();
+    }
   }
 
   private void representation(Representation representation) {

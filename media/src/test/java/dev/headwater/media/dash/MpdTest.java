@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Element;
@@ -185,6 +186,43 @@ class MpdTest {
         true,
         true,
         List.of(new Representation("a", 128_000, "mp4a.40.2", kind, template)));
+  }
+
+  /** DASH-IF IOP: representations of one adaptation set have one key. */
+  @Test
+  void setsUnderKeysOfTheirOwnNameThemAndEachOther() {
+    String text =
+        mpd(
+                encrypted(video("180p", "avc1.64001f"), 1),
+                encrypted(video("720p", "avc1.64001f"), 2),
+                encrypted(audio("en"), 3))
+            .text();
+    assertThat(text)
+        .contains("<MPD xmlns=\"urn:mpeg:dash:schema:mpd:2011\" xmlns:cenc=\"urn:mpeg:cenc:2013\" ")
+        .contains(
+            """
+            startWithSAP="1">
+                  <ContentProtection schemeIdUri="urn:mpeg:dash:mp4protection:2011" value="cbcs" cenc:default_KID="00000000-0000-0000-0000-000000000001"/>
+                  <ContentProtection schemeIdUri="urn:uuid:e2719d58-a985-b3c9-781a-b030af78d30e"/>
+                  <SupplementalProperty schemeIdUri="urn:mpeg:dash:adaptation-set-switching:2016" value="1"/>
+                  <Representation id=\
+            """)
+        .contains(
+            """
+            cenc:default_KID="00000000-0000-0000-0000-000000000003"/>
+                  <ContentProtection schemeIdUri="urn:uuid:e2719d58-a985-b3c9-781a-b030af78d30e"/>
+                  <Representation id=\
+            """);
+  }
+
+  private static AdaptationSet encrypted(AdaptationSet set, long keyId) {
+    return new AdaptationSet(
+        set.contentType(),
+        set.language(),
+        set.aligned(),
+        set.independent(),
+        set.representations(),
+        Optional.of(new ContentProtection(new UUID(0, keyId))));
   }
 
   @Test

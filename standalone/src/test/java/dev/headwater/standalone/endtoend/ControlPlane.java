@@ -96,6 +96,27 @@ final class ControlPlane {
                 .put("onStale", onStale)));
   }
 
+  /**
+   * A new private channel of low latency whose samples are encrypted, as its owner sees it.
+   *
+   * @param rotationSeconds for about so long a key is used
+   */
+  JsonObject createProtectedChannel(String name, int rotationSeconds) {
+    return call(
+        post(
+            "channels",
+            new JsonObject()
+                .put("name", name)
+                .put("visibility", "private")
+                .put("encryption", "cbcs")
+                .put("keyRotationSeconds", rotationSeconds)));
+  }
+
+  /** Where a channel plays, as the API says it. */
+  JsonObject channelPlayback(String id) {
+    return call(post("channels/" + id + "/playback", new JsonObject()));
+  }
+
   JsonObject channel(String id) {
     return call(request("channels/" + id).timeout(Http.LIMIT).build());
   }

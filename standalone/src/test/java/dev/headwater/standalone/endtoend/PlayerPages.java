@@ -73,9 +73,20 @@ final class PlayerPages implements AutoCloseable {
 
   /** Begins to play on a new page. */
   PagePlayer play(Player.Kind kind, URI hls) {
+    return play(kind, hls, "");
+  }
+
+  /**
+   * Begins to play on a new page.
+   *
+   * @param keyServer for Clear Key; empty where there is none
+   */
+  PagePlayer play(Player.Kind kind, URI hls, String keyServer) {
     Page page = chromium.page();
     page.navigate("http://localhost:" + server.getAddress().getPort() + "/player.html");
-    page.evaluate("([player, url]) => begin(player, url)", List.of(kind.toString(), "" + hls));
+    page.evaluate(
+        "([player, url, keyServer]) => begin(player, url, keyServer)",
+        List.of(kind.toString(), "" + hls, keyServer));
     return new PagePlayer(page);
   }
 
