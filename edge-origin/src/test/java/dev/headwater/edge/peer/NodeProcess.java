@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,6 +29,9 @@ import java.util.stream.IntStream;
 /** A node in a process of its own, which can be killed. */
 final class NodeProcess implements AutoCloseable {
   private static final String LISTENS = "listens on ";
+
+  /** Of an answer, on a machine under load. */
+  private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final Process process;
   private final int port;
@@ -102,10 +106,9 @@ final class NodeProcess implements AutoCloseable {
   /** What it counts, as text. */
   String metrics() {
     URI uri = URI.create("http://127.0.0.1:" + adminPort + "/metrics");
-    try (HttpClient client = HttpClient.newHttpClient()) {
-      return client
-          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-          .body();
+    HttpRequest request = HttpRequest.newBuilder(uri).timeout(LIMIT).build();
+    try (HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+      return client.send(request, HttpResponse.BodyHandlers.ofString()).body();
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -66,6 +66,8 @@ class StandbyIT {
               "0",
               "peer.secret",
               Cluster.SECRET,
+              "cluster.node",
+              "node-" + nodes.size(),
               "cluster.port",
               member.substring(member.indexOf(':') + 1),
               "cluster.members",
@@ -93,7 +95,9 @@ class StandbyIT {
     for (int i = 0; i < PARTS + 2; i++) {
       push(0, track.fragment());
     }
-    until("it is followed", () -> nodes.get(1).metrics().contains("headwater_live_followed 1"));
+    until(
+        "it is followed",
+        () -> nodes.get(1).metrics().matches("(?s).*\\nheadwater_live_followed\\S* 1\\.0.*"));
     String before = playlist(0);
     String last = before.replaceAll("(?s).*#EXT-X-PART:[^\\n]*URI=\"([^\"]*)\".*", "$1");
     assertThat(last).endsWith("-1.1.m4s");
