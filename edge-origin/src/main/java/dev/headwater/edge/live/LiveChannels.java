@@ -7,7 +7,6 @@ import dev.headwater.edge.live.timeline.InputStatus;
 import dev.headwater.edge.live.timeline.Past;
 import dev.headwater.edge.live.timeline.RenditionView;
 import dev.headwater.edge.live.timeline.Terms;
-import dev.headwater.edge.peer.ChannelOwners;
 import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.peer.Owner;
 import dev.headwater.edge.peer.Tenure;
@@ -26,7 +25,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
@@ -54,11 +52,9 @@ public final class LiveChannels {
   private final Duration endsAfter;
   private final Map<String, LiveChannel> channels = new ConcurrentHashMap<>();
   private final Map<String, Future<Home>> beginning = new ConcurrentHashMap<>();
-  private final Map<String, Tenure> tenures = new ConcurrentHashMap<>();
-  private final Set<String> claiming = ConcurrentHashMap.newKeySet();
+  private final Tenures tenures = new Tenures(this::lost);
   private final RecalledChannels recalled;
   private final Slates slates;
-  private volatile Optional<ChannelOwners> owners = Optional.empty();
   private volatile Optional<FollowedChannels> followed = Optional.empty();
   private final List<Loop> loops = new CopyOnWriteArrayList<>();
   private final LongAdder formerFailovers = new LongAdder();
@@ -106,7 +102,7 @@ public final class LiveChannels {
 
   /** There are other nodes, which channels are shared out among. */
   void join(Neighbours others) {
-    owners = Optional.of(others.owners());
+    tenures.join(others.owners());
     followed =
         Optional.of(new FollowedChannels(others.owners(), others.calls(), this::wake, clock));
   }
@@ -158,32 +154,24 @@ public final class LiveChannels {
     LiveChannel known = channels.get(channel.id()); // it was begun between two looks
     return known != null
         ? Future.succeededFuture(new Home.Here(known))
-        : claim(channel.id()).compose(owner -> begun(channel, home, owner));
-  }
-
-  private Future<Owner> claim(String channel) {
-    return owners
-        .map(nodes -> nodes.claim(channel, () -> lost(channel)))
-        .orElseGet(() -> Future.succeededFuture(new Owner.None()));
+        : tenures.claim(channel.id()).compose(owner -> begun(channel, home, owner));
   }
 
   private Future<Home> begun(Channel channel, Context home, Owner owner) {
     return switch (owner) {
       case Owner.Other(String address) -> Future.succeededFuture(new Home.Elsewhere(address));
-      case Owner.Here(Tenure tenure) -> {
-        tenures.put(channel.id(), tenure);
-        yield here(channel, home).onFailure(_ -> giveUp(channel.id()));
-      }
-      case Owner.None _, Owner.Unknown _ -> here(channel, home);
+      case Owner.Here(Tenure tenure) ->
+          here(channel, home, tenure).onFailure(_ -> tenures.giveUp(channel.id()));
+      case Owner.None _, Owner.Unknown _ -> here(channel, home, Tenure.ALONE);
     };
   }
 
-  private Future<Home> here(Channel channel, Context home) {
+  private Future<Home> here(Channel channel, Context home, Tenure tenure) {
     return journals
         .recall(home.owner(), channel.id())
         .compose(past -> goOn(channel, home, past))
         .map(live -> {
-          live.ownedBy(tenures.getOrDefault(channel.id(), Tenure.ALONE));
+          live.ownedBy(tenure);
           channels.put(channel.id(), live);
           recalled.forget(channel.id());
           followed.ifPresent(others -> others.leave(channel.id()));
@@ -194,7 +182,6 @@ public final class LiveChannels {
   /** Another node owns it now, and encoders are to send their media there. */
   private void lost(String channel) {
     LOGGER.warn("another node goes on with the channel {}", channel);
-    tenures.remove(channel);
     LiveChannel live = channels.remove(channel);
     if (live != null) {
       live.close();
@@ -202,30 +189,11 @@ public final class LiveChannels {
   }
 
   /** It was begun while nobody could tell who owns it. */
-  private void claimLater(String channel) {
-    if (owners.isPresent() && !tenures.containsKey(channel) && claiming.add(channel)) {
-      claim(channel)
-          .onSuccess(owner -> claimedLater(channel, owner))
-          .onComplete((_, _) -> claiming.remove(channel));
-    }
-  }
-
-  private void claimedLater(String channel, Owner owner) {
-    switch (owner) {
-      case Owner.Here(Tenure tenure) -> {
-        tenures.put(channel, tenure);
-        begun(channel).ifPresentOrElse(live -> live.ownedBy(tenure), () -> giveUp(channel));
-      }
-      case Owner.Other _ -> lost(channel);
-      case Owner.None _, Owner.Unknown _ -> {}
-    }
-  }
-
-  private void giveUp(String channel) {
-    Tenure tenure = tenures.remove(channel);
-    if (tenure != null) {
-      tenure.giveUp();
-    }
+  private void claimLater(String id) {
+    tenures.claimLater(
+        id,
+        tenure ->
+            begun(id).ifPresentOrElse(live -> live.ownedBy(tenure), () -> tenures.giveUp(id)));
   }
 
   private Future<LiveChannel> goOn(Channel channel, Context home, Recollection found) {
@@ -307,7 +275,7 @@ public final class LiveChannels {
 
   /** Media of these comes to this node, as other nodes know. */
   List<String> owned() {
-    return tenures.keySet().stream()
+    return tenures.channels().stream()
         .filter(id -> begun(id).filter(live -> !live.presentation().isOver()).isPresent())
         .toList();
   }
@@ -397,7 +365,7 @@ public final class LiveChannels {
         formerFailovers.add(live.status().failovers());
         formerLostCues.add(live.subtitles().lost());
         formerRefusals.add(live.refusals());
-        giveUp(id);
+        tenures.giveUp(id);
         live.close();
         giveUpWaiting(id);
       } else {
@@ -412,7 +380,7 @@ public final class LiveChannels {
   /** Lets other nodes have all channels at once. */
   void close() {
     channels.forEach((id, live) -> {
-      giveUp(id);
+      tenures.giveUp(id);
       live.close();
     });
     channels.clear();
