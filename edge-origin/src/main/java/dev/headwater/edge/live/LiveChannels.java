@@ -1,17 +1,13 @@
 package dev.headwater.edge.live;
 
-import dev.headwater.edge.live.journal.JournalWriter;
 import dev.headwater.edge.live.journal.Journals;
 import dev.headwater.edge.live.journal.Recollection;
 import dev.headwater.edge.live.timeline.InputStatus;
-import dev.headwater.edge.live.timeline.Past;
 import dev.headwater.edge.live.timeline.RenditionView;
-import dev.headwater.edge.live.timeline.Terms;
 import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.peer.Owner;
 import dev.headwater.edge.peer.Tenure;
 import dev.headwater.edge.protection.ChannelKeys;
-import dev.headwater.edge.protection.Protection;
 import dev.headwater.platform.channel.Channel;
 import dev.headwater.platform.feed.ChannelReport;
 import io.vertx.core.Context;
@@ -43,16 +39,13 @@ public final class LiveChannels {
   private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
   private final ChannelTable table;
-  private final Archive archive;
-  private final Journals journals;
   private final ChannelKeys keys;
   private final InstantSource clock;
-  private final String owner;
-  private final EpochNames epochs;
   private final Duration endsAfter;
   private final Map<String, LiveChannel> channels = new ConcurrentHashMap<>();
   private final Map<String, Future<Home>> beginning = new ConcurrentHashMap<>();
   private final Tenures tenures = new Tenures(this::lost);
+  private final Beginnings beginnings;
   private final RecalledChannels recalled;
   private final Slates slates;
   private volatile Optional<FollowedChannels> followed = Optional.empty();
@@ -87,15 +80,12 @@ public final class LiveChannels {
    */
   LiveChannels(Parts parts, String owner, Duration endsAfter, InstantSource clock) {
     this.table = parts.table;
-    this.archive = parts.archive;
-    this.journals = parts.journals;
     this.keys = parts.keys;
-    this.recalled = new RecalledChannels(journals, clock);
-    this.slates = archive.slates();
-    archive.lossesTo((name, number) ->
+    this.recalled = new RecalledChannels(parts.journals, clock);
+    this.slates = parts.archive.slates();
+    this.beginnings = new Beginnings(parts, slates, owner, clock, this::wake);
+    parts.archive.lossesTo((name, number) ->
         begun(name.channel()).ifPresent(live -> live.unwritten(name.rendition(), number)));
-    this.owner = owner;
-    this.epochs = new EpochNames(owner);
     this.endsAfter = endsAfter;
     this.clock = clock;
   }
@@ -167,16 +157,24 @@ public final class LiveChannels {
   }
 
   private Future<Home> here(Channel channel, Context home, Tenure tenure) {
-    return journals
-        .recall(home.owner(), channel.id())
-        .compose(past -> goOn(channel, home, past))
-        .map(live -> {
-          live.ownedBy(tenure);
-          channels.put(channel.id(), live);
-          recalled.forget(channel.id());
-          followed.ifPresent(others -> others.leave(channel.id()));
-          return new Home.Here(live);
-        });
+    String id = channel.id();
+    return beginnings
+        .recall(home.owner(), id, () -> followed.flatMap(others -> others.find(id)))
+        .compose(past ->
+            beginnings
+                .begin(channel, home, past)
+                .map(live -> {
+                  live.ownedBy(tenure);
+                  begun(id, live, past);
+                  return new Home.Here(live);
+                }));
+  }
+
+  private void begun(String id, LiveChannel live, Recollection.Known past) {
+    channels.put(id, live);
+    recalled.forget(id);
+    followed.ifPresent(others -> others.leave(id));
+    beginnings.tidy(id, past);
   }
 
   /** Another node owns it now, and encoders are to send their media there. */
@@ -194,57 +192,6 @@ public final class LiveChannels {
         id,
         tenure ->
             begun(id).ifPresentOrElse(live -> live.ownedBy(tenure), () -> tenures.giveUp(id)));
-  }
-
-  private Future<LiveChannel> goOn(Channel channel, Context home, Recollection found) {
-    return switch (found) {
-      case Recollection.Nothing _ -> begin(channel, home, Past.NONE, false);
-      case Recollection.Known(Past written, boolean ended, boolean whole) ->
-          told(channel.id(), written)
-              .compose(past -> {
-                if (whole) {
-                  archive.tidy(channel.id(), new Leftovers(channel.id(), owner, past));
-                }
-                return begin(channel, home, past, ended);
-              });
-      case Recollection.Lost _ -> {
-        archive.tidy(channel.id(), new Leftovers(channel.id(), owner, Past.NONE));
-        yield begin(channel, home, Past.lost(clock.instant()), false);
-      }
-    };
-  }
-
-  /** What viewers saw here of another node's is past too, written down or not. */
-  private Future<Past> told(String channel, Past written) {
-    return followed
-        .flatMap(others -> others.find(channel))
-        .map(seen -> new Legacy(channel, seen, archive).after(written))
-        .orElseGet(() -> Future.succeededFuture(written));
-  }
-
-  private Future<LiveChannel> begin(Channel channel, Context home, Past recalled, boolean ended) {
-    String id = channel.id();
-    long seen =
-        followed.flatMap(others -> others.find(id)).map(Presentation::nextNumber).orElse(0L);
-    Past past = recalled.from(seen);
-    Optional<JournalWriter> journal = journals.writer(id, past);
-    Protection protection = keys.protection(channel).orElseThrow(); // else it was locked
-    LiveChannel live =
-        new LiveChannel(
-            home,
-            past,
-            clock.instant(),
-            clock,
-            () -> slates.of(table.find(id)),
-            (one, followers) ->
-                Timelines.of(
-                    Terms.of(channel),
-                    epochs::next,
-                    past,
-                    new Published(id, one, followers, archive, journal, this::wake),
-                    protection));
-    slates.recall(channel);
-    return live.resume(ended).map(live);
   }
 
   private void wake(RenditionName name, RenditionView view) {

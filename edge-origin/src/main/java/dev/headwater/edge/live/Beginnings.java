@@ -1,0 +1,120 @@
+package dev.headwater.edge.live;
+
+import dev.headwater.edge.live.journal.JournalWriter;
+import dev.headwater.edge.live.journal.Journals;
+import dev.headwater.edge.live.journal.Recollection;
+import dev.headwater.edge.live.timeline.Past;
+import dev.headwater.edge.live.timeline.RenditionView;
+import dev.headwater.edge.live.timeline.Terms;
+import dev.headwater.edge.protection.ChannelKeys;
+import dev.headwater.edge.protection.Protection;
+import dev.headwater.platform.channel.Channel;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * Begins channels that media comes to, after all that the store and other nodes have told of them.
+ * Thread-safe.
+ */
+final class Beginnings {
+  private final ChannelTable table;
+  private final Archive archive;
+  private final Journals journals;
+  private final ChannelKeys keys;
+  private final Slates slates;
+  private final String owner;
+  private final EpochNames epochs;
+  private final InstantSource clock;
+  private final BiConsumer<RenditionName, RenditionView> published;
+
+  /**
+   * @param owner names this node within epochs, unlike any other
+   * @param published told of a rendition of which there is more than before
+   */
+  Beginnings(
+      LiveChannels.Parts parts,
+      Slates slates,
+      String owner,
+      InstantSource clock,
+      BiConsumer<RenditionName, RenditionView> published) {
+    this.table = parts.table();
+    this.archive = parts.archive();
+    this.journals = parts.journals();
+    this.keys = parts.keys();
+    this.slates = slates;
+    this.owner = owner;
+    this.epochs = new EpochNames(owner);
+    this.clock = clock;
+    this.published = published;
+  }
+
+  /**
+   * What a channel goes on after. Never fails.
+   *
+   * @param told what this node was told of it while another one owned it
+   */
+  Future<Recollection.Known> recall(
+      Vertx vertx, String channel, Supplier<Optional<Presentation>> told) {
+    return journals
+        .recall(vertx, channel)
+        .compose(found -> after(channel, known(found), told.get()));
+  }
+
+  private Recollection.Known known(Recollection found) {
+    return switch (found) {
+      case Recollection.Known known -> known;
+      case Recollection.Nothing _ -> new Recollection.Known(Past.NONE, false, false);
+      case Recollection.Lost _ -> new Recollection.Known(Past.lost(clock.instant()), false, true);
+    };
+  }
+
+  /** What viewers saw here of another node's is past too, written down or not. */
+  private Future<Recollection.Known> after(
+      String channel, Recollection.Known written, Optional<Presentation> told) {
+    return told.map(seen ->
+            new Legacy(channel, seen, archive)
+                .after(written.past())
+                .map(past ->
+                    new Recollection.Known(
+                        past.from(seen.nextNumber()), written.ended(), written.whole())))
+        .orElseGet(() -> Future.succeededFuture(written));
+  }
+
+  /** Fails where it can't be begun; then nothing is held of it. */
+  Future<LiveChannel> begin(Channel channel, Context home, Recollection.Known after) {
+    LiveChannel live = channel(channel, home, after.past());
+    slates.recall(channel);
+    return live.resume(after.ended()).map(live);
+  }
+
+  private LiveChannel channel(Channel channel, Context home, Past past) {
+    String id = channel.id();
+    Protection protection = keys.protection(channel).orElseThrow(); // else it was locked
+    Optional<JournalWriter> journal = journals.writer(id, past);
+    return new LiveChannel(
+        home,
+        past,
+        clock.instant(),
+        clock,
+        () -> slates.of(table.find(id)),
+        (one, followers) ->
+            Timelines.of(
+                Terms.of(channel),
+                epochs::next,
+                past,
+                new Published(id, one, followers, archive, journal, published),
+                protection));
+  }
+
+  /** What nobody will name any more leaves the store, now that the channel has begun. */
+  void tidy(String channel, Recollection.Known after) {
+    if (after.whole()) {
+      archive.tidy(channel, new Leftovers(channel, owner, after.past()));
+    }
+  }
+}
