@@ -4,6 +4,7 @@ import dev.headwater.edge.live.journal.JournalWriter;
 import dev.headwater.edge.live.journal.Journals;
 import dev.headwater.edge.live.journal.Recollection;
 import dev.headwater.edge.live.timeline.Past;
+import dev.headwater.edge.live.timeline.PastRendition;
 import dev.headwater.edge.live.timeline.RenditionView;
 import dev.headwater.edge.live.timeline.Terms;
 import dev.headwater.edge.protection.ChannelKeys;
@@ -12,6 +13,8 @@ import dev.headwater.platform.channel.Channel;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -22,6 +25,9 @@ import java.util.function.Supplier;
  * Thread-safe.
  */
 final class Beginnings {
+  /** A write that was under way when a node died may have been tried for as many targets. */
+  private static final int DOUBTFUL_TARGETS = 8;
+
   private final ChannelTable table;
   private final Archive archive;
   private final Journals journals;
@@ -111,10 +117,22 @@ final class Beginnings {
                 protection));
   }
 
-  /** What nobody will name any more leaves the store, now that the channel has begun. */
-  void tidy(String channel, Recollection.Known after) {
+  /**
+   * Now that it has begun: what the store lacks is written or missing, what it has no use for goes.
+   */
+  void begun(Channel channel, Recollection.Known after) {
+    String id = channel.id();
     if (after.whole()) {
-      archive.tidy(channel, new Leftovers(channel, owner, after.past()));
+      archive.tidy(id, new Leftovers(id, owner, after.past()));
+    }
+    Duration target = Terms.of(channel).target();
+    Instant doubtful = after.past().end().minus(target.multipliedBy(DOUBTFUL_TARGETS));
+    for (PastRendition one : after.past().renditions()) {
+      RenditionName name = new RenditionName(id, one.rendition().id());
+      one.all().stream()
+          .filter(segment -> segment.at().isAfter(doubtful))
+          .filter(segment -> !one.unwritten().contains(segment) || segment.parts().isEmpty())
+          .forEach(segment -> archive.restore(name, segment));
     }
   }
 }

@@ -165,16 +165,17 @@ public final class LiveChannels {
                 .begin(channel, home, past)
                 .map(live -> {
                   live.ownedBy(tenure);
-                  begun(id, live, past);
+                  begun(channel, live, past);
                   return new Home.Here(live);
                 }));
   }
 
-  private void begun(String id, LiveChannel live, Recollection.Known past) {
+  private void begun(Channel channel, LiveChannel live, Recollection.Known past) {
+    String id = channel.id();
     channels.put(id, live);
     recalled.forget(id);
     followed.ifPresent(others -> others.leave(id));
-    beginnings.tidy(id, past);
+    beginnings.begun(channel, past);
   }
 
   /** Another node owns it now, and encoders are to send their media there. */
