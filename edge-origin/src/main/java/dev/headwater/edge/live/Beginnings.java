@@ -25,6 +25,12 @@ import java.util.function.Supplier;
  * Thread-safe.
  */
 final class Beginnings {
+  /** Encoders and viewers wait meanwhile: players have some seconds in store. */
+  private static final int MOST_TRIALS = 3;
+
+  /** Between two of them. */
+  private static final long PAUSE_MILLIS = 500;
+
   /** A write that was under way when a node died may have been tried for as many targets. */
   private static final int DOUBTFUL_TARGETS = 8;
 
@@ -66,41 +72,70 @@ final class Beginnings {
    */
   Future<Recollection.Known> recall(
       Vertx vertx, String channel, Supplier<Optional<Presentation>> told) {
-    return journals
-        .recall(vertx, channel)
-        .compose(found -> after(channel, known(found), told.get()));
+    Supplier<Optional<Presentation>> seen = () -> told.get().filter(one -> one.nextNumber() > 0);
+    return read(vertx, channel, seen, 1)
+        .compose(found ->
+            seen.get()
+                .map(one -> after(channel, written(found, one), one))
+                .orElseGet(() -> Future.succeededFuture(written(found))));
   }
 
-  private Recollection.Known known(Recollection found) {
+  /** A store that fails for a moment would cost the whole past, unless this node was told of it. */
+  private Future<Recollection> read(
+      Vertx vertx, String channel, Supplier<Optional<Presentation>> seen, int trials) {
+    return journals
+        .recall(vertx, channel)
+        .compose(found ->
+            found instanceof Recollection.Unread && seen.get().isEmpty() && trials < MOST_TRIALS
+                ? vertx.timer(PAUSE_MILLIS).compose(_ -> read(vertx, channel, seen, trials + 1))
+                : Future.succeededFuture(found));
+  }
+
+  /** What the store knows, where nobody else does. */
+  private Recollection.Known written(Recollection found) {
     return switch (found) {
       case Recollection.Known known -> known;
       case Recollection.Nothing _ -> new Recollection.Known(Past.NONE, false, false);
-      case Recollection.Lost _ -> new Recollection.Known(Past.lost(clock.instant()), false, true);
+      case Recollection.Damaged _ -> new Recollection.Known(lost(), false, true);
+      case Recollection.Unread _ -> new Recollection.Known(lost(), false, false);
+    };
+  }
+
+  private Past lost() {
+    return Past.lost(clock.instant());
+  }
+
+  private static Recollection.Known written(Recollection found, Presentation told) {
+    return switch (found) {
+      case Recollection.Known known -> known;
+      case Recollection.Damaged _ -> new Recollection.Known(Past.NONE, told.isOver(), true);
+      case Recollection.Nothing _, Recollection.Unread _ ->
+          new Recollection.Known(Past.NONE, told.isOver(), false);
     };
   }
 
   /** What viewers saw here of another node's is past too, written down or not. */
   private Future<Recollection.Known> after(
-      String channel, Recollection.Known written, Optional<Presentation> told) {
-    return told.map(seen ->
-            new Legacy(channel, seen, archive)
-                .after(written.past())
-                .map(past ->
-                    new Recollection.Known(
-                        past.from(seen.nextNumber()), written.ended(), written.whole())))
-        .orElseGet(() -> Future.succeededFuture(written));
+      String channel, Recollection.Known written, Presentation told) {
+    return new Legacy(channel, told, archive)
+        .after(written.past())
+        .map(past -> new Recollection.Known(past, written.ended(), written.whole()));
   }
 
   /** Fails where it can't be begun; then nothing is held of it. */
   Future<LiveChannel> begin(Channel channel, Context home, Recollection.Known after) {
-    LiveChannel live = channel(channel, home, after.past());
+    Optional<Protection> protection = keys.protection(channel);
+    if (protection.isEmpty()) {
+      after.past().release();
+      return Future.failedFuture("the channel " + channel.id() + " is locked");
+    }
+    LiveChannel live = channel(channel, home, after.past(), protection.get());
     slates.recall(channel);
-    return live.resume(after.ended()).map(live);
+    return live.resume(after.ended()).onFailure(_ -> live.close()).map(live);
   }
 
-  private LiveChannel channel(Channel channel, Context home, Past past) {
+  private LiveChannel channel(Channel channel, Context home, Past past, Protection protection) {
     String id = channel.id();
-    Protection protection = keys.protection(channel).orElseThrow(); // else it was locked
     Optional<JournalWriter> journal = journals.writer(id, past);
     return new LiveChannel(
         home,
