@@ -92,7 +92,7 @@ public final class LiveChannels {
 
   /** There are other nodes, which channels are shared out among. */
   void join(Neighbours others) {
-    tenures.join(others.owners());
+    tenures.join(others.owners()::claim);
     followed =
         Optional.of(new FollowedChannels(others.owners(), others.calls(), this::wake, clock));
   }
@@ -106,6 +106,11 @@ public final class LiveChannels {
   public Optional<Presentation> find(String channel) {
     Optional<Presentation> here = begun(channel).map(LiveChannel::presentation);
     return here.isPresent() ? here : followed.flatMap(others -> others.find(channel));
+  }
+
+  /** The channels that this node owns. */
+  Tenures tenures() {
+    return tenures;
   }
 
   /** What channels show while no media comes. */
@@ -160,19 +165,34 @@ public final class LiveChannels {
     String id = channel.id();
     return beginnings
         .recall(home.owner(), id, () -> followed.flatMap(others -> others.find(id)))
-        .compose(past ->
-            beginnings
-                .begin(channel, home, past)
-                .map(live -> {
-                  live.ownedBy(tenure);
-                  begun(channel, live, past);
-                  return new Home.Here(live);
-                }));
+        .compose(past -> here(channel, home, tenure, past));
   }
 
-  private void begun(Channel channel, LiveChannel live, Recollection.Known past) {
+  /**
+   * What was lost while its past was read is another node's, and so is what the store has of it.
+   */
+  private Future<Home> here(Channel channel, Context home, Tenure tenure, Recollection.Known past) {
+    if (!tenures.holds(channel.id(), tenure)) {
+      past.past().release();
+      return begun(channel, home);
+    }
+    return beginnings
+        .begin(channel, home, past)
+        .compose(live -> {
+          live.ownedBy(tenure);
+          channels.put(channel.id(), live);
+          if (!tenures.holds(channel.id(), tenure)) {
+            channels.remove(channel.id(), live);
+            live.close();
+            return begun(channel, home);
+          }
+          begun(channel, past);
+          return Future.succeededFuture(new Home.Here(live));
+        });
+  }
+
+  private void begun(Channel channel, Recollection.Known past) {
     String id = channel.id();
-    channels.put(id, live);
     recalled.forget(id);
     followed.ifPresent(others -> others.leave(id));
     beginnings.begun(channel, past);

@@ -1,6 +1,5 @@
 package dev.headwater.edge.live;
 
-import dev.headwater.edge.peer.ChannelOwners;
 import dev.headwater.edge.peer.Owner;
 import dev.headwater.edge.peer.Tenure;
 import io.vertx.core.Future;
@@ -19,7 +18,18 @@ final class Tenures {
   private final Consumer<String> lost;
   private final Map<String, Tenure> held = new ConcurrentHashMap<>();
   private final Set<String> claiming = ConcurrentHashMap.newKeySet();
-  private volatile Optional<ChannelOwners> owners = Optional.empty();
+  private volatile Optional<Claims> owners = Optional.empty();
+
+  /** Gives each channel to one node. */
+  @FunctionalInterface
+  interface Claims {
+    /**
+     * Takes a channel for this node, unless another one has it. Never fails.
+     *
+     * @param lost told when another node has it all the same
+     */
+    Future<Owner> claim(String channel, Runnable lost);
+  }
 
   /**
    * @param lost told of a channel that another node owns now
@@ -29,7 +39,7 @@ final class Tenures {
   }
 
   /** There are other nodes, which channels are shared out among. */
-  void join(ChannelOwners others) {
+  void join(Claims others) {
     owners = Optional.of(others);
   }
 
