@@ -95,6 +95,11 @@ public final class Archive {
     losses = channels;
   }
 
+  /** Whether nothing is being written now; what failed waits to be tried again. */
+  boolean isIdle() {
+    return writes.get() <= failed.size();
+  }
+
   /** Segments that were not written, since the store failed or was too slow. */
   public long lost() {
     return lost.get();

@@ -49,6 +49,7 @@ public final class LiveChannels {
   private final RecalledChannels recalled;
   private final Slates slates;
   private volatile Optional<FollowedChannels> followed = Optional.empty();
+  private volatile boolean closed;
   private final List<Loop> loops = new CopyOnWriteArrayList<>();
   private final LongAdder formerFailovers = new LongAdder();
   private final LongAdder formerLostCues = new LongAdder();
@@ -72,6 +73,9 @@ public final class LiveChannels {
 
     /** Nowhere: it is to be encrypted, and this node can't do that. */
     record Locked() implements Home {}
+
+    /** To another node, soon: this one stops. */
+    record Leaving() implements Home {}
   }
 
   /**
@@ -146,6 +150,9 @@ public final class LiveChannels {
   }
 
   private Future<Home> begun(Channel channel, Context home) {
+    if (closed) {
+      return Future.succeededFuture(new Home.Leaving());
+    }
     LiveChannel known = channels.get(channel.id()); // it was begun between two looks
     return known != null
         ? Future.succeededFuture(new Home.Here(known))
@@ -172,7 +179,7 @@ public final class LiveChannels {
    * What was lost while its past was read is another node's, and so is what the store has of it.
    */
   private Future<Home> here(Channel channel, Context home, Tenure tenure, Recollection.Known past) {
-    if (!tenures.holds(channel.id(), tenure)) {
+    if (closed || !tenures.holds(channel.id(), tenure)) {
       past.past().release();
       return begun(channel, home);
     }
@@ -181,7 +188,7 @@ public final class LiveChannels {
         .compose(live -> {
           live.ownedBy(tenure);
           channels.put(channel.id(), live);
-          if (!tenures.holds(channel.id(), tenure)) {
+          if (closed || !tenures.holds(channel.id(), tenure)) {
             channels.remove(channel.id(), live);
             live.close();
             return begun(channel, home);
@@ -203,8 +210,16 @@ public final class LiveChannels {
     LOGGER.warn("another node goes on with the channel {}", channel);
     LiveChannel live = channels.remove(channel);
     if (live != null) {
-      live.close();
+      leave(live);
     }
+  }
+
+  /** What was counted of it stays so. */
+  private Future<Void> leave(LiveChannel live) {
+    formerFailovers.add(live.status().failovers());
+    formerLostCues.add(live.subtitles().lost());
+    formerRefusals.add(live.refusals());
+    return live.close();
   }
 
   /** It was begun while nobody could tell who owns it. */
@@ -330,11 +345,8 @@ public final class LiveChannels {
       boolean deleted = table.find(id).filter(channel -> !channel.open()).isPresent();
       if (deleted || isForgotten(live, now)) {
         channels.remove(id, live);
-        formerFailovers.add(live.status().failovers());
-        formerLostCues.add(live.subtitles().lost());
-        formerRefusals.add(live.refusals());
         tenures.giveUp(id);
-        live.close();
+        leave(live);
         giveUpWaiting(id);
       } else {
         live.beat();
@@ -345,14 +357,18 @@ public final class LiveChannels {
     followed.ifPresent(FollowedChannels::upkeep);
   }
 
-  /** Lets other nodes have all channels at once. */
-  void close() {
-    channels.forEach((id, live) -> {
-      tenures.giveUp(id);
-      live.close();
-    });
+  /** Takes nothing more; the channels are still this node's. */
+  Future<Void> close() {
+    closed = true;
+    List<Future<Void>> closing = channels.values().stream().map(this::leave).toList();
     channels.clear();
     followed.ifPresent(FollowedChannels::close);
+    return Future.join(closing).mapEmpty();
+  }
+
+  /** Lets other nodes have all channels at once. */
+  void giveUp() {
+    tenures.channels().forEach(tenures::giveUp);
   }
 
   private void giveUpWaiting(String channel) {

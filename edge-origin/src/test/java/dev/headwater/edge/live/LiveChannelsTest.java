@@ -82,4 +82,14 @@ class LiveChannelsTest {
     assertThat(channels.begun("c")).isEmpty();
     assertThat(channels.tenures().channels()).isEmpty();
   }
+
+  @Test
+  void aNodeThatStopsTakesNoneAnyMore() {
+    channels.tenures().join((_, _) -> Future.succeededFuture(new Owner.Here(new ScriptedTenure())));
+    Future<LiveChannels.Home> begun = channels.begin(CHANNEL, home);
+    await(channels.close());
+    read.complete();
+    assertThat(await(begun)).isEqualTo(new LiveChannels.Home.Leaving());
+    assertThat(channels.begun("c")).isEmpty();
+  }
 }
