@@ -20,6 +20,7 @@ public final class Presentation {
   private final Map<String, RenditionView> views = new ConcurrentHashMap<>();
   private final Map<String, MediaBytes> headers = new ConcurrentHashMap<>();
   private final Playlists playlists = new Playlists();
+  private final OfferedNames keyNames = new OfferedNames();
   private volatile List<Rendition> renditions = List.of();
   private volatile Instant lastMedia;
   private volatile boolean over;
@@ -46,6 +47,7 @@ public final class Presentation {
   void gone(String rendition) {
     views.remove(rendition);
     playlists.forget(rendition);
+    keyNames.forget(rendition);
   }
 
   /** Those that media came of. */
@@ -72,6 +74,11 @@ public final class Presentation {
   /** As they are sent. */
   Playlists playlists() {
     return playlists;
+  }
+
+  /** Of the keys that they name. */
+  OfferedNames keyNames() {
+    return keyNames;
   }
 
   /** Empty where nothing was published of such a rendition. */
