@@ -142,7 +142,8 @@ final class IngestRelay {
       if (whole) {
         out.end();
       } else {
-        resume();
+        paused = false;
+        request.resume(); // who had it before may have paused it
       }
     }
 
