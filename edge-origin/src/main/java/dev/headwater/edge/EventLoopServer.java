@@ -22,6 +22,7 @@ import dev.headwater.edge.rule.UpstreamRule;
 import dev.headwater.edge.source.Source;
 import dev.headwater.edge.tier.RedisLanes;
 import dev.headwater.edge.tier.RedisTier;
+import dev.headwater.platform.http.UpgradeHold;
 import dev.headwater.platform.problem.InvalidRequests;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -78,6 +79,7 @@ final class EventLoopServer extends VerticleBase {
             .connectionHandler(connection -> {
               IdleLimit.set(connection, IDLE_SECONDS);
               SharedFlushes.set(connection);
+              UpgradeHold.set(connection);
             })
             .requestHandler(handler(path));
     server = listening;
