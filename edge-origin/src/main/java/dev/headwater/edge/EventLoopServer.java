@@ -30,7 +30,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Map;
+import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -186,8 +186,8 @@ final class EventLoopServer extends VerticleBase {
             new Prefetcher(router, cache, shared.prefetches, shared.prefetchMeters),
             responder,
             settings.role() == Role.ORIGIN
-                ? RequestPath.Steps.stated(shared.policy.kinds())
-                : Map.of(),
+                ? RequestPath.Steps.stated(shared.policy.everyKind())
+                : new IdentityHashMap<>(),
             shared.clock)
         .path();
   }
