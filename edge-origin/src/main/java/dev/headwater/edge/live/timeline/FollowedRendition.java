@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -54,9 +55,13 @@ public final class FollowedRendition {
     ended = false;
   }
 
-  /** A part of the segment of that number comes; its bytes are copied. */
+  /**
+   * A part of the segment of that number comes; fails with IllegalArgumentException where it isn't
+   * the next one.
+   */
   public void open(long of, String partsEpoch, Instant from, boolean breaks) {
     if (number != of) {
+      checkNext(of);
       release();
       number = of;
       partsOf = partsEpoch;
@@ -70,20 +75,57 @@ public final class FollowedRendition {
     expected = length;
   }
 
-  /** The next part of the segment that was opened. */
-  public void part(Duration duration, boolean independent, ByteBuffer bytes) {
-    parts.add(new Part(parts.size(), duration, independent, MediaBytes.copyOf(List.of(bytes))));
+  /**
+   * The next part of the segment that was opened; its bytes are copied. Fails with
+   * IllegalArgumentException on another one: parts are called by their places.
+   */
+  public void part(int index, Duration duration, boolean independent, ByteBuffer bytes) {
+    if (index != parts.size()) {
+      throw new IllegalArgumentException(
+          "%s: part %d of segment %d (expected: %d)".formatted(id, index, number, parts.size()));
+    }
+    parts.add(new Part(index, duration, independent, MediaBytes.copyOf(List.of(bytes))));
   }
 
-  /** A segment is whole, with the parts that came of it. */
+  /** A segment is whole, and has its parts; the oldest leave. */
   public void whole(Segment segment) {
-    boolean isOpen = number == segment.number();
-    window.add(isOpen ? segment.withParts(parts) : segment);
-    if (isOpen) {
+    window.add(segment);
+    shorten();
+  }
+
+  /**
+   * A segment is whole, with the parts that came of it where those are all of it. Fails with
+   * IllegalArgumentException where it isn't the next one.
+   */
+  public void told(Segment segment) {
+    checkNext(segment.number());
+    long came = parts.stream().mapToLong(part -> part.bytes().length()).sum();
+    if (number == segment.number() && came == segment.lengthBytes()) {
+      window.add(segment.withParts(parts));
       parts.clear(); // the window has them now
+    } else {
+      window.add(segment);
+      release();
     }
     number = -1;
+  }
+
+  /** Segments are found by their numbers. */
+  private void checkNext(long of) {
+    if (!window.isEmpty() && of != window.nextNumber()) {
+      throw new IllegalArgumentException(
+          "%s: segment %d (expected: %d)".formatted(id, of, window.nextNumber()));
+    }
+  }
+
+  /** What is too old leaves. */
+  public void shorten() {
     window.shorten(epoch);
+  }
+
+  /** What parses segments, by the names of their epochs, where it isn't in the store alone. */
+  public Map<String, MediaBytes> headers() {
+    return window.headers();
   }
 
   /** A segment could not be written; empty where it has left. */

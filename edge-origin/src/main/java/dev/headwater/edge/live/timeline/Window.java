@@ -55,6 +55,10 @@ final class Window {
     }
   }
 
+  Map<String, MediaBytes> headers() {
+    return Map.copyOf(headers);
+  }
+
   void add(Segment segment) {
     segments.add(segment);
   }
