@@ -104,11 +104,16 @@ public final class LiveChannels {
     this.clock = clock;
   }
 
-  /** There are other nodes, which channels are shared out among. */
-  void join(Neighbours others) {
+  /**
+   * There are other nodes, which channels are shared out among.
+   *
+   * @param maxFollowed bytes that are held of theirs
+   */
+  void join(Neighbours others, long maxFollowed) {
     owners = Optional.of(others.owners());
     followed =
-        Optional.of(new FollowedChannels(others.owners(), others.calls(), this::wake, clock));
+        Optional.of(
+            new FollowedChannels(others.owners(), others.calls(), maxFollowed, this::wake, clock));
   }
 
   /** Requests wait on this event loop too. */
@@ -317,7 +322,8 @@ public final class LiveChannels {
     Optional<Channel> channel = table.find(id).filter(Channel::open);
     if (channel.isPresent() && begun(id).isEmpty() && !loops.isEmpty()) {
       Context context = loops.get(Math.floorMod(id.hashCode(), loops.size())).context;
-      context.runOnContext(_ -> follow(context.owner(), channel.get()));
+      context.runOnContext(
+          _ -> followed.ifPresent(others -> others.standBy(context.owner(), channel.get())));
     }
   }
 
@@ -355,6 +361,11 @@ public final class LiveChannels {
   /** How many channels of other nodes are followed. */
   public int followed() {
     return followed.map(FollowedChannels::count).orElse(0);
+  }
+
+  /** What is held of them, outside the heap. */
+  public long followedBytes() {
+    return followed.map(FollowedChannels::bytes).orElse(0L);
   }
 
   /** What the control plane is told. */
