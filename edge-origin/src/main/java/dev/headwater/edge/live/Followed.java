@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -100,13 +101,12 @@ final class Followed {
   private void begun(Rendition rendition, String epoch, Buffer header) {
     FollowedRendition known = rendition(rendition.id());
     declared.put(rendition.id(), rendition);
-    if (header.length() == 0) {
-      known.begun(epoch);
-    } else {
-      MediaBytes bytes = known.begun(epoch, bytes(header));
-      if (isShown(known, rendition.id())) {
-        presentation.begun(rendition.id(), epoch, bytes);
-      }
+    Optional<MediaBytes> bytes =
+        header.length() == 0
+            ? known.begun(epoch, before(known, rendition.id()))
+            : Optional.of(known.begun(epoch, bytes(header)));
+    if (isShown(known, rendition.id())) {
+      bytes.ifPresent(one -> presentation.begun(rendition.id(), epoch, one));
     }
     if (current) {
       presentation.offers(declared.values());
@@ -118,8 +118,18 @@ final class Followed {
     Frame.Opened of = part.segment();
     known.open(of.number(), of.epoch(), of.at(), of.discontinuity());
     known.expect(of.expected());
-    known.part(part.index(), part.duration(), part.independent(), bytes(part.bytes()));
+    known.part(
+        part.index(),
+        part.duration(),
+        part.independent(),
+        bytes(part.bytes()),
+        before(known, part.rendition()));
     show(part.rendition());
+  }
+
+  /** What is shown, which may hold what is told again. */
+  private FollowedRendition before(FollowedRendition known, String id) {
+    return shown.getOrDefault(id, known);
   }
 
   private static ByteBuffer bytes(Buffer buffer) {
@@ -128,7 +138,7 @@ final class Followed {
 
   private void whole(String id, Segment segment) {
     FollowedRendition known = rendition(id);
-    known.told(segment);
+    known.told(segment, before(known, id));
     if (current) {
       known.shorten();
     }
@@ -176,7 +186,7 @@ final class Followed {
   private void show(String id) {
     if (current) {
       FollowedRendition next = rendition(id);
-      FollowedRendition before = shown.getOrDefault(id, next);
+      FollowedRendition before = before(next, id);
       RenditionView view = next.view();
       if (before == next || over || view.goesAsFarAs(before.view())) {
         show(id, next, view);

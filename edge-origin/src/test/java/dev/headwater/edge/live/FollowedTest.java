@@ -75,9 +75,39 @@ class FollowedTest {
     assertThat(view().segment(6)).isPresent();
     assertThat(followed.presentation().header("v", "f").map(FollowedTest::text))
         .contains("second header");
-    assertThat(followed.presentation().header("v", "e"))
-        .as("the second has it in the store")
-        .isEmpty();
+    assertThat(followed.presentation().header("v", "e").map(FollowedTest::text))
+        .as("which the next one has in the store alone")
+        .contains("first header");
+    next.close();
+  }
+
+  @Test
+  void whatIsToldAgainIsHeldOnce() {
+    heardFromTheFirst();
+    long before = address(view().open().orElseThrow().parts().getFirst().bytes());
+    line(first).turn();
+    assertThat(address(view().open().orElseThrow().parts().getFirst().bytes())).isEqualTo(before);
+    assertThat(openTexts()).containsExactly("e 6.0", "e 6.1");
+  }
+
+  private static long address(MediaBytes bytes) {
+    ByteBuf share = bytes.share().orElseThrow();
+    try {
+      return share.memoryAddress();
+    } finally {
+      share.release();
+    }
+  }
+
+  @Test
+  void whatTheNextOwnerHasInTheStoreAloneIsHeldOn() {
+    heardFromTheFirst();
+    ToldChannel next = new ToldChannel("f").begin("v", "second header");
+    next.add("v", ToldChannel.segment("e", 5, "e 5.0e 5.1e 5.2e 5.3".length())).whole("v", 6);
+    line(next).turn();
+    assertThat(view().segment(5).orElseThrow().parts())
+        .extracting(part -> text(part.bytes()))
+        .containsExactly("e 5.0", "e 5.1", "e 5.2", "e 5.3");
     next.close();
   }
 

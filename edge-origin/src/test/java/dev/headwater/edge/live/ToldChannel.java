@@ -96,7 +96,7 @@ final class ToldChannel {
     FollowedRendition one = rendition(id);
     one.open(number, epoch, Instant.EPOCH.plus(SEGMENT.multipliedBy(number)), false);
     one.expect(SEGMENT);
-    one.part(part, PART, part == 0, bytes(content(epoch, number, part)));
+    one.part(part, PART, part == 0, bytes(content(epoch, number, part)), one);
     return published(id);
   }
 
@@ -118,8 +118,9 @@ final class ToldChannel {
 
   /** A segment whose bytes aren't in memory. */
   ToldChannel add(String id, Segment segment) {
-    rendition(id).told(segment);
-    rendition(id).shorten();
+    FollowedRendition one = rendition(id);
+    one.told(segment, one);
+    one.shorten();
     return published(id);
   }
 

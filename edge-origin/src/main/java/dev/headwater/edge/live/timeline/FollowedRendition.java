@@ -49,7 +49,16 @@ public final class FollowedRendition {
     return bytes;
   }
 
-  /** The same, where what parses them is in the store. */
+  /** The same, where what parses them is in the store, and perhaps in what was told before. */
+  public Optional<MediaBytes> begun(String next, FollowedRendition before) {
+    begun(next);
+    Optional<MediaBytes> bytes =
+        Optional.ofNullable(before.headers().get(next)).flatMap(MediaBytes::again);
+    bytes.ifPresent(header -> window.header(next, header));
+    return bytes;
+  }
+
+  /** The same, where nothing parses them. */
   public void begun(String next) {
     epoch = next;
     ended = false;
@@ -76,15 +85,39 @@ public final class FollowedRendition {
   }
 
   /**
-   * The next part of the segment that was opened; its bytes are copied. Fails with
-   * IllegalArgumentException on another one: parts are called by their places.
+   * The next part of the segment that was opened; its bytes are copied, unless they were told
+   * before. Fails with IllegalArgumentException on another one: parts are called by their places.
    */
-  public void part(int index, Duration duration, boolean independent, ByteBuffer bytes) {
+  public void part(
+      int index,
+      Duration duration,
+      boolean independent,
+      ByteBuffer bytes,
+      FollowedRendition before) {
     if (index != parts.size()) {
       throw new IllegalArgumentException(
           "%s: part %d of segment %d (expected: %d)".formatted(id, index, number, parts.size()));
     }
-    parts.add(new Part(index, duration, independent, MediaBytes.copyOf(List.of(bytes))));
+    MediaBytes held =
+        before.held(number, partsOf).stream()
+            .skip(index)
+            .map(Part::bytes)
+            .findFirst()
+            .filter(one -> one.length() == bytes.remaining())
+            .flatMap(MediaBytes::again)
+            .orElseGet(() -> MediaBytes.copyOf(List.of(bytes)));
+    parts.add(new Part(index, duration, independent, held));
+  }
+
+  /** Of a segment; what has a name has the same bytes on all nodes. */
+  private List<Part> held(long of, String ofEpoch) {
+    return number == of && partsOf.equals(ofEpoch)
+        ? parts
+        : window
+            .segment(of)
+            .filter(segment -> segment.epoch().equals(ofEpoch))
+            .map(Segment::parts)
+            .orElse(List.of());
   }
 
   /** A segment is whole, and has its parts; the oldest leave. */
@@ -94,20 +127,32 @@ public final class FollowedRendition {
   }
 
   /**
-   * A segment is whole, with the parts that came of it where those are all of it. Fails with
-   * IllegalArgumentException where it isn't the next one.
+   * A segment is whole, with the parts that came of it, now or before, where those are all of it.
+   * Fails with IllegalArgumentException where it isn't the next one.
    */
-  public void told(Segment segment) {
+  public void told(Segment segment, FollowedRendition before) {
     checkNext(segment.number());
-    long came = parts.stream().mapToLong(part -> part.bytes().length()).sum();
-    if (number == segment.number() && came == segment.lengthBytes()) {
+    if (number == segment.number() && isAll(parts, segment)) {
       window.add(segment.withParts(parts));
       parts.clear(); // the window has them now
     } else {
-      window.add(segment);
+      window.add(before.again(segment));
       release();
     }
     number = -1;
+  }
+
+  private static boolean isAll(List<Part> parts, Segment segment) {
+    return parts.stream().mapToLong(part -> part.bytes().length()).sum() == segment.lengthBytes();
+  }
+
+  /** With the parts that are held here, where those are all of it. */
+  private Segment again(Segment told) {
+    return Optional.of(held(told.number(), told.epoch()))
+        .filter(held -> isAll(held, told))
+        .flatMap(held -> told.withParts(held).again())
+        .map(again -> told.withParts(again.parts()))
+        .orElse(told);
   }
 
   /** Segments are found by their numbers. */
