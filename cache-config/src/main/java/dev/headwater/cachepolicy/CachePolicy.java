@@ -1,19 +1,64 @@
 package dev.headwater.cachepolicy;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The caching policy: an ordered list of kinds, of which the first that matches a path applies.
- * Immutable.
- *
- * @param kinds in the order in which they are tried
+ * The caching policy: kinds of resource, of which one at most has a path, and what is cached
+ * otherwise for single titles and channels. Immutable.
  */
-public record CachePolicy(List<KindPolicy> kinds) {
-  public CachePolicy {
-    kinds = List.copyOf(kinds);
+public final class CachePolicy {
+  private final Duration targetDuration;
+  private final List<Layer> layers;
+  private final List<KindPolicy> kinds;
+  private final List<PolicyOverride> overrides;
+  private final Map<String, PolicyOverride> byId = new HashMap<>();
+
+  /**
+   * A policy of these parts.
+   *
+   * @param targetDuration the shortest of any channel: where nothing else says it, lifetimes that
+   *     are shares of one are shares of this
+   * @param layers of caches between the origin and viewers, from the origin outwards
+   */
+  public CachePolicy(
+      Duration targetDuration,
+      List<Layer> layers,
+      List<KindPolicy> kinds,
+      List<PolicyOverride> overrides) {
+    this.targetDuration = targetDuration;
+    this.layers = List.copyOf(layers);
+    this.kinds = List.copyOf(kinds);
+    this.overrides = List.copyOf(overrides);
+    overrides.forEach(one -> byId.put(one.variable() + '/' + one.id(), one));
+  }
+
+  public Duration targetDuration() {
+    return targetDuration;
+  }
+
+  public List<Layer> layers() {
+    return layers;
+  }
+
+  public List<KindPolicy> kinds() {
+    return kinds;
+  }
+
+  public List<PolicyOverride> overrides() {
+    return overrides;
+  }
+
+  /** All that is said of any kind: of all resources, then of single ones. */
+  public List<KindPolicy> everyKind() {
+    List<KindPolicy> all = new ArrayList<>(kinds);
+    overrides.forEach(one -> all.addAll(one.kinds().values()));
+    return all;
   }
 
   /** Empty where no kind has the path: there is no such resource. */
@@ -25,9 +70,25 @@ public record CachePolicy(List<KindPolicy> kinds) {
     for (KindPolicy kind : kinds) {
       Optional<Map<String, String>> variables = kind.match().match(segments);
       if (variables.isPresent()) {
-        return Optional.of(new Classification(kind, variables.get()));
+        return Optional.of(new Classification(of(kind, variables.get()), variables.get()));
       }
     }
     return Optional.empty();
+  }
+
+  private KindPolicy of(KindPolicy kind, Map<String, String> variables) {
+    return override(variables).map(one -> one.kinds().getOrDefault(kind.kind(), kind)).orElse(kind);
+  }
+
+  /** What is said of the title or channel that a path names. */
+  public Optional<PolicyOverride> override(Map<String, String> variables) {
+    if (byId.isEmpty()) {
+      return Optional.empty();
+    }
+    String title = variables.get("title");
+    return Optional.ofNullable(
+        title == null
+            ? byId.get("channel/" + variables.get("channel"))
+            : byId.get("title/" + title));
   }
 }

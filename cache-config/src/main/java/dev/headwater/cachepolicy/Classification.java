@@ -1,6 +1,5 @@
 package dev.headwater.cachepolicy;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,20 +12,6 @@ import java.util.Map;
 public record Classification(KindPolicy policy, Map<String, String> variables) {
   /** The values of Cache-Tag: what the response can be purged by, besides its path. */
   public List<String> tags() {
-    List<String> tags = new ArrayList<>();
-    String title = variables.get("title");
-    String epoch = variables.get("epoch");
-    String channel = variables.get("channel");
-    if (title != null) {
-      tags.add("title-" + title);
-    }
-    if (title != null && epoch != null) {
-      tags.add("pub-" + title + "-" + epoch);
-    }
-    if (channel != null) {
-      tags.add("channel-" + channel);
-    }
-    tags.add("kind-" + policy.kind().word());
-    return tags;
+    return policy.tags().stream().map(tag -> tag.of(variables)).toList();
   }
 }

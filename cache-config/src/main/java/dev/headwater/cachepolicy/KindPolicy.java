@@ -1,5 +1,8 @@
 package dev.headwater.cachepolicy;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -8,19 +11,29 @@ import java.util.Set;
  * @param kind what they are
  * @param match which paths are theirs
  * @param contentType their media type, sent as it is
- * @param lifetimes how long they may be used
+ * @param terms how long they may be used, as the policy states it
+ * @param lifetimes the same at the policy's own target duration
+ * @param key what counts in the cache key besides the path
+ * @param tags what they can be purged by besides their path, with variables of {@code match}
  * @param immutable whether a name never means other bytes (RFC 8246)
  * @param compress whether they are sent compressed to those who accept it
- * @param tiers the cache tiers that keep them
+ * @param priority how late they are refused where a node has too much to do
+ * @param token whether viewers need one
+ * @param tiers the cache tiers that keep them, each with its largest object in bytes
  */
 public record KindPolicy(
     ResourceKind kind,
     PathTemplate match,
     String contentType,
+    LifetimeTerms terms,
     Lifetimes lifetimes,
+    KeyPolicy key,
+    List<TagTemplate> tags,
     boolean immutable,
     boolean compress,
-    Set<Tier> tiers) {
+    Priority priority,
+    TokenNeed token,
+    Map<Tier, Long> tiers) {
 
   /** A place that keeps responses. */
   public enum Tier {
@@ -29,6 +42,34 @@ public record KindPolicy(
   }
 
   public KindPolicy {
-    tiers = Set.copyOf(tiers);
+    tags = List.copyOf(tags);
+    tiers = Map.copyOf(tiers);
+  }
+
+  /** The tiers that keep a response of this kind and size. */
+  public boolean keeps(Tier tier, long lengthBytes) {
+    Long largest = tiers.get(tier);
+    return largest != null && lengthBytes <= largest;
+  }
+
+  /** The same kind with other lifetimes. */
+  public KindPolicy with(LifetimeTerms other, Duration target) {
+    return new KindPolicy(
+        kind,
+        match,
+        contentType,
+        other,
+        other.at(target),
+        key,
+        tags,
+        immutable,
+        compress,
+        priority,
+        token,
+        tiers);
+  }
+
+  public Set<Tier> keptIn() {
+    return tiers.keySet();
   }
 }

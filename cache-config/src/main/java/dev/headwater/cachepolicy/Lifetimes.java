@@ -18,12 +18,4 @@ public record Lifetimes(
     Duration origin,
     Duration staleWhileRevalidate,
     Duration staleIfError,
-    Duration notFound) {
-
-  /** How long a response can be of use, fresh or stale. */
-  public Duration longest() {
-    Duration stale =
-        staleIfError.compareTo(staleWhileRevalidate) > 0 ? staleIfError : staleWhileRevalidate;
-    return origin.plus(stale);
-  }
-}
+    Duration notFound) {}

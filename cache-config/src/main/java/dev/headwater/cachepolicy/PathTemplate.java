@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A path with named variables, such as {@code /vod/{title}/{epoch}/{rendition}/{n}.m4s}: in each
- * segment, fixed text and variables in turn. Immutable.
+ * segment, fixed text and variables in turn. A variable that has its segment for itself takes
+ * anything but nothing; one beside fixed text takes no dot, so that {@code {n}.m4s} is not {@code
+ * {n}.{part}.m4s}. There is nothing to try twice in it: matching takes time in proportion to the
+ * path. Immutable.
  */
 public final class PathTemplate {
   private final String text;
@@ -24,7 +27,7 @@ public final class PathTemplate {
   /** Fails with IllegalArgumentException where the text isn't a template. */
   public static PathTemplate parse(String text) {
     if (!text.startsWith("/")) {
-      throw new IllegalArgumentException("match: '" + text + "' (expected: a path from '/')");
+      throw new IllegalArgumentException("'" + text + "' (expected: a path from '/')");
     }
     List<Segment> segments = new ArrayList<>();
     for (String segment : text.substring(1).split("/", -1)) {
@@ -48,6 +51,37 @@ public final class PathTemplate {
       segments.get(i).bind(pathSegments.get(i), variables);
     }
     return Optional.of(variables);
+  }
+
+  /** The names of the variables, in the order of the path. */
+  public List<String> variables() {
+    return segments.stream()
+        .flatMap(segment -> segment.variables.stream().map(Segment.Variable::name))
+        .toList();
+  }
+
+  /** A path that both templates have; empty where there is none. */
+  public Optional<String> overlap(PathTemplate other) {
+    if (segments.size() != other.segments.size()) {
+      return Optional.empty();
+    }
+    StringBuilder path = new StringBuilder();
+    for (int i = 0; i < segments.size(); i++) {
+      Optional<String> both = SegmentOverlap.of(glob(i), other.glob(i));
+      if (both.isEmpty()) {
+        return Optional.empty();
+      }
+      path.append('/').append(both.get());
+    }
+    return Optional.of(path.toString());
+  }
+
+  private SegmentOverlap.Glob glob(int segment) {
+    Segment one = segments.get(segment);
+    List<String> texts = new ArrayList<>();
+    texts.add(one.prefix);
+    one.variables.forEach(variable -> texts.add(variable.after));
+    return new SegmentOverlap.Glob(texts, one.isFree());
   }
 
   @Override
@@ -77,23 +111,33 @@ public final class PathTemplate {
         String after =
             close < 0 ? "" : segment.substring(close + 1, next < 0 ? segment.length() : next);
         boolean endless = next >= 0 && after.isEmpty(); // where would the first one end?
-        if (name.isEmpty() || name.contains("{") || after.contains("}") || endless) {
+        if (!name.matches("[a-z]+") || endless) {
           throw unexpected(template);
         }
         variables.add(new Variable(name, after));
         open = next;
       }
-      if (prefix.contains("}")) {
+      if (!isPlain(prefix) || !variables.stream().allMatch(one -> isPlain(one.after))) {
         throw unexpected(template);
       }
       return new Segment(prefix, List.copyOf(variables));
     }
 
+    /** Unreserved characters (RFC 3986, section 2.3): no path here has others, escaped or not. */
+    private static boolean isPlain(String text) {
+      return text.matches("[A-Za-z0-9._~-]*");
+    }
+
     private static IllegalArgumentException unexpected(String template) {
       return new IllegalArgumentException(
-          "match: '"
+          "'"
               + template
               + "' (expected: segments such as 'vod', '{title}', '{n}.m4s', '{a}-{b}.m4s')");
+    }
+
+    /** Whether it is one variable and nothing else. */
+    boolean isFree() {
+      return prefix.isEmpty() && variables.size() == 1 && variables.getFirst().after.isEmpty();
     }
 
     boolean matches(String segment) {
@@ -118,13 +162,18 @@ public final class PathTemplate {
         String after = variables.get(i).after;
         boolean last = i == variables.size() - 1;
         int end = last ? segment.length() - after.length() : segment.indexOf(after, at);
-        if (end <= at || !segment.startsWith(after, end)) {
+        if (end <= at || !segment.startsWith(after, end) || !takes(segment, at, end)) {
           return null;
         }
         values.add(segment.substring(at, end));
         at = end + after.length();
       }
       return values;
+    }
+
+    private boolean takes(String segment, int from, int to) {
+      int dot = isFree() ? -1 : segment.indexOf('.', from);
+      return dot < 0 || dot >= to;
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.headwater.cachepolicy;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -32,11 +33,32 @@ public enum ResourceKind {
           PARTIAL_SEGMENT,
           LIVE_SUBTITLE);
 
+  /** Which of a channel's time is wanted. */
+  private static final List<String> WINDOW = List.of("from", "to");
+
+  /** Draft-pantos-hls-rfc8216bis, section 6.2.5. */
+  private static final List<String> DIRECTIVES =
+      List.of("from", "to", "_HLS_msn", "_HLS_part", "_HLS_skip");
+
   private final String word = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
   /** Whether it belongs to a channel: it may not be there yet, or no longer. */
   public boolean isLive() {
     return LIVE.contains(this);
+  }
+
+  /** The query parameters that its bytes depend on. */
+  public List<String> parameters() {
+    return switch (this) {
+      case LIVE_MEDIA_PLAYLIST -> DIRECTIVES;
+      case LIVE_MULTIVARIANT_PLAYLIST, LIVE_MPD -> WINDOW;
+      default -> List.of();
+    };
+  }
+
+  /** Whether it grows while a channel is on the air. */
+  public boolean isLivePlaylist() {
+    return !parameters().isEmpty();
   }
 
   /** The kind as it is written in policies, metrics and tags: {@code media-segment}. */

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PathTemplateTest {
@@ -31,5 +32,29 @@ class PathTemplateTest {
     assertThatThrownBy(() -> PathTemplate.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/a/{x}, /a/b, /a/b",
+    "/a/{x}, /{y}/b, /a/b",
+    "/{n}.m4s, /{n}.{p}.m4s, ",
+    "/{e}-{n}.m4s, /{e}-{n}.{p}.m4s, ",
+    "/{e}-{n}.m4s, /{n}.m4s, /x-x.m4s",
+    "/{n}.m4s, /init.mp4, ",
+    "/a{n}, /{n}a, /aa",
+    "/a, /a/{x}, ",
+  })
+  void twoTemplatesOverlapWhereAPathIsOfBoth(String one, String other, String path) {
+    PathTemplate first = PathTemplate.parse(one);
+    PathTemplate second = PathTemplate.parse(other);
+    assertThat(first.overlap(second).orElse(null)).isEqualTo(path);
+    assertThat(second.overlap(first).isPresent()).isEqualTo(path != null);
+  }
+
+  @Test
+  void aVariableBesideTextTakesNoDot() {
+    assertThat(template.match(List.of("vod", "t1", "1.2.m4s"))).isEmpty();
+    assertThat(template.match(List.of("vod", "t.1", "2.m4s"))).isPresent();
   }
 }

@@ -1,4 +1,4 @@
-package dev.headwater.cachepolicy;
+package dev.headwater.cachepolicy.yaml;
 
 import java.io.Serial;
 

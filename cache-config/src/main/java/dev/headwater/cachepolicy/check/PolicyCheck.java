@@ -1,0 +1,148 @@
+package dev.headwater.cachepolicy.check;
+
+import dev.headwater.cachepolicy.CachePolicy;
+import dev.headwater.cachepolicy.DurationText;
+import dev.headwater.cachepolicy.KeyPolicy;
+import dev.headwater.cachepolicy.KindPolicy;
+import dev.headwater.cachepolicy.Lifetimes;
+import dev.headwater.cachepolicy.PolicyOverride;
+import dev.headwater.cachepolicy.ResourceKind;
+import dev.headwater.cachepolicy.TokenNeed;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the cases in which a policy breaks an {@link Invariant}. */
+public final class PolicyCheck {
+  private final CachePolicy policy;
+  private final List<Violation> found = new ArrayList<>();
+
+  private PolicyCheck(CachePolicy policy) {
+    this.policy = policy;
+  }
+
+  /** Empty where the policy keeps them all. */
+  public static List<Violation> of(CachePolicy policy) {
+    PolicyCheck check = new PolicyCheck(policy);
+    policy.kinds().forEach(kind -> check.check(kind, ""));
+    for (PolicyOverride override : policy.overrides()) {
+      String whose = override.variable() + " " + override.id();
+      override.kinds().values().forEach(kind -> check.check(kind, whose));
+    }
+    return List.copyOf(check.found);
+  }
+
+  private void check(KindPolicy kind, String whose) {
+    checkKey(kind, whose);
+    checkPrivacy(kind, whose);
+    checkLifetimes(kind, whose);
+    if (kind.kind().isLivePlaylist()) {
+      checkAge(kind, whose);
+    }
+  }
+
+  private void checkKey(KindPolicy kind, String whose) {
+    for (String name : kind.key().query()) {
+      if (KeyPolicy.isCredential(name)) {
+        found(
+            Invariant.NO_TOKEN_IN_KEYS,
+            kind,
+            whose,
+            kind.match() + "?" + name + "=TOKEN has TOKEN in its key");
+      }
+    }
+    for (String name : kind.kind().parameters()) {
+      if (!kind.key().query().contains(name)) {
+        found(
+            Invariant.ONE_KEY_ONE_MEANING,
+            kind,
+            whose,
+            "%s?%s=1 and ?%2$s=2 have one key (expected: %2$s in key)"
+                .formatted(kind.match(), name));
+      }
+    }
+  }
+
+  private void checkPrivacy(KindPolicy kind, String whose) {
+    boolean mustBe = kind.kind() == ResourceKind.KEY;
+    if (mustBe && kind.token() != TokenNeed.ALWAYS) {
+      found(
+          Invariant.NOTHING_PRIVATE_SHARED,
+          kind,
+          whose,
+          "token: by-visibility (expected: always, since a key opens what is private)");
+    }
+    if (mustBe || kind.token() == TokenNeed.ALWAYS) {
+      Lifetimes lifetimes = kind.lifetimes();
+      if (!kind.tiers().isEmpty()) {
+        found(Invariant.NOTHING_PRIVATE_SHARED, kind, whose, "tiers (expected: none)");
+      }
+      if (!lifetimes.cdn().isZero() || !lifetimes.browser().isZero()) {
+        found(
+            Invariant.NOTHING_PRIVATE_SHARED,
+            kind,
+            whose,
+            "a CDN keeps one viewer's for %s, a browser for %s (expected: 0s)"
+                .formatted(DurationText.of(lifetimes.cdn()), DurationText.of(lifetimes.browser())));
+      }
+    }
+  }
+
+  private void checkLifetimes(KindPolicy kind, String whose) {
+    Lifetimes lifetimes = kind.lifetimes();
+    if (lifetimes.browser().compareTo(lifetimes.cdn()) > 0) {
+      found(
+          Invariant.LIFETIMES_SHRINK,
+          kind,
+          whose,
+          "browser %s, cdn %s (expected: browser at most cdn)"
+              .formatted(DurationText.of(lifetimes.browser()), DurationText.of(lifetimes.cdn())));
+    }
+    if (kind.tiers().isEmpty()) {
+      return;
+    }
+    if (lifetimes.origin().compareTo(Duration.ofSeconds(1)) < 0) {
+      found(
+          Invariant.ANSWERS_ARRIVE_FRESH,
+          kind,
+          whose,
+          "origin %s (expected: at least 1s, or each request asks the source)"
+              .formatted(DurationText.of(lifetimes.origin())));
+    }
+    for (Duration lifetime : List.of(lifetimes.browser(), lifetimes.cdn())) {
+      if (!lifetime.isZero() && lifetime.compareTo(lifetimes.origin()) < 0) {
+        found(
+            Invariant.ANSWERS_ARRIVE_FRESH,
+            kind,
+            whose,
+            "a tier answers with what is %s old, and its lifetime is %s (expected: at least origin)"
+                .formatted(DurationText.of(lifetimes.origin()), DurationText.of(lifetime)));
+        return;
+      }
+    }
+  }
+
+  /**
+   * At the shortest target duration, which is where fixed times weigh most, and shares weigh the
+   * same as anywhere.
+   */
+  private void checkAge(KindPolicy kind, String whose) {
+    Duration target = policy.targetDuration();
+    Duration oldest = LayerAges.oldest(kind.lifetimes(), policy.layers());
+    if (oldest.compareTo(target.dividedBy(2)) > 0) {
+      found(
+          Invariant.LIVE_IS_NEW,
+          kind,
+          whose,
+          "with a target duration of %s, a viewer's is up to %s old (expected: at most %s)"
+              .formatted(
+                  DurationText.of(target),
+                  DurationText.of(oldest),
+                  DurationText.of(target.dividedBy(2))));
+    }
+  }
+
+  private void found(Invariant invariant, KindPolicy kind, String whose, String shown) {
+    found.add(new Violation(invariant, kind.kind(), whose, shown));
+  }
+}

@@ -1,0 +1,73 @@
+package dev.headwater.cachepolicy.check;
+
+import dev.headwater.cachepolicy.Layer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Caches one behind the other with one object, as RFC 9111 has them, and as those are that don't
+ * count age.
+ */
+final class SimulatedLayers {
+  private final List<Cache> caches = new ArrayList<>(); // from the origin outwards
+
+  /** What is handed on: when it was made, and the Age that is told with it, in milliseconds. */
+  record Copy(long madeAt, long toldAge) {}
+
+  private static final class Cache {
+    private final long lifetime;
+    private final boolean countsAge;
+    private Copy kept = new Copy(0, Long.MAX_VALUE);
+    private long cameAt;
+
+    Cache(Duration lifetime, boolean countsAge) {
+      this.lifetime = lifetime.toMillis();
+      this.countsAge = countsAge;
+    }
+
+    boolean isFresh(long now) {
+      long age = now - cameAt + (countsAge ? kept.toldAge : 0);
+      return kept.toldAge != Long.MAX_VALUE && age < lifetime;
+    }
+
+    Copy told(long now) {
+      return countsAge ? new Copy(kept.madeAt, kept.toldAge + now - cameAt) : kept;
+    }
+
+    void take(Copy copy, long now) {
+      kept = copy;
+      cameAt = now;
+    }
+  }
+
+  SimulatedLayers(List<Layer> layers, Duration cdn, Duration browser) {
+    layers.forEach(layer -> caches.add(new Cache(cdn, layer.countsAge())));
+    caches.add(new Cache(browser, true));
+  }
+
+  /**
+   * A viewer asks, at a time that isn't before the last one.
+   *
+   * @return how old the answer is
+   */
+  long ask(long now) {
+    return now - ask(caches.size() - 1, now).madeAt;
+  }
+
+  /** A cache asks, in place of another viewer. */
+  Copy ask(int cache, long now) {
+    if (cache < 0) {
+      return new Copy(now, 0);
+    }
+    Cache one = caches.get(cache);
+    if (!one.isFresh(now)) {
+      one.take(ask(cache - 1, now), now);
+    }
+    return one.told(now);
+  }
+
+  int count() {
+    return caches.size();
+  }
+}
