@@ -3,14 +3,12 @@ package dev.headwater.edge.live;
 import dev.headwater.edge.live.timeline.MediaBytes;
 import dev.headwater.edge.live.timeline.Rendition;
 import dev.headwater.edge.live.timeline.RenditionView;
-import dev.headwater.edge.live.timeline.Segment;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * What is to be had of a channel: the latest of each rendition, and playlists of it as they are
@@ -46,6 +44,7 @@ public final class Presentation {
 
   void gone(String rendition) {
     views.remove(rendition);
+    headers.keySet().removeIf(key -> key.startsWith(rendition + " "));
     playlists.forget(rendition);
     keyNames.forget(rendition);
   }
@@ -96,14 +95,7 @@ public final class Presentation {
 
   /** Outside the heap. */
   long bytesInMemory() {
-    return views().stream()
-        .flatMap(view ->
-            Stream.concat(
-                view.segments().stream().map(Segment::parts),
-                view.open().map(RenditionView.Open::parts).stream()))
-        .flatMap(List::stream)
-        .mapToLong(part -> part.bytes().length())
-        .sum();
+    return views().stream().mapToLong(RenditionView::bytesInMemory).sum();
   }
 
   /** Of all renditions. */

@@ -164,9 +164,7 @@ class LegacyTest {
 
   @Test
   void whatCameInPartIsNotWrittenUnderTheNameOfTheWhole() {
-    tell(
-        List.of(held(10, BYTES), held(11, BYTES + 1), held(12, BYTES)),
-        Optional.empty());
+    tell(List.of(held(10, BYTES), held(11, BYTES + 1), held(12, BYTES)), Optional.empty());
     PastRendition past = after(written(9, 11)).renditions().getFirst();
     assertThat(numbers(past.unwritten())).containsExactly(11L, 12L);
     assertThat(inMemory(past.unwritten())).containsExactly(12L);

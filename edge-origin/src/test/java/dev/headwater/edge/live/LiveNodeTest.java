@@ -29,7 +29,12 @@ class LiveNodeTest {
   private final ChannelTable table = new ChannelTable();
   private final LiveNode node =
       new LiveNode(
-          new LiveSettings(0, Duration.ofMinutes(5), Duration.ZERO, DataSize.ofMebibytes(1)),
+          new LiveSettings(
+              0,
+              Duration.ofMinutes(5),
+              Duration.ZERO,
+              DataSize.ofMebibytes(1),
+              DataSize.ofMebibytes(1)),
           table,
           Optional.of(store),
           new ChannelKeys(new Envelope(List.of())),
