@@ -192,6 +192,10 @@ final class SharedState {
     Gauge.builder("headwater.live.followed", node.channels(), LiveChannels::followed)
         .description("Live channels of other nodes that this one follows")
         .register(registry);
+    Gauge.builder("headwater.live.followed.media", node.channels(), LiveChannels::followedBytes)
+        .baseUnit("bytes")
+        .description("What this node holds of them in memory, outside the heap")
+        .register(registry);
     Gauge.builder("headwater.live.waiting", node.channels(), LiveChannels::waiting)
         .description("Requests that wait for live media that isn't there yet")
         .register(registry);

@@ -143,6 +143,7 @@ class EdgeOriginSettingsTest {
           Map.entry("live.ends-after", "8s"),
           Map.entry("live.grace", "9s"),
           Map.entry("live.max-untaken", "10MiB"),
+          Map.entry("live.max-followed", "11MiB"),
           Map.entry("fills.max-prefetches", "3"));
 
   @Test
@@ -200,7 +201,8 @@ class EdgeOriginSettingsTest {
                     200_000,
                     Duration.ofMinutes(5),
                     Duration.ofMinutes(2),
-                    DataSize.ofMebibytes(128)),
+                    DataSize.ofMebibytes(128),
+                    DataSize.ofMebibytes(1024)),
                 new EdgeOriginSettings.Fills(512, 32)));
   }
 
@@ -270,7 +272,11 @@ class EdgeOriginSettingsTest {
                 new HopSettings(List.of(new Secret("0b".repeat(16)), new Secret("0c".repeat(16)))),
                 new LimitSettings(5, List.of("10.0.0.0/8", "::1")),
                 new LiveSettings(
-                    7, Duration.ofSeconds(8), Duration.ofSeconds(9), DataSize.ofMebibytes(10)),
+                    7,
+                    Duration.ofSeconds(8),
+                    Duration.ofSeconds(9),
+                    DataSize.ofMebibytes(10),
+                    DataSize.ofMebibytes(11)),
                 new EdgeOriginSettings.Fills(7, 3)));
   }
 

@@ -4,6 +4,7 @@ import dev.headwater.edge.live.follow.Frame;
 import dev.headwater.edge.live.follow.FrameWriter;
 import dev.headwater.edge.peer.PeerWord;
 import io.vertx.core.Context;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import java.util.Optional;
 public final class FollowDesk {
   static final String PREFIX = "/follow/";
 
-  /** What a node may be behind, after all that there is, before it is cut off to begin anew. */
-  private static final int MOST_BEHIND = 64 * 1024 * 1024;
+  /** What may wait on one connection: as much as a part has, for each of hundreds of them. */
+  private static final int MOST_BEHIND = 256 * 1024;
 
   private final Context context;
   private final LiveChannels channels;
@@ -40,40 +41,78 @@ public final class FollowDesk {
     response
         .putHeader(PeerWord.FIELD, PeerWord.HERE.value())
         .setChunked(true)
-        .setWriteQueueMaxSize(mostBehind(live.get().presentation()));
+        .setWriteQueueMaxSize(MOST_BEHIND);
     Followers.Sink sink = new OnConnection(context, response);
     response.closeHandler(_ -> live.get().unfollow(sink));
-    live.get().follow(sink).onFailure(_ -> sink.cut());
+    live.get().follow(sink).onFailure(_ -> sink.execute(sink::cut));
   }
 
-  private static int mostBehind(Presentation all) {
-    return (int) Math.min(Integer.MAX_VALUE, MOST_BEHIND + all.bytesInMemory());
-  }
+  private static final class OnConnection implements Followers.Sink {
+    /** What is told at once goes out together, up to so much. */
+    private static final int PIECE = 32 * 1024;
 
-  private record OnConnection(Context context, HttpServerResponse response)
-      implements Followers.Sink {
+    private final Context context;
+    private final HttpServerResponse response;
+    private Buffer told = Buffer.buffer();
+
+    OnConnection(Context context, HttpServerResponse response) {
+      this.context = context;
+      this.response = response;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+      context.runOnContext(_ -> task.run());
+    }
+
+    @Override
+    public boolean isFull() {
+      return isOver() || response.writeQueueFull();
+    }
+
+    private boolean isOver() {
+      return response.closed() || response.ended();
+    }
+
+    @Override
+    public void whenDrained(Runnable then) {
+      if (!isOver()) {
+        response.drainHandler(_ -> then.run());
+      }
+    }
+
     @Override
     public void tell(Frame frame) {
-      var bytes = FrameWriter.write(frame);
-      context.runOnContext(_ -> {
-        if (response.closed() || response.ended()) {
-          return;
-        }
-        if (response.writeQueueFull()) {
-          response.reset();
-        } else {
-          response.write(bytes);
-        }
-      });
+      told.appendBuffer(FrameWriter.head(frame));
+      if (told.length() >= PIECE) {
+        flush();
+      }
+    }
+
+    @Override
+    public void tell(Frame frame, Runnable sent) {
+      tell(frame);
+      flush();
+      if (isOver()) {
+        sent.run();
+      } else {
+        response.write(frame.bytes()).onComplete(_ -> sent.run());
+      }
+    }
+
+    @Override
+    public void flush() {
+      if (told.length() > 0 && !isOver()) {
+        response.write(told);
+      }
+      told = Buffer.buffer();
     }
 
     @Override
     public void cut() {
-      context.runOnContext(_ -> {
-        if (!response.closed() && !response.ended()) {
-          response.end();
-        }
-      });
+      if (!isOver()) {
+        response.end();
+      }
     }
   }
 }

@@ -10,6 +10,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 
 /**
- * Channels whose media comes to another node, for as long as somebody asks for them here.
- * Thread-safe.
+ * Channels whose media comes to another node, for as long as somebody asks for them here, or this
+ * node stands by. Thread-safe.
  */
 final class FollowedChannels {
   /** Nobody asks for it any more: players of a channel do so each few seconds. */
@@ -31,28 +32,48 @@ final class FollowedChannels {
   private final PeerCalls calls;
   private final InstantSource clock;
   private final BiConsumer<RenditionName, RenditionView> published;
+  private final long most;
   private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+  private volatile boolean full;
+  private volatile Instant roomForIdle = Instant.MIN; // from then on
 
   private static final class Entry {
     final Subscription subscription;
-    volatile Instant asked;
+    volatile Instant asked = Instant.MIN; // by viewers
+    volatile Instant wanted = Instant.MAX; // by them or the cluster
 
-    Entry(Subscription subscription, Instant asked) {
+    Entry(Subscription subscription) {
       this.subscription = subscription;
-      this.asked = asked;
+    }
+
+    Entry wantedAt(Instant now) {
+      wanted = now;
+      return this;
+    }
+
+    Entry askedAt(Instant now) {
+      asked = now;
+      return wantedAt(now);
+    }
+
+    long bytes() {
+      return subscription.shown().map(Presentation::bytesInMemory).orElse(0L);
     }
   }
 
   /**
+   * @param most bytes that are held, outside the heap
    * @param published told of a rendition of which there is more than before
    */
   FollowedChannels(
       ChannelOwners owners,
       PeerCalls calls,
+      long most,
       BiConsumer<RenditionName, RenditionView> published,
       InstantSource clock) {
     this.owners = owners;
     this.calls = calls;
+    this.most = most;
     this.published = published;
     this.clock = clock;
   }
@@ -63,22 +84,29 @@ final class FollowedChannels {
     if (entry == null) {
       return Optional.empty();
     }
-    entry.asked = clock.instant();
-    return entry.subscription.shown();
+    return entry.askedAt(clock.instant()).subscription.shown();
   }
 
   /** What another node has, soon; empty where none owns the channel. Never fails. */
   Future<Optional<Presentation>> follow(Vertx vertx, Channel channel) {
+    return entry(vertx, channel, !full)
+        .map(entry -> entry.askedAt(clock.instant()).subscription)
+        .map(one -> one.shown().isPresent() ? Future.succeededFuture(one.shown()) : one.first())
+        .orElseGet(() -> Future.succeededFuture(Optional.empty()));
+  }
+
+  /** Follows it though nobody may ask for it here, where there is room. */
+  void standBy(Vertx vertx, Channel channel) {
+    Instant now = clock.instant();
+    entry(vertx, channel, !now.isBefore(roomForIdle)).ifPresent(entry -> entry.wantedAt(now));
+  }
+
+  private Optional<Entry> entry(Vertx vertx, Channel channel, boolean room) {
     Entry known = entries.get(channel.id());
-    if (known == null && entries.size() >= MOST) {
-      return Future.succeededFuture(Optional.empty());
-    }
-    Entry entry =
-        entries.computeIfAbsent(
-            channel.id(), _ -> new Entry(subscription(vertx, channel), clock.instant()));
-    entry.asked = clock.instant();
-    Optional<Presentation> shown = entry.subscription.shown();
-    return shown.isPresent() ? Future.succeededFuture(shown) : entry.subscription.first();
+    return known != null || !room || entries.size() >= MOST
+        ? Optional.ofNullable(known)
+        : Optional.of(
+            entries.computeIfAbsent(channel.id(), _ -> new Entry(subscription(vertx, channel))));
   }
 
   private Subscription subscription(Vertx vertx, Channel channel) {
@@ -103,14 +131,38 @@ final class FollowedChannels {
     }
   }
 
-  /** Lets go of those that nobody asks for; called now and then. */
+  /** Lets go of those that nobody asks for, or that there is no room for; called now and then. */
   void upkeep() {
-    Instant least = clock.instant().minus(INTEREST);
+    Instant now = clock.instant();
+    Instant least = now.minus(INTEREST);
     entries.forEach((channel, entry) -> {
-      if (entry.asked.isBefore(least)) {
+      if (entry.wanted.isBefore(least)) {
         leave(channel);
       }
     });
+    makeRoom(now, least);
+  }
+
+  /** Those without viewers go first, and don't come again soon; those with some stay. */
+  private void makeRoom(Instant now, Instant least) {
+    long held = bytes(entries.values());
+    for (var one : entries.entrySet()) {
+      if (held > most && one.getValue().asked.isBefore(least)) {
+        held -= one.getValue().bytes();
+        leave(one.getKey());
+        roomForIdle = now.plus(INTEREST);
+      }
+    }
+    full = held > most;
+  }
+
+  private static long bytes(Collection<Entry> some) {
+    return some.stream().mapToLong(Entry::bytes).sum();
+  }
+
+  /** What they hold outside the heap. */
+  long bytes() {
+    return bytes(entries.values());
   }
 
   void close() {

@@ -2,27 +2,44 @@ package dev.headwater.edge.live;
 
 import dev.headwater.edge.live.follow.Frame;
 import dev.headwater.edge.live.timeline.Rendition;
-import dev.headwater.edge.live.timeline.RenditionView;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** The nodes that follow a channel which media comes to here. Confined to the channel. */
 final class Followers {
   private final Presentation presentation;
-  private final Map<String, Rendition> declared = new HashMap<>();
+  private final Map<String, Rendition> declared = new ConcurrentHashMap<>();
   private final List<Following> all = new ArrayList<>();
 
   Followers(Presentation presentation) {
     this.presentation = presentation;
   }
 
-  /** Where one node is told of things. */
+  /** The connection of one node. Confined to its event loop, but for {@link #execute}. */
   interface Sink {
+    /** Does something on its event loop. */
+    void execute(Runnable task);
+
+    /** Whether nothing more can be told for now. */
+    boolean isFull();
+
+    /** Told when it isn't full any more. */
+    void whenDrained(Runnable then);
+
     void tell(Frame frame);
+
+    /**
+     * Tells of something that has bytes beside it.
+     *
+     * @param sent run when these aren't needed any more
+     */
+    void tell(Frame frame, Runnable sent);
+
+    /** What was told goes out now. */
+    void flush();
 
     /** Nothing more comes. */
     void cut();
@@ -33,21 +50,21 @@ final class Followers {
     presentation.renditions().forEach(one -> declared.putIfAbsent(one.id(), one));
     Following following = new Following(presentation, declared, sink);
     all.add(following);
-    following.catchUp();
+    following.begin();
   }
 
   void remove(Sink sink) {
     all.removeIf(following -> following.isFor(sink));
   }
 
-  void published(RenditionView view) {
-    each(following -> following.published(view));
+  /** There is more of a rendition. */
+  void published() {
+    each(Following::wake);
   }
 
   /** A segment could not be written. */
   void unwritten(String rendition, long number) {
-    Frame frame = new Frame.Unwritten(rendition, number);
-    each(following -> following.tell(frame));
+    each(following -> following.unwritten(rendition, number));
   }
 
   /** Segments come that an encoder declares like this. */
@@ -60,10 +77,9 @@ final class Followers {
     each(following -> following.gone(rendition));
   }
 
-  /** Tells that the channel goes on, or doesn't. */
-  void current(Instant lastMedia, boolean over) {
-    Frame frame = new Frame.Current(lastMedia, over);
-    each(following -> following.tell(frame));
+  /** Tells that the channel is here, and goes on or doesn't. */
+  void beat() {
+    each(Following::beat);
   }
 
   void close() {

@@ -374,7 +374,7 @@ public final class LiveChannel {
 
   /** Tells the nodes that follow it that it is here; called now and then. */
   void beat() {
-    home.runOnContext(_ -> followers.current(presentation.lastMedia(), presentation.isOver()));
+    home.runOnContext(_ -> followers.beat());
   }
 
   /** What is to be had of it. */

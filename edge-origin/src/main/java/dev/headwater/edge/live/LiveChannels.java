@@ -14,6 +14,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -55,7 +56,13 @@ public final class LiveChannels {
   private final LongAdder formerLostCues = new LongAdder();
   private final LongAdder formerRefusals = new LongAdder();
 
-  private record Loop(Context context, Waiting waiting) {}
+  private record Loop(Context context, Waiting waiting) {
+    boolean isThatOf(Context other) {
+      return ((ContextInternal) context)
+          .nettyEventLoop()
+          .equals(((ContextInternal) other).nettyEventLoop());
+    }
+  }
 
   /** What they work with. */
   record Parts(ChannelTable table, Archive archive, Journals journals, ChannelKeys keys) {}
@@ -94,11 +101,16 @@ public final class LiveChannels {
     this.clock = clock;
   }
 
-  /** There are other nodes, which channels are shared out among. */
-  void join(Neighbours others) {
+  /**
+   * There are other nodes, which channels are shared out among.
+   *
+   * @param maxFollowed bytes that are held of theirs
+   */
+  void join(Neighbours others, long maxFollowed) {
     tenures.join(others.owners()::claim);
     followed =
-        Optional.of(new FollowedChannels(others.owners(), others.calls(), this::wake, clock));
+        Optional.of(
+            new FollowedChannels(others.owners(), others.calls(), maxFollowed, this::wake, clock));
   }
 
   /** Requests wait on this event loop too. */
@@ -141,12 +153,22 @@ public final class LiveChannels {
     if (running != null) {
       return running;
     }
-    begun(channel, home)
+    begun(channel, homeOf(channel.id(), home))
         .onComplete((where, failure) -> {
           beginning.remove(channel.id());
           promise.complete(where, failure);
         });
     return promise.future();
+  }
+
+  /** An event loop that serves viewers, where this one doesn't: that one has to be in time. */
+  private Context homeOf(String channel, Context here) {
+    boolean serves = loops.stream().anyMatch(loop -> loop.isThatOf(here));
+    return serves || loops.isEmpty() ? here : loopOf(channel).context;
+  }
+
+  private Loop loopOf(String channel) {
+    return loops.get(Math.floorMod(channel.hashCode(), loops.size()));
   }
 
   private Future<Home> begun(Channel channel, Context home) {
@@ -267,8 +289,9 @@ public final class LiveChannels {
   void standBy(String id) {
     Optional<Channel> channel = table.find(id).filter(Channel::open);
     if (channel.isPresent() && begun(id).isEmpty() && !loops.isEmpty()) {
-      Context context = loops.get(Math.floorMod(id.hashCode(), loops.size())).context;
-      context.runOnContext(_ -> follow(context.owner(), channel.get()));
+      Context context = loopOf(id).context;
+      context.runOnContext(
+          _ -> followed.ifPresent(others -> others.standBy(context.owner(), channel.get())));
     }
   }
 
@@ -306,6 +329,11 @@ public final class LiveChannels {
   /** How many channels of other nodes are followed. */
   public int followed() {
     return followed.map(FollowedChannels::count).orElse(0);
+  }
+
+  /** What is held of them, outside the heap. */
+  public long followedBytes() {
+    return followed.map(FollowedChannels::bytes).orElse(0L);
   }
 
   /** What the control plane is told. */

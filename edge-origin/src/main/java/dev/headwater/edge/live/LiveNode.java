@@ -73,7 +73,7 @@ public final class LiveNode extends VerticleBase {
   /** There are other nodes; called before it is deployed. */
   public void join(Neighbours others) {
     neighbours = Optional.of(others);
-    channels.join(others);
+    channels.join(others, settings.maxFollowed().bytes());
   }
 
   /** They form a cluster; called before it is deployed, too. */

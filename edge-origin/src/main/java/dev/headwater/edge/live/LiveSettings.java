@@ -23,7 +23,12 @@ public record LiveSettings(
             value = "128MiB",
             doc =
                 "How much of what encoders have sent may wait to be taken; half of it for one channel. What doesn't fit is refused (503).")
-        DataSize maxUntaken) {
+        DataSize maxUntaken,
+    @Setting(
+            value = "1GiB",
+            doc =
+                "How much of other nodes' channels may be held in memory, outside the heap: above that, those without viewers here go first, and no other one is followed.")
+        DataSize maxFollowed) {
   public LiveSettings {
     if (maxWaiting < 0) {
       throw new IllegalArgumentException("max-waiting: " + maxWaiting + " (expected: >= 0)");

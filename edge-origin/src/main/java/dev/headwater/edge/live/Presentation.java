@@ -3,14 +3,12 @@ package dev.headwater.edge.live;
 import dev.headwater.edge.live.timeline.MediaBytes;
 import dev.headwater.edge.live.timeline.Rendition;
 import dev.headwater.edge.live.timeline.RenditionView;
-import dev.headwater.edge.live.timeline.Segment;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Stream;
 
 /**
  * What is to be had of a channel: the latest of each rendition, and playlists of it as they are
@@ -20,6 +18,7 @@ public final class Presentation {
   private final Map<String, RenditionView> views = new ConcurrentHashMap<>();
   private final Map<String, MediaBytes> headers = new ConcurrentHashMap<>();
   private final Playlists playlists = new Playlists();
+  private final OfferedNames keyNames = new OfferedNames();
   private volatile List<Rendition> renditions = List.of();
   private volatile Instant lastMedia;
   private volatile boolean over;
@@ -45,7 +44,9 @@ public final class Presentation {
 
   void gone(String rendition) {
     views.remove(rendition);
+    headers.keySet().removeIf(key -> key.startsWith(rendition + " "));
     playlists.forget(rendition);
+    keyNames.forget(rendition);
   }
 
   /** Those that media came of. */
@@ -74,6 +75,11 @@ public final class Presentation {
     return playlists;
   }
 
+  /** Of the keys that they name. */
+  OfferedNames keyNames() {
+    return keyNames;
+  }
+
   /** Empty where nothing was published of such a rendition. */
   public Optional<RenditionView> view(String rendition) {
     return Optional.ofNullable(views.get(rendition));
@@ -89,14 +95,7 @@ public final class Presentation {
 
   /** Outside the heap. */
   long bytesInMemory() {
-    return views().stream()
-        .flatMap(view ->
-            Stream.concat(
-                view.segments().stream().map(Segment::parts),
-                view.open().map(RenditionView.Open::parts).stream()))
-        .flatMap(List::stream)
-        .mapToLong(part -> part.bytes().length())
-        .sum();
+    return views().stream().mapToLong(RenditionView::bytesInMemory).sum();
   }
 
   /** Of all renditions. */

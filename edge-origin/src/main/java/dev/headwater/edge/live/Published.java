@@ -42,7 +42,7 @@ final class Published implements TimelineListener {
   public void published(RenditionView view) {
     live.published(view);
     waiting.accept(name(view.rendition()), view);
-    followers.published(view);
+    followers.published();
   }
 
   @Override

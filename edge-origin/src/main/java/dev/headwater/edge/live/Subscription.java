@@ -14,6 +14,8 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Follows one channel: finds the node that owns it, is told of what comes, and finds the next one
@@ -21,11 +23,16 @@ import org.jspecify.annotations.Nullable;
  * meanwhile. Confined to its event loop, but for {@link #shown}.
  */
 final class Subscription {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Subscription.class);
+
   /** Between two looks for the node that owns the channel after another one. */
   private static final long RETRY_MILLIS = 200;
 
   /** Between two looks for one where there was none. */
   private static final long IDLE_MILLIS = 1_000;
+
+  /** After what can't be taken in: memory may be short, and all comes again. */
+  private static final long UNFIT_MILLIS = 3_000;
 
   /** An owner says each second that it is here. */
   private static final long SILENCE_MILLIS = 3_000;
@@ -88,7 +95,7 @@ final class Subscription {
             connect(address, now);
           } else {
             first.tryComplete(Optional.empty());
-            again(now);
+            again(now, pause());
           }
         });
   }
@@ -101,7 +108,7 @@ final class Subscription {
     calls
         .begin(address, HttpMethod.GET, FollowDesk.PREFIX + channel)
         .onSuccess(call -> ask(call, now))
-        .onFailure(_ -> again(now));
+        .onFailure(_ -> again(now, pause()));
   }
 
   private void ask(PeerCalls.Call call, int now) {
@@ -125,7 +132,6 @@ final class Subscription {
 
   private void read(HttpClientResponse response, int now) {
     FrameReader frames = new FrameReader();
-    followed.restart();
     response.handler(bytes -> came(bytes, frames, now));
     response.exceptionHandler(_ -> cut(now));
     response.endHandler(_ -> cut(now));
@@ -140,8 +146,9 @@ final class Subscription {
       for (Frame frame : frames.read(bytes)) {
         followed.apply(frame);
       }
-    } catch (IllegalArgumentException e) {
-      cut(now);
+    } catch (RuntimeException | OutOfMemoryError e) { // what is lost would shift what follows
+      LOGGER.warn("what is told of the channel {} can't be taken in", channel, e);
+      cut(now, UNFIT_MILLIS);
       return;
     }
     if (followed.isCurrent()) {
@@ -164,6 +171,10 @@ final class Subscription {
 
   /** The node is gone, or has lost the channel. */
   private void cut(int now) {
+    cut(now, pause());
+  }
+
+  private void cut(int now, long pause) {
     if (isVoid(now)) {
       return;
     }
@@ -172,13 +183,18 @@ final class Subscription {
       request.reset();
       request = null;
     }
-    again(now);
+    followed.restart();
+    again(now, pause);
   }
 
-  private void again(int now) {
+  private long pause() {
+    return shown.isPresent() ? RETRY_MILLIS : IDLE_MILLIS;
+  }
+
+  private void again(int now, long pause) {
     if (!isVoid(now)) {
       life++;
-      context.owner().setTimer(shown.isPresent() ? RETRY_MILLIS : IDLE_MILLIS, _ -> look());
+      context.owner().setTimer(pause, _ -> look());
     }
   }
 

@@ -48,8 +48,10 @@ class StandbyIT {
   @BeforeEach
   void start() throws IOException {
     feed.say(encoder.change());
-    List<String> members = List.of(freeAddress(), freeAddress());
-    for (String member : members) {
+    List<ServerSocket> kept = List.of(free(), free()); // each until its node takes it
+    List<String> members =
+        kept.stream().map(socket -> "127.0.0.1:" + socket.getLocalPort()).toList();
+    for (ServerSocket socket : kept) {
       Map<String, String> settings = new HashMap<>(feed.settings());
       settings.putAll(
           Map.of(
@@ -70,17 +72,16 @@ class StandbyIT {
               "cluster.node",
               "node-" + nodes.size(),
               "cluster.port",
-              member.substring(member.indexOf(':') + 1),
+              String.valueOf(socket.getLocalPort()),
               "cluster.members",
               String.join(",", members)));
+      socket.close();
       nodes.addAll(NodeProcess.start(1, settings));
     }
   }
 
-  private static String freeAddress() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return "127.0.0.1:" + socket.getLocalPort();
-    }
+  private static ServerSocket free() throws IOException {
+    return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
   }
 
   @AfterEach

@@ -8,6 +8,13 @@ import java.time.Instant;
 
 /** One thing that was published of a channel. Immutable, as long as nobody changes its bytes. */
 public sealed interface Frame {
+  Buffer NOTHING = Buffer.buffer();
+
+  /** What goes beside what is said; mostly nothing. */
+  default Buffer bytes() {
+    return NOTHING;
+  }
+
   /**
    * A rendition, from its oldest segment; what was said of it before is void.
    *
@@ -16,11 +23,25 @@ public sealed interface Frame {
   record Window(String rendition, long discontinuitySequence) implements Frame {}
 
   /** Segments of an epoch come. */
-  record Begun(Rendition rendition, String epoch, Buffer header) implements Frame {}
+  record Begun(Rendition rendition, String epoch, Buffer header) implements Frame {
+    @Override
+    public Buffer bytes() {
+      return header;
+    }
+  }
 
-  /** The next part of a segment that isn't whole yet. */
+  /**
+   * The next part of a segment that isn't whole yet.
+   *
+   * @param index within its segment, from 0
+   */
   record NextPart(
-      String rendition, Opened segment, Duration duration, boolean independent, Buffer bytes)
+      String rendition,
+      Opened segment,
+      int index,
+      Duration duration,
+      boolean independent,
+      Buffer bytes)
       implements Frame {}
 
   /**

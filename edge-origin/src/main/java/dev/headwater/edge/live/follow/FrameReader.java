@@ -57,12 +57,12 @@ public final class FrameReader {
   private Frame frame(int at) {
     int begin = at + Integer.BYTES;
     int json = rest.getInt(at);
-    JsonObject said = new JsonObject(rest.getBuffer(begin, begin + json));
     int bytes = begin + json + Integer.BYTES;
     try {
+      JsonObject said = new JsonObject(rest.getBuffer(begin, begin + json));
       return frame(said, rest.getBuffer(bytes, bytes + rest.getInt(begin + json)));
-    } catch (RuntimeException e) { // whatever a field that is missing or ill-typed leads to
-      throw new IllegalArgumentException("a frame: " + said.getString("frame"), e);
+    } catch (RuntimeException e) { // no JSON, or whatever a field that is missing leads to
+      throw new IllegalArgumentException("a frame of %d bytes".formatted(json), e);
     }
   }
 
@@ -85,6 +85,7 @@ public final class FrameReader {
                   Instant.parse(said.getString("at")),
                   said.getBoolean("discontinuity"),
                   Duration.ofNanos(said.getLong("expected"))),
+              said.getInteger("part"),
               Duration.ofNanos(said.getLong("duration")),
               said.getBoolean("independent"),
               bytes);

@@ -10,33 +10,35 @@ import io.vertx.core.json.JsonObject;
  * bytes beside it (4 bytes), and those.
  */
 public final class FrameWriter {
-  private static final Buffer NOTHING = Buffer.buffer();
-
   private FrameWriter() {}
 
-  public static Buffer write(Frame frame) {
+  /** All of a frame but its {@link Frame#bytes}, which follow it. */
+  public static Buffer head(Frame frame) {
+    Buffer json = said(frame).toBuffer();
+    return Buffer.buffer(json.length() + 2 * Integer.BYTES)
+        .appendInt(json.length())
+        .appendBuffer(json)
+        .appendInt(frame.bytes().length());
+  }
+
+  private static JsonObject said(Frame frame) {
     return switch (frame) {
       case Frame.Window(String rendition, long sequence) ->
-          write(said("window", rendition).put("discontinuitySequence", sequence), NOTHING);
+          said("window", rendition).put("discontinuitySequence", sequence);
       case Frame.Begun begun ->
-          write(
-              said("begun", begun.rendition().id())
-                  .put("track", TrackJson.write(begun.rendition().track()))
-                  .put("epoch", begun.epoch()),
-              begun.header());
-      case Frame.NextPart part -> write(part(part), part.bytes());
-      case Frame.Whole(String rendition, Segment segment) ->
-          write(segment(rendition, segment), NOTHING);
+          said("begun", begun.rendition().id())
+              .put("track", TrackJson.write(begun.rendition().track()))
+              .put("epoch", begun.epoch());
+      case Frame.NextPart part -> part(part);
+      case Frame.Whole(String rendition, Segment segment) -> segment(rendition, segment);
       case Frame.Unwritten(String rendition, long number) ->
-          write(said("unwritten", rendition).put("number", number), NOTHING);
-      case Frame.Ended(String rendition) -> write(said("ended", rendition), NOTHING);
-      case Frame.Gone(String rendition) -> write(said("gone", rendition), NOTHING);
+          said("unwritten", rendition).put("number", number);
+      case Frame.Ended(String rendition) -> said("ended", rendition);
+      case Frame.Gone(String rendition) -> said("gone", rendition);
       case Frame.Current current ->
-          write(
-              said("current", "")
-                  .put("lastMedia", current.lastMedia().toString())
-                  .put("over", current.over()),
-              NOTHING);
+          said("current", "")
+              .put("lastMedia", current.lastMedia().toString())
+              .put("over", current.over());
     };
   }
 
@@ -51,6 +53,7 @@ public final class FrameWriter {
         .put("at", part.segment().at().toString())
         .put("discontinuity", part.segment().discontinuity())
         .put("expected", part.segment().expected().toNanos())
+        .put("part", part.index())
         .put("duration", part.duration().toNanos())
         .put("independent", part.independent());
   }
@@ -65,14 +68,5 @@ public final class FrameWriter {
         .put("discontinuity", segment.discontinuity())
         .put("gap", segment.missing())
         .put("length", segment.lengthBytes());
-  }
-
-  private static Buffer write(JsonObject said, Buffer bytes) {
-    Buffer json = said.toBuffer();
-    return Buffer.buffer(json.length() + bytes.length() + 2 * Integer.BYTES)
-        .appendInt(json.length())
-        .appendBuffer(json)
-        .appendInt(bytes.length())
-        .appendBuffer(bytes);
   }
 }

@@ -201,8 +201,9 @@ final class SubtitleTrack {
   /** A segment could not be written. */
   void unwritten(long number) {
     if (made != null) {
-      made.unwritten(number).ifPresent(segment -> listener.unwritten(id, segment));
+      Optional<Segment> missing = made.unwritten(number);
       publish();
+      missing.ifPresent(segment -> listener.unwritten(id, segment));
     }
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -48,15 +49,28 @@ public final class FollowedRendition {
     return bytes;
   }
 
-  /** The same, where what parses them is in the store. */
+  /** The same, where what parses them is in the store, and perhaps in what was told before. */
+  public Optional<MediaBytes> begun(String next, FollowedRendition before) {
+    begun(next);
+    Optional<MediaBytes> bytes =
+        Optional.ofNullable(before.headers().get(next)).flatMap(MediaBytes::again);
+    bytes.ifPresent(header -> window.header(next, header));
+    return bytes;
+  }
+
+  /** The same, where nothing parses them. */
   public void begun(String next) {
     epoch = next;
     ended = false;
   }
 
-  /** A part of the segment of that number comes; its bytes are copied. */
+  /**
+   * A part of the segment of that number comes; fails with IllegalArgumentException where it isn't
+   * the next one.
+   */
   public void open(long of, String partsEpoch, Instant from, boolean breaks) {
     if (number != of) {
+      checkNext(of);
       release();
       number = of;
       partsOf = partsEpoch;
@@ -70,20 +84,93 @@ public final class FollowedRendition {
     expected = length;
   }
 
-  /** The next part of the segment that was opened. */
-  public void part(Duration duration, boolean independent, ByteBuffer bytes) {
-    parts.add(new Part(parts.size(), duration, independent, MediaBytes.copyOf(List.of(bytes))));
+  /**
+   * The next part of the segment that was opened; its bytes are copied, unless they were told
+   * before. Fails with IllegalArgumentException on another one: parts are called by their places.
+   */
+  public void part(
+      int index,
+      Duration duration,
+      boolean independent,
+      ByteBuffer bytes,
+      FollowedRendition before) {
+    if (index != parts.size()) {
+      throw new IllegalArgumentException(
+          "%s: part %d of segment %d (expected: %d)".formatted(id, index, number, parts.size()));
+    }
+    MediaBytes held =
+        before.held(number, partsOf).stream()
+            .skip(index)
+            .map(Part::bytes)
+            .findFirst()
+            .filter(one -> one.length() == bytes.remaining())
+            .flatMap(MediaBytes::again)
+            .orElseGet(() -> MediaBytes.copyOf(List.of(bytes)));
+    parts.add(new Part(index, duration, independent, held));
   }
 
-  /** A segment is whole, with the parts that came of it. */
+  /** Of a segment; what has a name has the same bytes on all nodes. */
+  private List<Part> held(long of, String ofEpoch) {
+    return number == of && partsOf.equals(ofEpoch)
+        ? parts
+        : window
+            .segment(of)
+            .filter(segment -> segment.epoch().equals(ofEpoch))
+            .map(Segment::parts)
+            .orElse(List.of());
+  }
+
+  /** A segment is whole, and has its parts; the oldest leave. */
   public void whole(Segment segment) {
-    boolean isOpen = number == segment.number();
-    window.add(isOpen ? segment.withParts(parts) : segment);
-    if (isOpen) {
+    window.add(segment);
+    shorten();
+  }
+
+  /**
+   * A segment is whole, with the parts that came of it, now or before, where those are all of it.
+   * Fails with IllegalArgumentException where it isn't the next one.
+   */
+  public void told(Segment segment, FollowedRendition before) {
+    checkNext(segment.number());
+    if (number == segment.number() && isAll(parts, segment)) {
+      window.add(segment.withParts(parts));
       parts.clear(); // the window has them now
+    } else {
+      window.add(before.again(segment));
+      release();
     }
     number = -1;
+  }
+
+  private static boolean isAll(List<Part> parts, Segment segment) {
+    return parts.stream().mapToLong(part -> part.bytes().length()).sum() == segment.lengthBytes();
+  }
+
+  /** With the parts that are held here, where those are all of it. */
+  private Segment again(Segment told) {
+    return Optional.of(held(told.number(), told.epoch()))
+        .filter(held -> isAll(held, told))
+        .flatMap(held -> told.withParts(held).again())
+        .map(again -> told.withParts(again.parts()))
+        .orElse(told);
+  }
+
+  /** Segments are found by their numbers. */
+  private void checkNext(long of) {
+    if (!window.isEmpty() && of != window.nextNumber()) {
+      throw new IllegalArgumentException(
+          "%s: segment %d (expected: %d)".formatted(id, of, window.nextNumber()));
+    }
+  }
+
+  /** What is too old leaves. */
+  public void shorten() {
     window.shorten(epoch);
+  }
+
+  /** What parses segments, by the names of their epochs, where it isn't in the store alone. */
+  public Map<String, MediaBytes> headers() {
+    return window.headers();
   }
 
   /** A segment could not be written; empty where it has left. */

@@ -2,20 +2,23 @@ package dev.headwater.edge.live.timeline;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.util.IllegalReferenceCountException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Bytes outside the heap that a timeline holds until they leave its memory. Whoever sends them
- * takes a share first, and gives it back. Thread-safe.
+ * takes a share first, and gives it back. Thread-safe: the memory is others' once it is given up,
+ * so that nobody looks at it then.
  */
 public final class MediaBytes {
   private final ByteBuf bytes;
+  private final int length;
+  private boolean released;
 
   private MediaBytes(ByteBuf bytes) {
     this.bytes = bytes;
+    this.length = bytes.readableBytes();
   }
 
   /** A copy of them, one after the other. */
@@ -26,17 +29,14 @@ public final class MediaBytes {
     return new MediaBytes(copy);
   }
 
+  /** Also when they are gone. */
   public int length() {
-    return bytes.readableBytes();
+    return length;
   }
 
   /** A share of its own, to be released by who sends it; empty where they are gone. */
-  public Optional<ByteBuf> share() {
-    try {
-      return Optional.of(bytes.retainedDuplicate());
-    } catch (IllegalReferenceCountException _) {
-      return Optional.empty();
-    }
+  public synchronized Optional<ByteBuf> share() {
+    return released ? Optional.empty() : Optional.of(bytes.retainedDuplicate());
   }
 
   /** The same for another one who holds them; empty where they are gone. */
@@ -44,8 +44,11 @@ public final class MediaBytes {
     return share().map(MediaBytes::new);
   }
 
-  /** By who made them, once. */
-  void release() {
-    bytes.release();
+  /** By who made them; later calls change nothing. */
+  synchronized void release() {
+    if (!released) {
+      released = true;
+      bytes.release();
+    }
   }
 }

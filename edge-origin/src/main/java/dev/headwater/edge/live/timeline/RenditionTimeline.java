@@ -243,8 +243,8 @@ final class RenditionTimeline {
     window
         .unwritten(number)
         .ifPresent(segment -> {
-          listener.unwritten(id, segment);
           publish();
+          listener.unwritten(id, segment);
         });
   }
 

@@ -126,6 +126,31 @@ public record RenditionView(
         || (number == nextNumber() && part >= 0 && part < nextPart());
   }
 
+  /** Whether it has come as far as another one, or nothing will be added. */
+  public boolean goesAsFarAs(RenditionView other) {
+    return ended
+        || nextNumber() > other.nextNumber()
+        || (nextNumber() == other.nextNumber() && nextPart() >= other.nextPart());
+  }
+
+  /** Outside the heap. */
+  public long bytesInMemory() {
+    long bytes = open.map(one -> bytes(one.parts())).orElse(0L);
+    Duration after = Duration.ZERO;
+    for (Segment segment : segments.reversed()) {
+      if (after.compareTo(terms.inMemory()) >= 0) {
+        return bytes;
+      }
+      bytes += bytes(segment.parts());
+      after = after.plus(segment.duration());
+    }
+    return bytes;
+  }
+
+  private static long bytes(List<Part> parts) {
+    return parts.stream().mapToLong(part -> part.bytes().length()).sum();
+  }
+
   /** Of all whole segments. */
   public Duration duration() {
     return segments.stream().map(Segment::duration).reduce(Duration.ZERO, Duration::plus);

@@ -7,7 +7,10 @@ public interface TimelineListener {
   /** A segment is whole. */
   void finished(String rendition, Segment segment);
 
-  /** A segment that was whole could not be written: it is a gap once it has left memory. */
+  /**
+   * A segment that was whole could not be written: it is a gap once it has left memory. What was
+   * published before says so.
+   */
   default void unwritten(String rendition, Segment segment) {}
 
   /** Segments of an epoch come, which its header parses. */

@@ -55,19 +55,30 @@ final class Window {
     }
   }
 
+  Map<String, MediaBytes> headers() {
+    return Map.copyOf(headers);
+  }
+
   void add(Segment segment) {
     segments.add(segment);
   }
 
+  /** Empty where it has left, or wasn't there. */
+  Optional<Segment> segment(long number) {
+    int index = index(number);
+    return index < 0 ? Optional.empty() : Optional.of(segments.get(index));
+  }
+
+  private int index(long number) {
+    long index = segments.isEmpty() ? -1 : number - segments.getFirst().number();
+    return index < segments.size() ? (int) Math.max(index, -1) : -1;
+  }
+
   /** A segment will not be in the store; empty where it has left, or wasn't there. */
   Optional<Segment> unwritten(long number) {
-    int index = segments.isEmpty() ? -1 : (int) (number - segments.getFirst().number());
-    if (index < 0 || index >= segments.size()) {
-      return Optional.empty();
-    }
-    Segment segment = segments.get(index).unwritten();
-    segments.set(index, segment);
-    return Optional.of(segment);
+    Optional<Segment> missing = segment(number).map(Segment::unwritten);
+    missing.ifPresent(segment -> segments.set(index(number), segment));
+    return missing;
   }
 
   /**
