@@ -138,7 +138,7 @@ final class Followed {
 
   private void whole(String id, Segment segment) {
     FollowedRendition known = rendition(id);
-    known.told(segment, before(known, id));
+    known.told(segment);
     if (current) {
       known.shorten();
     }

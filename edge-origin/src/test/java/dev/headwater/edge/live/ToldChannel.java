@@ -119,7 +119,7 @@ final class ToldChannel {
   /** A segment whose bytes aren't in memory. */
   ToldChannel add(String id, Segment segment) {
     FollowedRendition one = rendition(id);
-    one.told(segment, one);
+    one.told(segment);
     one.shorten();
     return published(id);
   }

@@ -127,16 +127,16 @@ public final class FollowedRendition {
   }
 
   /**
-   * A segment is whole, with the parts that came of it, now or before, where those are all of it.
-   * Fails with IllegalArgumentException where it isn't the next one.
+   * A segment is whole, with the parts that came of it where those are all of it: playlists have
+   * the same parts on all nodes. Fails with IllegalArgumentException where it isn't the next one.
    */
-  public void told(Segment segment, FollowedRendition before) {
+  public void told(Segment segment) {
     checkNext(segment.number());
     if (number == segment.number() && isAll(parts, segment)) {
       window.add(segment.withParts(parts));
       parts.clear(); // the window has them now
     } else {
-      window.add(before.again(segment));
+      window.add(segment);
       release();
     }
     number = -1;
@@ -144,15 +144,6 @@ public final class FollowedRendition {
 
   private static boolean isAll(List<Part> parts, Segment segment) {
     return parts.stream().mapToLong(part -> part.bytes().length()).sum() == segment.lengthBytes();
-  }
-
-  /** With the parts that are held here, where those are all of it. */
-  private Segment again(Segment told) {
-    return Optional.of(held(told.number(), told.epoch()))
-        .filter(held -> isAll(held, told))
-        .flatMap(held -> told.withParts(held).again())
-        .map(again -> told.withParts(again.parts()))
-        .orElse(told);
   }
 
   /** Segments are found by their numbers. */

@@ -3,8 +3,11 @@ package dev.headwater.edge.live.timeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.util.concurrent.DefaultThreadFactory;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +23,14 @@ class MediaBytesTest {
   }
 
   @Test
-  void whatIsGivenUpIsNeverOthersBytes() {
+  void whatIsGivenUpIsNeverOthersBytes() throws Exception {
+    try (ExecutorService loop =
+        Executors.newSingleThreadExecutor(new DefaultThreadFactory("an event loop"))) {
+      loop.submit(MediaBytesTest::giveUp).get(); // these threads use buffers again at once
+    }
+  }
+
+  private static void giveUp() {
     List<MediaBytes> former = IntStream.range(0, 64).mapToObj(_ -> bytes(1)).toList();
     former.forEach(MediaBytes::release);
     List<MediaBytes> others = IntStream.range(0, 64).mapToObj(_ -> bytes(2)).toList();
