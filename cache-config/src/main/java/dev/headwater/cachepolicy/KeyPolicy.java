@@ -12,9 +12,6 @@ import java.util.StringJoiner;
  * @param query names of parameters, in the order in which the key has them
  */
 public record KeyPolicy(List<String> query) {
-  /** The path alone counts. */
-  public static final KeyPolicy PATH = new KeyPolicy(List.of());
-
   public KeyPolicy {
     query = List.copyOf(query);
   }
@@ -34,6 +31,11 @@ public record KeyPolicy(List<String> query) {
       }
     }
     return counted.toString();
+  }
+
+  /** Whether nothing but the path counts. */
+  public boolean isPath() {
+    return query.isEmpty();
   }
 
   /** Whether a name of a parameter, a field or a cookie is one of those that tokens come by. */

@@ -1,8 +1,8 @@
 package dev.headwater.edge;
 
 import dev.headwater.cachepolicy.CachePolicy;
-import dev.headwater.cachepolicy.PolicyException;
-import dev.headwater.cachepolicy.PolicyReader;
+import dev.headwater.cachepolicy.yaml.PolicyException;
+import dev.headwater.cachepolicy.yaml.PolicyReader;
 import dev.headwater.edge.cluster.Cluster;
 import dev.headwater.edge.feed.FeedFollower;
 import dev.headwater.edge.feed.NodeState;
@@ -18,7 +18,6 @@ import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -69,9 +68,7 @@ public final class EdgeOriginServer {
 
   private static CachePolicy policy(EdgeOriginSettings settings) throws IOException {
     Optional<Path> file = settings.policyFile();
-    return file.isEmpty()
-        ? PolicyReader.shipped()
-        : PolicyReader.read(file.get().toString(), Files.readString(file.get()));
+    return file.isEmpty() ? PolicyReader.shipped() : PolicyReader.checked(file.get());
   }
 
   /** Takes over the sources, which are closed with the server, or where it can't start. */

@@ -22,6 +22,7 @@ import dev.headwater.edge.rule.UpstreamRule;
 import dev.headwater.edge.source.Source;
 import dev.headwater.edge.tier.RedisLanes;
 import dev.headwater.edge.tier.RedisTier;
+import dev.headwater.platform.http.UpgradeHold;
 import dev.headwater.platform.problem.InvalidRequests;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
@@ -29,7 +30,7 @@ import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.Map;
+import java.util.IdentityHashMap;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,7 @@ final class EventLoopServer extends VerticleBase {
             .connectionHandler(connection -> {
               IdleLimit.set(connection, IDLE_SECONDS);
               SharedFlushes.set(connection);
+              UpgradeHold.set(connection);
             })
             .requestHandler(handler(path));
     server = listening;
@@ -184,8 +186,8 @@ final class EventLoopServer extends VerticleBase {
             new Prefetcher(router, cache, shared.prefetches, shared.prefetchMeters),
             responder,
             settings.role() == Role.ORIGIN
-                ? RequestPath.Steps.stated(shared.policy.kinds())
-                : Map.of(),
+                ? RequestPath.Steps.stated(shared.policy.everyKind())
+                : new IdentityHashMap<>(),
             shared.clock)
         .path();
   }

@@ -10,6 +10,7 @@ import dev.headwater.edge.peer.PeerSecret;
 import dev.headwater.edge.peer.PeerSettings;
 import dev.headwater.edge.respond.PeerDress;
 import dev.headwater.edge.respond.Responder;
+import dev.headwater.platform.http.UpgradeHold;
 import dev.headwater.platform.problem.InvalidRequests;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
@@ -48,7 +49,10 @@ final class PeerServer extends VerticleBase {
     shared.decidesOn(context);
     PeerSecret secret = new PeerSecret(settings.secret().orElseThrow(), shared.clock);
     HttpServer listening =
-        vertx.createHttpServer(options()).invalidRequestHandler(InvalidRequests::answer);
+        vertx
+            .createHttpServer(options())
+            .invalidRequestHandler(InvalidRequests::answer)
+            .connectionHandler(UpgradeHold::set);
     server = listening;
     PeerPath path = path(secret, () -> settings.addressAt(listening.actualPort()));
     listening.requestHandler(path::handle);

@@ -2,7 +2,6 @@ package dev.headwater.edge;
 
 import dev.headwater.cachepolicy.Classification;
 import dev.headwater.cachepolicy.KindPolicy;
-import dev.headwater.cachepolicy.ResourceKind;
 import dev.headwater.edge.admission.Admission;
 import dev.headwater.edge.admission.ClientLimits;
 import dev.headwater.edge.admission.ContentKeyId;
@@ -36,7 +35,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
-import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -64,7 +63,7 @@ final class RequestPath {
   private final ResponseCache cache;
   private final Prefetcher prefetcher;
   private final Responder responder;
-  private final Map<ResourceKind, CachingFields> stated;
+  private final IdentityHashMap<KindPolicy, CachingFields> stated;
   private final LongSupplier clock;
 
   private RequestPath(Steps steps) {
@@ -101,15 +100,15 @@ final class RequestPath {
       ResponseCache cache,
       Prefetcher prefetcher,
       Responder responder,
-      Map<ResourceKind, CachingFields> stated,
+      IdentityHashMap<KindPolicy, CachingFields> stated,
       LongSupplier clock) {
     RequestPath path() {
       return new RequestPath(this);
     }
 
-    static Map<ResourceKind, CachingFields> stated(Iterable<KindPolicy> kinds) {
-      Map<ResourceKind, CachingFields> stated = new EnumMap<>(ResourceKind.class);
-      kinds.forEach(kind -> stated.put(kind.kind(), CachingFields.of(kind)));
+    static IdentityHashMap<KindPolicy, CachingFields> stated(Iterable<KindPolicy> kinds) {
+      IdentityHashMap<KindPolicy, CachingFields> stated = new IdentityHashMap<>();
+      kinds.forEach(kind -> stated.put(kind, CachingFields.of(kind)));
       return stated;
     }
   }
@@ -321,7 +320,7 @@ final class RequestPath {
     if (stated.isEmpty() || what.isEmpty()) {
       return new RelayedDress(route.rule().compresses(), audience);
     }
-    CachingFields caching = Objects.requireNonNull(stated.get(what.get().policy().kind()));
+    CachingFields caching = Objects.requireNonNull(stated.get(what.get().policy()));
     return new OriginDress(what.get(), audience, caching);
   }
 

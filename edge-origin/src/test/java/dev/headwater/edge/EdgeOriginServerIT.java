@@ -2,7 +2,7 @@ package dev.headwater.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.cachepolicy.PolicyReader;
+import dev.headwater.cachepolicy.yaml.PolicyReader;
 import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.source.store.StoreSource;
 import dev.headwater.edge.telemetry.SourceMeters;

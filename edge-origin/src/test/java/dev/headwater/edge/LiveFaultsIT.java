@@ -11,6 +11,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -153,6 +154,37 @@ class LiveFaultsIT {
     assertThat(node.metric("headwater_live_untaken_bytes", "")).isZero();
     node.vertx().runOnContext(_ -> encoder.end(segment()));
     assertThat(Node.await(holding).status()).as("who was there before").isEqualTo(200);
+  }
+
+  /** Which could be 32 MiB of each of 64 tracks. */
+  @Test
+  void aFragmentWithoutAnEndTakesRoomToo() {
+    node.close();
+    Map<String, String> settings = new HashMap<>(feed.settings());
+    settings.put("live.max-untaken", "2MiB");
+    node = new Node(folder, settings);
+    byte[] fragment = new SyntheticTrack(2 << 20).fragment();
+    put("v.cmfv", Buffer.buffer(SyntheticTrack.header()));
+    Promise<HttpClientRequest> begun = Promise.promise();
+    Future<Node.Answer> answer =
+        node.send(
+            push(node.port(), "v.cmfv"),
+            request -> {
+              request.setChunked(true);
+              request.write(Buffer.buffer(Arrays.copyOf(fragment, 1 << 19)));
+              begun.complete(request);
+              return request.response();
+            });
+    HttpClientRequest encoder = Node.await(begun.future());
+    Node.until(
+        () -> node.metric("headwater_live_untaken_bytes", "") == 1 << 19,
+        () -> node.admin("/metrics").body().toString());
+    node.vertx()
+        .runOnContext(_ ->
+            encoder.write(Buffer.buffer(Arrays.copyOfRange(fragment, 1 << 19, (1 << 20) + 1))));
+    assertThat(Node.await(answer).status()).isEqualTo(503);
+    assertThat(node.metric("headwater_live_crowded", "")).isEqualTo(1);
+    assertThat(node.metric("headwater_live_untaken_bytes", "")).isZero();
   }
 
   @Test

@@ -2,17 +2,14 @@ package dev.headwater.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.cachepolicy.PolicyReader;
+import dev.headwater.cachepolicy.yaml.PolicyReader;
 import dev.headwater.engines.RedisEngine;
 import dev.headwater.engines.RedisProfile;
 import dev.headwater.platform.publication.Publication.Visibility;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,7 +50,7 @@ class TiersOfKindIT {
 
   @Test
   void aKindThatIsForMemoryAloneStaysThereAlsoWhereItIsKeptInSlices() throws IOException {
-    try (Node edge = edge("[memory]")) {
+    try (Node edge = edge("{ memory: any }")) {
       assertThat(edge.get(SMALL_PATH).body().getBytes()).isEqualTo(SMALL);
       assertThat(edge.get(LARGE_PATH).body().getBytes()).isEqualTo(LARGE);
       edge.awaitQuiet();
@@ -64,7 +61,7 @@ class TiersOfKindIT {
 
   @Test
   void slicesOfOtherKindsGoToRedis() throws IOException {
-    try (Node edge = edge("[memory, redis]")) {
+    try (Node edge = edge("{ memory: any, redis: any }")) {
       assertThat(edge.get(LARGE_PATH).body().getBytes()).isEqualTo(LARGE);
       Node.until(
           () -> edge.metric("headwater_redis_writes_total", "\"written\"") >= 3,
@@ -75,11 +72,8 @@ class TiersOfKindIT {
   /** With the shipped policy, but for the tiers. */
   private Node edge(String tiers) throws IOException {
     Path policy = folder.resolve("policy.yaml");
-    try (InputStream shipped = PolicyReader.class.getResourceAsStream("default-policy.yaml")) {
-      String text =
-          new String(Objects.requireNonNull(shipped).readAllBytes(), StandardCharsets.UTF_8);
-      Files.writeString(policy, text.replace("[memory, redis]", tiers));
-    }
+    String shipped = PolicyReader.resource(PolicyReader.SHIPPED);
+    Files.writeString(policy, shipped.replace("{ memory: any, redis: any }", tiers));
     return Node.edge(
             origin.port(),
             Map.of(

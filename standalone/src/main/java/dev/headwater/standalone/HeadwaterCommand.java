@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       ChannelCommand.class,
       PurgeCommand.class,
       NodesCommand.class,
+      PolicyCommand.class,
       TokenCommand.class,
       LoginCommand.class
     },

@@ -5,12 +5,18 @@ import dev.headwater.cachepolicy.DurationText;
 import dev.headwater.cachepolicy.KindPolicy;
 import dev.headwater.cachepolicy.Layer;
 import dev.headwater.cachepolicy.PolicyOverride;
+import dev.headwater.cachepolicy.check.PolicyCheck;
+import dev.headwater.cachepolicy.check.Violation;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -20,7 +26,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Reads policies from YAML; what is missing, unknown or ill-formed is a {@link PolicyException}.
- * What is well-formed and yet no good, {@link dev.headwater.cachepolicy.check.PolicyCheck} says.
+ * What is well-formed and yet no good, {@link PolicyCheck} says.
  */
 public final class PolicyReader {
   /** The name of the policy that Headwater ships. */
@@ -80,6 +86,38 @@ public final class PolicyReader {
     }
     policy.end();
     return new CachePolicy(target, layers, kinds, overrides);
+  }
+
+  /**
+   * Reads a policy that is to be used; one that breaks an invariant is refused with the cases.
+   *
+   * @throws IOException where there is no such file
+   */
+  public static CachePolicy checked(Path file) throws IOException {
+    CachePolicy policy = read(file);
+    List<Violation> found = PolicyCheck.of(policy);
+    if (!found.isEmpty()) {
+      throw new PolicyException(
+          found.stream().map(one -> file + ": " + one).collect(Collectors.joining("\n")));
+    }
+    return policy;
+  }
+
+  /**
+   * Reads a policy as it is.
+   *
+   * @throws IOException where there is no such file
+   */
+  public static CachePolicy read(Path file) throws IOException {
+    if (Files.size(file) > MOST_CHARACTERS) {
+      throw new PolicyException(
+          "%s: %d bytes (expected: at most %d)".formatted(file, Files.size(file), MOST_CHARACTERS));
+    }
+    try {
+      return read(file.toString(), Files.readString(file));
+    } catch (CharacterCodingException e) {
+      throw new PolicyException(file + ": not UTF-8 (expected: YAML)");
+    }
   }
 
   private static @Nullable Node compose(String name, String yaml) {

@@ -20,6 +20,7 @@ import dev.headwater.control.purge.PurgeDesk;
 import dev.headwater.control.recording.Recordings;
 import dev.headwater.control.title.TitleCatalog;
 import dev.headwater.control.upload.SourceUploads;
+import dev.headwater.platform.http.UpgradeHold;
 import dev.headwater.platform.problem.InvalidRequests;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
@@ -103,6 +104,7 @@ public final class ApiServer {
                         .setIdleTimeoutUnit(TimeUnit.SECONDS)
                         .setCompressionSupported(true))
                 .invalidRequestHandler(InvalidRequests::answer)
+                .connectionHandler(UpgradeHold::set)
                 .requestHandler(router)
                 .listen(settings.port(), settings.host()))
         .map(ApiServer::new);

@@ -1,6 +1,7 @@
 package dev.headwater.edge.admission;
 
 import dev.headwater.cachepolicy.Classification;
+import dev.headwater.cachepolicy.TokenNeed;
 import dev.headwater.edge.hop.Hops;
 import dev.headwater.edge.protection.KeyName;
 import dev.headwater.edge.request.Route;
@@ -74,8 +75,14 @@ public final class PublicationDoor implements Door {
   /** One that was deleted is gone, whoever asks. */
   private Admission decide(HttpServerRequest request, Route route, @Nullable Channel channel) {
     boolean open =
-        channel != null && (channel.visibility() == Visibility.PUBLIC || !channel.open());
+        channel != null
+            && (!channel.open() || (channel.visibility() == Visibility.PUBLIC && !isClosed(route)));
     return open ? Admission.Admitted.OPEN : closed(request, route, channel);
+  }
+
+  /** Whether the policy wants a token for such resources, whoever may see the rest. */
+  private static boolean isClosed(Route route) {
+    return route.what().filter(what -> what.policy().token() == TokenNeed.ALWAYS).isPresent();
   }
 
   /** To hops, and to viewers with a token for the channel. */
@@ -95,7 +102,8 @@ public final class PublicationDoor implements Door {
       HttpServerRequest request, Route route, boolean isKey, Optional<Publication> publication) {
     Publication known = publication.orElse(null);
     boolean retired = known != null && known.state() == State.RETIRED;
-    boolean open = known != null && known.visibility() == Visibility.PUBLIC && !isKey;
+    boolean open =
+        known != null && known.visibility() == Visibility.PUBLIC && !isKey && !isClosed(route);
     if (!open && !retired && hops.has(request)) {
       return Admission.Admitted.HOP;
     }

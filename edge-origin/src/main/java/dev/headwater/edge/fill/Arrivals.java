@@ -1,5 +1,6 @@
 package dev.headwater.edge.fill;
 
+import dev.headwater.cachepolicy.KindPolicy.Tier;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.http.caching.CachingTerms;
@@ -110,13 +111,18 @@ final class Arrivals {
   Arrival keep(CacheRequest request, SourceAnswer answer, Verdict.Keep keep) {
     StoredHead head = head(request, answer, keep);
     OptionalLong length = announced(answer);
+    long largest = request.rule().largest(Tier.MEMORY);
+    if (length.orElse(0) > largest) {
+      return Arrival.alone(pass(answer, head.fields(), true));
+    }
     if (length.isPresent() && length.getAsLong() > wholeBytes) {
       return large(request, answer, head, length.getAsLong());
     }
     Body body = body(answer, length.orElse(UNSIZED_BYTES));
     StoredResponse response = new StoredResponse(head, new Content.Whole(body, length));
     Future<Filling.Outcome> filled =
-        new Filling(parts.vertx(), answer.response(), body, length, wholeBytes).run();
+        new Filling(parts.vertx(), answer.response(), body, length, Math.min(largest, wholeBytes))
+            .run();
     return Compression.isFor(request.rule(), response)
         ? compressed(request, answer, response, filled)
         : streamed(request, answer, response, filled);

@@ -58,12 +58,13 @@ public record CacheParts(
 
   /** The shared tier, where there is one and the rule keeps responses there. */
   Optional<RedisTier> redis(CachingRule rule) {
-    return redis.filter(_ -> rule.tiers().contains(Tier.REDIS));
+    return redis.filter(_ -> rule.largest(Tier.REDIS) > 0);
   }
 
   /** Offers a response to the shared tier, unless the node that it came from does. */
   void share(CachingRule rule, String key, StoredResponse response, Provenance provenance) {
-    if (!provenance.peer()) {
+    boolean small = response.content().length().orElse(0) <= rule.largest(Tier.REDIS);
+    if (small && !provenance.peer()) {
       redis(rule).ifPresent(tier -> tier.put(key, response, provenance.token()));
     }
   }

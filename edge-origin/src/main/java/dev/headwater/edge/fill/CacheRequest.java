@@ -1,6 +1,7 @@
 package dev.headwater.edge.fill;
 
 import dev.headwater.cachepolicy.Classification;
+import dev.headwater.cachepolicy.Priority;
 import dev.headwater.edge.http.caching.CachingTerms;
 import dev.headwater.edge.http.caching.MethodRules;
 import dev.headwater.edge.http.caching.Reuse;
@@ -12,6 +13,7 @@ import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.message.ResponseHead;
 import dev.headwater.edge.purge.PurgeNames;
 import dev.headwater.edge.request.DeliveryDirectives;
+import dev.headwater.edge.request.Window;
 import dev.headwater.edge.rule.CachingRule;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
@@ -78,6 +80,12 @@ public record CacheRequest(
               default -> false;
             })
         .isPresent();
+  }
+
+  /** How late it is refused; a time that has passed is no longer live. */
+  Priority priority() {
+    Priority usual = rule.priority();
+    return usual == Priority.LIVE && Window.isIn(key) ? Priority.DVR : usual;
   }
 
   boolean isFromPeer() {

@@ -19,7 +19,7 @@ final class Passage {
   }
 
   Future<Lookup> pass(CacheRequest request, ForwardReason reason) {
-    Optional<Failure> refusal = shedder.refusalOfLate();
+    Optional<Failure> refusal = shedder.refusalOfLate(request.priority());
     return refusal.isPresent()
         ? Future.failedFuture(new FailureException(refusal.get()))
         : forwarder.pass(request, reason);

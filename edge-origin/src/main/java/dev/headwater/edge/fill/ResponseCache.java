@@ -189,7 +189,7 @@ public final class ResponseCache {
   public Future<Void> prefetch(CacheRequest request) {
     Fill begun = new Fill(purges, request.isHeld(), false);
     String fillKey = fillKey(request, Look.FIRST);
-    if (shedder.refusal().isEmpty() && fills.begin(fillKey, begun) == null) {
+    if (shedder.refusal(request.priority()).isEmpty() && fills.begin(fillKey, begun) == null) {
       forwarder.run(new Job(request, fillKey, begun, ForwardReason.URI_MISS, null, null, true));
       return begun.over();
     }
@@ -290,7 +290,9 @@ public final class ResponseCache {
 
   private void run(Job job) {
     Optional<Failure> refusal =
-        job.request().isHeld() ? shedder.refusalToHold() : shedder.refusal();
+        job.request().isHeld()
+            ? shedder.refusalToHold(job.request().priority())
+            : shedder.refusal(job.request().priority());
     if (refusal.isPresent()) {
       forwarder.failed(job, new FailureException(refusal.get()));
     } else {

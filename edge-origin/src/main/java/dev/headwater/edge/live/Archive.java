@@ -95,19 +95,47 @@ public final class Archive {
     losses = channels;
   }
 
+  /** Whether nothing is being written now; what failed waits to be tried again. */
+  boolean isIdle() {
+    return writes.get() <= failed.size();
+  }
+
   /** Segments that were not written, since the store failed or was too slow. */
   public long lost() {
     return lost.get();
   }
 
   void keep(RenditionName name, Segment segment) {
-    if (segment.gap()) {
-      return;
+    if (segment.parts().isEmpty()) {
+      return; // nobody has it, or somebody else had
     }
     write(
-        LiveNames.path(name) + "/" + LiveNames.segment(name.rendition(), segment),
+        key(name, segment),
         segment.parts().stream().map(Part::bytes).toList(),
         () -> losses.accept(name, segment.number()));
+  }
+
+  private static String key(RenditionName name, Segment segment) {
+    return LiveNames.path(name) + "/" + LiveNames.segment(name.rendition(), segment);
+  }
+
+  /**
+   * Somebody was to write it, who has died: where the store lacks it, it is written, or lost if its
+   * bytes are gone.
+   */
+  void restore(RenditionName name, Segment segment) {
+    if (store.isEmpty() || segment.missing()) {
+      return;
+    }
+    lacks(name, segment)
+        .onSuccess(lacks -> {
+          if (lacks && segment.parts().isEmpty()) {
+            lost(key(name, segment), "the node that had it is gone");
+            losses.accept(name, segment.number());
+          } else if (lacks) {
+            keep(name, segment);
+          }
+        });
   }
 
   void keep(RenditionName name, String epoch, MediaBytes header) {
@@ -116,9 +144,8 @@ public final class Archive {
 
   /** Whether nobody has put a segment of that name there, as far as can be told. */
   Future<Boolean> lacks(RenditionName name, Segment segment) {
-    String key = LiveNames.path(name) + "/" + LiveNames.segment(name.rendition(), segment);
     return store
-        .map(objects -> objects.stat(key).map(Optional::isEmpty).otherwise(false))
+        .map(objects -> objects.stat(key(name, segment)).map(Optional::isEmpty).otherwise(false))
         .orElseGet(() -> Future.succeededFuture(true));
   }
 
@@ -134,7 +161,13 @@ public final class Archive {
     }
     List<ByteBuf> shares = new ArrayList<>();
     parts.forEach(part -> part.share().ifPresent(shares::add));
-    write(new Writing(key, Unpooled.wrappedBuffer(shares.toArray(ByteBuf[]::new)), lost, 0));
+    ByteBuf whole = Unpooled.wrappedBuffer(shares.toArray(ByteBuf[]::new));
+    Writing next = new Writing(key, whole, lost, 0);
+    if (shares.size() < parts.size()) {
+      lose(next, "some of it has left memory");
+    } else {
+      write(next);
+    }
   }
 
   private void write(Writing next) {
@@ -147,12 +180,22 @@ public final class Archive {
       failed.add(done.again());
       return;
     }
+    if (failure != null) {
+      lose(done, failure.toString());
+    } else {
+      end(done);
+    }
+  }
+
+  private void lose(Writing given, String why) {
+    end(given);
+    lost(given.key, why);
+    given.lost.run();
+  }
+
+  private void end(Writing done) {
     done.whole.release();
     writes.decrementAndGet();
-    if (failure != null) {
-      lost(done.key, failure.toString());
-      done.lost.run();
-    }
   }
 
   private void lost(String key, String why) {
@@ -167,7 +210,7 @@ public final class Archive {
   /** It goes once nobody plays it any more; what failed to be written may be there all the same. */
   void drop(RenditionName name, Segment segment) {
     if (segment.came()) {
-      drop(LiveNames.path(name) + "/" + LiveNames.segment(name.rendition(), segment));
+      drop(key(name, segment));
     }
   }
 

@@ -166,6 +166,10 @@ public final class Ingest {
                 upload.giveUp();
                 refuse(request, "not-here", 503, "another node takes this channel's media");
               });
+      case LiveChannels.Home.Leaving _ -> {
+        upload.giveUp();
+        refuse(request, "leaving", 503, "this node stops: send it to another one");
+      }
       case LiveChannels.Home.Locked _ -> {
         upload.giveUp();
         refuse(

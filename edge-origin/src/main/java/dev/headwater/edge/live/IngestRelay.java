@@ -96,7 +96,7 @@ final class IngestRelay {
   private final class Passage {
     private final HttpServerRequest request;
     private final String channel;
-    private final String address;
+    private final OwnerWatch watch;
     private final Buffer early; // what came before there was a connection
     private final IngestRoom.Share share;
     private long waiting; // bytes that aren't written yet
@@ -110,7 +110,7 @@ final class IngestRelay {
         HttpServerRequest request, String channel, String address, TrackStream.Content content) {
       this.request = request;
       this.channel = channel;
-      this.address = address;
+      this.watch = new OwnerWatch(address);
       this.early = content.bytes();
       this.waiting = early.length();
       this.share = room.share(channel);
@@ -142,7 +142,8 @@ final class IngestRelay {
       if (whole) {
         out.end();
       } else {
-        resume();
+        paused = false;
+        request.resume(); // who had it before may have paused it
       }
     }
 
@@ -219,8 +220,7 @@ final class IngestRelay {
       owners
           .find(channel)
           .onSuccess(owner -> {
-            boolean same = owner instanceof Owner.Other(String now) && now.equals(address);
-            if (!same && !(owner instanceof Owner.Unknown)) {
+            if (watch.isOver(owner)) {
               end(this::lost);
             }
           });

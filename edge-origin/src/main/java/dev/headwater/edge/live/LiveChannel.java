@@ -207,7 +207,7 @@ public final class LiveChannel {
 
   /** Fails with {@link UnfitMediaException} where the channel can't take them. */
   Future<Void> text(TextArrival one) {
-    return run(() -> {
+    return runAsOwner(() -> {
       checkOpen();
       subtitles.take(one);
       offer();
@@ -217,7 +217,7 @@ public final class LiveChannel {
 
   /** A segment could not be written. */
   void unwritten(String rendition, long number) {
-    run(() -> {
+    runAsOwner(() -> {
       if (!closed) {
         timeline.unwritten(rendition, number);
         subtitles.unwritten(rendition, number);
@@ -270,7 +270,7 @@ public final class LiveChannel {
 
   /** One of its encoders has ended, was cut off, or sent what is no media. */
   Future<Void> failed(Input input, Instant now) {
-    return run(() -> {
+    return runAsOwner(() -> {
       if (!closed) {
         inputs.failed(input, now);
         follow(now);
@@ -296,7 +296,9 @@ public final class LiveChannel {
   /** The programme is over: nothing is added to its playlists. */
   Future<Void> end() {
     return runAsOwner(() -> {
-      over();
+      if (!closed) {
+        over();
+      }
       return null;
     });
   }

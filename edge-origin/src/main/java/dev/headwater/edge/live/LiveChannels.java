@@ -1,18 +1,13 @@
 package dev.headwater.edge.live;
 
-import dev.headwater.edge.live.journal.JournalWriter;
 import dev.headwater.edge.live.journal.Journals;
 import dev.headwater.edge.live.journal.Recollection;
 import dev.headwater.edge.live.timeline.InputStatus;
-import dev.headwater.edge.live.timeline.Past;
 import dev.headwater.edge.live.timeline.RenditionView;
-import dev.headwater.edge.live.timeline.Terms;
-import dev.headwater.edge.peer.ChannelOwners;
 import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.peer.Owner;
 import dev.headwater.edge.peer.Tenure;
 import dev.headwater.edge.protection.ChannelKeys;
-import dev.headwater.edge.protection.Protection;
 import dev.headwater.platform.channel.Channel;
 import dev.headwater.platform.feed.ChannelReport;
 import io.vertx.core.Context;
@@ -27,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
@@ -46,21 +40,17 @@ public final class LiveChannels {
   private static final Duration REMEMBERED = Duration.ofMinutes(10);
 
   private final ChannelTable table;
-  private final Archive archive;
-  private final Journals journals;
   private final ChannelKeys keys;
   private final InstantSource clock;
-  private final String owner;
-  private final EpochNames epochs;
   private final Duration endsAfter;
   private final Map<String, LiveChannel> channels = new ConcurrentHashMap<>();
   private final Map<String, Future<Home>> beginning = new ConcurrentHashMap<>();
-  private final Map<String, Tenure> tenures = new ConcurrentHashMap<>();
-  private final Set<String> claiming = ConcurrentHashMap.newKeySet();
+  private final Tenures tenures = new Tenures(this::lost);
+  private final Beginnings beginnings;
   private final RecalledChannels recalled;
   private final Slates slates;
-  private volatile Optional<ChannelOwners> owners = Optional.empty();
   private volatile Optional<FollowedChannels> followed = Optional.empty();
+  private volatile boolean closed;
   private final List<Loop> loops = new CopyOnWriteArrayList<>();
   private final LongAdder formerFailovers = new LongAdder();
   private final LongAdder formerLostCues = new LongAdder();
@@ -90,6 +80,9 @@ public final class LiveChannels {
 
     /** Nowhere: it is to be encrypted, and this node can't do that. */
     record Locked() implements Home {}
+
+    /** To another node, soon: this one stops. */
+    record Leaving() implements Home {}
   }
 
   /**
@@ -98,15 +91,12 @@ public final class LiveChannels {
    */
   LiveChannels(Parts parts, String owner, Duration endsAfter, InstantSource clock) {
     this.table = parts.table;
-    this.archive = parts.archive;
-    this.journals = parts.journals;
     this.keys = parts.keys;
-    this.recalled = new RecalledChannels(journals, clock);
-    this.slates = archive.slates();
-    archive.lossesTo((name, number) ->
+    this.recalled = new RecalledChannels(parts.journals, clock);
+    this.slates = parts.archive.slates();
+    this.beginnings = new Beginnings(parts, slates, owner, clock, this::wake);
+    parts.archive.lossesTo((name, number) ->
         begun(name.channel()).ifPresent(live -> live.unwritten(name.rendition(), number)));
-    this.owner = owner;
-    this.epochs = new EpochNames(owner);
     this.endsAfter = endsAfter;
     this.clock = clock;
   }
@@ -117,7 +107,7 @@ public final class LiveChannels {
    * @param maxFollowed bytes that are held of theirs
    */
   void join(Neighbours others, long maxFollowed) {
-    owners = Optional.of(others.owners());
+    tenures.join(others.owners()::claim);
     followed =
         Optional.of(
             new FollowedChannels(others.owners(), others.calls(), maxFollowed, this::wake, clock));
@@ -132,6 +122,11 @@ public final class LiveChannels {
   public Optional<Presentation> find(String channel) {
     Optional<Presentation> here = begun(channel).map(LiveChannel::presentation);
     return here.isPresent() ? here : followed.flatMap(others -> others.find(channel));
+  }
+
+  /** The channels that this node owns. */
+  Tenures tenures() {
+    return tenures;
   }
 
   /** What channels show while no media comes. */
@@ -177,128 +172,84 @@ public final class LiveChannels {
   }
 
   private Future<Home> begun(Channel channel, Context home) {
+    if (closed) {
+      return Future.succeededFuture(new Home.Leaving());
+    }
     LiveChannel known = channels.get(channel.id()); // it was begun between two looks
     return known != null
         ? Future.succeededFuture(new Home.Here(known))
-        : claim(channel.id()).compose(owner -> begun(channel, home, owner));
-  }
-
-  private Future<Owner> claim(String channel) {
-    return owners
-        .map(nodes -> nodes.claim(channel, () -> lost(channel)))
-        .orElseGet(() -> Future.succeededFuture(new Owner.None()));
+        : tenures.claim(channel.id()).compose(owner -> begun(channel, home, owner));
   }
 
   private Future<Home> begun(Channel channel, Context home, Owner owner) {
     return switch (owner) {
       case Owner.Other(String address) -> Future.succeededFuture(new Home.Elsewhere(address));
-      case Owner.Here(Tenure tenure) -> {
-        tenures.put(channel.id(), tenure);
-        yield here(channel, home).onFailure(_ -> giveUp(channel.id()));
-      }
-      case Owner.None _, Owner.Unknown _ -> here(channel, home);
+      case Owner.Here(Tenure tenure) ->
+          here(channel, home, tenure).onFailure(_ -> tenures.giveUp(channel.id()));
+      case Owner.None _, Owner.Unknown _ -> here(channel, home, Tenure.ALONE);
     };
   }
 
-  private Future<Home> here(Channel channel, Context home) {
-    return journals
-        .recall(home.owner(), channel.id())
-        .compose(past -> goOn(channel, home, past))
-        .map(live -> {
-          live.ownedBy(tenures.getOrDefault(channel.id(), Tenure.ALONE));
+  private Future<Home> here(Channel channel, Context home, Tenure tenure) {
+    String id = channel.id();
+    return beginnings
+        .recall(home.owner(), id, () -> followed.flatMap(others -> others.find(id)))
+        .compose(past -> here(channel, home, tenure, past));
+  }
+
+  /**
+   * What was lost while its past was read is another node's, and so is what the store has of it.
+   */
+  private Future<Home> here(Channel channel, Context home, Tenure tenure, Recollection.Known past) {
+    if (closed || !tenures.holds(channel.id(), tenure)) {
+      past.past().release();
+      return begun(channel, home);
+    }
+    return beginnings
+        .begin(channel, home, past)
+        .compose(live -> {
+          live.ownedBy(tenure);
           channels.put(channel.id(), live);
-          recalled.forget(channel.id());
-          followed.ifPresent(others -> others.leave(channel.id()));
-          return new Home.Here(live);
+          if (closed || !tenures.holds(channel.id(), tenure)) {
+            channels.remove(channel.id(), live);
+            live.close();
+            return begun(channel, home);
+          }
+          begun(channel, past);
+          return Future.succeededFuture(new Home.Here(live));
         });
+  }
+
+  private void begun(Channel channel, Recollection.Known past) {
+    String id = channel.id();
+    recalled.forget(id);
+    followed.ifPresent(others -> others.leave(id));
+    beginnings.begun(channel, past);
   }
 
   /** Another node owns it now, and encoders are to send their media there. */
   private void lost(String channel) {
     LOGGER.warn("another node goes on with the channel {}", channel);
-    tenures.remove(channel);
     LiveChannel live = channels.remove(channel);
     if (live != null) {
-      live.close();
+      leave(live);
     }
+  }
+
+  /** What was counted of it stays so. */
+  private Future<Void> leave(LiveChannel live) {
+    formerFailovers.add(live.status().failovers());
+    formerLostCues.add(live.subtitles().lost());
+    formerRefusals.add(live.refusals());
+    return live.close();
   }
 
   /** It was begun while nobody could tell who owns it. */
-  private void claimLater(String channel) {
-    if (owners.isPresent() && !tenures.containsKey(channel) && claiming.add(channel)) {
-      claim(channel)
-          .onSuccess(owner -> claimedLater(channel, owner))
-          .onComplete((_, _) -> claiming.remove(channel));
-    }
-  }
-
-  private void claimedLater(String channel, Owner owner) {
-    switch (owner) {
-      case Owner.Here(Tenure tenure) -> {
-        tenures.put(channel, tenure);
-        begun(channel).ifPresentOrElse(live -> live.ownedBy(tenure), () -> giveUp(channel));
-      }
-      case Owner.Other _ -> lost(channel);
-      case Owner.None _, Owner.Unknown _ -> {}
-    }
-  }
-
-  private void giveUp(String channel) {
-    Tenure tenure = tenures.remove(channel);
-    if (tenure != null) {
-      tenure.giveUp();
-    }
-  }
-
-  private Future<LiveChannel> goOn(Channel channel, Context home, Recollection found) {
-    return switch (found) {
-      case Recollection.Nothing _ -> begin(channel, home, Past.NONE, false);
-      case Recollection.Known(Past written, boolean ended, boolean whole) ->
-          told(channel.id(), written)
-              .compose(past -> {
-                if (whole) {
-                  archive.tidy(channel.id(), new Leftovers(channel.id(), owner, past));
-                }
-                return begin(channel, home, past, ended);
-              });
-      case Recollection.Lost _ -> {
-        archive.tidy(channel.id(), new Leftovers(channel.id(), owner, Past.NONE));
-        yield begin(channel, home, Past.lost(clock.instant()), false);
-      }
-    };
-  }
-
-  /** What viewers saw here of another node's is past too, written down or not. */
-  private Future<Past> told(String channel, Past written) {
-    return followed
-        .flatMap(others -> others.find(channel))
-        .map(seen -> new Legacy(channel, seen, archive).after(written))
-        .orElseGet(() -> Future.succeededFuture(written));
-  }
-
-  private Future<LiveChannel> begin(Channel channel, Context home, Past recalled, boolean ended) {
-    String id = channel.id();
-    long seen =
-        followed.flatMap(others -> others.find(id)).map(Presentation::nextNumber).orElse(0L);
-    Past past = recalled.from(seen);
-    Optional<JournalWriter> journal = journals.writer(id, past);
-    Protection protection = keys.protection(channel).orElseThrow(); // else it was locked
-    LiveChannel live =
-        new LiveChannel(
-            home,
-            past,
-            clock.instant(),
-            clock,
-            () -> slates.of(table.find(id)),
-            (one, followers) ->
-                Timelines.of(
-                    Terms.of(channel),
-                    epochs::next,
-                    past,
-                    new Published(id, one, followers, archive, journal, this::wake),
-                    protection));
-    slates.recall(channel);
-    return live.resume(ended).map(live);
+  private void claimLater(String id) {
+    tenures.claimLater(
+        id,
+        tenure ->
+            begun(id).ifPresentOrElse(live -> live.ownedBy(tenure), () -> tenures.giveUp(id)));
   }
 
   private void wake(RenditionName name, RenditionView view) {
@@ -329,7 +280,7 @@ public final class LiveChannels {
 
   /** Media of these comes to this node, as other nodes know. */
   List<String> owned() {
-    return tenures.keySet().stream()
+    return tenures.channels().stream()
         .filter(id -> begun(id).filter(live -> !live.presentation().isOver()).isPresent())
         .toList();
   }
@@ -422,11 +373,8 @@ public final class LiveChannels {
       boolean deleted = table.find(id).filter(channel -> !channel.open()).isPresent();
       if (deleted || isForgotten(live, now)) {
         channels.remove(id, live);
-        formerFailovers.add(live.status().failovers());
-        formerLostCues.add(live.subtitles().lost());
-        formerRefusals.add(live.refusals());
-        giveUp(id);
-        live.close();
+        tenures.giveUp(id);
+        leave(live);
         giveUpWaiting(id);
       } else {
         live.beat();
@@ -437,14 +385,18 @@ public final class LiveChannels {
     followed.ifPresent(FollowedChannels::upkeep);
   }
 
-  /** Lets other nodes have all channels at once. */
-  void close() {
-    channels.forEach((id, live) -> {
-      giveUp(id);
-      live.close();
-    });
+  /** Takes nothing more; the channels are still this node's. */
+  Future<Void> close() {
+    closed = true;
+    List<Future<Void>> closing = channels.values().stream().map(this::leave).toList();
     channels.clear();
     followed.ifPresent(FollowedChannels::close);
+    return Future.join(closing).mapEmpty();
+  }
+
+  /** Lets other nodes have all channels at once. */
+  void giveUp() {
+    tenures.channels().forEach(tenures::giveUp);
   }
 
   private void giveUpWaiting(String channel) {

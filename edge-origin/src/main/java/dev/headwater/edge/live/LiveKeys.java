@@ -1,7 +1,6 @@
 package dev.headwater.edge.live;
 
 import dev.headwater.edge.live.timeline.RenditionView;
-import dev.headwater.edge.live.timeline.Segment;
 import dev.headwater.edge.protection.ChannelKeys;
 import dev.headwater.edge.protection.KeyName;
 import dev.headwater.edge.protection.KeyQuestion;
@@ -11,11 +10,9 @@ import dev.headwater.platform.channel.Channel;
 import dev.headwater.platform.runtime.CallerContext;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -24,9 +21,6 @@ import java.util.UUID;
  * one event loop.
  */
 public final class LiveKeys implements OfferedKeys {
-  /** Another node may have told a viewer of a segment before it tells this one. */
-  private static final int AHEAD = 1;
-
   private static final KeySet NONE = new KeySet(new TreeMap<>());
 
   private final Vertx vertx;
@@ -63,36 +57,18 @@ public final class LiveKeys implements OfferedKeys {
     return channel.isEmpty()
         ? Future.succeededFuture(NONE)
         : presentation(channel.get())
-            .map(live ->
-                live.map(found -> set(channel.get(), found.views(), question)).orElse(NONE));
+            .map(live -> live.map(found -> set(channel.get(), found, question)).orElse(NONE));
   }
 
-  private KeySet set(Channel channel, Collection<RenditionView> views, KeyQuestion question) {
-    SortedMap<UUID, byte[]> found = new TreeMap<>();
-    for (RenditionView view : views) {
-      for (KeyName name : offered(view)) {
-        if (question.kids().contains(name.keyId())) {
-          keys.key(channel, name).ifPresent(key -> found.put(name.keyId(), key));
-        }
+  private KeySet set(Channel channel, Presentation live, KeyQuestion question) {
+    Map<UUID, KeyName> asked = new HashMap<>();
+    for (RenditionView view : live.views()) {
+      Map<UUID, KeyName> offered = live.keyNames().of(view);
+      for (UUID kid : question.kids()) {
+        Optional.ofNullable(offered.get(kid)).ifPresent(name -> asked.put(kid, name));
       }
     }
-    return new KeySet(found);
-  }
-
-  /** Each once, though many segments have it. */
-  private static Set<KeyName> offered(RenditionView view) {
-    Set<KeyName> names = new HashSet<>();
-    view.terms()
-        .keys()
-        .ifPresent(periods -> {
-          for (Segment segment : view.segments()) {
-            names.add(periods.key(view.rendition(), segment.epoch(), segment.number()));
-          }
-          for (long next = view.nextNumber(); next <= view.nextNumber() + AHEAD; next++) {
-            names.add(periods.key(view.rendition(), view.epochOf(next), next));
-          }
-        });
-    return names;
+    return keys.keys(channel, asked);
   }
 
   private Future<Optional<Presentation>> presentation(Channel channel) {
@@ -107,7 +83,7 @@ public final class LiveKeys implements OfferedKeys {
         view.segments().isEmpty() ? view.nextNumber() : view.segments().getFirst().number();
     return view.terms()
         .keys()
-        .filter(periods -> periods.overlaps(name, oldest, view.nextNumber() + AHEAD))
+        .filter(periods -> periods.overlaps(name, oldest, view.nextNumber() + OfferedNames.AHEAD))
         .isPresent();
   }
 }

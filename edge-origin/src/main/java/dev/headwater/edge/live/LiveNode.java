@@ -10,6 +10,7 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -19,6 +20,12 @@ import java.util.Optional;
  */
 public final class LiveNode extends VerticleBase {
   private static final long UPKEEP_MILLIS = 1_000;
+
+  /** A node that stops waits no longer for its store: nobody takes the media meanwhile. */
+  private static final Duration SETTLING = Duration.ofSeconds(2);
+
+  /** How often it looks whether all is written. */
+  private static final long SETTLING_LOOK_MILLIS = 20;
 
   private final LiveSettings settings;
   private final ChannelTable table;
@@ -156,7 +163,16 @@ public final class LiveNode extends VerticleBase {
   @Override
   public Future<?> stop() {
     vertx.cancelTimer(timer);
-    channels.close();
-    return Future.succeededFuture();
+    return channels
+        .close()
+        .compose(_ -> settled(Math.ceilDiv(SETTLING.toMillis(), SETTLING_LOOK_MILLIS)))
+        .onComplete(_ -> channels.giveUp());
+  }
+
+  /** The next owner is to find all that viewers were told of. */
+  private Future<Void> settled(long looks) {
+    return looks == 0 || (archive.isIdle() && journals.isIdle())
+        ? Future.succeededFuture()
+        : vertx.timer(SETTLING_LOOK_MILLIS).compose(_ -> settled(looks - 1));
   }
 }

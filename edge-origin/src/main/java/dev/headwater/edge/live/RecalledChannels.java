@@ -86,7 +86,8 @@ final class RecalledChannels {
                         Protection.NONE));
         yield live.resume(ended).map(Optional.of(live));
       }
-      case Recollection.Nothing _, Recollection.Lost _ -> Future.succeededFuture(Optional.empty());
+      case Recollection.Nothing _, Recollection.Damaged _, Recollection.Unread _ ->
+          Future.succeededFuture(Optional.empty());
     };
   }
 

@@ -135,15 +135,15 @@ final class TrackStream implements MediaUpload {
     }
     if (!room.hold(waiting())) {
       crowded();
-    } else if (!paused && waiting() > MOST_AHEAD) {
+    } else if (!paused && early.length() + ahead > MOST_AHEAD) {
       paused = true;
       request.pause();
     }
   }
 
-  /** What has come and isn't taken yet, in bytes. */
+  /** What has come and isn't taken yet, in bytes, with the fragment whose end is to come. */
   private int waiting() {
-    return early.length() + ahead;
+    return early.length() + ahead + reader.held();
   }
 
   private void crowded() {

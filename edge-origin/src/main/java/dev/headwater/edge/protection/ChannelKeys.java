@@ -4,7 +4,11 @@ import dev.headwater.platform.channel.Channel;
 import dev.headwater.platform.channel.ChannelEncryption;
 import dev.headwater.platform.channel.ChannelSecret;
 import dev.headwater.platform.sealing.Envelope;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -42,10 +46,25 @@ public final class ChannelKeys {
 
   /** 16 bytes; empty where the channel isn't encrypted, or its secret can't be opened. */
   public Optional<byte[]> key(Channel channel, KeyName name) {
-    return channel
-        .encryption()
-        .flatMap(encryption -> secret(channel, encryption))
-        .map(secret -> secret.key(name.id()));
+    return secret(channel).map(secret -> secret.key(name.id()));
+  }
+
+  /**
+   * Some at once; none where the channel isn't encrypted, or its secret can't be opened.
+   *
+   * @param names by what boxes call them
+   */
+  public KeySet keys(Channel channel, Map<UUID, KeyName> names) {
+    SortedMap<UUID, byte[]> keys = new TreeMap<>();
+    if (!names.isEmpty()) {
+      secret(channel)
+          .ifPresent(secret -> names.forEach((kid, name) -> keys.put(kid, secret.key(name.id()))));
+    }
+    return new KeySet(keys);
+  }
+
+  private Optional<ChannelSecret> secret(Channel channel) {
+    return channel.encryption().flatMap(encryption -> secret(channel, encryption));
   }
 
   private Optional<ChannelSecret> secret(Channel channel, ChannelEncryption encryption) {

@@ -33,7 +33,7 @@ public record KeyPeriods(String channel, Scheme scheme, int segments) {
   public String epoch(String epoch, long number) {
     return switch (scheme) {
       case AES_128 -> epoch;
-      case CBCS -> number / segments + AFTER_PERIOD + own(epoch);
+      case CBCS -> period(number) + AFTER_PERIOD + own(epoch);
     };
   }
 
@@ -53,7 +53,12 @@ public record KeyPeriods(String channel, Scheme scheme, int segments) {
    * @param epoch what it is called there
    */
   public KeyName key(String rendition, String epoch, long number) {
-    return new KeyName(channel, rendition, epoch, number / segments);
+    return new KeyName(channel, rendition, epoch, period(number));
+  }
+
+  /** The how many-th one a segment is in. */
+  public long period(long number) {
+    return number / segments;
   }
 
   /**
@@ -63,6 +68,6 @@ public record KeyPeriods(String channel, Scheme scheme, int segments) {
    * @param to the number of the last one
    */
   public boolean overlaps(KeyName key, long from, long to) {
-    return key.period() >= from / segments && key.period() <= to / segments;
+    return key.period() >= period(from) && key.period() <= period(to);
   }
 }

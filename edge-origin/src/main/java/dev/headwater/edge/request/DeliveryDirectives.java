@@ -1,7 +1,6 @@
 package dev.headwater.edge.request;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +43,7 @@ public record DeliveryDirectives(
    * @throws IllegalArgumentException with a sentence for the client, where one has no such value
    */
   public static DeliveryDirectives of(String uri) {
-    Map<String, String> wishes = wishes(uri);
+    Map<String, String> wishes = QueryParameters.of(uri);
     if (wishes.isEmpty()) {
       return NONE;
     }
@@ -74,26 +73,12 @@ public record DeliveryDirectives(
    */
   public static DeliveryDirectives windowOf(String uri) {
     return new DeliveryDirectives(
-        OptionalLong.empty(), OptionalInt.empty(), false, Window.of(wishes(uri)));
+        OptionalLong.empty(), OptionalInt.empty(), false, Window.of(QueryParameters.of(uri)));
   }
 
   /** Whether such a query names the place that the playlist is to have, and may wait for. */
   public static boolean isPlaced(String query) {
     return query.contains(NUMBER);
-  }
-
-  private static Map<String, String> wishes(String uri) {
-    int start = uri.indexOf('?');
-    if (start < 0) {
-      return Map.of();
-    }
-    int end = uri.indexOf('#', start);
-    Map<String, String> wishes = new HashMap<>();
-    for (String wish : uri.substring(start + 1, end < 0 ? uri.length() : end).split("&", -1)) {
-      int equals = wish.indexOf('=');
-      wishes.put(equals < 0 ? wish : wish.substring(0, equals), wish.substring(equals + 1));
-    }
-    return wishes;
   }
 
   private static long whole(String name, String text, long most) {

@@ -2,15 +2,16 @@ package dev.headwater.edge.request;
 
 import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.cachepolicy.Classification;
+import dev.headwater.cachepolicy.KeyPolicy;
 import dev.headwater.cachepolicy.KindPolicy;
-import dev.headwater.cachepolicy.ResourceKind;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.http.caching.TargetedFields;
 import dev.headwater.edge.rule.KindRule;
 import dev.headwater.platform.store.ObjectKey;
 import java.time.Duration;
-import java.util.EnumMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -21,7 +22,20 @@ public final class KindRouter implements Router {
 
   private final CachePolicy policy;
   private final boolean tokensGoOn;
-  private final Map<ResourceKind, KindRule> rules = new EnumMap<>(ResourceKind.class);
+  private final IdentityHashMap<KindPolicy, Known> known = new IdentityHashMap<>();
+
+  /**
+   * What is made of a kind once.
+   *
+   * @param others what counts of the query besides what its bytes depend on
+   */
+  private record Known(KindRule rule, KeyPolicy others) {
+    static Known of(KindPolicy kind, TargetedFields targets) {
+      List<String> names = new ArrayList<>(kind.key().query());
+      names.removeAll(kind.kind().parameters());
+      return new Known(new KindRule(kind, targets), new KeyPolicy(names));
+    }
+  }
 
   /**
    * A router for the kinds of a policy.
@@ -32,8 +46,8 @@ public final class KindRouter implements Router {
   public KindRouter(CachePolicy policy, TargetedFields targets, boolean tokensGoOn) {
     this.policy = policy;
     this.tokensGoOn = tokensGoOn;
-    for (KindPolicy kind : policy.kinds()) {
-      rules.put(kind.kind(), new KindRule(kind, targets));
+    for (KindPolicy kind : policy.everyKind()) {
+      known.put(kind, Known.of(kind, targets));
     }
   }
 
@@ -55,23 +69,35 @@ public final class KindRouter implements Router {
         tokensGoOn && token != null
             ? Normalization.TOKEN_PREFIX + token + target.path()
             : target.path();
+    Known kind = Objects.requireNonNull(known.get(what.get().policy()));
     String query;
     try {
-      query = query(what.get().policy().kind(), uri);
+      query = query(kind, uri);
     } catch (IllegalArgumentException e) {
       return new Routing.Refused(new Failure.Malformed(String.valueOf(e.getMessage())));
     }
-    KindRule rule = Objects.requireNonNull(rules.get(what.get().policy().kind()));
-    return new Routing.Routed(new Route(target.path() + query, asked + query, token, rule, what));
+    return new Routing.Routed(
+        new Route(target.path() + query, asked + query, token, kind.rule(), what));
   }
 
-  /** What a query means to resources of a kind, in one form. */
-  private static String query(ResourceKind kind, String uri) {
-    return switch (kind) {
-      case LIVE_MEDIA_PLAYLIST -> DeliveryDirectives.of(uri).query();
-      case LIVE_MULTIVARIANT_PLAYLIST, LIVE_MPD -> DeliveryDirectives.windowOf(uri).query();
-      default -> "";
-    };
+  /** What counts of a query, in one form. */
+  private static String query(Known kind, String uri) {
+    String own =
+        switch (kind.rule().policy().kind()) {
+          case LIVE_MEDIA_PLAYLIST -> DeliveryDirectives.of(uri).query();
+          case LIVE_MULTIVARIANT_PLAYLIST, LIVE_MPD -> DeliveryDirectives.windowOf(uri).query();
+          default -> "";
+        };
+    String others = kind.others().isPath() ? "" : others(kind.others(), uri);
+    return own.isEmpty() || others.isEmpty() ? own + others : own + '&' + others.substring(1);
+  }
+
+  private static String others(KeyPolicy key, String uri) {
+    String query = key.query(QueryParameters.of(uri));
+    if (!query.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+      throw new IllegalArgumentException("the query has a character that no parameter here has");
+    }
+    return query;
   }
 
   @Override

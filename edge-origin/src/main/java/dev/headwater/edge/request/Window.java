@@ -53,6 +53,11 @@ public record Window(Instant from, Optional<Instant> to) {
     return Optional.of(new Window(floor(from), Optional.ofNullable(to).map(Window::ceiling)));
   }
 
+  /** Whether a key names one. */
+  public static boolean isIn(String key) {
+    return key.contains("?" + FROM + "=");
+  }
+
   private static Instant floor(Instant at) {
     return Instant.ofEpochSecond(Math.floorDiv(at.getEpochSecond(), GRAIN_SECONDS) * GRAIN_SECONDS);
   }

@@ -1,6 +1,7 @@
 package dev.headwater.edge.rule;
 
 import dev.headwater.cachepolicy.KindPolicy.Tier;
+import dev.headwater.cachepolicy.Priority;
 import dev.headwater.edge.http.caching.CachingTerms;
 import dev.headwater.edge.http.caching.RequestDirectives;
 import dev.headwater.edge.http.caching.Reuse;
@@ -50,7 +51,11 @@ public sealed interface CachingRule permits KindRule, UpstreamRule {
   /** Names in lower case of response fields that are neither kept nor handed on. */
   Set<String> omitted();
 
-  Set<Tier> tiers();
+  /** The size in bytes above which a tier keeps nothing; 0 where it never does. */
+  long largest(Tier tier);
+
+  /** How late it is refused where the node has too much to do. */
+  Priority priority();
 
   /** Whether the content is to be kept compressed too. */
   boolean compresses();

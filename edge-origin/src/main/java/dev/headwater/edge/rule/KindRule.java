@@ -3,6 +3,7 @@ package dev.headwater.edge.rule;
 import dev.headwater.cachepolicy.KindPolicy;
 import dev.headwater.cachepolicy.KindPolicy.Tier;
 import dev.headwater.cachepolicy.Lifetimes;
+import dev.headwater.cachepolicy.Priority;
 import dev.headwater.edge.http.caching.CachingTerms;
 import dev.headwater.edge.http.caching.Heuristic;
 import dev.headwater.edge.http.caching.RequestDirectives;
@@ -122,8 +123,13 @@ public record KindRule(KindPolicy policy, TargetedFields targets) implements Cac
   }
 
   @Override
-  public Set<Tier> tiers() {
-    return policy.tiers();
+  public long largest(Tier tier) {
+    return policy.tiers().getOrDefault(tier, 0L);
+  }
+
+  @Override
+  public Priority priority() {
+    return policy.priority();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.headwater.edge.rule;
 
 import dev.headwater.cachepolicy.KindPolicy.Tier;
+import dev.headwater.cachepolicy.Priority;
 import dev.headwater.edge.http.caching.CachingTerms;
 import dev.headwater.edge.http.caching.Heuristic;
 import dev.headwater.edge.http.caching.RequestDirectives;
@@ -83,8 +84,14 @@ public record UpstreamRule(TargetedFields targets, Heuristic heuristic) implemen
   }
 
   @Override
-  public Set<Tier> tiers() {
-    return Set.of(Tier.MEMORY, Tier.REDIS);
+  public long largest(Tier tier) {
+    return Long.MAX_VALUE;
+  }
+
+  /** What it is, nobody knows: it may be live. */
+  @Override
+  public Priority priority() {
+    return Priority.LIVE;
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.headwater.edge.cost;
 
-import dev.headwater.cachepolicy.PolicyReader;
+import dev.headwater.cachepolicy.yaml.PolicyReader;
 import dev.headwater.edge.http.caching.CachingTerms;
 import dev.headwater.edge.http.caching.RequestDirectives;
 import dev.headwater.edge.http.caching.Reuse;

@@ -241,7 +241,7 @@ class ResponseCacheTest {
   @Test
   void aLateEventLoopRefusesFillsButServesWhatItHas() {
     cache.fetched("/a", 200, "one", "Cache-Control", MINUTE + ", stale-if-error=60");
-    cache.lag.set(1_000);
+    cache.lag.set(1_001);
     assertThat(cache.get("/a").answer()).isEqualTo("hit one");
     assertThat(cache.get("/b").failure()).isInstanceOf(Failure.Shed.class);
     cache.later(Duration.ofSeconds(70));
@@ -314,7 +314,7 @@ class ResponseCacheTest {
 
   @Test
   void aLateEventLoopRefusesWhatWouldPass() {
-    cache.lag.set(1_000);
+    cache.lag.set(1_001);
     assertThat(cache.get("/a", "Authorization", "Basic eDp5").failure())
         .isInstanceOf(Failure.Shed.class);
     assertThat(cache.source.asked()).isZero();

@@ -173,7 +173,7 @@ class StaleAnswersTest {
   @Test
   void ourOwnRefusalIsNoDisconnection() {
     stale("max-age=60");
-    cache.lag.set(1_000);
+    cache.lag.set(1_001);
     assertThat(cache.get("/a").failure()).isInstanceOf(Failure.Shed.class);
   }
 

@@ -300,21 +300,53 @@ class LiveNodesIT {
   }
 
   @Test
-  void numbersGoOnAlsoWhereTheStoreHasLostTheJournal() throws Exception {
+  void whoFollowedGoesOnAlsoWhereTheStoreHasLostTheJournal() throws Exception {
     push(0, SyntheticTrack.header());
     for (int i = 0; i < 3; i++) {
       push(0, segment());
     }
     push(0, fragments(2));
     awaitParts(1, 3 * PARTS + 2);
+    String[] before = names(playlist(1)).toArray(String[]::new);
     nodes.getFirst().kill();
     Files.delete(folder.resolve("live/" + channel + "/head.journal"));
     skip(PARTS - 2);
     pushUntilTaken(1, SyntheticTrack.header());
     push(1, segment());
     push(1, fragments(1));
-    until("what comes now", () -> names(playlist(1)).size() == PARTS + 1);
-    assertThat(playlist(1)).contains("#EXT-X-MEDIA-SEQUENCE:4\n");
+    until("what comes now", () -> playlist(1).contains("#EXT-X-DISCONTINUITY\n"));
+    assertThat(playlist(1)).contains("#EXT-X-MEDIA-SEQUENCE:0\n").doesNotContain("#EXT-X-GAP");
+    assertThat(names(playlist(1))).startsWith(before).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatADeadNodeHadNotWrittenIsAGapWhereNobodyHadFollowedIt() throws Exception {
+    push(0, SyntheticTrack.header());
+    for (int i = 0; i < 3; i++) {
+      push(0, segment());
+    }
+    push(0, fragments(1));
+    awaitParts(0, 3 * PARTS + 1);
+    Path store = folder.resolve("live/" + channel + "/v");
+    String last = names(playlist(0)).get(2 * PARTS).replace("-2.0.", "-2.");
+    until("it is in the store", () -> Files.exists(store.resolve(last)));
+    until("it is written down", () -> rows(store.resolve("0.journal")) == 3);
+    nodes.getFirst().kill();
+    Files.delete(store.resolve(last));
+    skip(PARTS - 1);
+    pushUntilTaken(1, SyntheticTrack.header());
+    push(1, segment());
+    until("that one and the open one", () -> playlist(1).split("#EXT-X-GAP\n", -1).length == 3);
+    assertThat(playlist(1)).containsSubsequence("-1.m4s", "#EXT-X-GAP", last, "#EXT-X-GAP");
+  }
+
+  /** Segments of a piece of a journal. */
+  private static long rows(Path piece) {
+    try {
+      return Files.readString(piece).chars().filter(c -> c == '[').count() - 2;
+    } catch (IOException _) {
+      return 0; // it isn't there yet
+    }
   }
 
   private byte[] segment() {

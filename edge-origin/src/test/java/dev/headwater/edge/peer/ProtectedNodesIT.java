@@ -136,6 +136,47 @@ class ProtectedNodesIT {
     assertThat(given).isEqualTo(post(0, "keys/" + channel, question));
   }
 
+  @Test
+  void whoFollowedGoesOnWithItsKeys() {
+    say(Scheme.CBCS, Latency.LOW);
+    List<Buffer> pieces = TestPictures.make(folder, 2 * SEGMENTS, 0).pieces();
+    pieces.forEach(this::push);
+    until("all on the owner", () -> found(SEGMENT, playlist(0)).size() == SEGMENTS - 1);
+    assertSameOnBoth();
+    List<String> keys = found(KEY_URI, playlist(0));
+    List<String> given = keys.stream().map(key -> get(0, key)).toList();
+    List<String> segments = found(SEGMENT, playlist(0));
+    List<String> sent = segments.stream().map(one -> get(0, media(one))).toList();
+    nodes.getFirst().kill();
+
+    until("it is taken", () -> status(1, pieces.getFirst()) == 200);
+    pieces.stream().skip(1).forEach(piece -> assertThat(status(1, piece)).isEqualTo(200));
+    until("what comes now", () -> found(SEGMENT, playlist(1)).size() == 2 * SEGMENTS - 1);
+    String after = playlist(1);
+    assertThat(after).contains("#EXT-X-DISCONTINUITY\n").doesNotContain("#EXT-X-GAP");
+    assertThat(found(SEGMENT, after)).containsAll(segments);
+    assertThat(segments.stream().map(one -> get(1, media(one))).toList()).isEqualTo(sent);
+    assertThat(keys.stream().map(key -> get(1, key)).toList()).isEqualTo(given);
+    assertThat(found(KEY_URI, after)).hasSizeGreaterThan(keys.size()).containsAll(keys);
+    assertThat(found(KEY_URI, after)).allMatch(key -> get(1, key).length() == 16);
+  }
+
+  private String media(String segment) {
+    return "live/" + channel + "/v/" + segment;
+  }
+
+  private int status(int node, Buffer piece) {
+    RequestOptions options = encoder.ingest(HttpMethod.PUT, nodes.get(node).port(), "v.cmfv");
+    return await(
+        on(
+            context,
+            () ->
+                client
+                    .request(options)
+                    .compose(request -> request.send(piece))
+                    .map(response -> response.statusCode())));
+  }
+
   private static String question(List<String> kids) {
     JsonArray names = new JsonArray();
     for (String kid : kids) {

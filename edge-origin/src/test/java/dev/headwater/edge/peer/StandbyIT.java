@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,8 +91,8 @@ class StandbyIT {
     feed.close();
   }
 
-  @Test
-  void whoHasNoViewersKnowsWhatTheyHaveSeenOnTheOwner() {
+  /** A segment, and two parts of the next one; tells the name of the last part. */
+  private String beginAndFollow() {
     push(0, SyntheticTrack.header());
     for (int i = 0; i < PARTS + 2; i++) {
       push(0, track.fragment());
@@ -103,6 +104,31 @@ class StandbyIT {
     String last = before.replaceAll("(?s).*#EXT-X-PART:[^\\n]*URI=\"([^\"]*)\".*", "$1");
     assertThat(last).endsWith("-1.1.m4s");
     until("all of it", () -> get(1, last).length() == get(0, last).length());
+    return last;
+  }
+
+  @Test
+  void whatTheOwnerHasNotWrittenIsWrittenByWhoStoodBy() throws IOException {
+    String first = beginAndFollow().replace("-1.1.", "-0.0.");
+    String part = get(0, first);
+    Path store = folder.resolve("live/" + channel + "/v");
+    Path whole = store.resolve(first.replace("-0.0.", "-0."));
+    until(
+        "it is written down",
+        () -> Files.exists(whole) && Files.exists(store.resolve("0.journal")));
+    nodes.getFirst().kill();
+    byte[] bytes = Files.readAllBytes(whole);
+    Files.delete(whole);
+
+    until("it is taken", () -> put(1, SyntheticTrack.header()) == 200);
+    until("it is there again", () -> Files.exists(whole));
+    assertThat(Files.readAllBytes(whole)).isEqualTo(bytes);
+    assertThat(get(1, first)).as("a part that viewers were told of").isEqualTo(part);
+  }
+
+  @Test
+  void whoHasNoViewersKnowsWhatTheyHaveSeenOnTheOwner() {
+    String last = beginAndFollow();
     nodes.getFirst().kill();
 
     until("it is taken", () -> put(1, SyntheticTrack.header()) == 200);

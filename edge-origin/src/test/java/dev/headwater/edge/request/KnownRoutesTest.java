@@ -2,7 +2,7 @@ package dev.headwater.edge.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.cachepolicy.PolicyReader;
+import dev.headwater.cachepolicy.yaml.PolicyReader;
 import dev.headwater.edge.http.caching.TargetedFields;
 import java.util.ArrayList;
 import java.util.List;

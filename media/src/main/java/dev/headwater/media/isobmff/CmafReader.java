@@ -78,6 +78,11 @@ public final class CmafReader {
     return pieces;
   }
 
+  /** How many bytes have come of the piece that isn't whole yet. */
+  public int held() {
+    return piece.size();
+  }
+
   private void readInto(List<CmafPiece> pieces, ByteBuffer bytes) throws MalformedBoxException {
     while (bytes.hasRemaining()) {
       int before = bytes.remaining();

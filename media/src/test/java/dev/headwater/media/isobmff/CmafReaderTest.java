@@ -96,7 +96,9 @@ class CmafReaderTest {
     CmafReader reader = new CmafReader();
     byte[] header = Boxes.only(VIDEO, "ftyp", "moov");
     assertThat(reader.read(ByteBuffer.wrap(header, 0, header.length - 1))).isEmpty();
+    assertThat(reader.held()).isEqualTo(header.length - 1);
     assertThat(reader.read(ByteBuffer.wrap(header, header.length - 1, 1))).hasSize(1);
+    assertThat(reader.held()).isZero();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.headwater.platform.telemetry;
 
+import dev.headwater.platform.http.UpgradeHold;
 import dev.headwater.platform.problem.Problem;
 import dev.headwater.platform.runtime.WorkerThreads;
 import io.vertx.core.Future;
@@ -46,7 +47,8 @@ public final class AdminServer {
     this.checks = rooms.checks;
     this.calls =
         rooms.calls.stream().collect(Collectors.toMap(AdminCall::path, Function.identity()));
-    this.server = vertx.createHttpServer().requestHandler(this::handle);
+    this.server =
+        vertx.createHttpServer().connectionHandler(UpgradeHold::set).requestHandler(this::handle);
   }
 
   /** Fails where the port can't be bound. */

@@ -7,6 +7,7 @@ import dev.headwater.control.feed.FeedTail;
 import dev.headwater.control.node.NodeRegistry;
 import dev.headwater.control.refusal.Reason;
 import dev.headwater.platform.feed.NodeReport;
+import dev.headwater.platform.http.UpgradeHold;
 import dev.headwater.platform.identity.Identity;
 import dev.headwater.platform.identity.IdentityCheck;
 import dev.headwater.platform.identity.Right;
@@ -96,6 +97,7 @@ public final class InternalServer {
                     .setCompressionSupported(true)
                     .setTcpNoDelay(true)))
         .invalidRequestHandler(InvalidRequests::answer)
+        .connectionHandler(UpgradeHold::set)
         .requestHandler(router(vertx));
   }
 

@@ -8,7 +8,6 @@ import dev.headwater.platform.store.StoredObject;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +51,10 @@ final class JournalReader {
                 : pieces(JournalHead.read(found.get())))
         .recover(cause -> {
           losses.unread(key, cause);
-          return Future.succeededFuture(new Recollection.Lost());
+          return Future.succeededFuture(
+              cause instanceof DamagedJournalException
+                  ? new Recollection.Damaged()
+                  : new Recollection.Unread());
         });
   }
 
@@ -132,7 +134,7 @@ final class JournalReader {
     long size = object.info().size();
     if (size > MAX_BYTES) {
       return Future.failedFuture(
-          new IOException("it has %d bytes (expected: <= %d)".formatted(size, MAX_BYTES)));
+          new DamagedJournalException("%d bytes (expected: <= %d)".formatted(size, MAX_BYTES)));
     }
     Buffer whole = Buffer.buffer((int) size);
     Future<Buffer> read =

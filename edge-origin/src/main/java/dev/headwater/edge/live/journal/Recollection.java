@@ -15,6 +15,9 @@ public sealed interface Recollection {
    */
   record Known(Past past, boolean ended, boolean whole) implements Recollection {}
 
-  /** It may have been sent: the store fails, or what it has is damaged. */
-  record Lost() implements Recollection {}
+  /** It was sent, but what the store has of it isn't what was written. */
+  record Damaged() implements Recollection {}
+
+  /** It may have been sent: the store failed, or was late. */
+  record Unread() implements Recollection {}
 }

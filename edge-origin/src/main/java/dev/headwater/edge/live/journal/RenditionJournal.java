@@ -38,11 +38,11 @@ final class RenditionJournal {
    * @param nextNumber where its channel has nothing of it
    */
   static RenditionJournal goingOn(PastRendition past, long nextNumber) {
-    List<Segment> segments = past.segments();
-    long first = segments.isEmpty() ? nextNumber : segments.getFirst().number();
+    List<Segment> all = past.all();
+    long first = all.isEmpty() ? nextNumber : all.getFirst().number();
     RenditionJournal journal =
         new RenditionJournal(past.rendition(), first, past.discontinuitySequence());
-    segments.forEach(journal::add);
+    past.segments().forEach(journal::add);
     journal.breaks = true;
     journal.begun = true;
     return journal;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +19,20 @@ import org.jspecify.annotations.Nullable;
 final class WriteQueue {
   private final ObjectStore store;
   private final Losses losses;
+  private final AtomicInteger underWay;
   private final SequencedMap<String, Change> pending = new LinkedHashMap<>();
   private boolean performing;
 
   /** What an object is to have; nothing where it is to go. */
   private record Change(String key, Optional<Supplier<Buffer>> content) {}
 
-  WriteQueue(ObjectStore store, Losses losses) {
+  /**
+   * @param underWay counts the queues that perform something now
+   */
+  WriteQueue(ObjectStore store, Losses losses, AtomicInteger underWay) {
     this.store = store;
     this.losses = losses;
+    this.underWay = underWay;
   }
 
   /**
@@ -55,6 +61,7 @@ final class WriteQueue {
         return;
       }
       performing = true;
+      underWay.incrementAndGet();
       next = Objects.requireNonNull(pending.pollFirstEntry()).getValue();
     }
     perform(next).onComplete((_, failure) -> performed(next, failure));
@@ -78,9 +85,11 @@ final class WriteQueue {
       performing = false;
       if (failure != null) {
         pending.putFirst(change.key, pending.getOrDefault(change.key, change));
-        return;
       }
     }
-    performNext();
+    if (failure == null) {
+      performNext();
+    }
+    underWay.decrementAndGet(); // last, so that it is zero only where nothing follows
   }
 }

@@ -318,6 +318,7 @@ public final class ChannelTimeline {
   public void close() {
     feeds.values().forEach(feed -> feed.timeline.close());
     feeds.clear();
+    earlier.values().forEach(one -> one.timeline.close());
     earlier.clear();
   }
 }

@@ -43,6 +43,14 @@ public record Past(long nextNumber, long discontinuitySequence, List<PastRenditi
     return with(renditions.stream().filter(one -> !which.test(one.rendition())).toList());
   }
 
+  /** Gives up the bytes that it holds, where no timeline has taken them over. */
+  public void release() {
+    renditions.stream()
+        .flatMap(one -> one.all().stream())
+        .flatMap(segment -> segment.parts().stream())
+        .forEach(part -> part.bytes().release());
+  }
+
   /** When the newest segment ended; the epoch of time where there is none. */
   public Instant end() {
     return renditions.stream()

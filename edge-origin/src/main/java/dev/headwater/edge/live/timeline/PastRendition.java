@@ -6,9 +6,9 @@ import java.util.stream.Stream;
 /**
  * What a rendition had before this timeline began. Immutable.
  *
- * @param segments without gaps between their numbers; their bytes aren't in memory
- * @param discontinuitySequence how many discontinuities were before the first of them
- * @param unwritten those after them, which may be in memory alone: a timeline takes them over
+ * @param segments that are written down, without gaps between their numbers
+ * @param discontinuitySequence how many discontinuities were before the first one of all
+ * @param unwritten those after them; a timeline takes the bytes of all over that have some
  */
 public record PastRendition(
     Rendition rendition,

@@ -6,7 +6,9 @@ import dev.headwater.media.isobmff.Track;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,7 +24,7 @@ final class RenditionTimeline {
   private final TimelineListener listener;
   private final Protection protection;
   private final Window window;
-  private List<Segment> unwritten; // of before
+  private final Deque<Segment> unwritten = new ArrayDeque<>(); // of before
   private @Nullable Epoch epoch;
   private Protection.@Nullable Run run; // of the epoch
   private @Nullable OpenSegment open;
@@ -45,7 +47,6 @@ final class RenditionTimeline {
     this.listener = listener;
     this.protection = protection;
     this.window = new Window(id, terms, listener, discontinuitySequence);
-    this.unwritten = List.of();
     this.goesOn = false;
   }
 
@@ -58,18 +59,18 @@ final class RenditionTimeline {
     this.protection = protection;
     this.window = new Window(id, terms, listener, past.discontinuitySequence());
     past.segments().forEach(window::add);
-    this.unwritten = past.unwritten();
+    this.unwritten.addAll(past.unwritten());
     this.goesOn = true;
     this.name = past.lastEpoch();
   }
 
   /** What was before is there again, as far as the window goes. */
   void resume() {
-    for (Segment segment : unwritten) {
+    while (!unwritten.isEmpty()) {
+      Segment segment = unwritten.remove();
       window.add(segment);
       listener.finished(id, segment);
     }
-    unwritten = List.of();
     window.shorten(epochId());
     publish();
   }
@@ -284,6 +285,8 @@ final class RenditionTimeline {
   /** Gives up all bytes. */
   void close() {
     window.close();
+    unwritten.forEach(segment -> segment.parts().forEach(part -> part.bytes().release()));
+    unwritten.clear();
     if (open != null) {
       open.release();
       open = null;

@@ -49,7 +49,7 @@ public record Segment(
   }
 
   /** The same, when its bytes have left memory. */
-  Segment withoutBytes() {
+  public Segment withoutBytes() {
     return withParts(List.of());
   }
 
@@ -60,6 +60,9 @@ public record Segment(
   public Optional<Segment> again() {
     if (gap()) {
       return Optional.of(this);
+    }
+    if (lengthBytes != parts.stream().mapToLong(part -> part.bytes().length()).sum()) {
+      return Optional.empty();
     }
     List<Part> held = new ArrayList<>();
     for (Part part : parts) {
@@ -77,7 +80,8 @@ public record Segment(
                 number, epoch, start, duration, at, discontinuity, false, lengthBytes, held));
   }
 
-  Segment withParts(List<Part> held) {
+  /** The same, made of these. */
+  public Segment withParts(List<Part> held) {
     return new Segment(
         number, epoch, start, duration, at, discontinuity, missing, lengthBytes, held);
   }

@@ -72,7 +72,7 @@ public final class StoreSource implements Source {
     if (!head.isGet() && !head.isHead()) {
       return Future.failedFuture(new FailureException(new Failure.MethodNotAllowed(head.method())));
     }
-    String key = head.target().substring(1);
+    String key = path(head.target()).substring(1);
     if (!ObjectKey.isValid(key)) {
       return Future.succeededFuture(absent());
     }
@@ -87,6 +87,12 @@ public final class StoreSource implements Source {
                 answer.head().status() == 200
                     ? read(key, range(head))
                     : Future.succeededFuture(answer));
+  }
+
+  /** A store knows no queries: what counts in a key there is for others. */
+  private static String path(String target) {
+    int query = target.indexOf('?');
+    return query < 0 ? target : target.substring(0, query);
   }
 
   private static @Nullable ByteRange range(RequestHead head) {

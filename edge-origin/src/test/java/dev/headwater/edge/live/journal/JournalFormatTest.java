@@ -3,6 +3,7 @@ package dev.headwater.edge.live.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headwater.edge.live.timeline.PastRendition;
 import dev.headwater.edge.live.timeline.Rendition;
 import dev.headwater.edge.live.timeline.Segment;
 import dev.headwater.media.Resolution;
@@ -77,6 +78,17 @@ class JournalFormatTest {
       assertThat(piece.index()).isEqualTo(JournalPiece.index(number));
     }
     assertThat(journal.change(segment(5))).as("of long ago").isEmpty();
+  }
+
+  @Test
+  void whatWasNeverWrittenDownBeginsWithItsFirstPiece() {
+    Rendition rendition = new Rendition("180p", VIDEO);
+    PastRendition past = new PastRendition(rendition, List.of(), 2, List.of(segment(100)));
+    RenditionJournal journal = RenditionJournal.goingOn(past, 2L * JournalPiece.LENGTH);
+    journal.add(segment(100));
+    assertThat(journal.entry().firstPiece()).isZero();
+    assertThat(journal.entry().nextNumber()).isEqualTo(101);
+    assertThat(journal.piece().discontinuitySequence()).isEqualTo(2);
   }
 
   @Test

@@ -172,7 +172,7 @@ class JournalPrefixTest {
       assertThat(none.nextNumber()).isEqualTo(384);
       damage(reached, "live/c/head.journal");
       assertThat(await(onContext(() -> journals(reached).recall(vertx, "c"))))
-          .isEqualTo(new Recollection.Lost());
+          .isEqualTo(new Recollection.Damaged());
     }
   }
 

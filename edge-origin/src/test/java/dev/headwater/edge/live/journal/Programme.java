@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** One life of a node with a channel: pictures come, and are journalled and remembered. */
 final class Programme implements TimelineListener, AutoCloseable {
@@ -50,7 +51,8 @@ final class Programme implements TimelineListener, AutoCloseable {
   private int headers;
 
   Programme(String owner, ScriptedStore store, Past past) {
-    journal = new JournalWriter("c", past, new WriteQueue(store, new Losses()));
+    journal =
+        new JournalWriter("c", past, new WriteQueue(store, new Losses(), new AtomicInteger()));
     int[] epochs = {0};
     timeline = new ChannelTimeline(TERMS, _ -> "e" + ++epochs[0] + owner, past, this);
     timeline.resume();

@@ -16,7 +16,10 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** A store that takes what is written when a test says so, or fails, and keeps a log of it. */
+/**
+ * A store that takes what is written when a test says so, or fails, and keeps a log of it. Nothing
+ * can be read from it.
+ */
 public final class ScriptedStore implements ObjectStore {
   /** What was taken; nothing where it was deleted. */
   public record Taken(String key, Optional<Buffer> bytes) {}
@@ -37,7 +40,7 @@ public final class ScriptedStore implements ObjectStore {
   public void take() {
     Waiting next = waiting.remove();
     log.add(next.what);
-    next.promise.complete(new ObjectInfo(next.what.key, 1, "\"1\"", Instant.EPOCH));
+    next.promise.complete(info(next.what.key));
   }
 
   public void fail() {
@@ -62,7 +65,7 @@ public final class ScriptedStore implements ObjectStore {
 
   @Override
   public Future<Optional<StoredObject>> open(String key) {
-    throw new UnsupportedOperationException();
+    return Future.succeededFuture(Optional.empty());
   }
 
   @Override
@@ -72,7 +75,16 @@ public final class ScriptedStore implements ObjectStore {
 
   @Override
   public Future<Optional<ObjectInfo>> stat(String key) {
-    throw new UnsupportedOperationException();
+    return Future.succeededFuture(
+        log.reversed().stream()
+            .filter(one -> one.key.equals(key))
+            .findFirst()
+            .filter(one -> one.bytes.isPresent())
+            .map(one -> info(key)));
+  }
+
+  private static ObjectInfo info(String key) {
+    return new ObjectInfo(key, 1, "\"1\"", Instant.EPOCH);
   }
 
   @Override
@@ -82,7 +94,7 @@ public final class ScriptedStore implements ObjectStore {
 
   @Override
   public Future<List<ObjectInfo>> list(String prefix) {
-    throw new UnsupportedOperationException();
+    return Future.succeededFuture(List.of());
   }
 
   @Override

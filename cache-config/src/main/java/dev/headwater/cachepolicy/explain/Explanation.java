@@ -1,0 +1,131 @@
+package dev.headwater.cachepolicy.explain;
+
+import dev.headwater.cachepolicy.CachePolicy;
+import dev.headwater.cachepolicy.Classification;
+import dev.headwater.cachepolicy.DurationText;
+import dev.headwater.cachepolicy.KindPolicy;
+import dev.headwater.cachepolicy.Layer;
+import dev.headwater.cachepolicy.Lifetimes;
+import dev.headwater.cachepolicy.TokenNeed;
+import dev.headwater.cachepolicy.check.LayerAges;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.StringJoiner;
+
+/** What a policy says of one URL: which rule has it, and what every layer does with it. */
+public final class Explanation {
+  private final CachePolicy policy;
+  private final Target target;
+  private final Classification what;
+  private final Map<String, String> lines = new LinkedHashMap<>();
+
+  private Explanation(CachePolicy policy, Target target, Classification what) {
+    this.policy = policy;
+    this.target = target;
+    this.what = what;
+  }
+
+  /**
+   * Explains one.
+   *
+   * @param url absolute, or a path with its query
+   * @return what is said, in the order in which it is read; empty where no kind has the path
+   */
+  public static Optional<Map<String, String>> of(CachePolicy policy, String url) {
+    Target target = Target.of(url);
+    return policy
+        .classify(target.path())
+        .map(what -> new Explanation(policy, target, what).lines());
+  }
+
+  private Map<String, String> lines() {
+    KindPolicy kind = what.policy();
+    lines.put("kind", kind.kind().word());
+    lines.put("match", kind.match() + variables());
+    policy
+        .override(what.variables())
+        .filter(one -> one.kinds().containsKey(kind.kind()))
+        .ifPresent(one -> lines.put("override", one.variable() + " " + one.id()));
+    lines.put("key", key(kind));
+    lines.put("token", token(kind));
+    lines.put("tags", String.join(", ", what.tags()));
+    lines.put("content-type", kind.contentType() + (kind.compress() ? ", compressed" : ""));
+    lines.put("priority", kind.priority().name().toLowerCase(Locale.ROOT));
+    layers(kind);
+    return lines;
+  }
+
+  private String variables() {
+    StringJoiner values = new StringJoiner(", ", " (", ")").setEmptyValue("");
+    what.policy()
+        .match()
+        .variables()
+        .forEach(name -> values.add(name + " is " + what.variables().get(name)));
+    return values.toString();
+  }
+
+  private String key(KindPolicy kind) {
+    List<String> dropped = new ArrayList<>(target.parameters().keySet());
+    dropped.removeAll(kind.key().query());
+    return target.path()
+        + kind.key().query(target.parameters())
+        + (dropped.isEmpty() ? "" : " (without " + String.join(", ", dropped) + ")");
+  }
+
+  private String token(KindPolicy kind) {
+    String need =
+        kind.token() == TokenNeed.ALWAYS
+            ? "needed"
+            : "needed where the publication or channel is private";
+    return target.hasToken() ? need + "; taken from the path" : need;
+  }
+
+  private void layers(KindPolicy kind) {
+    Lifetimes lifetimes = kind.lifetimes();
+    lines.put("origin", origin(kind));
+    for (Layer layer : policy.layers()) {
+      lines.put(
+          layer.name(),
+          lifetimes.cdn().isZero()
+              ? "keeps nothing"
+              : "keeps it "
+                  + DurationText.of(lifetimes.cdn())
+                  + (layer.countsAge() ? ", age included" : " from when it came"));
+    }
+    lines.put(
+        "browser",
+        (lifetimes.browser().isZero()
+                ? "asks each time"
+                : "keeps it " + DurationText.of(lifetimes.browser()))
+            + (kind.immutable() ? ", and never asks whether it changed" : ""));
+    lines.put("oldest", DurationText.of(LayerAges.oldest(lifetimes, policy.layers())));
+    lines.put("not-found", "kept " + DurationText.of(lifetimes.notFound()));
+  }
+
+  private static String origin(KindPolicy kind) {
+    if (kind.tiers().isEmpty()) {
+      return "keeps nothing";
+    }
+    Lifetimes lifetimes = kind.lifetimes();
+    StringJoiner said = new StringJoiner(", ");
+    for (KindPolicy.Tier tier : KindPolicy.Tier.values()) {
+      Long largest = kind.tiers().get(tier);
+      if (largest != null) {
+        String name = tier.name().toLowerCase(Locale.ROOT);
+        said.add(largest == Long.MAX_VALUE ? name : name + " up to " + largest + " bytes");
+      }
+    }
+    return said
+        + ": asks the source after "
+        + DurationText.of(lifetimes.origin())
+        + "; stale "
+        + DurationText.of(lifetimes.staleWhileRevalidate())
+        + " more while it asks, "
+        + DurationText.of(lifetimes.staleIfError())
+        + " more where that fails";
+  }
+}

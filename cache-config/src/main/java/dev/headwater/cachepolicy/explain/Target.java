@@ -1,0 +1,49 @@
+package dev.headwater.cachepolicy.explain;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A URL taken apart as a node does it. Immutable.
+ *
+ * @param path without a token in front
+ * @param parameters of the query, in the order in which they came; of two with one name, the last
+ * @param hasToken whether the path begins with a token
+ */
+record Target(String path, Map<String, String> parameters, boolean hasToken) {
+  private static final String TOKEN_PREFIX = "/t/";
+
+  /** Of an absolute URL, or of a path with its query. */
+  static Target of(String url) {
+    String target = withoutAuthority(url);
+    int question = target.indexOf('?');
+    String path = question < 0 ? target : target.substring(0, question);
+    String query = question < 0 ? "" : target.substring(question + 1);
+    int end = path.startsWith(TOKEN_PREFIX) ? path.indexOf('/', TOKEN_PREFIX.length()) : -1;
+    return new Target(end < 0 ? path : path.substring(end), parameters(query), end >= 0);
+  }
+
+  private static String withoutAuthority(String url) {
+    int fragment = url.indexOf('#');
+    String whole = fragment < 0 ? url : url.substring(0, fragment);
+    int scheme = whole.indexOf("://");
+    if (scheme < 0) {
+      return whole;
+    }
+    int slash = whole.indexOf('/', scheme + 3);
+    return slash < 0 ? "/" : whole.substring(slash);
+  }
+
+  private static Map<String, String> parameters(String query) {
+    Map<String, String> parameters = new LinkedHashMap<>();
+    for (String parameter : query.split("&", -1)) {
+      int equals = parameter.indexOf('=');
+      if (!parameter.isEmpty()) {
+        parameters.put(
+            equals < 0 ? parameter : parameter.substring(0, equals),
+            parameter.substring(equals + 1));
+      }
+    }
+    return parameters;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.headwater.cachepolicy.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.headwater.cachepolicy.CachePolicy;
+import dev.headwater.cachepolicy.yaml.PolicyReader;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ExplanationTest {
+  private static final String OVERRIDE =
+      """
+      overrides:
+        - title: t1
+          kinds: [image]
+          lifetimes: { browser: 1m, cdn: 2m, origin: 30s }
+      """;
+
+  private final CachePolicy policy =
+      PolicyReader.read("p.yaml", PolicyReader.resource(PolicyReader.SHIPPED) + OVERRIDE);
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "/live/c1/v1/index.m3u8?session=9&_HLS_msn=3|kind|live-media-playlist",
+        "/live/c1/v1/index.m3u8?session=9&_HLS_msn=3|key|/live/c1/v1/index.m3u8?_HLS_msn=3 (without session)",
+        "/live/c1/v1/index.m3u8|match|/live/{channel}/{rendition}/index.m3u8 (channel is c1, rendition is v1)",
+        "/live/c1/v1/index.m3u8|cdn|keeps it 1s from when it came",
+        "/live/c1/v1/index.m3u8|browser|asks each time",
+        "/live/c1/v1/index.m3u8|oldest|1s",
+        "/live/c1/v1/index.m3u8|priority|live",
+        "https://cdn.example/t/abc/vod/t2/e1/v1/1.m4s#x|key|/vod/t2/e1/v1/1.m4s",
+        "https://cdn.example/t/abc/vod/t2/e1/v1/1.m4s|tags|title-t2, pub-t2-e1, kind-media-segment",
+        "/t/abc/vod/t2/e1/v1/1.m4s|token|needed where the publication or channel is private; taken from the path",
+        "/vod/t2/e1/v1/1.m4s|browser|keeps it 365d, and never asks whether it changed",
+        "/vod/t1/e1/poster.jpg|override|title t1",
+        "/vod/t1/e1/poster.jpg|cdn|keeps it 2m from when it came",
+        "/keys/k1|token|needed",
+        "/keys/k1|origin|keeps nothing",
+        "/keys/k1|cdn|keeps nothing",
+      })
+  void itSaysWhatEveryLayerDoes(String url, String key, String said) {
+    assertThat(Explanation.of(policy, url).orElseThrow()).containsEntry(key, said);
+  }
+
+  @Test
+  void aPathThatIsOfNoKindIsNotExplained() {
+    assertThat(Explanation.of(policy, "https://cdn.example/etc/passwd")).isEmpty();
+  }
+
+  @Test
+  void aDifferenceIsWhatTwoPoliciesSayOtherwise() {
+    String shipped = PolicyReader.resource(PolicyReader.SHIPPED);
+    CachePolicy other =
+        PolicyReader.read(
+            "p.yaml",
+            shipped
+                .replace("# A content key", "# The content key")
+                .replace("tiers: {}", "tiers: { memory: 1KiB }"));
+    assertThat(PolicyDifference.between(PolicyReader.shipped(), other))
+        .containsExactly(new PolicyDifference.Change("key.tiers.memory", "none", "1024"));
+    assertThat(PolicyDifference.between(PolicyReader.shipped(), policy))
+        .extracting(PolicyDifference.Change::key)
+        .contains("title t1.image.lifetimes.browser");
+  }
+
+  @Test
+  void aTargetIsTakenApartAsANodeDoesIt() {
+    assertThat(Target.of("http://h?x=1")).isEqualTo(new Target("/", Map.of(), false));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.headwater.cachepolicy.yaml;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import io.vertx.json.schema.Draft;
+import io.vertx.json.schema.JsonSchema;
+import io.vertx.json.schema.JsonSchemaOptions;
+import io.vertx.json.schema.OutputUnit;
+import io.vertx.json.schema.Validator;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+/** The schema of editors and the reader take the same files, but for what a schema can't say. */
+class PolicySchemaTest {
+  private static final String SHIPPED = PolicyReader.resource(PolicyReader.SHIPPED);
+
+  private final Validator schema =
+      Validator.create(
+          JsonSchema.of(new JsonObject(PolicyReader.resource(PolicyReader.SCHEMA))),
+          new JsonSchemaOptions()
+              .setDraft(Draft.DRAFT202012)
+              .setBaseUri("https://headwater.dev/policy"));
+
+  @Test
+  void itTakesTheShippedPolicy() {
+    OutputUnit said = validate(SHIPPED);
+    assertThat(said.getValid()).as("%s", said.getErrors()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      value = {
+        "target-duration: 2s|target-duration: soon",
+        "target-duration: 2s|target: 2s",
+        "kind: image|kind: picture",
+        "match: /vod/{title}/{epoch}/poster.jpg|match: poster.jpg",
+        "browser: 5m|browser: 5",
+        "cdn: 0.5 target|cdn: half",
+        "counts-age: false|counts-age: perhaps",
+        "name: cdn|name: A CDN",
+        "key: [from, to]|key: [a b]",
+        "tags: [\"kind-key\"]|tags: [\"Kind Key\"]",
+        "priority: live|priority: high",
+        "token: always|token: never",
+        "tiers: {}|tiers: { disk: any }",
+        "redis: any|redis: much",
+        "compress: true|zip: true",
+      })
+  void itRefusesWhatTheReaderRefuses(String right, String wrong) {
+    String policy = SHIPPED.replace(right, wrong);
+    assertThat(policy).isNotEqualTo(SHIPPED);
+    assertThatThrownBy(() -> PolicyReader.read("p.yaml", policy))
+        .isInstanceOf(PolicyException.class);
+    assertThat(validate(policy).getValid()).isFalse();
+  }
+
+  private OutputUnit validate(String yaml) {
+    return schema.validate(json(new Load(LoadSettings.builder().build()).loadFromString(yaml)));
+  }
+
+  private static Object json(Object yaml) {
+    return switch (yaml) {
+      case Map<?, ?> map -> {
+        JsonObject object = new JsonObject();
+        map.forEach((key, value) -> object.put(String.valueOf(key), json(value)));
+        yield object;
+      }
+      case List<?> list -> {
+        JsonArray array = new JsonArray();
+        list.forEach(item -> array.add(json(item)));
+        yield array;
+      }
+      default -> yaml;
+    };
+  }
+}

@@ -1,0 +1,84 @@
+package dev.headwater.standalone;
+
+import dev.headwater.cachepolicy.check.PolicyCheck;
+import dev.headwater.cachepolicy.check.Violation;
+import dev.headwater.cachepolicy.yaml.PolicyReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says whether policies can be used. */
+@Command(
+    name = "check",
+    mixinStandardHelpOptions = true,
+    versionProvider = HeadwaterVersion.class,
+    description = {
+      "Says whether policies can be used, and shows what is wrong with those that can't.",
+      "Status 1 where one can't."
+    })
+@SuppressWarnings("NullAway.Init") // filled by picocli
+final class PolicyCheckCommand implements Runnable {
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "FILE",
+      description = "Files, or folders with files that end in .yaml. Default: the shipped policy.")
+  private List<Path> files = List.of();
+
+  @Option(names = "--schema", description = "Only print the JSON Schema, for editors.")
+  private boolean schema;
+
+  @Override
+  public void run() {
+    if (schema) {
+      System.out.print(PolicyReader.resource(PolicyReader.SCHEMA));
+      return;
+    }
+    List<String> wrong = new ArrayList<>();
+    if (files.isEmpty()) {
+      System.out.println(PolicyReader.SHIPPED + ": good");
+    }
+    for (Path file : all()) {
+      List<String> found = wrongWith(file);
+      wrong.addAll(found);
+      if (found.isEmpty()) {
+        System.out.println(file + ": good");
+      }
+    }
+    if (!wrong.isEmpty()) {
+      throw new CommandFailure(String.join("\n", wrong));
+    }
+  }
+
+  private static List<String> wrongWith(Path file) {
+    try {
+      return PolicyCheck.of(PolicyFiles.read(file)).stream()
+          .map(Violation::toString)
+          .map(violation -> file + ": " + violation)
+          .toList();
+    } catch (CommandFailure e) {
+      return List.of(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<Path> all() {
+    List<Path> all = new ArrayList<>();
+    for (Path file : files) {
+      if (!Files.isDirectory(file)) {
+        all.add(file);
+        continue;
+      }
+      try (Stream<Path> inside = Files.list(file)) {
+        inside.filter(one -> one.toString().endsWith(".yaml")).sorted().forEach(all::add);
+      } catch (IOException e) {
+        throw new CommandFailure(file + ": can't be read: " + e.getMessage(), e);
+      }
+    }
+    return all;
+  }
+}
