@@ -8,13 +8,12 @@ import dev.headwater.edge.peer.Owner;
 import dev.headwater.edge.protection.ChannelKeys;
 import dev.headwater.platform.channel.Channel;
 import dev.headwater.platform.sealing.Envelope;
-import dev.headwater.platform.settings.Settings;
-import dev.headwater.platform.settings.SettingsSource;
+import dev.headwater.platform.settings.DataSize;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -30,7 +29,12 @@ class LiveNodeTest {
   private final ChannelTable table = new ChannelTable();
   private final LiveNode node =
       new LiveNode(
-          Settings.bind(LiveSettings.class, List.of(SettingsSource.of("test", Map.of()))),
+          new LiveSettings(
+              0,
+              Duration.ofMinutes(5),
+              Duration.ZERO,
+              DataSize.ofMebibytes(1),
+              DataSize.ofMebibytes(1)),
           table,
           Optional.of(store),
           new ChannelKeys(new Envelope(List.of())),
