@@ -187,7 +187,7 @@ public final class LiveDesk {
   private static LiveAnswer playlist(
       Presentation live, RenditionName name, RenditionView view, DeliveryDirectives wanted) {
     if (wanted.number().isEmpty()) {
-      return live.playlists().media(live, view, wanted.skips(), false);
+      return live.playlists().media(live, view, wanted.skips());
     }
     long number = wanted.number().getAsLong();
     int part = wanted.part().orElse(-1);
@@ -208,7 +208,7 @@ public final class LiveDesk {
   /** A programme that is over may begin again, and have that place then. */
   private static LiveAnswer placed(
       Presentation live, RenditionView view, DeliveryDirectives wanted) {
-    return live.playlists().media(live, view, wanted.skips(), !view.ended());
+    return live.playlists().media(live, view, wanted.skips());
   }
 
   /** Section 6.2.5.2: what no player that has the newest playlist can want is an error. */

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class Playlists {
-  /** Appendix B.1: what a blocking reload brings is of use for as long as the segments of it. */
-  private static final int BLOCKED_TARGETS = 6;
-
   /** It changes when an encoder does. */
   static final Duration MULTIVARIANT = Duration.ofSeconds(2);
 
@@ -43,15 +40,14 @@ final class Playlists {
    * The playlist of a rendition.
    *
    * @param skips whether a delta update is wanted
-   * @param blocked whether it was asked for with the place that it is to have
    */
   @SuppressWarnings("ReferenceEquality") // a view is never made twice
-  LiveAnswer media(Presentation live, RenditionView view, boolean skips, boolean blocked) {
+  LiveAnswer media(Presentation live, RenditionView view, boolean skips) {
     Made texts =
         made.compute(
             view.rendition(),
             (_, known) -> known == null || known.view != view ? new Made(view) : known);
-    return new LiveAnswer.Playlist(text(texts, live, skips), lifetime(view, blocked));
+    return new LiveAnswer.Playlist(text(texts, live, skips), lifetime(view));
   }
 
   private static LiveText text(Made texts, Presentation live, boolean skips) {
@@ -73,12 +69,13 @@ final class Playlists {
     return others;
   }
 
-  /** Without a place, a playlist is never older than half a target duration. */
-  static Duration lifetime(RenditionView view, boolean blocked) {
-    Duration target = view.terms().target();
-    return blocked
-        ? target.multipliedBy(BLOCKED_TARGETS)
-        : Duration.ofSeconds(Math.max(1, target.toSeconds() / 2 - 1));
+  /**
+   * A playlist is never older than half a target duration, one that was asked for by place neither:
+   * a player that needs longer for a reload than a part takes would be answered with one past place
+   * after the other, and fall behind for good.
+   */
+  static Duration lifetime(RenditionView view) {
+    return Duration.ofSeconds(Math.max(1, view.terms().target().toSeconds() / 2 - 1));
   }
 
   /** Those of windows. */
@@ -101,8 +98,7 @@ final class Playlists {
                 .ifPresent(view -> tracks.add(new LiveMpd.Track(rendition, view, rate))));
     return mpds.of(tracks, now)
         .map(mpd ->
-            new LiveAnswer.Playlist(
-                LiveText.of(mpd.text()), lifetime(tracks.getFirst().view(), false)));
+            new LiveAnswer.Playlist(LiveText.of(mpd.text()), lifetime(tracks.getFirst().view())));
   }
 
   /** Empty before any segment is whole. */

@@ -97,7 +97,7 @@ final class WindowDesk {
     WindowPlaylists windows = live.playlists().windows();
     return isEmpty(windows.cut(window, covered, view))
         ? LiveDesk.NOT_YET
-        : windows.media(live, window, covered, view, wanted.skips(), wanted.number().isPresent());
+        : windows.media(live, window, covered, view, wanted.skips());
   }
 
   private static boolean isEmpty(RenditionView cut) {

@@ -114,15 +114,9 @@ final class WindowPlaylists {
    *
    * @param view all that there is of it
    * @param skips whether a delta update is wanted
-   * @param blocked whether it was asked for with the place that it is to have
    */
   LiveAnswer media(
-      Presentation live,
-      Window window,
-      Covered covered,
-      RenditionView view,
-      boolean skips,
-      boolean blocked) {
+      Presentation live, Window window, Covered covered, RenditionView view, boolean skips) {
     MadeWindow made = made(window);
     RenditionView cut = made.cut(covered, view);
     boolean delta = skips && !cut.ended();
@@ -133,9 +127,7 @@ final class WindowPlaylists {
             () -> kept(playlist(live, window, covered, cut, delta).text()));
     return new LiveAnswer.Playlist(
         text,
-        covered.settled() && cut.ended()
-            ? untilItLeaves(cut, view)
-            : Playlists.lifetime(cut, blocked));
+        covered.settled() && cut.ended() ? untilItLeaves(cut, view) : Playlists.lifetime(cut));
   }
 
   private LiveText kept(String text) {
@@ -166,7 +158,7 @@ final class WindowPlaylists {
   /** No longer than its first segment stays, by the end of what there is. */
   private static Duration untilItLeaves(RenditionView cut, RenditionView view) {
     if (cut.segments().isEmpty()) {
-      return Playlists.lifetime(view, false);
+      return Playlists.lifetime(view);
     }
     Segment newest = view.segments().getLast();
     Instant leaves = cut.segments().getFirst().at().plus(view.terms().window());
@@ -221,8 +213,7 @@ final class WindowPlaylists {
                 untilItLeaves(cut, live.view(cut.rendition()).orElse(cut))))
         : made.mpds()
             .of(tracks, now)
-            .map(mpd ->
-                new LiveAnswer.Playlist(LiveText.of(mpd.text()), Playlists.lifetime(cut, false)));
+            .map(mpd -> new LiveAnswer.Playlist(LiveText.of(mpd.text()), Playlists.lifetime(cut)));
   }
 
   private LiveText finished(MadeWindow made, Covered covered, List<LiveMpd.Track> tracks) {

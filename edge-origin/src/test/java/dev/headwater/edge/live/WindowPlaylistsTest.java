@@ -69,7 +69,7 @@ class WindowPlaylistsTest {
   private LiveAnswer.Playlist media(WindowPlaylists from, Window window) {
     Covered covered = (Covered) from.excerpt(live, window);
     RenditionView view = live.view("v").orElseThrow();
-    return (LiveAnswer.Playlist) from.media(live, window, covered, view, false, false);
+    return (LiveAnswer.Playlist) from.media(live, window, covered, view, false);
   }
 
   @Test
