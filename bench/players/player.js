@@ -11,6 +11,9 @@ const STALL_MILLIS = 250;
 /** Seconds of playing after which the latency counts: players catch up at first. */
 const SETTLED_SECONDS = 5;
 
+/** Of shaka.util.Error.Severity. */
+const RECOVERABLE = 1;
+
 const video = document.querySelector('video');
 const seen = { startMillis: null, stalls: 0, rebufferMillis: 0, seeks: 0, latencies: [], errors: [], fatal: null };
 let begun = 0;
@@ -55,7 +58,9 @@ async function shakaPlays(url, keyServer = '') {
 
 function noteShaka(error) {
   const where = (error.data ?? []).filter((each) => ['string', 'number'].includes(typeof each)).join(' ');
-  note(`Shaka ${error.code ?? error} ${where}`, error.severity !== 1);
+  const what = `Shaka ${error.code ?? error} ${where}`;
+  note(what, false);
+  setTimeout(() => { if (error.severity !== RECOVERABLE) seen.fatal = what; }); // it says so after the event, where it tries again
 }
 
 function note(what, fatal) {

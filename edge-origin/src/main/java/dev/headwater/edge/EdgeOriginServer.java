@@ -18,6 +18,7 @@ import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -57,8 +58,8 @@ public final class EdgeOriginServer {
     CachePolicy policy;
     try {
       policy = policy(settings);
-    } catch (PolicyException | IOException e) {
-      return Future.failedFuture(new SettingsException(List.of("policy: " + e.getMessage())));
+    } catch (SettingsException e) {
+      return Future.failedFuture(e);
     }
     Telemetry telemetry = new Telemetry(NAME);
     return Sources.open(vertx, settings, telemetry.registry(), MonotonicClock.system())
@@ -66,9 +67,16 @@ public final class EdgeOriginServer {
         .onFailure(_ -> telemetry.close());
   }
 
-  private static CachePolicy policy(EdgeOriginSettings settings) throws IOException {
+  /** The policy that the settings name; fails with SettingsException where it can't be used. */
+  public static CachePolicy policy(EdgeOriginSettings settings) {
     Optional<Path> file = settings.policyFile();
-    return file.isEmpty() ? PolicyReader.shipped() : PolicyReader.checked(file.get());
+    try {
+      return file.isEmpty() ? PolicyReader.shipped() : PolicyReader.checked(file.get());
+    } catch (NoSuchFileException e) {
+      throw new SettingsException(List.of("policy: " + file.get() + " (expected: a file)"));
+    } catch (PolicyException | IOException e) {
+      throw new SettingsException(List.of("policy: " + e.getMessage()));
+    }
   }
 
   /** Takes over the sources, which are closed with the server, or where it can't start. */

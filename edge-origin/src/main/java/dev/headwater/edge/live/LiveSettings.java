@@ -25,7 +25,7 @@ public record LiveSettings(
                 "How much of what encoders have sent may wait to be taken; half of it for one channel. What doesn't fit is refused (503).")
         DataSize maxUntaken,
     @Setting(
-            value = "1GiB",
+            value = "256MiB",
             doc =
                 "How much of other nodes' channels may be held in memory, outside the heap: above that, those without viewers here go first, and no other one is followed.")
         DataSize maxFollowed) {
