@@ -53,7 +53,7 @@ final class CdnUnderTest implements AutoCloseable {
     Path file = folder.resolve("headwater.conf");
     Files.writeString(file, cdn.render(policy, site).text());
     process =
-        new ProcessBuilder(command(cdn, folder))
+        new ProcessBuilder(command(cdn, folder, file))
             .redirectErrorStream(true)
             .redirectOutput(Redirect.appendTo(folder.resolve("log").toFile()))
             .start();
@@ -63,10 +63,27 @@ final class CdnUnderTest implements AutoCloseable {
     }
   }
 
-  private static List<String> command(Cdn cdn, Path folder) throws IOException {
+  private List<String> command(Cdn cdn, Path folder, Path file) throws IOException {
     return switch (cdn) {
       case NGINX -> nginx(folder);
+      case VARNISH -> varnish(folder, file);
     };
+  }
+
+  private List<String> varnish(Path folder, Path file) {
+    return List.of(
+        OptionalProgram.require("varnishd").toString(),
+        "-F",
+        "-a",
+        "127.0.0.1:" + port,
+        "-f",
+        file.toString(),
+        "-n",
+        folder.resolve("kept").toString(),
+        "-s",
+        "malloc,32m",
+        "-j",
+        "none");
   }
 
   private static List<String> nginx(Path folder) throws IOException {

@@ -19,7 +19,7 @@ class GeneratedFilesTest {
       Path.of(System.getProperty("headwater.root", ".."), "cdn-config", "generated");
 
   @ParameterizedTest
-  @CsvSource({"NGINX, nginx.conf"})
+  @CsvSource({"NGINX, nginx.conf", "VARNISH, default.vcl"})
   void theFileSaysWhatTheShippedPolicySays(Cdn cdn, String name) throws IOException {
     RenderedConfiguration rendered = cdn.render(PolicyReader.shipped(), Site.USUAL);
     Path file = FOLDER.resolve(name);

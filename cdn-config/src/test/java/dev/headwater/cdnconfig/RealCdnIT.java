@@ -37,7 +37,7 @@ class RealCdnIT {
               overrides:
                 - title: brief
                   kinds: [vod-media-playlist]
-                  lifetimes: { browser: 1s, cdn: 1s, origin: 1s }
+                  lifetimes: { browser: 1s, cdn: 1s, origin: 1s, stale-while-revalidate: 0s }
               """);
 
   private final Cdn program;
