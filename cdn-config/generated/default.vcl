@@ -167,6 +167,7 @@ sub vcl_recv {
 sub look_up {
   set req.url = regsub(req.url, "\?.*", "") + regsub(req.http.Headwater-Query, "^&", "?");
   if (req.http.Cookie || (req.method != "GET" && req.method != "HEAD")) {
+    unset req.http.Headwater-Stale;
     return (pass);
   }
   if (req.restarts > 0) {
@@ -190,6 +191,7 @@ sub not_kept {
   # For a moment it is remembered that this can't be shared; by default for two minutes, in which each viewer would ask alone.
   set beresp.uncacheable = true;
   set beresp.ttl = 0.1s;
+  set beresp.grace = 0s;
 }
 
 sub vcl_backend_response {
@@ -214,80 +216,90 @@ sub vcl_backend_response {
     # multivariant-playlist
     if (beresp.status == 200) {
       set beresp.ttl = 1h - beresp.age;
+      set beresp.grace = 1d;
     }
     if (beresp.status == 404 || beresp.status == 410) {
       set beresp.ttl = 10s - beresp.age;
     }
-    set beresp.grace = 1d;
   } elseif (bereq.url ~ "^/vod/[\w.~-]+/[\w.~-]+/[\w.~-]+/index\.m3u8\z") {
     # vod-media-playlist
     if (beresp.status == 200) {
       set beresp.ttl = 1h - beresp.age;
+      set beresp.grace = 1d;
     }
     if (beresp.status == 404 || beresp.status == 410) {
       set beresp.ttl = 10s - beresp.age;
     }
-    set beresp.grace = 1d;
   } elseif (bereq.url ~ "^/vod/[\w.~-]+/[\w.~-]+/manifest\.mpd\z") {
     # mpd
     if (beresp.status == 200) {
       set beresp.ttl = 1h - beresp.age;
+      set beresp.grace = 1d;
     }
     if (beresp.status == 404 || beresp.status == 410) {
       set beresp.ttl = 10s - beresp.age;
     }
-    set beresp.grace = 1d;
   } elseif (bereq.url ~ "^/vod/[\w.~-]+/[\w.~-]+/[\w.~-]+/init\.mp4\z") {
     # initialization-section
     if (beresp.status == 200) {
       set beresp.ttl = 365d - beresp.age;
+      set beresp.grace = 1d;
     }
     if (beresp.status == 404 || beresp.status == 410) {
       set beresp.ttl = 10s - beresp.age;
     }
-    set beresp.grace = 1d;
   } elseif (bereq.url ~ "^/vod/[\w.~-]+/[\w.~-]+/[\w.~-]+/[\w~-]+\.m4s\z") {
     # media-segment
     if (beresp.status == 200) {
       set beresp.ttl = 365d - beresp.age;
+      set beresp.grace = 1d;
     }
     if (beresp.status == 404 || beresp.status == 410) {
       set beresp.ttl = 10s - beresp.age;
     }
-    set beresp.grace = 1d;
   } elseif (bereq.url ~ "^/vod/[\w.~-]+/[\w.~-]+/[\w.~-]+/[\w~-]+\.vtt\z") {
     # subtitle
     if (beresp.status == 200) {
       set beresp.ttl = 365d - beresp.age;
+      set beresp.grace = 1d;
     }
     if (beresp.status == 404 || beresp.status == 410) {
       set beresp.ttl = 10s - beresp.age;
     }
-    set beresp.grace = 1d;
   } elseif (bereq.url ~ "^/vod/[\w.~-]+/[\w.~-]+/poster\.jpg\z") {
     # image
     if (beresp.status == 200) {
       set beresp.ttl = 1d - beresp.age;
+      set beresp.grace = 1d;
     }
     if (beresp.status == 404 || beresp.status == 410) {
       set beresp.ttl = 10s - beresp.age;
     }
-    set beresp.grace = 1d;
   } elseif (bereq.url ~ "^/live/[\w.~-]+/index\.m3u8(\?.*)?\z") {
     # live-multivariant-playlist
-    set beresp.grace = 10s;
+    if (beresp.status == 200) {
+      set beresp.grace = 10s;
+    }
   } elseif (bereq.url ~ "^/live/[\w.~-]+/[\w.~-]+/[\w~-]+-init\.mp4\z") {
     # live-initialization-section
-    set beresp.grace = 1h;
+    if (beresp.status == 200) {
+      set beresp.grace = 1h;
+    }
   } elseif (bereq.url ~ "^/live/[\w.~-]+/[\w.~-]+/[\w~]+-[\w~-]+\.[\w~-]+\.m4s\z") {
     # partial-segment
-    set beresp.grace = 1m;
+    if (beresp.status == 200) {
+      set beresp.grace = 1m;
+    }
   } elseif (bereq.url ~ "^/live/[\w.~-]+/[\w.~-]+/[\w~]+-[\w~-]+\.m4s\z") {
     # live-media-segment
-    set beresp.grace = 1h;
+    if (beresp.status == 200) {
+      set beresp.grace = 1h;
+    }
   } elseif (bereq.url ~ "^/live/[\w.~-]+/[\w.~-]+/[\w~]+-[\w~-]+\.vtt\z") {
     # live-subtitle
-    set beresp.grace = 1h;
+    if (beresp.status == 200) {
+      set beresp.grace = 1h;
+    }
   }
 
   if (beresp.ttl <= 0s) {

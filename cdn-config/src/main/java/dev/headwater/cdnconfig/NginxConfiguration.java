@@ -210,7 +210,7 @@ final class NginxConfiguration {
   private List<String> unexpressed() {
     Unexpressed all = new Unexpressed(rules);
     all.add(
-        "stale-while-revalidate, stale-if-error: nginx serves stale for as long as it has it (24 h after the last request)");
+        "stale-while-revalidate, stale-if-error: nginx serves stale, 404s too, for as long as it has it (24 h after the last request)");
     all.of(
         rule -> rule.ages() && (rule.servesWhereThatFails() || rule.servesWhileItAsks()),
         "nothing stale, since it would have no bound");

@@ -19,6 +19,7 @@ final class VarnishConfiguration {
       sub look_up {
         set req.url = regsub(req.url, "\\?.*", "") + regsub(req.http.Headwater-Query, "^&", "?");
         if (req.http.Cookie || (req.method != "GET" && req.method != "HEAD")) {
+          unset req.http.Headwater-Stale;
           return (pass);
         }
         if (req.restarts > 0) {
@@ -42,6 +43,7 @@ final class VarnishConfiguration {
         # For a moment it is remembered that this can't be shared; by default for two minutes, in which each viewer would ask alone.
         set beresp.uncacheable = true;
         set beresp.ttl = 0.1s;
+        set beresp.grace = 0s;
       }
 
       sub vcl_backend_response {
@@ -199,12 +201,9 @@ final class VarnishConfiguration {
       String query = rule.kind().key().isPath() ? "" : "(\\?.*)?";
       line("  %s (bereq.url ~ \"^%s%s\\z\") {".formatted(otherwise, rule.regex(), query));
       line("    # " + rule.name());
+      found(rule, grace);
       if (!rule.followsOrigin()) {
-        lifetime("beresp.status == 200", rule.cdn());
-        lifetime("beresp.status == 404 || beresp.status == 410", rule.notFound());
-      }
-      if (!grace.isZero()) {
-        line("    set beresp.grace = %s;".formatted(DurationText.of(grace)));
+        notFound(rule);
       }
       otherwise = "} elseif";
     }
@@ -217,9 +216,20 @@ final class VarnishConfiguration {
     return Collections.max(List.of(whileAsking(rule), rule.kind().lifetimes().staleIfError()));
   }
 
-  private void lifetime(String when, Duration lifetime) {
-    line("    if (%s) {".formatted(when));
-    line("      set beresp.ttl = %s - beresp.age;".formatted(DurationText.of(lifetime)));
+  private void found(Rule rule, Duration grace) {
+    line("    if (beresp.status == 200) {");
+    if (!rule.followsOrigin()) {
+      line("      set beresp.ttl = %s - beresp.age;".formatted(DurationText.of(rule.cdn())));
+    }
+    if (!grace.isZero()) {
+      line("      set beresp.grace = %s;".formatted(DurationText.of(grace)));
+    }
+    line("    }");
+  }
+
+  private void notFound(Rule rule) {
+    line("    if (beresp.status == 404 || beresp.status == 410) {");
+    line("      set beresp.ttl = %s - beresp.age;".formatted(DurationText.of(rule.notFound())));
     line("    }");
   }
 
