@@ -202,7 +202,7 @@ class EdgeOriginSettingsTest {
                     Duration.ofMinutes(5),
                     Duration.ofMinutes(2),
                     DataSize.ofMebibytes(128),
-                    DataSize.ofMebibytes(1024)),
+                    DataSize.ofMebibytes(256)),
                 new EdgeOriginSettings.Fills(512, 32)));
   }
 
