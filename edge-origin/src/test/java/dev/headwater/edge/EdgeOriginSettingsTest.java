@@ -144,6 +144,7 @@ class EdgeOriginSettingsTest {
           Map.entry("live.grace", "9s"),
           Map.entry("live.max-untaken", "10MiB"),
           Map.entry("live.max-followed", "11MiB"),
+          Map.entry("live.part-hold-back", "12"),
           Map.entry("fills.max-prefetches", "3"));
 
   @Test
@@ -202,7 +203,8 @@ class EdgeOriginSettingsTest {
                     Duration.ofMinutes(5),
                     Duration.ofMinutes(2),
                     DataSize.ofMebibytes(128),
-                    DataSize.ofMebibytes(1024)),
+                    DataSize.ofMebibytes(256),
+                    3),
                 new EdgeOriginSettings.Fills(512, 32)));
   }
 
@@ -276,7 +278,8 @@ class EdgeOriginSettingsTest {
                     Duration.ofSeconds(8),
                     Duration.ofSeconds(9),
                     DataSize.ofMebibytes(10),
-                    DataSize.ofMebibytes(11)),
+                    DataSize.ofMebibytes(11),
+                    12),
                 new EdgeOriginSettings.Fills(7, 3)));
   }
 

@@ -68,7 +68,7 @@ class LiveIT {
       long next = LivePlaylists.nextNumber(playlist);
       Node.Answer blocked = node.get("/live/c1/180p/index.m3u8?_HLS_msn=" + next + "&_HLS_part=0");
       assertThat(blocked.status()).isEqualTo(200);
-      assertThat(blocked.header("Cache-Control")).isEqualTo("public, max-age=1");
+      assertThat(blocked.header("Cache-Control")).isEqualTo("public, max-age=0, s-maxage=1");
       assertThat(node.get("/live/c1/180p/index.m3u8?_HLS_msn=" + (next + 9)).status())
           .isEqualTo(400);
       assertThat(node.get("/live/c1/180p/index.m3u8?_HLS_part=1").status()).isEqualTo(400);
@@ -82,7 +82,7 @@ class LiveIT {
       Node.until(() -> segments("180p") >= 3, () -> node.get(mpd).body().toString());
       assertThat(node.get(mpd).header("Content-Type")).isEqualTo("application/dash+xml");
       assertThat(node.get(mpd).body().toString()).contains("lang=\"pt\"");
-      assertThat(node.get(mpd).header("Cache-Control")).isEqualTo("public, max-age=1");
+      assertThat(node.get(mpd).header("Cache-Control")).isEqualTo("public, max-age=0, s-maxage=1");
       Path said = folder.resolve("ffprobe");
       FfmpegPrograms programs = SharedEngines.ffmpeg();
       ProcessBuilder probe =

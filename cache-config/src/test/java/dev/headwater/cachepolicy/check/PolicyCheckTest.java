@@ -23,8 +23,8 @@ class PolicyCheckTest {
         "browser: 5m, cdn: 1h|browser: 2h, cdn: 1h|LIFETIMES_SHRINK|browser 2h, cdn 1h",
         "browser: 5m, cdn: 1h|browser: 1m, cdn: 1h|ANSWERS_ARRIVE_FRESH|is 5m old, and its lifetime is 1m",
         "origin: 5m|origin: 0s|ANSWERS_ARRIVE_FRESH|origin 0s (expected: at least 1s",
-        "browser: 0s, cdn: 0.5 target|browser: 1s, cdn: 0.5 target|LIVE_IS_NEW|is up to 2s old (expected: at most 1s)",
-        "browser: 0s, cdn: 0.5 target|browser: 0s, cdn: 1 target|LIVE_IS_NEW|is up to 2s old",
+        "browser: 0s, cdn: 0.25 target|browser: 1s, cdn: 0.25 target|LIVE_IS_NEW|is up to 3s old (expected: at most 2s)",
+        "browser: 0s, cdn: 0.25 target|browser: 0s, cdn: 1 target|LIVE_IS_NEW|is up to 5s old",
       })
   void aMistakeIsShownByACase(String right, String wrong, Invariant broken, String shown) {
     String shipped = PolicyReader.resource(PolicyReader.SHIPPED);

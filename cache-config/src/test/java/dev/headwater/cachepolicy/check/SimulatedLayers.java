@@ -27,8 +27,12 @@ final class SimulatedLayers {
     }
 
     boolean isFresh(long now) {
-      long age = now - cameAt + (countsAge ? kept.toldAge : 0);
-      return kept.toldAge != Long.MAX_VALUE && age < lifetime;
+      if (kept.toldAge == Long.MAX_VALUE) {
+        return false;
+      }
+      return countsAge
+          ? kept.toldAge + now - cameAt < lifetime
+          : lifetime >= 1000 && now / 1000 <= cameAt / 1000 + lifetime / 1000;
     }
 
     Copy told(long now) {

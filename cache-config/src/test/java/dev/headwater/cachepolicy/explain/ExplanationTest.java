@@ -30,7 +30,7 @@ class ExplanationTest {
         "/live/c1/v1/index.m3u8|match|/live/{channel}/{rendition}/index.m3u8 (channel is c1, rendition is v1)",
         "/live/c1/v1/index.m3u8|cdn|keeps it 1s from when it came",
         "/live/c1/v1/index.m3u8|browser|asks each time",
-        "/live/c1/v1/index.m3u8|oldest|1s",
+        "/live/c1/v1/index.m3u8|oldest|2s",
         "/live/c1/v1/index.m3u8|priority|live",
         "https://cdn.example/t/abc/vod/t2/e1/v1/1.m4s#x|key|/vod/t2/e1/v1/1.m4s",
         "https://cdn.example/t/abc/vod/t2/e1/v1/1.m4s|tags|title-t2, pub-t2-e1, kind-media-segment",

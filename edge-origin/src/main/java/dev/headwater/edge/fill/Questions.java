@@ -172,10 +172,13 @@ final class Questions {
     Future<SourceAnswer> answer =
         source
             .send(question)
-            .map(response ->
-                answer(request, response, new Timing(asked, clock.getAsLong()), applied));
+            .map(response -> answer(request, response, timing(request, asked), applied));
     // Content is sent for as long as it moves: the source watches that.
     return question.content() == null ? bounded(answer) : answer;
+  }
+
+  private Timing timing(CacheRequest request, long asked) {
+    return new Timing(asked, clock.getAsLong(), request.isHeld());
   }
 
   /** What bears none is the source's own, unless another node has kept it. */

@@ -6,7 +6,6 @@ import dev.headwater.edge.live.journal.Recollection;
 import dev.headwater.edge.live.timeline.Past;
 import dev.headwater.edge.live.timeline.PastRendition;
 import dev.headwater.edge.live.timeline.RenditionView;
-import dev.headwater.edge.live.timeline.Terms;
 import dev.headwater.edge.protection.ChannelKeys;
 import dev.headwater.edge.protection.Protection;
 import dev.headwater.platform.channel.Channel;
@@ -38,6 +37,7 @@ final class Beginnings {
   private final Archive archive;
   private final Journals journals;
   private final ChannelKeys keys;
+  private final ChannelTerms terms;
   private final Slates slates;
   private final String owner;
   private final EpochNames epochs;
@@ -58,6 +58,7 @@ final class Beginnings {
     this.archive = parts.archive();
     this.journals = parts.journals();
     this.keys = parts.keys();
+    this.terms = parts.terms();
     this.slates = slates;
     this.owner = owner;
     this.epochs = new EpochNames(owner);
@@ -145,7 +146,7 @@ final class Beginnings {
         () -> slates.of(table.find(id)),
         (one, followers) ->
             Timelines.of(
-                Terms.of(channel),
+                terms.of(channel),
                 epochs::next,
                 past,
                 new Published(id, one, followers, archive, journal, published),
@@ -160,7 +161,7 @@ final class Beginnings {
     if (after.whole()) {
       archive.tidy(id, new Leftovers(id, owner, after.past()));
     }
-    Duration target = Terms.of(channel).target();
+    Duration target = terms.of(channel).target();
     Instant doubtful = after.past().end().minus(target.multipliedBy(DOUBTFUL_TARGETS));
     for (PastRendition one : after.past().renditions()) {
       RenditionName name = new RenditionName(id, one.rendition().id());

@@ -1,7 +1,6 @@
 package dev.headwater.edge.live;
 
 import dev.headwater.edge.live.timeline.RenditionView;
-import dev.headwater.edge.live.timeline.Terms;
 import dev.headwater.edge.peer.ChannelOwners;
 import dev.headwater.edge.peer.PeerCalls;
 import dev.headwater.platform.channel.Channel;
@@ -30,6 +29,7 @@ final class FollowedChannels {
 
   private final ChannelOwners owners;
   private final PeerCalls calls;
+  private final ChannelTerms terms;
   private final InstantSource clock;
   private final BiConsumer<RenditionName, RenditionView> published;
   private final long most;
@@ -68,11 +68,13 @@ final class FollowedChannels {
   FollowedChannels(
       ChannelOwners owners,
       PeerCalls calls,
+      ChannelTerms terms,
       long most,
       BiConsumer<RenditionName, RenditionView> published,
       InstantSource clock) {
     this.owners = owners;
     this.calls = calls;
+    this.terms = terms;
     this.most = most;
     this.published = published;
     this.clock = clock;
@@ -112,7 +114,7 @@ final class FollowedChannels {
   private Subscription subscription(Vertx vertx, Channel channel) {
     Followed followed =
         new Followed(
-            Terms.of(channel),
+            terms.of(channel),
             view -> published.accept(new RenditionName(channel.id(), view.rendition()), view));
     return new Subscription(vertx.getOrCreateContext(), channel.id(), owners, calls, followed)
         .start();

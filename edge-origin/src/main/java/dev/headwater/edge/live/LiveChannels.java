@@ -41,6 +41,7 @@ public final class LiveChannels {
 
   private final ChannelTable table;
   private final ChannelKeys keys;
+  private final ChannelTerms terms;
   private final InstantSource clock;
   private final Duration endsAfter;
   private final Map<String, LiveChannel> channels = new ConcurrentHashMap<>();
@@ -65,7 +66,12 @@ public final class LiveChannels {
   }
 
   /** What they work with. */
-  record Parts(ChannelTable table, Archive archive, Journals journals, ChannelKeys keys) {}
+  record Parts(
+      ChannelTable table,
+      Archive archive,
+      Journals journals,
+      ChannelKeys keys,
+      ChannelTerms terms) {}
 
   /** Where media of a channel goes. */
   sealed interface Home {
@@ -92,7 +98,8 @@ public final class LiveChannels {
   LiveChannels(Parts parts, String owner, Duration endsAfter, InstantSource clock) {
     this.table = parts.table;
     this.keys = parts.keys;
-    this.recalled = new RecalledChannels(parts.journals, clock);
+    this.terms = parts.terms;
+    this.recalled = new RecalledChannels(parts.journals, parts.terms, clock);
     this.slates = parts.archive.slates();
     this.beginnings = new Beginnings(parts, slates, owner, clock, this::wake);
     parts.archive.lossesTo((name, number) ->
@@ -110,7 +117,8 @@ public final class LiveChannels {
     tenures.join(others.owners()::claim);
     followed =
         Optional.of(
-            new FollowedChannels(others.owners(), others.calls(), maxFollowed, this::wake, clock));
+            new FollowedChannels(
+                others.owners(), others.calls(), terms, maxFollowed, this::wake, clock));
   }
 
   /** Requests wait on this event loop too. */

@@ -38,9 +38,6 @@ final class LiveMediaPlaylist {
   /** Section 4.4.3.8: at least three. */
   private static final int HOLD_BACK_TARGETS = 3;
 
-  /** Section 4.4.3.8: at least two; three are wanted. */
-  private static final int HOLD_BACK_PARTS = 3;
-
   /** Section 6.2.2: parts are of use within three target durations of the end. */
   private static final int PART_TARGETS = 3;
 
@@ -146,7 +143,7 @@ final class LiveMediaPlaylist {
             .withHoldBack(terms.target().multipliedBy(HOLD_BACK_TARGETS));
     return terms
         .part()
-        .map(part -> control.withPartHoldBack(part.multipliedBy(HOLD_BACK_PARTS)))
+        .map(part -> control.withPartHoldBack(part.multipliedBy(terms.partHoldBack())))
         .orElse(control);
   }
 

@@ -61,7 +61,8 @@ public final class LiveNode extends VerticleBase {
     this.ingestRoom = new IngestRoom(settings.maxUntaken().bytes());
     this.channels =
         new LiveChannels(
-            new LiveChannels.Parts(table, archive, journals, keys),
+            new LiveChannels.Parts(
+                table, archive, journals, keys, new ChannelTerms(settings.partHoldBack())),
             node,
             settings.endsAfter(),
             clock);

@@ -28,7 +28,18 @@ public record LiveSettings(
             value = "256MiB",
             doc =
                 "How much of other nodes' channels may be held in memory, outside the heap: above that, those without viewers here go first, and no other one is followed.")
-        DataSize maxFollowed) {
+        DataSize maxFollowed,
+    @Setting(
+            value = "3",
+            doc =
+                "How many part targets players of low latency stay behind the newest part (PART-HOLD-BACK). Six where viewers come through nginx: what others wait for, it looks for twice a second.")
+        int partHoldBack) {
+  /** Draft-pantos-hls-rfc8216bis, section 4.4.3.8; three are wanted. */
+  private static final int LEAST_PART_HOLD_BACK = 2;
+
+  /** Ten seconds or so: players without parts aren't farther behind. */
+  private static final int MOST_PART_HOLD_BACK = 30;
+
   public LiveSettings {
     if (maxWaiting < 0) {
       throw new IllegalArgumentException("max-waiting: " + maxWaiting + " (expected: >= 0)");
@@ -38,6 +49,11 @@ public record LiveSettings(
     }
     if (grace.isNegative()) {
       throw new IllegalArgumentException("grace: " + grace + " (expected: >= 0s)");
+    }
+    if (partHoldBack < LEAST_PART_HOLD_BACK || partHoldBack > MOST_PART_HOLD_BACK) {
+      throw new IllegalArgumentException(
+          "part-hold-back: %d (expected: %d to %d)"
+              .formatted(partHoldBack, LEAST_PART_HOLD_BACK, MOST_PART_HOLD_BACK));
     }
   }
 }

@@ -4,7 +4,6 @@ import dev.headwater.edge.live.journal.Journals;
 import dev.headwater.edge.live.journal.Recollection;
 import dev.headwater.edge.live.timeline.Past;
 import dev.headwater.edge.live.timeline.Slate;
-import dev.headwater.edge.live.timeline.Terms;
 import dev.headwater.edge.protection.Protection;
 import dev.headwater.platform.channel.Channel;
 import io.vertx.core.Future;
@@ -31,13 +30,15 @@ final class RecalledChannels {
   private static final int MOST = 256;
 
   private final Journals journals;
+  private final ChannelTerms terms;
   private final InstantSource clock;
   private final Map<String, Entry> entries = new LinkedHashMap<>(); // the oldest first
 
   private record Entry(Future<Optional<LiveChannel>> channel, Instant until) {}
 
-  RecalledChannels(Journals journals, InstantSource clock) {
+  RecalledChannels(Journals journals, ChannelTerms terms, InstantSource clock) {
     this.journals = journals;
+    this.terms = terms;
     this.clock = clock;
   }
 
@@ -66,8 +67,7 @@ final class RecalledChannels {
     }
   }
 
-  private static Future<Optional<LiveChannel>> of(
-      Vertx vertx, Channel channel, Recollection found) {
+  private Future<Optional<LiveChannel>> of(Vertx vertx, Channel channel, Recollection found) {
     return switch (found) {
       case Recollection.Known(Past past, boolean ended, _) -> {
         LiveChannel live =
@@ -79,7 +79,7 @@ final class RecalledChannels {
                 () -> Slate.NONE,
                 (shown, _) ->
                     Timelines.of(
-                        Terms.of(channel),
+                        terms.of(channel),
                         Instant::toString,
                         past,
                         new Shown(shown),

@@ -47,20 +47,21 @@ final class LiveHeads {
   }
 
   private static void addCaching(MultiMap fields, LiveTerms terms) {
-    String maxAge = terms.maxAge() + (terms.what().policy().immutable() ? ", immutable" : "");
+    String immutable = terms.what().policy().immutable() ? ", immutable" : "";
+    String own = "private, " + terms.browserMaxAge() + immutable;
     switch (terms.audience()) {
       case ANYONE ->
           fields
-              .set(CACHE_CONTROL, "public, " + maxAge)
+              .set(CACHE_CONTROL, "public, " + terms.everyMaxAge() + immutable)
               .set(FieldNames.CDN_CACHE_CONTROL, terms.maxAge());
       case VIEWER ->
           fields
-              .set(CACHE_CONTROL, "private, " + maxAge)
+              .set(CACHE_CONTROL, own)
               .set(FieldNames.CDN_CACHE_CONTROL, FieldNames.NO_STORE)
               .set(FieldNames.REFERRER_POLICY, FieldNames.NO_REFERRER);
       case HOP ->
           fields
-              .set(CACHE_CONTROL, "private, " + maxAge)
+              .set(CACHE_CONTROL, own)
               .set(FieldNames.CDN_CACHE_CONTROL, terms.maxAge())
               .set(FieldNames.REFERRER_POLICY, FieldNames.NO_REFERRER)
               .set(Access.FIELD, Access.TOKEN);

@@ -35,6 +35,7 @@ class FollowedChannelsIT {
         new FollowedChannels(
             owner.here.owners(),
             owner.here.calls(),
+            new ChannelTerms(3),
             1,
             (name, _) -> published.add(name),
             () -> now);

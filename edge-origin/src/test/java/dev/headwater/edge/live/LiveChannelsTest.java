@@ -51,7 +51,8 @@ class LiveChannelsTest {
                 table,
                 new Archive(Optional.of(late), Duration.ZERO),
                 new Journals(Optional.of(late)),
-                new ChannelKeys(new Envelope(List.of()))),
+                new ChannelKeys(new Envelope(List.of())),
+                new ChannelTerms(3)),
             "me",
             Duration.ofMinutes(5),
             InstantSource.system());

@@ -8,12 +8,13 @@ import dev.headwater.edge.peer.Owner;
 import dev.headwater.edge.protection.ChannelKeys;
 import dev.headwater.platform.channel.Channel;
 import dev.headwater.platform.sealing.Envelope;
-import dev.headwater.platform.settings.DataSize;
+import dev.headwater.platform.settings.Settings;
+import dev.headwater.platform.settings.SettingsSource;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -29,12 +30,7 @@ class LiveNodeTest {
   private final ChannelTable table = new ChannelTable();
   private final LiveNode node =
       new LiveNode(
-          new LiveSettings(
-              0,
-              Duration.ofMinutes(5),
-              Duration.ZERO,
-              DataSize.ofMebibytes(1),
-              DataSize.ofMebibytes(1)),
+          Settings.bind(LiveSettings.class, List.of(SettingsSource.of("test", Map.of()))),
           table,
           Optional.of(store),
           new ChannelKeys(new Envelope(List.of())),

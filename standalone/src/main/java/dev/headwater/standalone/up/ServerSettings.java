@@ -10,6 +10,7 @@ import dev.headwater.platform.identity.Identity;
 import dev.headwater.platform.identity.NodeRole;
 import dev.headwater.platform.identity.NodeTokens;
 import dev.headwater.platform.settings.Secret;
+import dev.headwater.platform.settings.SecretReader;
 import dev.headwater.platform.settings.Settings;
 import dev.headwater.platform.settings.SettingsSource;
 import java.util.HashMap;
@@ -102,9 +103,12 @@ record ServerSettings(
             "http://127.0.0.1:" + wish.edgePort()));
   }
 
+  /** What this doesn't say may come from the environment. */
   EdgeOriginSettings edge() {
-    return bound(
+    return Settings.load(
         EdgeOriginSettings.class,
+        null,
+        System.getenv(),
         Map.ofEntries(
             Map.entry("port", Integer.toString(wish.edgePort())),
             Map.entry("memory.max-size", MEMORY_TIER),
@@ -117,7 +121,8 @@ record ServerSettings(
             Map.entry("feed.snapshot.public-keys", keys.snapshot().verifying()),
             Map.entry("feed.snapshot.secret", keys.snapshot().secret()),
             Map.entry("sealing-keys[0].id", SEALING_KEY),
-            Map.entry("sealing-keys[0].secret", keys.sealing())));
+            Map.entry("sealing-keys[0].secret", keys.sealing())),
+        SecretReader.LITERAL);
   }
 
   private String nodeToken() {

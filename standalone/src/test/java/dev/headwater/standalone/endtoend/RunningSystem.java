@@ -9,6 +9,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -46,14 +47,24 @@ final class RunningSystem implements AutoCloseable {
     List<String> arguments = new ArrayList<>(installation.up());
     arguments.addAll(options);
     try {
-      return HeadwaterProgram.command(
-              Map.of("HEADWATER_ADMIN_PASSWORD", Installation.PASSWORD), arguments)
+      return HeadwaterProgram.command(environment(), arguments)
           .redirectErrorStream(true)
           .redirectOutput(Redirect.appendTo(installation.log().toFile()))
           .start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** With the hold-back that a bench wants, if it wants one. */
+  private static Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("HEADWATER_ADMIN_PASSWORD", Installation.PASSWORD);
+    String holdBack = System.getProperty("headwater.part-hold-back");
+    if (holdBack != null) {
+      environment.put("HEADWATER_LIVE_PART_HOLD_BACK", holdBack);
+    }
+    return environment;
   }
 
   private void awaitReady() {

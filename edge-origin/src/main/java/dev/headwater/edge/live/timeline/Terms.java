@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param window how much of the past a playlist has
  * @param inMemory how much of it is held in memory, whole segments and parts
  * @param keys which segments have which; empty where it isn't encrypted
+ * @param partHoldBack PART-HOLD-BACK, in part targets
  */
 public record Terms(
     Duration segment,
@@ -23,7 +24,11 @@ public record Terms(
     Optional<Duration> part,
     Duration window,
     Duration inMemory,
-    Optional<KeyPeriods> keys) {
+    Optional<KeyPeriods> keys,
+    int partHoldBack) {
+  /** Section 4.4.3.8: at least two; three are wanted. */
+  public static final int USUAL_PART_HOLD_BACK = 3;
+
   /**
    * Section 6.2.2: a playlist lasts at least three target durations; some more are for the slow.
    */
@@ -34,7 +39,12 @@ public record Terms(
 
   /** Of renditions that have whole segments only. */
   public Terms withoutParts() {
-    return new Terms(segment, target, Optional.empty(), window, inMemory, Optional.empty());
+    return new Terms(segment, target, Optional.empty(), window, inMemory);
+  }
+
+  /** The same with players elsewhere. */
+  public Terms withPartHoldBack(int parts) {
+    return new Terms(segment, target, part, window, inMemory, keys, parts);
   }
 
   /** Of a channel that isn't encrypted. */
@@ -45,6 +55,17 @@ public record Terms(
       Duration window,
       Duration inMemory) {
     this(segment, target, part, window, inMemory, Optional.empty());
+  }
+
+  /** With players where they usually are. */
+  public Terms(
+      Duration segment,
+      Duration target,
+      Optional<Duration> part,
+      Duration window,
+      Duration inMemory,
+      Optional<KeyPeriods> keys) {
+    this(segment, target, part, window, inMemory, keys, USUAL_PART_HOLD_BACK);
   }
 
   public static Terms of(Channel channel) {

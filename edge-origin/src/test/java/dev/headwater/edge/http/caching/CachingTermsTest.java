@@ -85,6 +85,14 @@ class CachingTermsTest {
     assertThat(terms(200, response, timing).initialAgeMillis()).as(section).isEqualTo(millis);
   }
 
+  @Test
+  void whatWasHeldHasNotAgedByIt() {
+    assertThat(terms(200, "Date: +0", new Timing(NOW - 5_000, NOW, true)).initialAgeMillis())
+        .isZero();
+    assertThat(terms(200, "Date: -10", new Timing(NOW - 5_000, NOW, true)).initialAgeMillis())
+        .isEqualTo(9_001);
+  }
+
   /** One that can't be trusted makes its response stale; the tests are those of the suite. */
   @ParameterizedTest
   @CsvSource(
