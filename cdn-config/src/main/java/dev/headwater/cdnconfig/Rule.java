@@ -92,14 +92,11 @@ record Rule(KindPolicy kind, Map<String, String> only) {
                     DurationText.of(lifetimes.browser()),
                     DurationText.of(notFound())))
         + (servesWhileItAsks()
-            ? "; stale for %s while it asks".formatted(text(lifetimes.staleWhileRevalidate()))
+            ? "; stale for %s while it asks"
+                .formatted(DurationText.of(lifetimes.staleWhileRevalidate()))
             : "")
         + (servesWhereThatFails()
-            ? "; stale for %s where that fails".formatted(text(lifetimes.staleIfError()))
+            ? "; stale for %s where that fails".formatted(DurationText.of(lifetimes.staleIfError()))
             : "");
-  }
-
-  private static String text(Duration duration) {
-    return DurationText.of(duration);
   }
 }
