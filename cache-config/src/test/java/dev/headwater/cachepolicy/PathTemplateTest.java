@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,5 +58,41 @@ class PathTemplateTest {
   void aVariableBesideTextTakesNoDot() {
     assertThat(template.match(List.of("vod", "t1", "1.2.m4s"))).isEmpty();
     assertThat(template.match(List.of("vod", "t.1", "2.m4s"))).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/a/{x}",
+        "/{e}-{n}.m4s",
+        "/{e}-{n}.{p}.m4s",
+        "/{n}.m4s",
+        "/a{x}b{y}",
+        "/{x}-a{y}"
+      })
+  void itsRegularExpressionMatchesTheSamePaths(String text) {
+    PathTemplate one = PathTemplate.parse(text);
+    Pattern regex = Pattern.compile(one.regex(Map.of()));
+    Random random = new Random(1);
+    for (int i = 0; i < 20_000; i++) {
+      String path = path(random);
+      assertThat(regex.matcher(path).matches())
+          .as("%s of %s, %s", path, text, regex)
+          .isEqualTo(one.match(Arrays.asList(path.substring(1).split("/", -1))).isPresent());
+    }
+  }
+
+  private static String path(Random random) {
+    String[] words = {"a", "b", "-", "a-", ".", ".m4s", "~", "_7", "/", "-a"};
+    StringBuilder path = new StringBuilder("/");
+    for (int left = random.nextInt(7); left >= 0; left--) {
+      path.append(words[random.nextInt(words.length)]);
+    }
+    return path.toString();
+  }
+
+  @Test
+  void itsRegularExpressionKeepsToFixedValues() {
+    assertThat(template.regex(Map.of("title", "t.1"))).isEqualTo("/vod/t\\.1/[\\w~-]+\\.m4s");
   }
 }

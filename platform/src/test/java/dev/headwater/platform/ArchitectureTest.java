@@ -34,6 +34,7 @@ class ArchitectureTest {
               "dev.headwater.control..",
               "dev.headwater.media..",
               "dev.headwater.cachepolicy..",
+              "dev.headwater.cdnconfig..",
               "dev.headwater.engines..",
               "dev.headwater.standalone..");
 }

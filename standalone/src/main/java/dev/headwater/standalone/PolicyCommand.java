@@ -10,9 +10,14 @@ import picocli.CommandLine.Spec;
     name = "policy",
     mixinStandardHelpOptions = true,
     versionProvider = HeadwaterVersion.class,
-    subcommands = {PolicyCheckCommand.class, PolicyExplainCommand.class, PolicyDiffCommand.class},
+    subcommands = {
+      PolicyCheckCommand.class,
+      PolicyExplainCommand.class,
+      PolicyDiffCommand.class,
+      PolicyRenderCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
-    description = "Checks caching policies, and says what they mean.")
+    description = "Checks caching policies, says what they mean, and renders them for CDNs.")
 @SuppressWarnings("NullAway.Init") // filled by picocli
 final class PolicyCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -20,6 +25,6 @@ final class PolicyCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "no command given (expected: check, explain or diff)");
+        spec.commandLine(), "no command given (expected: check, explain, diff or render)");
   }
 }

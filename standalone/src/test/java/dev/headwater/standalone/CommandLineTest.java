@@ -62,6 +62,18 @@ class CommandLineTest {
   }
 
   @Test
+  void aPolicyIsRenderedForAProgramThatIsKnown() {
+    assertThat(run("policy render varnish")).isEqualTo(DONE);
+    assertThat(run("policy render nginx --origin origin.example:8081")).isEqualTo(DONE);
+    assertThat(run("policy render squid")).isEqualTo(MISUSED);
+    assertThat(err.toString()).contains("squid (expected: nginx or varnish)");
+    assertThat(run("policy render nginx --origin http://origin.example")).isEqualTo(MISUSED);
+    assertThat(err.toString()).contains("expected: HOST:PORT");
+    assertThat(run("policy")).isEqualTo(MISUSED);
+    assertThat(err.toString()).contains("check, explain, diff or render");
+  }
+
+  @Test
   void aMistypedCommandGetsASuggestion() {
     assertThat(run("pblish film.mp4")).isEqualTo(MISUSED);
     assertThat(err.toString()).contains("headwater publish");

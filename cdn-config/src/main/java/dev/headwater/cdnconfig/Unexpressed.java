@@ -1,0 +1,50 @@
+package dev.headwater.cdnconfig;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** What a policy says and a program can't be told, as it is found. Confined to one rendering. */
+final class Unexpressed {
+  private final List<Rule> rules;
+  private final List<String> sentences = new ArrayList<>();
+
+  Unexpressed(List<Rule> rules) {
+    this.rules = rules;
+  }
+
+  void add(String sentence) {
+    sentences.add(sentence);
+  }
+
+  /** Of all rules to which that applies, if any. */
+  void of(Predicate<Rule> which, String instead) {
+    String names = rules.stream().filter(which).map(Rule::name).collect(Collectors.joining(", "));
+    if (!names.isEmpty()) {
+      add(names + ": " + instead);
+    }
+  }
+
+  /** With what no program here can be told. */
+  List<String> usual() {
+    add(
+        "token: none is checked here; requests with one go through and aren't kept, so each view of a private title reaches the origin");
+    add(
+        "tags: nothing is purged by tag; what is taken down, or made private, is served until its lifetime has ended");
+    of(
+        rule ->
+            rule.isKept()
+                && rule.followsOrigin()
+                && !rule.ages()
+                && !rule.kind().lifetimes().cdn().equals(rule.kind().lifetimes().browser()),
+        "kept as long as the origin tells viewers, not CDNs");
+    of(
+        rule -> !rule.followsOrigin() && !rule.cdn().equals(rule.kind().lifetimes().cdn()),
+        "lifetimes count in whole seconds");
+    add(
+        "match: a value of a variable has unreserved characters only (RFC 3986, section 2.3); others are 404");
+    add("tiers, priority, origin: these are a node's own");
+    return List.copyOf(sentences);
+  }
+}

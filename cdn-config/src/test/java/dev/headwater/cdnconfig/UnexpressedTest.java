@@ -1,0 +1,47 @@
+package dev.headwater.cdnconfig;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.headwater.cachepolicy.yaml.PolicyReader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UnexpressedTest {
+  private static RenderedConfiguration rendered(Cdn cdn, String instead, String with) {
+    String shipped = PolicyReader.resource(PolicyReader.SHIPPED);
+    assertThat(shipped).contains(instead);
+    return cdn.render(PolicyReader.read("test", shipped.replace(instead, with)), Site.USUAL);
+  }
+
+  @Test
+  void whatNginxCannotReadOfAQueryIsNotKeptAndSaid() {
+    RenderedConfiguration rendered =
+        rendered(Cdn.NGINX, "key: [from, to, _HLS_msn", "key: [cdn-id, from, to, _HLS_msn");
+    assertThat(rendered.unexpressed())
+        .anyMatch(one -> one.startsWith("live-media-playlist: never kept"));
+    assertThat(rendered.text()).doesNotContain("live_media_playlist_query", "cdn-id");
+    assertThat(
+            rendered(Cdn.VARNISH, "key: [from, to, _HLS_msn", "key: [cdn-id, from, to, _HLS_msn")
+                .text())
+        .contains("\"&cdn-id=\"");
+  }
+
+  @Test
+  void whoCountsAgeOtherwiseThanThePolicySaysIsNamed() {
+    String counts = "counts-age: true";
+    assertThat(rendered(Cdn.NGINX, "counts-age: false", counts).unexpressed())
+        .anyMatch(one -> one.startsWith("counts-age"));
+    assertThat(rendered(Cdn.VARNISH, "counts-age: false", counts).unexpressed())
+        .noneMatch(one -> one.startsWith("counts-age"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"origin", "origin:8081; }", "a b:1", ""})
+  void anOriginIsAHostAndAPort(String origin) {
+    assertThatThrownBy(() -> new Site(origin, 80, "/var/cache/headwater"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("HOST:PORT");
+  }
+}
