@@ -8,6 +8,9 @@ const LOOK_MILLIS = 100;
 /** A picture that stands still for less is not seen to. */
 const STALL_MILLIS = 250;
 
+/** What Shaka Player keeps of the past: its own reckoning shrinks to nothing after a pause of media (docs/live.md). */
+const PAST_SECONDS = 60;
+
 /** Seconds of playing after which the latency counts: players catch up at first. */
 const SETTLED_SECONDS = 5;
 
@@ -43,6 +46,7 @@ async function shakaPlays(url, keyServer = '') {
   shaka.polyfill.installAll();
   const player = new shaka.Player();
   player.configure('streaming.lowLatencyMode', true);
+  if (url.endsWith('.m3u8')) player.configure('manifest.availabilityWindowOverride', PAST_SECONDS);
   if (keyServer) player.configure({ drm: { servers: { 'org.w3.clearkey': keyServer } } });
   player.addEventListener('error', ({ detail }) => noteShaka(detail));
   dateOfPosition = () => player.getPlayheadTimeAsDate();
