@@ -49,7 +49,7 @@ final class LiveMpd {
    * A rendition that media was published of.
    *
    * @param rate the highest, in bits a second
-   * @param epochs its segments, from the first that is there of each epoch
+   * @param epochs its segments, from the first that is there of each epoch to the last
    */
   record Track(
       Rendition rendition, RenditionView view, long rate, Map<String, List<Segment>> epochs) {
@@ -67,7 +67,15 @@ final class LiveMpd {
           epochs.put(segment.epoch(), new ArrayList<>(List.of(segment)));
         }
       }
+      epochs.values().forEach(Track::withoutLastGaps);
       return epochs;
+    }
+
+    /** DASH has no word for a segment that isn't there: a player would ask for it again and again. */
+    private static void withoutLastGaps(List<Segment> epoch) {
+      while (epoch.getLast().gap()) {
+        epoch.removeLast();
+      }
     }
 
     boolean isText() {

@@ -103,6 +103,17 @@ class LiveMpdTest {
   }
 
   @Test
+  void aGapAtTheEndOfAnEpochIsOfNone() {
+    Segment last = segment("e", 1, true);
+    Mpd mpd = mpd(false, segment("e", 0, false), last, segment("f", 2, false));
+    assertThat(template(mpd.periods().getFirst()).timeline())
+        .containsExactly(new Run(7 * 90_000, 180_000, 1));
+    Mpd later = mpd(false, segment("e", 0, false), last, segment("e", 2, false));
+    assertThat(template(later.periods().getFirst()).timeline())
+        .containsExactly(new Run(7 * 90_000, 180_000, 3));
+  }
+
+  @Test
   void itGoesOnUntilTheProgrammeHasEnded() {
     Mpd.Dynamic going = (Mpd.Dynamic) mpd(false, segment("e", 0, false)).type();
     assertThat(going.update()).isEqualTo(new Mpd.Going(TWO));
