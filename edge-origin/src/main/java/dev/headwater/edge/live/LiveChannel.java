@@ -217,12 +217,9 @@ public final class LiveChannel {
 
   /** A segment could not be written. */
   void unwritten(String rendition, long number) {
-    runAsOwner(() -> {
-      if (!closed) {
-        timeline.unwritten(rendition, number);
-        subtitles.unwritten(rendition, number);
-      }
-      return null;
+    unlessClosed(() -> {
+      timeline.unwritten(rendition, number);
+      subtitles.unwritten(rendition, number);
     });
   }
 
@@ -270,12 +267,9 @@ public final class LiveChannel {
 
   /** One of its encoders has ended, was cut off, or sent what is no media. */
   Future<Void> failed(Input input, Instant now) {
-    return runAsOwner(() -> {
-      if (!closed) {
-        inputs.failed(input, now);
-        follow(now);
-      }
-      return null;
+    return unlessClosed(() -> {
+      inputs.failed(input, now);
+      follow(now);
     });
   }
 
@@ -295,12 +289,7 @@ public final class LiveChannel {
 
   /** The programme is over: nothing is added to its playlists. */
   Future<Void> end() {
-    return runAsOwner(() -> {
-      if (!closed) {
-        over();
-      }
-      return null;
-    });
+    return unlessClosed(this::over);
   }
 
   private void over() {
@@ -344,7 +333,35 @@ public final class LiveChannel {
   /** What a node publishes that was stopped waits until it knows whether the channel is its own. */
   private Future<Void> runAsOwner(Callable<Void> change) {
     Tenure now = tenure;
-    return now.isSure() ? run(change) : now.settled().compose(_ -> run(change));
+    return runIfSure(now, change)
+        .recover(cause ->
+            cause instanceof ClosedException
+                ? now.settled().compose(_ -> runIfSure(now, change))
+                : Future.failedFuture(cause));
+  }
+
+  /** The same, where what another node owns needs no change of this one. */
+  private Future<Void> unlessClosed(Runnable change) {
+    return runAsOwner(
+            () -> {
+              checkOpen();
+              change.run();
+              return null;
+            })
+        .recover(cause ->
+            cause instanceof ClosedException
+                ? Future.succeededFuture()
+                : Future.failedFuture(cause));
+  }
+
+  /** Sure when it runs: between a look before and that the node may have been stopped. */
+  private Future<Void> runIfSure(Tenure now, Callable<Void> change) {
+    return run(() -> {
+      if (!now.isSure()) {
+        throw new ClosedException();
+      }
+      return change.call();
+    });
   }
 
   private Future<Void> run(Callable<Void> change) {

@@ -71,7 +71,9 @@ final class LiveMpd {
       return epochs;
     }
 
-    /** DASH has no word for a segment that isn't there: a player would ask for it again and again. */
+    /**
+     * DASH has no word for a segment that isn't there: a player would ask for it again and again.
+     */
     private static void withoutLastGaps(List<Segment> epoch) {
       while (epoch.getLast().gap()) {
         epoch.removeLast();
