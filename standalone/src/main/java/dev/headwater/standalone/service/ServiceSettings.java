@@ -7,6 +7,7 @@ import dev.headwater.standalone.CommandFailure;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +30,13 @@ public record ServiceSettings(Optional<Path> file, Map<String, String> given, Se
   }
 
   <R extends Record> R load(Class<R> type) {
+    return check(() -> Settings.load(type, file.orElse(null), System.getenv(), given, secrets));
+  }
+
+  /** What the settings mean; what is wrong with them is said as the command's failure. */
+  <R> R check(Supplier<R> meaning) {
     try {
-      return Settings.load(type, file.orElse(null), System.getenv(), given, secrets);
+      return meaning.get();
     } catch (SettingsException e) {
       throw new CommandFailure(
           "the settings are wrong:\n" + String.valueOf(e.getMessage()).indent(2).stripTrailing(),

@@ -47,21 +47,30 @@ public record Outage(double perSecond) {
   /** What changes is kept for three seconds, and may be stale for a day. */
   private static final List<String> POLICY =
       List.of(
+          "target-duration: 4s",
           "kinds:",
           "  - kind: vod-media-playlist",
           "    match: /vod/{title}/{epoch}/{rendition}/index.m3u8",
           "    content-type: application/vnd.apple.mpegurl",
           "    lifetimes: { browser: 3s, cdn: 4s, origin: 3s, stale-while-revalidate: 2s, stale-if-error: 24h, not-found: 1s }",
+          "    key: []",
+          "    tags: ['title-{title}']",
           "    immutable: false",
           "    compress: false",
-          "    tiers: [memory, redis]",
+          "    priority: vod",
+          "    token: by-visibility",
+          "    tiers: { memory: any, redis: any }",
           "  - kind: initialization-section",
           "    match: /vod/{title}/{epoch}/{rendition}/init.mp4",
           "    content-type: video/mp4",
           "    lifetimes: { browser: 365d, cdn: 365d, origin: 365d, stale-while-revalidate: 1m, stale-if-error: 24h, not-found: 1s }",
+          "    key: []",
+          "    tags: ['title-{title}']",
           "    immutable: true",
           "    compress: false",
-          "    tiers: [memory, redis]");
+          "    priority: vod",
+          "    token: by-visibility",
+          "    tiers: { memory: any, redis: any }");
 
   public Verdict run(Path folder, PrintStream out) throws IOException {
     Vertx vertx = EventLoops.start(new VertxOptions());
