@@ -3,7 +3,6 @@ package dev.headwater.cachepolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * How resources of one kind are recognised and cached. Immutable.
@@ -46,12 +45,6 @@ public record KindPolicy(
     tiers = Map.copyOf(tiers);
   }
 
-  /** The tiers that keep a response of this kind and size. */
-  public boolean keeps(Tier tier, long lengthBytes) {
-    Long largest = tiers.get(tier);
-    return largest != null && lengthBytes <= largest;
-  }
-
   /** The same kind with other lifetimes. */
   public KindPolicy with(LifetimeTerms other, Duration target) {
     return new KindPolicy(
@@ -67,9 +60,5 @@ public record KindPolicy(
         priority,
         token,
         tiers);
-  }
-
-  public Set<Tier> keptIn() {
-    return tiers.keySet();
   }
 }

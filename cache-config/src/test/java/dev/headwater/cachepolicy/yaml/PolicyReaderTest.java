@@ -86,8 +86,7 @@ class PolicyReaderTest {
     KindPolicy image =
         PolicyReader.read("p.yaml", POLICY).classify("/p/t1/2.jpg").orElseThrow().policy();
     assertThat(image.key().query()).containsExactly("size");
-    assertThat(image.keeps(Tier.REDIS, 512 << 10)).isTrue();
-    assertThat(image.keeps(Tier.REDIS, (512 << 10) + 1)).isFalse();
+    assertThat(image.tiers()).containsEntry(Tier.REDIS, 512L << 10);
     assertThat(image.lifetimes().cdn()).isEqualTo(Duration.ofDays(1));
   }
 

@@ -26,7 +26,7 @@ public record LiveTerms(
 
   /**
    * For browsers, and for caches that know no better field than theirs (RFC 9111, section
-   * 5.2.2.10): what that forbids, to serve it stale, is forbidden for what is live anyway.
+   * 5.2.2.10), which are not to serve it stale then: they hear of no time for that here.
    */
   String everyMaxAge() {
     String browser = browserMaxAge();
