@@ -43,7 +43,7 @@ final class NginxConfiguration {
     text.append(server(site));
     rules.forEach(this::location);
     text.append(FOOT);
-    return RenderedConfiguration.of(text.toString(), unexpressed());
+    return RenderedConfiguration.of("headwater.conf", text.toString(), unexpressed());
   }
 
   private static String head(Site site) {

@@ -119,7 +119,7 @@ final class VarnishConfiguration {
     text.append(FETCH);
     lifetimes();
     text.append(FOOT);
-    return RenderedConfiguration.of(text.toString(), unexpressed());
+    return RenderedConfiguration.of("default.vcl", text.toString(), unexpressed());
   }
 
   private static String head(Site site) {

@@ -49,7 +49,9 @@ final class CdnUnderTest implements AutoCloseable {
   /** Started, and listening. */
   CdnUnderTest(Cdn cdn, CachePolicy policy, String origin, Path folder) throws IOException {
     port = FreePort.choose();
-    Site site = new Site(origin, port, folder.resolve("kept").toString());
+    Site site =
+        new Site(
+            origin, port, folder.resolve("kept").toString(), folder.resolve("secrets").toString());
     Path file = folder.resolve("headwater.conf");
     Files.writeString(file, cdn.render(policy, site).text());
     process =

@@ -6,8 +6,10 @@ import dev.headwater.cachepolicy.yaml.PolicyReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Holds {@code generated/} to the shipped policy. With {@code -Ddocs.write=true} the files are
@@ -19,14 +21,21 @@ class GeneratedFilesTest {
       Path.of(System.getProperty("headwater.root", ".."), "cdn-config", "generated");
 
   @ParameterizedTest
-  @CsvSource({"NGINX, nginx.conf", "VARNISH, default.vcl"})
-  void theFileSaysWhatTheShippedPolicySays(Cdn cdn, String name) throws IOException {
+  @EnumSource
+  void theFilesSayWhatTheShippedPolicySays(Cdn cdn) throws IOException {
     RenderedConfiguration rendered = cdn.render(PolicyReader.shipped(), Site.USUAL);
-    Path file = FOLDER.resolve(name);
-    if (Boolean.getBoolean("docs.write")) {
-      Files.writeString(file, rendered.text());
+    Path folder = FOLDER.resolve(cdn.name().toLowerCase(Locale.ROOT));
+    for (RenderedFile one : rendered.files()) {
+      Path file = folder.resolve(one.name());
+      if (Boolean.getBoolean("docs.write")) {
+        Files.createDirectories(folder);
+        Files.writeString(file, one.text());
+      }
+      assertThat(file).as("written anew by -Ddocs.write=true").hasContent(one.text());
     }
-    assertThat(file).as("written anew by -Ddocs.write=true").hasContent(rendered.text());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).hasSameSizeAs(rendered.files());
+    }
     assertThat(rendered.unexpressed())
         .isNotEmpty()
         .allSatisfy(one -> assertThat(rendered.text()).contains("# - " + one + "\n"));

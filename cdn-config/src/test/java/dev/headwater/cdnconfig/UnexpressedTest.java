@@ -40,7 +40,7 @@ class UnexpressedTest {
   @ParameterizedTest
   @ValueSource(strings = {"origin", "origin:8081; }", "a b:1", ""})
   void anOriginIsAHostAndAPort(String origin) {
-    assertThatThrownBy(() -> new Site(origin, 80, "/var/cache/headwater"))
+    assertThatThrownBy(() -> new Site(origin, 80, "/var/cache/headwater", "/etc/headwater"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("HOST:PORT");
   }

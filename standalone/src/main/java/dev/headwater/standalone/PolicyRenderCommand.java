@@ -5,7 +5,10 @@ import dev.headwater.cachepolicy.check.PolicyCheck;
 import dev.headwater.cachepolicy.check.Violation;
 import dev.headwater.cdnconfig.Cdn;
 import dev.headwater.cdnconfig.RenderedConfiguration;
+import dev.headwater.cdnconfig.RenderedFile;
 import dev.headwater.cdnconfig.Site;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +59,18 @@ final class PolicyRenderCommand implements Runnable {
       description = "Where copies are kept (nginx). Default: /var/cache/headwater.")
   private String folder = Site.USUAL.folder();
 
+  @Option(
+      names = "--secrets",
+      paramLabel = "DIR",
+      description = "Where keys and secrets are read from. Default: /etc/headwater.")
+  private String secrets = Site.USUAL.secrets();
+
+  @Option(
+      names = "--into",
+      paramLabel = "DIR",
+      description = "Writes all files there. Default: prints the first.")
+  private @Nullable Path into;
+
   @Override
   public void run() {
     Cdn program = program();
@@ -66,7 +81,23 @@ final class PolicyRenderCommand implements Runnable {
       throw new CommandFailure(policy + ": " + violations.getFirst());
     }
     RenderedConfiguration rendered = program.render(read, site);
-    System.out.print(rendered.text());
+    Path folder = into;
+    if (folder == null) {
+      System.out.print(rendered.text());
+    } else {
+      rendered.files().forEach(file -> write(folder, file));
+    }
+  }
+
+  private static void write(Path folder, RenderedFile file) {
+    Path path = folder.resolve(file.name());
+    try {
+      Files.createDirectories(folder);
+      Files.writeString(path, file.text());
+    } catch (IOException e) {
+      throw new CommandFailure(path + " can't be written: " + e.getMessage());
+    }
+    System.out.println(path);
   }
 
   private Cdn program() {
@@ -79,7 +110,7 @@ final class PolicyRenderCommand implements Runnable {
 
   private Site site() {
     try {
-      return new Site(origin, port, folder);
+      return new Site(origin, port, folder, secrets);
     } catch (IllegalArgumentException e) {
       throw misused(String.valueOf(e.getMessage()), e);
     }

@@ -64,6 +64,8 @@ class CommandLineTest {
   @Test
   void aPolicyIsRenderedForAProgramThatIsKnown() {
     assertThat(run("policy render varnish")).isEqualTo(DONE);
+    assertThat(run("policy render varnish --into " + folder)).isEqualTo(DONE);
+    assertThat(folder.resolve("default.vcl")).isNotEmptyFile();
     assertThat(run("policy render nginx --origin origin.example:8081")).isEqualTo(DONE);
     assertThat(run("policy render squid")).isEqualTo(MISUSED);
     assertThat(err.toString()).contains("squid (expected: nginx or varnish)");
