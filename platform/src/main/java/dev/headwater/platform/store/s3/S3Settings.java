@@ -47,7 +47,7 @@ public record S3Settings(
     check("region", region, REGION);
     endpoint.ifPresent(S3Settings::checkEndpoint);
     prefix.ifPresent(S3Settings::checkPrefix);
-    credentials().check();
+    new AwsCredentials.Given(accessKey, secretKey, sessionToken).check();
     if (partSize.compareTo(SMALLEST_PART) < 0 || partSize.compareTo(LARGEST_PART) > 0) {
       throw new IllegalArgumentException(
           "part-size: %s (expected: %s to %s)".formatted(partSize, SMALLEST_PART, LARGEST_PART));
