@@ -363,6 +363,25 @@ class CdnPurgeIT {
   }
 
   @Test
+  void aChannelThatIsMadePrivateOrDeletedLeavesCdns() {
+    TestCdn cdn = closing(TestCdn.start());
+    cdn("cdn", "nginx", 1, cdn);
+    ApiClient admin = control().admin();
+    String channel =
+        admin
+            .post("channels", new JsonObject().put("name", "C").put("visibility", "public"))
+            .json()
+            .getString("id");
+    admin.patch("channels/" + channel, new JsonObject().put("name", "D"));
+    admin.patch("channels/" + channel, new JsonObject().put("visibility", "private"));
+    Told byPrefix = new Told("prefix", "/live/" + channel + "/", "hard");
+    await(() -> cdn.told().size() == 1);
+    admin.delete("channels/" + channel);
+    await(() -> cdn.told().size() == 2);
+    assertThat(cdn.told()).containsExactly(byPrefix, byPrefix);
+  }
+
+  @Test
   void withoutCdnsAPurgeIsForNodesAlone() {
     TestControlPlane control = control();
     ApiClient admin = control.admin();
