@@ -221,6 +221,10 @@ final class NginxConfiguration {
       all.add("counts-age: nginx doesn't, and keeps for a lifetime from when it came");
     }
     all.add("key: a parameter without a value counts as one that isn't there");
+    all.add(
+        "token: none is checked here; requests with one go through and aren't kept, so each view of a private title reaches the origin");
+    all.add(
+        "tags: nothing is purged by tag; what is taken down, or made private, is served until its lifetime has ended");
     return all.usual();
   }
 

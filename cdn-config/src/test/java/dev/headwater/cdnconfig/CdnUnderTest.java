@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
@@ -19,11 +20,18 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** The real program with a rendered file, and a viewer before it. */
 final class CdnUnderTest implements AutoCloseable {
   /** Bounds what takes a moment on a machine under load. */
   private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** Where Debian's packages, and others, put Varnish's modules. */
+  private static final List<Path> VARNISH_MODULES =
+      Stream.of("x86_64-linux-gnu", "aarch64-linux-gnu", "")
+          .map(system -> Path.of("/usr/lib", system, "varnish/vmods"))
+          .toList();
 
   private static final String NGINX =
       """
@@ -52,8 +60,12 @@ final class CdnUnderTest implements AutoCloseable {
     Site site =
         new Site(
             origin, port, folder.resolve("kept").toString(), folder.resolve("secrets").toString());
+    RenderedConfiguration rendered = cdn.render(policy, site);
     Path file = folder.resolve("headwater.conf");
-    Files.writeString(file, cdn.render(policy, site).text());
+    Files.writeString(file, rendered.text());
+    for (RenderedFile example : rendered.files().subList(1, rendered.files().size())) {
+      secret(folder, example.name(), example.text());
+    }
     process =
         new ProcessBuilder(command(cdn, folder, file))
             .redirectErrorStream(true)
@@ -65,6 +77,15 @@ final class CdnUnderTest implements AutoCloseable {
     }
   }
 
+  /** Puts a file into the folder of secrets, unless there is one. */
+  static void secret(Path folder, String name, String text) throws IOException {
+    Path file = folder.resolve("secrets").resolve(name);
+    Files.createDirectories(file.getParent());
+    if (Files.notExists(file)) {
+      Files.writeString(file, text);
+    }
+  }
+
   private List<String> command(Cdn cdn, Path folder, Path file) throws IOException {
     return switch (cdn) {
       case NGINX -> nginx(folder);
@@ -73,6 +94,9 @@ final class CdnUnderTest implements AutoCloseable {
   }
 
   private List<String> varnish(Path folder, Path file) {
+    for (String module : List.of("libvmod_digest.so", "libvmod_var.so", "libvmod_xkey.so")) {
+      OptionalProgram.requireModule(module, VARNISH_MODULES);
+    }
     return List.of(
         OptionalProgram.require("varnishd").toString(),
         "-F",
@@ -126,8 +150,15 @@ final class CdnUnderTest implements AutoCloseable {
 
   /** The same, without waiting for the answer. */
   CompletableFuture<HttpResponse<String>> ask(String path, String... fields) {
+    return send("GET", path, fields);
+  }
+
+  /** The same with another method. */
+  CompletableFuture<HttpResponse<String>> send(String method, String path, String... fields) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).timeout(LIMIT);
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .method(method, BodyPublishers.noBody())
+            .timeout(LIMIT);
     if (fields.length > 0) {
       request.headers(fields);
     }
