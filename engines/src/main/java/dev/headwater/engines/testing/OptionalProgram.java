@@ -1,6 +1,7 @@
 package dev.headwater.engines.testing;
 
 import dev.headwater.engines.ProgramPath;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
@@ -17,11 +18,16 @@ public final class OptionalProgram {
    * headwater.no-skip}.
    */
   public static Path require(String program) {
-    return ProgramPath.find(program).orElseGet(() -> absent(program));
+    return ProgramPath.find(program).orElseGet(() -> absent(program, "on the PATH"));
   }
 
-  private static Path absent(String program) {
-    String reason = program + " is not installed (expected on the PATH)";
+  /** The same of a file, such as a module of a program. */
+  public static Path require(Path file) {
+    return Files.exists(file) ? file : absent(file.getFileName().toString(), "as " + file);
+  }
+
+  private static Path absent(String program, String where) {
+    String reason = program + " is not installed (expected " + where + ")";
     if (Boolean.getBoolean(NO_SKIP)) {
       return Assertions.fail(reason + "; " + NO_SKIP + " forbids skipping");
     }
