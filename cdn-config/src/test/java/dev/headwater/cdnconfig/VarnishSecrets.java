@@ -2,6 +2,7 @@ package dev.headwater.cdnconfig;
 
 import dev.headwater.platform.token.TokenKey;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The file of secrets that an operator writes after the example. */
@@ -9,6 +10,14 @@ final class VarnishSecrets {
   static final String PURGER = "purge-secret-of-32-characters---";
 
   private VarnishSecrets() {}
+
+  /** The example as it was rendered, without any, unless they were written before. */
+  static void example(Path folder, RenderedFile example) throws IOException {
+    Path file = file(folder);
+    if (Files.notExists(file)) {
+      Files.writeString(file, example.text());
+    }
+  }
 
   /** All of them, into a folder for {@link CdnUnderTest}. */
   static void write(Path folder, TokenKey... keys) throws IOException {
@@ -18,7 +27,8 @@ final class VarnishSecrets {
           "if (var.get(\"kid\") == \"%s\") { var.set(\"key\", \"%s\"); }\n"
               .formatted(key.kid(), key.secret().value()));
     }
-    String text =
+    Files.writeString(
+        file(folder),
         """
         sub headwater_hop {
           var.set("hop", "%s");
@@ -30,7 +40,10 @@ final class VarnishSecrets {
           var.set("purger", "%s");
         }
         """
-            .formatted(HopOrigin.SECRET, lines, PURGER);
-    CdnUnderTest.secret(folder, "secrets.vcl", text);
+            .formatted(HopOrigin.SECRET, lines, PURGER));
+  }
+
+  private static Path file(Path folder) throws IOException {
+    return Files.createDirectories(folder.resolve("secrets")).resolve("secrets.vcl");
   }
 }

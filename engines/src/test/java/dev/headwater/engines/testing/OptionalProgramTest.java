@@ -3,6 +3,7 @@ package dev.headwater.engines.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -27,6 +28,9 @@ class OptionalProgramTest {
       System.setProperty("headwater.no-skip", "true");
       assertThatThrownBy(() -> OptionalProgram.require("no-such-program"))
           .isInstanceOf(AssertionFailedError.class);
+      assertThatThrownBy(() -> OptionalProgram.require(Path.of("/no/such/module.so")))
+          .isInstanceOf(AssertionFailedError.class)
+          .hasMessageContaining("/no/such/module.so");
     } finally {
       System.setProperty("headwater.no-skip", before);
     }
