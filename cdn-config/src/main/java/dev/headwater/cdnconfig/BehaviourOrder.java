@@ -46,7 +46,8 @@ final class BehaviourOrder {
     BitSet open = new BitSet();
     open.set(0, all.size());
     while (!open.isEmpty()) {
-      int next = open.stream().filter(one -> !before.get(one).intersects(open)).findFirst().orElse(-1);
+      int next =
+          open.stream().filter(one -> !before.get(one).intersects(open)).findFirst().orElse(-1);
       if (next < 0) {
         untell(open);
       } else {
@@ -61,10 +62,11 @@ final class BehaviourOrder {
   private void untell(BitSet open) {
     BitSet circle = new BitSet();
     open.stream().filter(one -> reached(one, open).get(one)).forEach(circle::set);
-    circle.stream().forEach(one -> {
-      all.set(one, all.get(one).untold());
-      before.get(one).andNot(circle);
-    });
+    circle.stream()
+        .forEach(one -> {
+          all.set(one, all.get(one).untold());
+          before.get(one).andNot(circle);
+        });
   }
 
   /** All that have to come before one, or before one of those, and so on. */

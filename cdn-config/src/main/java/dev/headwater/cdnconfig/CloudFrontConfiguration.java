@@ -124,10 +124,7 @@ final class CloudFrontConfiguration {
 
   private static Map<String, Object> responseHeadersPolicy() {
     return ordered(
-        "name",
-        "headwater",
-        "remove_headers",
-        List.of("Headwater-Access", "CDN-Cache-Control"));
+        "name", "headwater", "remove_headers", List.of("Headwater-Access", "CDN-Cache-Control"));
   }
 
   private Map<String, Object> behaviour(CacheBehaviour one) {
@@ -152,7 +149,9 @@ final class CloudFrontConfiguration {
   }
 
   private static List<Map<String, Object>> errors() {
-    return ERRORS.stream().map(code -> ordered("error_code", code, "error_caching_min_ttl", 0)).toList();
+    return ERRORS.stream()
+        .map(code -> ordered("error_code", code, "error_caching_min_ttl", 0))
+        .toList();
   }
 
   private static Map<String, Object> ordered(Object... namesAndValues) {
@@ -239,6 +238,7 @@ final class CloudFrontConfiguration {
     behaviours.stream()
         .map(one -> one.pattern().text())
         .filter(pattern -> pattern.length() > LONGEST_PATTERN)
-        .forEach(pattern -> all.add(pattern + ": CloudFront's patterns have 255 characters at most"));
+        .forEach(
+            pattern -> all.add(pattern + ": CloudFront's patterns have 255 characters at most"));
   }
 }

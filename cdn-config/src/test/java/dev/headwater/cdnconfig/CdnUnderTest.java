@@ -20,7 +20,12 @@ import java.util.function.BooleanSupplier;
 final class CdnUnderTest implements AutoCloseable {
   /** Where Debian's packages put Varnish's modules. */
   private static final Path VARNISH_MODULES =
-      Path.of("/usr/lib", System.getProperty("os.arch").equals("aarch64") ? "aarch64-linux-gnu" : "x86_64-linux-gnu", "varnish/vmods");
+      Path.of(
+          "/usr/lib",
+          System.getProperty("os.arch").equals("aarch64")
+              ? "aarch64-linux-gnu"
+              : "x86_64-linux-gnu",
+          "varnish/vmods");
 
   private final ListeningProcess process;
   private final int port;

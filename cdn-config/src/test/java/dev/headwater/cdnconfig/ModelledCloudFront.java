@@ -26,8 +26,7 @@ record ModelledCloudFront(JsonObject variables) {
 
   /** A star is any characters, a question mark one; the case counts. */
   private static boolean takes(String pattern, String path) {
-    String expression =
-        Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
+    String expression = Pattern.quote(pattern).replace("*", "\\E.*\\Q").replace("?", "\\E.\\Q");
     return path.matches(expression);
   }
 
@@ -45,15 +44,14 @@ record ModelledCloudFront(JsonObject variables) {
       return 0;
     }
     long shortest = keeping.getLong("min_ttl");
-    return isPrivate
-        ? shortest
-        : Math.max(shortest, Math.min(maxAge, keeping.getLong("max_ttl")));
+    return isPrivate ? shortest : Math.max(shortest, Math.min(maxAge, keeping.getLong("max_ttl")));
   }
 
   /** What tells copies apart, of a request after the function has seen it. */
   String key(String path, Map<String, String> query, Map<String, String> fields) {
     JsonObject keeping = keeping(path);
-    return path + counted(keeping.getJsonArray("query_strings"), query)
+    return path
+        + counted(keeping.getJsonArray("query_strings"), query)
         + counted(keeping.getJsonArray("headers"), fields);
   }
 

@@ -99,7 +99,8 @@ class VarnishFieldsIT {
     HttpResponse<String> other = cdn.get(PLAYLIST, "Origin", "https://example.com");
     assertThat(List.of(player, page, other))
         .allSatisfy(one ->
-            assertThat(one.headers().allValues("Access-Control-Allow-Origin")).containsExactly("*"));
+            assertThat(one.headers().allValues("Access-Control-Allow-Origin"))
+                .containsExactly("*"));
     assertThat(origin.asked(PLAYLIST)).hasSize(1);
   }
 
