@@ -1,10 +1,13 @@
 package dev.headwater.cdnconfig;
 
+import dev.headwater.cachepolicy.CachePolicy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A function that runs at the edge, written once in the style of CloudFront Functions: {@code
@@ -28,6 +31,50 @@ public enum EdgeFunction {
   /** As its file is called, without ending. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What it is given, in JSON: what the policy says, or a beginning for what no policy tells. */
+  public String configuration(CachePolicy policy) {
+    return switch (this) {
+      case TOKEN -> "{ keys: {} }";
+      case KEY -> counted(policy);
+      case CORS -> "{ origins: ['*'], maxAgeSeconds: 86400 }";
+      case GEO ->
+          """
+          {
+            field: 'cloudfront-viewer-country',
+            rules: [] // { path: '/vod/t1/', allow: ['DE', 'FR'] }, { path: '/live/', deny: ['US'] }
+          }\
+          """;
+      case REDIRECT ->
+          """
+          {
+            redirects: [] // { from: '/vod/t1/e1/', to: '/vod/t1/e2/', status: 308 }
+          }\
+          """;
+      case VARIANT ->
+          """
+          {
+            cookie: 'headwater_variant',
+            // { path: '/vod/t1/e1/', variants: [{ name: 'a', weight: 9, to: '/vod/t1/e1/' }, { name: 'b', weight: 1, to: '/vod/t1/e2/' }] }
+            tests: []
+          }\
+          """;
+    };
+  }
+
+  /** Of which kinds something of the query counts, and what. */
+  private static String counted(CachePolicy policy) {
+    return policy.kinds().stream()
+        .filter(kind -> !kind.key().isPath())
+        .map(kind ->
+            "    { match: '^%s$', query: [%s] }"
+                .formatted(
+                    kind.match().regex(Map.of()).replace("\\", "\\\\"),
+                    kind.key().query().stream()
+                        .map(name -> "'" + name + "'")
+                        .collect(Collectors.joining(", "))))
+        .collect(Collectors.joining(",\n", "{\n  kinds: [\n", "\n  ]\n}"));
   }
 
   String source() {

@@ -1,6 +1,9 @@
 package dev.headwater.cdnconfig;
 
+import dev.headwater.cachepolicy.CachePolicy;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** A program or service that runs edge functions: what it needs around their source. */
 public enum FunctionHost {
@@ -14,11 +17,24 @@ public enum FunctionHost {
 
   private static final String ENTRY = "function handler(event)";
 
+  /** All that this host takes, as far as the policy tells their configurations. */
+  public List<RenderedFile> render(CachePolicy policy) {
+    return Stream.of(EdgeFunction.values())
+        .filter(this::takes)
+        .map(function -> render(function, function.configuration(policy)))
+        .toList();
+  }
+
+  /** In nginx the token check is a part of what the policy is rendered to. */
+  private boolean takes(EdgeFunction function) {
+    return this != NGINX || function != EdgeFunction.TOKEN;
+  }
+
   /**
    * A function as this host takes it.
    *
-   * @param configuration of the function, in JSON; of {@link EdgeFunction#TOKEN} the keys in {@code
-   *     keys}, which CloudFront reads from a store instead
+   * @param configuration of the function, in JavaScript; CloudFront has the keys of {@link
+   *     EdgeFunction#TOKEN} in a store instead
    */
   public RenderedFile render(EdgeFunction function, String configuration) {
     String text =

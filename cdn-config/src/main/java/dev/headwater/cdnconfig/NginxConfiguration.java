@@ -48,7 +48,7 @@ final class NginxConfiguration {
     line("");
     line("# Of the query only what counts, always in one order.");
     for (String name : names) {
-      line("map $arg_%s $headwater_%s {".formatted(name, name));
+      line("map $arg_%s $counted_%s {".formatted(name, name));
       line("  \"~.\" \"&%s=$arg_%s\";".formatted(name, name));
       line("}");
     }
@@ -61,7 +61,7 @@ final class NginxConfiguration {
   private void query(Rule rule) {
     String counted =
         rule.kind().key().query().stream()
-            .map(name -> "$headwater_" + name)
+            .map(name -> "$counted_" + name)
             .collect(Collectors.joining());
     line("map \"%s\" $%s_query {".formatted(counted, variable(rule)));
     line("  \"~^&(?<headwater_parameters>.+)$\" \"?$headwater_parameters\";");
@@ -115,13 +115,13 @@ final class NginxConfiguration {
     stale(rule);
   }
 
-  /** The path, what counts of the query, and what else makes another answer. */
+  /** What a viewer chooses comes last, so that it can't be read as something else. */
   private static String key(Rule rule, String query) {
-    return "\"$uri%s%s$headwater_door $headwater_purged%s\""
+    return "\"$headwater_door$headwater_purged %s%s$uri%s\""
         .formatted(
-            query,
-            rule.kind().compress() ? " $headwater_coding" : "",
-            isSliced(rule) ? " $slice_range" : "");
+            rule.kind().compress() ? "$headwater_coding " : "",
+            isSliced(rule) ? "$slice_range " : "",
+            query);
   }
 
   /** Of what may be large, and is all there once it is there. */

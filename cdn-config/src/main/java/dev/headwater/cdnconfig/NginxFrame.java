@@ -90,7 +90,7 @@ final class NginxFrame {
 
     # Part of every key: what came for a viewer whose token was good is for such viewers, and for nobody else.
     map $headwater_viewer $headwater_door {
-      token " token";
+      token "token ";
     }
     map $headwater_viewer $headwater_origin {
       token headwater_closed;

@@ -24,11 +24,11 @@ public record RenderedConfiguration(List<RenderedFile> files, List<String> unexp
         List.of(new RenderedFile(name, whole.toString())), unexpressed);
   }
 
-  /** With one more file. */
-  RenderedConfiguration with(RenderedFile file) {
-    List<RenderedFile> more = new ArrayList<>(files);
-    more.add(file);
-    return new RenderedConfiguration(more, unexpressed);
+  /** With one file more. */
+  RenderedConfiguration with(RenderedFile other) {
+    List<RenderedFile> all = new ArrayList<>(files);
+    all.add(other);
+    return new RenderedConfiguration(all, unexpressed);
   }
 
   /** Of the file that a program is started with. */

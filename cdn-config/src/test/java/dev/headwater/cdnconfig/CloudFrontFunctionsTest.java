@@ -2,6 +2,8 @@ package dev.headwater.cdnconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.cachepolicy.CachePolicy;
+import dev.headwater.cachepolicy.yaml.PolicyReader;
 import dev.headwater.engines.testing.OptionalProgram;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -23,6 +25,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CloudFrontFunctionsTest {
   /** A secret as an origin wants it. */
   private static final String HOP = "0123456789abcdef0123456789abcdef";
+
+  /** A path of each kind that has a query, and some that have none. */
+  private static final List<String> KINDS =
+      List.of(
+          "/live/c1/index.m3u8",
+          "/live/c1/v/index.m3u8",
+          "/live/c1/manifest.mpd",
+          "/live/c1/v/1-2.m4s",
+          "/vod/t1/e1/index.m3u8",
+          "/keys/t1-e1-0");
 
   @TestFactory
   Stream<DynamicTest> everyCase() throws IOException {
@@ -53,6 +65,39 @@ class CloudFrontFunctionsTest {
     String text = FunctionHost.CLOUDFRONT.render(function, "{}").text();
     assertThat(text.getBytes(StandardCharsets.UTF_8))
         .hasSizeLessThan(FunctionHost.MOST_BYTES - 2048);
+  }
+
+  @Test
+  void whatCountsOfAQueryIsAsThePolicySays() throws IOException {
+    CachePolicy policy = PolicyReader.shipped();
+    String source =
+        FunctionHost.CLOUDFRONT
+            .render(EdgeFunction.KEY, EdgeFunction.KEY.configuration(policy))
+            .text();
+    JsonObject query = new JsonObject();
+    for (String name : List.of("_HLS_skip", "_HLS_part", "_HLS_msn", "session", "to", "from")) {
+      query.put(name, new JsonObject().put("value", "1"));
+    }
+    List<JsonObject> inputs =
+        KINDS.stream()
+            .map(path ->
+                new JsonObject()
+                    .put("source", source)
+                    .put(
+                        "event",
+                        new JsonObject()
+                            .put(
+                                "request",
+                                new JsonObject().put("uri", path).put("querystring", query))))
+            .toList();
+    JsonArray answers = run(inputs);
+    for (int i = 0; i < KINDS.size(); i++) {
+      assertThat(
+              result(answers.getJsonObject(i)).getJsonObject("querystring").fieldNames().stream())
+          .as(KINDS.get(i))
+          .containsExactlyElementsOf(
+              policy.classify(KINDS.get(i)).orElseThrow().policy().key().query());
+    }
   }
 
   @ParameterizedTest

@@ -129,32 +129,45 @@ final class MediaOrigin implements AutoCloseable {
 
   private static void send(HttpExchange exchange, Asked one, String version) throws IOException {
     Headers fields = exchange.getResponseHeaders();
-    boolean segment = one.uri().endsWith(".m4s");
-    byte[] body = segment ? segment(version) : text(one, version);
     fields.add("ETag", '"' + version + '"');
-    if (!segment) {
-      fields.add("Vary", "Accept-Encoding");
-      if (takesGzip(one)) {
-        fields.add("Content-Encoding", "gzip");
-        body = zipped(body);
-      }
-    } else {
+    if (one.uri().endsWith(".m4s")) {
       fields.add("Accept-Ranges", "bytes");
+      part(exchange, one, segment(version));
+      return;
     }
+    fields.add("Vary", "Accept-Encoding");
+    byte[] text = (one.uri() + " version " + version).getBytes(StandardCharsets.UTF_8);
+    if (takesGzip(one)) {
+      fields.add("Content-Encoding", "gzip");
+    }
+    send(exchange, one, 200, takesGzip(one) ? zipped(text) : text);
+  }
+
+  private static void part(HttpExchange exchange, Asked one, byte[] whole) throws IOException {
     Matcher range = RANGE.matcher(String.valueOf(one.fields().getFirst("Range")));
-    int status = 200;
-    if (segment && range.matches()) {
-      int first = Integer.parseInt(range.group(1));
-      int last =
-          range.group(2).isEmpty()
-              ? body.length - 1
-              : Math.min(Integer.parseInt(range.group(2)), body.length - 1);
-      fields.add("Content-Range", "bytes %d-%d/%d".formatted(first, last, body.length));
-      body = Arrays.copyOfRange(body, first, last + 1);
-      status = 206;
+    if (!range.matches()) {
+      send(exchange, one, 200, whole);
+      return;
     }
+    int first = Integer.parseInt(range.group(1));
+    int end = range.group(2).isEmpty() ? whole.length : Integer.parseInt(range.group(2)) + 1;
+    if (first >= whole.length) {
+      exchange.sendResponseHeaders(416, -1);
+      return;
+    }
+    byte[] part = Arrays.copyOfRange(whole, first, Math.min(end, whole.length));
+    exchange
+        .getResponseHeaders()
+        .add(
+            "Content-Range",
+            "bytes %d-%d/%d".formatted(first, first + part.length - 1, whole.length));
+    send(exchange, one, 206, part);
+  }
+
+  private static void send(HttpExchange exchange, Asked one, int status, byte[] body)
+      throws IOException {
     if (one.method().equals("HEAD")) {
-      fields.add("Content-Length", "" + body.length);
+      exchange.getResponseHeaders().add("Content-Length", "" + body.length);
       exchange.sendResponseHeaders(status, -1);
     } else {
       exchange.sendResponseHeaders(status, body.length);
@@ -164,10 +177,6 @@ final class MediaOrigin implements AutoCloseable {
 
   private static boolean takesGzip(Asked one) {
     return String.valueOf(one.fields().getFirst("Accept-Encoding")).contains("gzip");
-  }
-
-  private static byte[] text(Asked one, String version) {
-    return (one.uri() + " version " + version).getBytes(StandardCharsets.UTF_8);
   }
 
   private static byte[] zipped(byte[] body) throws IOException {

@@ -8,8 +8,9 @@ import java.util.List;
 
 /** nginx with njs, as a test starts it: everything in one folder. */
 final class NginxProgram {
-  /** Where Debian puts it. */
-  private static final Path NJS = Path.of("/usr/lib/nginx/modules/ngx_http_js_module.so");
+  /** Where Debian puts modules, and where nginx.org does. */
+  private static final List<Path> MODULES =
+      List.of(Path.of("/usr/lib/nginx/modules"), Path.of("/etc/nginx/modules"));
 
   private NginxProgram() {}
 
@@ -49,7 +50,7 @@ final class NginxProgram {
     """
         .formatted(
             System.getProperty("user.name").equals("root") ? "user root;" : "",
-            OptionalProgram.require(NJS),
+            OptionalProgram.requireModule("ngx_http_js_module.so", MODULES),
             http);
   }
 }

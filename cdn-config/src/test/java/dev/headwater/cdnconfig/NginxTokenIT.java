@@ -6,6 +6,7 @@ import dev.headwater.cachepolicy.yaml.PolicyReader;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -68,7 +69,8 @@ class NginxTokenIT {
     refused.add(cdn.get(CLOSED));
     refused.add(cdn.get(CLOSED, "Headwater-Viewer", "token", "Headwater-Hop", MediaOrigin.HOP));
     refused.add(cdn.get(CLOSED + "?headwater_viewer=token"));
-    refused.add(cdn.get(shown(SignedToken.of("/vod/closed/", "cdn-1", -60), CLOSED)));
+    refused.add(
+        cdn.get(shown(SignedToken.of("/vod/closed/", "cdn-1", Duration.ofMinutes(-1)), CLOSED)));
     refused.add(cdn.get(shown(SignedToken.of("/vod/other/"), CLOSED)));
     refused.add(cdn.get(shown(token() + "x", CLOSED)));
     refused.add(cdn.get(CLOSED, "Cookie", "headwater_token=" + SignedToken.of("/vod/other/")));
@@ -156,7 +158,7 @@ class NginxTokenIT {
 
   @Test
   void aTokenOfAKeyThatIsNotKnownHereIsForTheOrigin() {
-    String token = SignedToken.of("/vod/closed/", "headwater-3", 3600);
+    String token = SignedToken.of("/vod/closed/", "headwater-3", Duration.ofHours(1));
     for (int i = 1; i <= 2; i++) {
       assertThat(cdn.get(shown(token, CLOSED)).statusCode()).isEqualTo(200);
       assertThat(origin.asked(CLOSED)).hasSize(i);

@@ -1,58 +1,39 @@
 package dev.headwater.cdnconfig;
 
+import dev.headwater.platform.settings.Secret;
+import dev.headwater.platform.token.PlaybackClaims;
+import dev.headwater.platform.token.TokenKey;
+import dev.headwater.platform.token.TokenSigner;
 import io.vertx.core.json.JsonObject;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.UUID;
 
 /** A playback token, as the control plane signs it for one CDN. */
 final class SignedToken {
+  private static final String SECRET = "01".repeat(32);
+
   /** The key of the CDN under test, as the control plane tells it. */
-  static final JsonObject KEY = new JsonObject().put("kid", "cdn-1").put("secret", "01".repeat(32));
+  static final JsonObject KEY = new JsonObject().put("kid", "cdn-1").put("secret", SECRET);
 
   private SignedToken() {}
 
-  /** Good for an hour. */
+  /** Good for an hour, and for one viewer. */
   static String of(String prefix) {
-    return of(prefix, "cdn-1", 3600);
+    return of(prefix, "cdn-1", Duration.ofHours(1));
   }
 
   /** The same of another key, or another life. */
-  static String of(String prefix, String kid, int seconds) {
-    long now = Instant.now().getEpochSecond();
-    String input =
-        encoded(new JsonObject().put("alg", "HS256").put("kid", kid))
-            + "."
-            + encoded(
-                new JsonObject()
-                    .put("exp", now + seconds)
-                    .put("iat", now - 7200)
-                    .put("nbf", now - 7200)
-                    .put("pfx", prefix)
-                    .put("sid", "s" + System.nanoTime())
-                    .put("sub", "p1"));
-    return input + "." + signature(input);
-  }
-
-  private static String encoded(JsonObject json) {
-    return base64(json.encode().getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static String signature(String input) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(HexFormat.of().parseHex(KEY.getString("secret")), "HmacSHA256"));
-      return base64(mac.doFinal(input.getBytes(StandardCharsets.US_ASCII)));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static String base64(byte[] bytes) {
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  static String of(String prefix, String kid, Duration left) {
+    Instant now = Instant.now();
+    Instant began = now.minus(Duration.ofHours(2));
+    return new TokenSigner(new TokenKey(kid, new Secret(SECRET)))
+        .sign(
+            new PlaybackClaims(
+                "p1",
+                UUID.randomUUID().toString(),
+                prefix,
+                new PlaybackClaims.Life(began, began, now.plus(left)),
+                PlaybackClaims.Limits.NONE));
   }
 }

@@ -1,8 +1,6 @@
 package dev.headwater.standalone;
 
 import dev.headwater.cachepolicy.CachePolicy;
-import dev.headwater.cachepolicy.check.PolicyCheck;
-import dev.headwater.cachepolicy.check.Violation;
 import dev.headwater.cdnconfig.Cdn;
 import dev.headwater.cdnconfig.RenderedConfiguration;
 import dev.headwater.cdnconfig.RenderedFile;
@@ -10,7 +8,6 @@ import dev.headwater.cdnconfig.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,11 +72,7 @@ final class PolicyRenderCommand implements Runnable {
   public void run() {
     Cdn program = program();
     Site site = site();
-    CachePolicy read = PolicyFiles.read(policy);
-    List<Violation> violations = PolicyCheck.of(read);
-    if (!violations.isEmpty()) {
-      throw new CommandFailure(policy + ": " + violations.getFirst());
-    }
+    CachePolicy read = PolicyFiles.checked(policy);
     RenderedConfiguration rendered = program.render(read, site);
     Path folder = into;
     if (folder == null) {
@@ -89,7 +82,7 @@ final class PolicyRenderCommand implements Runnable {
     }
   }
 
-  private static void write(Path folder, RenderedFile file) {
+  static void write(Path folder, RenderedFile file) {
     Path path = folder.resolve(file.name());
     try {
       Files.createDirectories(folder);

@@ -3,6 +3,7 @@ package dev.headwater.engines.testing;
 import dev.headwater.engines.ProgramPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
 
@@ -21,13 +22,17 @@ public final class OptionalProgram {
     return ProgramPath.find(program).orElseGet(() -> absent(program, "on the PATH"));
   }
 
-  /** The same of a file, such as a module of a program. */
-  public static Path require(Path file) {
-    return Files.exists(file) ? file : absent(file.getFileName().toString(), "as " + file);
+  /** The same of a module that a program loads, in one of the folders where it looks. */
+  public static Path requireModule(String file, List<Path> folders) {
+    return folders.stream()
+        .map(folder -> folder.resolve(file))
+        .filter(Files::exists)
+        .findFirst()
+        .orElseGet(() -> absent(file, "in one of " + folders));
   }
 
-  private static Path absent(String program, String where) {
-    String reason = program + " is not installed (expected " + where + ")";
+  private static Path absent(String program, String place) {
+    String reason = program + " is not installed (expected " + place + ")";
     if (Boolean.getBoolean(NO_SKIP)) {
       return Assertions.fail(reason + "; " + NO_SKIP + " forbids skipping");
     }
