@@ -1,8 +1,6 @@
 package dev.headwater.standalone;
 
 import dev.headwater.cachepolicy.CachePolicy;
-import dev.headwater.cachepolicy.check.PolicyCheck;
-import dev.headwater.cachepolicy.check.Violation;
 import dev.headwater.cdnconfig.Cdn;
 import dev.headwater.cdnconfig.RenderedConfiguration;
 import dev.headwater.cdnconfig.RenderedFile;
@@ -10,7 +8,6 @@ import dev.headwater.cdnconfig.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,14 +22,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = HeadwaterVersion.class,
     description = {
-      "Prints a policy as the configuration of a program that caches before an origin.",
+      "Prints a policy as the configuration of a program or a service that caches before an origin.",
       "What that can't be told is listed at its end."
     })
 @SuppressWarnings("NullAway.Init") // filled by picocli
 final class PolicyRenderCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "CDN", description = "nginx or varnish.")
+  @Parameters(paramLabel = "CDN", description = "nginx, varnish or cloudfront.")
   private String cdn;
 
   @Option(
@@ -44,7 +41,7 @@ final class PolicyRenderCommand implements Runnable {
   @Option(
       names = "--origin",
       paramLabel = "HOST:PORT",
-      description = "A node in the origin role. Default: 127.0.0.1:8081.")
+      description = "A node in the origin role; for cloudfront its public name. Default: 127.0.0.1:8081.")
   private String origin = Site.USUAL.origin();
 
   @Option(
@@ -62,7 +59,7 @@ final class PolicyRenderCommand implements Runnable {
   @Option(
       names = "--secrets",
       paramLabel = "DIR",
-      description = "Where keys and secrets are read from. Default: /etc/headwater.")
+      description = "Where keys and secrets are read from (nginx, varnish). Default: /etc/headwater.")
   private String secrets = Site.USUAL.secrets();
 
   @Option(
@@ -75,11 +72,7 @@ final class PolicyRenderCommand implements Runnable {
   public void run() {
     Cdn program = program();
     Site site = site();
-    CachePolicy read = PolicyFiles.read(policy);
-    List<Violation> violations = PolicyCheck.of(read);
-    if (!violations.isEmpty()) {
-      throw new CommandFailure(policy + ": " + violations.getFirst());
-    }
+    CachePolicy read = PolicyFiles.checked(policy);
     RenderedConfiguration rendered = program.render(read, site);
     Path folder = into;
     if (folder == null) {
@@ -89,7 +82,7 @@ final class PolicyRenderCommand implements Runnable {
     }
   }
 
-  private static void write(Path folder, RenderedFile file) {
+  static void write(Path folder, RenderedFile file) {
     Path path = folder.resolve(file.name());
     try {
       Files.createDirectories(folder);
@@ -104,7 +97,8 @@ final class PolicyRenderCommand implements Runnable {
     return switch (cdn) {
       case "nginx" -> Cdn.NGINX;
       case "varnish" -> Cdn.VARNISH;
-      default -> throw misused(cdn + " (expected: nginx or varnish)", null);
+      case "cloudfront" -> Cdn.CLOUDFRONT;
+      default -> throw misused(cdn + " (expected: nginx, varnish or cloudfront)", null);
     };
   }
 

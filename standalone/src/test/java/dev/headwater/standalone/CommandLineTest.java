@@ -67,12 +67,22 @@ class CommandLineTest {
     assertThat(run("policy render varnish --into " + folder)).isEqualTo(DONE);
     assertThat(folder.resolve("default.vcl")).isNotEmptyFile();
     assertThat(run("policy render nginx --origin origin.example:8081")).isEqualTo(DONE);
+    assertThat(run("policy render cloudfront --into " + folder)).isEqualTo(DONE);
+    assertThat(folder.resolve("headwater.auto.tfvars.json")).isNotEmptyFile();
     assertThat(run("policy render squid")).isEqualTo(MISUSED);
-    assertThat(err.toString()).contains("squid (expected: nginx or varnish)");
+    assertThat(err.toString()).contains("squid (expected: nginx, varnish or cloudfront)");
     assertThat(run("policy render nginx --origin http://origin.example")).isEqualTo(MISUSED);
     assertThat(err.toString()).contains("expected: HOST:PORT");
     assertThat(run("policy")).isEqualTo(MISUSED);
-    assertThat(err.toString()).contains("check, explain, diff or render");
+    assertThat(err.toString()).contains("check, explain, diff, render or functions");
+  }
+
+  @Test
+  void functionsAreWrittenForAHostThatIsKnown() {
+    assertThat(run("policy functions cloudfront --into " + folder)).isEqualTo(DONE);
+    assertThat(folder.resolve("token.js")).isNotEmptyFile();
+    assertThat(run("policy functions fastly --into " + folder)).isEqualTo(MISUSED);
+    assertThat(err.toString()).contains("fastly (expected: cloudfront or nginx)");
   }
 
   @Test
