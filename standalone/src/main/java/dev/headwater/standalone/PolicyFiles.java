@@ -3,6 +3,7 @@ package dev.headwater.standalone;
 import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.cachepolicy.yaml.PolicyException;
 import dev.headwater.cachepolicy.yaml.PolicyReader;
+import dev.headwater.cachepolicy.yaml.PolicyText;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,11 +19,32 @@ final class PolicyFiles {
    * @param file null: the shipped one
    */
   static CachePolicy read(@Nullable Path file) {
-    if (file == null) {
-      return PolicyReader.shipped();
-    }
+    return file == null ? PolicyReader.shipped() : of(file, PolicyReader::read);
+  }
+
+  /** The same for one that is to be used: it keeps all invariants. */
+  static CachePolicy checked(@Nullable Path file) {
+    return file == null ? PolicyReader.shipped() : of(file, PolicyReader::checked);
+  }
+
+  /** What nodes call one that is to be used. */
+  static String version(Path file) {
+    return of(
+        file,
+        one -> {
+          PolicyText text = PolicyText.of(one);
+          PolicyReader.checked(text);
+          return text.version();
+        });
+  }
+
+  private interface Reading<T> {
+    T of(Path file) throws IOException;
+  }
+
+  private static <T> T of(Path file, Reading<T> reading) {
     try {
-      return PolicyReader.read(file);
+      return reading.of(file);
     } catch (NoSuchFileException e) {
       throw new CommandFailure(file + ": no such file", e);
     } catch (IOException e) {

@@ -26,8 +26,7 @@ public final class PolicyCheck {
     PolicyCheck check = new PolicyCheck(policy);
     policy.kinds().forEach(kind -> check.check(kind, ""));
     for (PolicyOverride override : policy.overrides()) {
-      String whose = override.variable() + " " + override.id();
-      override.kinds().values().forEach(kind -> check.check(kind, whose));
+      override.kinds().values().forEach(kind -> check.check(kind, override.whose()));
     }
     return List.copyOf(check.found);
   }
@@ -38,6 +37,9 @@ public final class PolicyCheck {
     checkLifetimes(kind, whose);
     if (kind.kind().isLivePlaylist()) {
       checkAge(kind, whose);
+    }
+    if (kind.kind().isLive()) {
+      checkAbsence(kind, whose);
     }
   }
 
@@ -109,7 +111,8 @@ public final class PolicyCheck {
           "origin %s (expected: at least 1s, or each request asks the source)"
               .formatted(DurationText.of(lifetimes.origin())));
     }
-    for (Duration lifetime : List.of(lifetimes.browser(), lifetimes.cdn())) {
+    for (Duration stated : List.of(lifetimes.browser(), lifetimes.cdn())) {
+      Duration lifetime = Duration.ofSeconds(stated.toSeconds()); // as fields say it
       if (!lifetime.isZero() && lifetime.compareTo(lifetimes.origin()) < 0) {
         found(
             Invariant.ANSWERS_ARRIVE_FRESH,
@@ -139,6 +142,19 @@ public final class PolicyCheck {
                   DurationText.of(target),
                   DurationText.of(oldest),
                   DurationText.of(target.dividedBy(2))));
+    }
+  }
+
+  /** It may come within a part; a target duration is as long as a player waits for it. */
+  private void checkAbsence(KindPolicy kind, String whose) {
+    Duration target = policy.targetDuration();
+    if (kind.lifetimes().notFound().compareTo(target) > 0) {
+      found(
+          Invariant.NOT_YET_PASSES,
+          kind,
+          whose,
+          "not-found %s, and it may be there a moment later (expected: at most %s)"
+              .formatted(DurationText.of(kind.lifetimes().notFound()), DurationText.of(target)));
     }
   }
 

@@ -26,12 +26,16 @@ record Target(String path, Map<String, String> parameters, boolean hasToken) {
   private static String withoutAuthority(String url) {
     int fragment = url.indexOf('#');
     String whole = fragment < 0 ? url : url.substring(0, fragment);
-    int scheme = whole.indexOf("://");
+    int scheme = whole.startsWith("/") ? -1 : whole.indexOf("://"); // else a parameter may have it
     if (scheme < 0) {
       return whole;
     }
-    int slash = whole.indexOf('/', scheme + 3);
-    return slash < 0 ? "/" : whole.substring(slash);
+    String rest = whole.substring(scheme + 3);
+    int end = 0;
+    while (end < rest.length() && rest.charAt(end) != '/' && rest.charAt(end) != '?') {
+      end++;
+    }
+    return rest.startsWith("/", end) ? rest.substring(end) : "/" + rest.substring(end);
   }
 
   private static Map<String, String> parameters(String query) {
