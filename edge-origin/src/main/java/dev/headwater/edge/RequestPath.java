@@ -1,7 +1,6 @@
 package dev.headwater.edge;
 
 import dev.headwater.cachepolicy.Classification;
-import dev.headwater.cachepolicy.KindPolicy;
 import dev.headwater.edge.admission.Admission;
 import dev.headwater.edge.admission.ClientLimits;
 import dev.headwater.edge.admission.ContentKeyId;
@@ -20,12 +19,12 @@ import dev.headwater.edge.request.Route;
 import dev.headwater.edge.request.Router;
 import dev.headwater.edge.request.Routing;
 import dev.headwater.edge.respond.Answer;
-import dev.headwater.edge.respond.CachingFields;
 import dev.headwater.edge.respond.Dress;
 import dev.headwater.edge.respond.Exchange;
 import dev.headwater.edge.respond.OriginDress;
 import dev.headwater.edge.respond.RelayedDress;
 import dev.headwater.edge.respond.Responder;
+import dev.headwater.edge.respond.StatedLifetimes;
 import dev.headwater.edge.select.Selection;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredResponse;
@@ -35,9 +34,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
-import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -63,7 +60,7 @@ final class RequestPath {
   private final ResponseCache cache;
   private final Prefetcher prefetcher;
   private final Responder responder;
-  private final IdentityHashMap<KindPolicy, CachingFields> stated;
+  private final Optional<StatedLifetimes> stated;
   private final LongSupplier clock;
 
   private RequestPath(Steps steps) {
@@ -100,16 +97,10 @@ final class RequestPath {
       ResponseCache cache,
       Prefetcher prefetcher,
       Responder responder,
-      IdentityHashMap<KindPolicy, CachingFields> stated,
+      Optional<StatedLifetimes> stated,
       LongSupplier clock) {
     RequestPath path() {
       return new RequestPath(this);
-    }
-
-    static IdentityHashMap<KindPolicy, CachingFields> stated(Iterable<KindPolicy> kinds) {
-      IdentityHashMap<KindPolicy, CachingFields> stated = new IdentityHashMap<>();
-      kinds.forEach(kind -> stated.put(kind, CachingFields.of(kind)));
-      return stated;
     }
   }
 
@@ -320,8 +311,7 @@ final class RequestPath {
     if (stated.isEmpty() || what.isEmpty()) {
       return new RelayedDress(route.rule().compresses(), audience);
     }
-    CachingFields caching = Objects.requireNonNull(stated.get(what.get().policy()));
-    return new OriginDress(what.get(), audience, caching);
+    return new OriginDress(what.get(), audience, stated.get().of(what.get().policy()));
   }
 
   private void refuseAbsent(
@@ -351,7 +341,10 @@ final class RequestPath {
     Selection selection =
         Selection.of(
             request.head(),
-            new Selection.Offer(stored.head(), stored.content().length(), stored.gzip() != null),
+            new Selection.Offer(
+                stored.head(),
+                stored.content().length(),
+                stored.gzip() != null && request.rule().compresses()),
             clock.getAsLong());
     boolean file = stored.content() instanceof Content.LocalFile;
     return file && selection instanceof Selection.Parts ? Selection.IDENTITY : selection;

@@ -1,6 +1,5 @@
 package dev.headwater.edge;
 
-import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.edge.admission.ClientAddress;
 import dev.headwater.edge.admission.ClientLimits;
 import dev.headwater.edge.admission.PublicationFacts;
@@ -22,6 +21,8 @@ import dev.headwater.edge.live.journal.Journals;
 import dev.headwater.edge.live.timeline.InputStatus;
 import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.peer.PeerSettings;
+import dev.headwater.edge.policy.LoadedPolicy;
+import dev.headwater.edge.policy.PolicyMeters;
 import dev.headwater.edge.prefetch.Prefetcher;
 import dev.headwater.edge.protection.ChannelKeys;
 import dev.headwater.edge.purge.PurgeTable;
@@ -53,7 +54,7 @@ import org.jspecify.annotations.Nullable;
 /** What all event loops of a node share. Thread-safe. */
 final class SharedState {
   final EdgeOriginSettings settings;
-  final CachePolicy policy;
+  final PolicyInForce policy;
   final LongSupplier clock = System::currentTimeMillis;
   final MonotonicClock ticker = MonotonicClock.system();
   final PurgeTable purges = PurgeTable.create();
@@ -77,6 +78,7 @@ final class SharedState {
   final Sources sources;
   final PeerMeters peerMeters;
   final FeedMeters feedMeters;
+  final PolicyMeters policyMeters;
 
   /** Empty for a node that media can't come to: it asks others. */
   final Optional<LiveNode> live;
@@ -96,9 +98,9 @@ final class SharedState {
   private volatile boolean draining;
 
   SharedState(
-      EdgeOriginSettings settings, CachePolicy policy, Sources sources, MeterRegistry registry) {
+      EdgeOriginSettings settings, LoadedPolicy policy, Sources sources, MeterRegistry registry) {
     this.settings = settings;
-    this.policy = policy;
+    this.policy = new PolicyInForce(settings, policy);
     this.sources = sources;
     this.memory = new MemoryTier(settings.memory().maxSize(), purges, clock);
     this.envelope = new Envelope(settings.sealingKeys());
@@ -113,6 +115,7 @@ final class SharedState {
     this.stateConnectionMeters = new RedisConnectionMeters(registry, "state");
     this.requestMeters = new RequestMeters(registry);
     this.feedMeters = new FeedMeters(registry);
+    this.policyMeters = new PolicyMeters(registry);
     this.live =
         settings.role() == EdgeOriginSettings.Role.ORIGIN
             ? Optional.of(
