@@ -1,16 +1,14 @@
 package dev.headwater.standalone;
 
 import dev.headwater.cachepolicy.CachePolicy;
-import dev.headwater.cachepolicy.check.PolicyCheck;
-import dev.headwater.cachepolicy.check.Violation;
 import dev.headwater.cdnconfig.Cdn;
+import dev.headwater.cdnconfig.LayerSite;
 import dev.headwater.cdnconfig.RenderedConfiguration;
 import dev.headwater.cdnconfig.RenderedFile;
 import dev.headwater.cdnconfig.Site;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,6 +38,13 @@ final class PolicyRenderCommand implements Runnable {
       paramLabel = "FILE",
       description = "The policy. Default: the shipped one.")
   private @Nullable Path policy;
+
+  @Option(
+      names = "--layer",
+      paramLabel = "NAME",
+      description =
+          "A layer of the policy, which asks the one before it, and the first one the origin.")
+  private @Nullable String layer;
 
   @Option(
       names = "--origin",
@@ -75,12 +80,8 @@ final class PolicyRenderCommand implements Runnable {
   public void run() {
     Cdn program = program();
     Site site = site();
-    CachePolicy read = PolicyFiles.read(policy);
-    List<Violation> violations = PolicyCheck.of(read);
-    if (!violations.isEmpty()) {
-      throw new CommandFailure(policy + ": " + violations.getFirst());
-    }
-    RenderedConfiguration rendered = program.render(read, site);
+    CachePolicy read = PolicyFiles.checked(policy);
+    RenderedConfiguration rendered = program.render(read, of(read, program, site));
     Path folder = into;
     if (folder == null) {
       System.out.print(rendered.text());
@@ -106,6 +107,17 @@ final class PolicyRenderCommand implements Runnable {
       case "varnish" -> Cdn.VARNISH;
       default -> throw misused(cdn + " (expected: nginx or varnish)", null);
     };
+  }
+
+  private Site of(CachePolicy read, Cdn program, Site site) {
+    if (layer == null) {
+      return site;
+    }
+    try {
+      return LayerSite.of(read, layer, program, site);
+    } catch (IllegalArgumentException e) {
+      throw misused(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private Site site() {

@@ -62,11 +62,29 @@ class CommandLineTest {
   }
 
   @Test
+  void aFolderOfBrokenPoliciesIsRefusedFileByFile() {
+    Path broken =
+        Path.of(
+            System.getProperty("headwater.root", ".."), "cache-config/src/test/policies/broken");
+    assertThat(run("policy check")).isEqualTo(DONE);
+    assertThat(out.toString()).contains("default-policy.yaml: good, version ");
+    assertThat(run("policy check " + broken)).isEqualTo(FAILED);
+    assertThat(out.toString()).doesNotContain(broken.toString());
+    assertThat(err.toString())
+        .contains(
+            "crlf.yaml:9: kinds[0].lifetimes.browser: 'soon' (expected: a time such as",
+            "live-too-old.yaml:6: live-media-playlist: with a target duration of 4s",
+            "binary.yaml:3: not UTF-8 (expected: YAML)");
+  }
+
+  @Test
   void aPolicyIsRenderedForAProgramThatIsKnown() {
     assertThat(run("policy render varnish")).isEqualTo(DONE);
     assertThat(run("policy render varnish --into " + folder)).isEqualTo(DONE);
     assertThat(folder.resolve("default.vcl")).isNotEmptyFile();
     assertThat(run("policy render nginx --origin origin.example:8081")).isEqualTo(DONE);
+    assertThat(run("policy render nginx --layer cdn")).isEqualTo(DONE);
+    assertThat(run("policy render nginx --layer hub")).isEqualTo(MISUSED);
     assertThat(run("policy render squid")).isEqualTo(MISUSED);
     assertThat(err.toString()).contains("squid (expected: nginx or varnish)");
     assertThat(run("policy render nginx --origin http://origin.example")).isEqualTo(MISUSED);
