@@ -26,8 +26,7 @@ class LayerSiteTest {
   @Test
   void theLayerNearestTheOriginAsksItAndTheNextOneAsksThat() {
     assertThat(LayerSite.of(policy, "shield", Cdn.VARNISH, Site.USUAL)).isEqualTo(Site.USUAL);
-    assertThat(
-            LayerSite.of(PolicyReader.shipped(), "cdn", Cdn.NGINX, Site.USUAL).origin())
+    assertThat(LayerSite.of(PolicyReader.shipped(), "cdn", Cdn.NGINX, Site.USUAL).origin())
         .isEqualTo(Site.USUAL.origin());
   }
 

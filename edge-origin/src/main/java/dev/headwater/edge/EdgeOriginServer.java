@@ -20,6 +20,7 @@ import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,7 +99,11 @@ public final class EdgeOriginServer {
   private static Future<EdgeOriginServer> start(
       Vertx vertx, SharedState shared, Telemetry telemetry) {
     EdgeOriginSettings settings = shared.settings;
-    Optional<PolicyFollower> follower = settings.policyFile().map(file -> follower(shared, file));
+    Optional<PolicyFollower> follower =
+        settings
+            .policyFile()
+            .filter(Files::isRegularFile) // a pipe says nothing more
+            .map(file -> follower(shared, file));
     return deploy(vertx, shared, follower)
         .compose(parts ->
             AdminServer.listen(

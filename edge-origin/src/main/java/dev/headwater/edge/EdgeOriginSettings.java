@@ -54,7 +54,7 @@ public record EdgeOriginSettings(
     @Setting(
             value = SHIPPED_POLICY,
             doc =
-                "The caching policy: a file, shipped, or honour-upstream (in the edge role: cache what responses allow, for as long as they say).")
+                "The caching policy: a file, which is looked at again while the node runs, shipped, or honour-upstream (in the edge role: cache what responses allow, for as long as they say).")
         String policy,
     @Setting(
             doc =

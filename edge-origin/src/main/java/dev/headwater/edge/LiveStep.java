@@ -102,11 +102,7 @@ final class LiveStep {
       }
       shares.add(share.get());
     }
-    send(
-        asked,
-        asked.allowed(),
-        cmsd,
-        Unpooled.wrappedBuffer(shares.toArray(ByteBuf[]::new)));
+    send(asked, asked.allowed(), cmsd, Unpooled.wrappedBuffer(shares.toArray(ByteBuf[]::new)));
   }
 
   /** Who has left meanwhile is not answered. */

@@ -90,6 +90,23 @@ class PolicyReloadIT {
   }
 
   @Test
+  void aTargetDurationThatNoChannelHasIsRefused() throws IOException {
+    write("target-duration: 4s", "target-duration: 5s");
+
+    Node.until(() -> status().containsKey("refused"), () -> status().encode());
+    assertThat(status().getString("refused"))
+        .endsWith("target-duration: 5s (expected: at most 4s, which channels here have)");
+  }
+
+  @Test
+  void whoSaysThatItIsCompleteNeedNotWait() throws IOException {
+    write(BROWSER, "browser: 1m, cdn: 2m, origin: 1m");
+    assertThat(node.adminPost("/policy/reload").status()).isEqualTo(202);
+
+    Node.until(() -> browser().equals("public, max-age=60"), this::browser);
+  }
+
+  @Test
   void aFileThatIsGoneKeepsTheOld() throws IOException {
     Files.delete(file);
 

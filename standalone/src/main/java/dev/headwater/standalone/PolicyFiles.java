@@ -4,6 +4,7 @@ import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.cachepolicy.yaml.PolicyException;
 import dev.headwater.cachepolicy.yaml.PolicyReader;
 import dev.headwater.cachepolicy.yaml.PolicyText;
+import dev.headwater.edge.policy.LoadedPolicy;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -24,18 +25,16 @@ final class PolicyFiles {
 
   /** The same for one that is to be used: it keeps all invariants. */
   static CachePolicy checked(@Nullable Path file) {
-    return file == null ? PolicyReader.shipped() : of(file, PolicyReader::checked);
+    return file == null ? PolicyReader.shipped() : loaded(file).policy();
   }
 
   /** What nodes call one that is to be used. */
   static String version(Path file) {
-    return of(
-        file,
-        one -> {
-          PolicyText text = PolicyText.of(one);
-          PolicyReader.checked(text);
-          return text.version();
-        });
+    return loaded(file).version();
+  }
+
+  private static LoadedPolicy loaded(Path file) {
+    return of(file, one -> LoadedPolicy.of(PolicyText.of(one)));
   }
 
   private interface Reading<T> {

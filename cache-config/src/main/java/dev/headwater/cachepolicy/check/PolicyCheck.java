@@ -14,6 +14,11 @@ import java.util.List;
 
 /** Finds the cases in which a policy breaks an {@link Invariant}. */
 public final class PolicyCheck {
+  /** Where publications and what comes of channels lie. */
+  private static final String PUBLICATION = "/vod/{title}/{epoch}/";
+
+  private static final String CHANNEL = "/live/{channel}/";
+
   private final CachePolicy policy;
   private final List<Violation> found = new ArrayList<>();
 
@@ -74,6 +79,7 @@ public final class PolicyCheck {
           whose,
           "token: by-visibility (expected: always, since a key opens what is private)");
     }
+    checkWhose(kind, whose);
     if (mustBe || kind.token() == TokenNeed.ALWAYS) {
       Lifetimes lifetimes = kind.lifetimes();
       if (!kind.tiers().isEmpty()) {
@@ -87,6 +93,23 @@ public final class PolicyCheck {
             "a CDN keeps one viewer's for %s, a browser for %s (expected: 0s)"
                 .formatted(DurationText.of(lifetimes.cdn()), DurationText.of(lifetimes.browser())));
       }
+    }
+  }
+
+  /** Whose visibility counts, variables say; whose bytes they are, the path. */
+  private void checkWhose(KindPolicy kind, String whose) {
+    List<String> names = kind.match().variables();
+    String match = kind.match().toString();
+    boolean isOther =
+        (names.containsAll(List.of("title", "epoch")) && !match.startsWith(PUBLICATION))
+            || (names.contains("channel") && !match.startsWith(CHANNEL));
+    if (isOther) {
+      found(
+          Invariant.NOTHING_PRIVATE_SHARED,
+          kind,
+          whose,
+          "%s: whether it is private, another path says (expected: %s... or %s...)"
+              .formatted(match, PUBLICATION, CHANNEL));
     }
   }
 

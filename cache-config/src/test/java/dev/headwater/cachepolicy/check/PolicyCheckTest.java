@@ -17,6 +17,8 @@ class PolicyCheckTest {
         "key: [from, to]|key: [from, to, Headwater_Token]|NO_TOKEN_IN_KEYS|has TOKEN in its key",
         "key: [from, to, _HLS_msn,|key: [from, to,|ONE_KEY_ONE_MEANING|?_HLS_msn=1 and ?_HLS_msn=2",
         "token: always|token: by-visibility|NOTHING_PRIVATE_SHARED|(expected: always",
+        "match: /vod/{title}/{epoch}/poster.jpg|match: /p/{title}/{epoch}.jpg|NOTHING_PRIVATE_SHARED|whether it is private, another path says",
+        "match: /live/{channel}/manifest.mpd|match: /vod/{channel}/manifest.mpd|NOTHING_PRIVATE_SHARED|whether it is private, another path says",
         "tiers: {}|tiers: { memory: any }|NOTHING_PRIVATE_SHARED|tiers (expected: none)",
         "browser: 0s, cdn: 0s|browser: 0s, cdn: 1s|NOTHING_PRIVATE_SHARED|a CDN keeps one viewer's for 1s",
         "token: by-visibility|token: always|NOTHING_PRIVATE_SHARED|a CDN keeps one viewer's for 1h",

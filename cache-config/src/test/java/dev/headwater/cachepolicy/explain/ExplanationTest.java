@@ -39,6 +39,7 @@ class ExplanationTest {
         "/vod/t1/e1/poster.jpg|override|title t1",
         "/vod/t1/e1/poster.jpg|layer cdn|edge, asks the origin: keeps it 2m from when it came",
         "/vod/t2/e1/v1/1.m4s?from=http://x/y|key|/vod/t2/e1/v1/1.m4s (without from)",
+        "/vod/t2/%65%31/v1/%31.m4s|key|/vod/t2/e1/v1/1.m4s",
         "/keys/k1|token|needed",
         "/keys/k1|origin|keeps nothing",
         "/keys/k1|layer cdn|edge, asks the origin: keeps nothing",

@@ -34,6 +34,7 @@ public final class PolicyFollower extends VerticleBase {
   private String seen;
   private String judged;
   private boolean looking;
+  private boolean complete;
 
   /** What a look found: a text, or why there is none. */
   private sealed interface Found {
@@ -61,7 +62,7 @@ public final class PolicyFollower extends VerticleBase {
   @Override
   public Future<?> start() {
     home = context;
-    vertx.setPeriodic(PERIOD_MILLIS, _ -> look(false));
+    vertx.setPeriodic(PERIOD_MILLIS, _ -> look());
     return Future.succeededFuture();
   }
 
@@ -81,15 +82,20 @@ public final class PolicyFollower extends VerticleBase {
   public void reload() {
     Context where = home;
     if (where != null) {
-      where.runOnContext(_ -> look(true));
+      where.runOnContext(_ -> {
+        complete = true;
+        look();
+      });
     }
   }
 
-  private void look(boolean complete) {
+  private void look() {
     if (!looking) {
       looking = true;
+      boolean once = complete;
+      complete = false;
       WorkerThreads.run(vertx, this::read)
-          .compose(found -> take(found, complete))
+          .compose(found -> take(found, once))
           .onFailure(cause -> LOGGER.error("{} could not be looked at", file, cause))
           .onComplete(_ -> looking = false);
     }
@@ -107,23 +113,23 @@ public final class PolicyFollower extends VerticleBase {
     }
   }
 
-  private Future<Void> take(Found found, boolean complete) {
+  private Future<Void> take(Found found, boolean once) {
     return switch (found) {
       case Found.Nothing(String why) -> {
-        if (isSettled(why, complete)) {
+        if (isSettled(why, once)) {
           refused(why);
         }
         yield Future.succeededFuture();
       }
-      case Found.Text(PolicyText text, String version) when isSettled(version, complete) ->
+      case Found.Text(PolicyText text, String version) when isSettled(version, once) ->
           WorkerThreads.run(vertx, () -> judged(text)).onSuccess(Runnable::run).mapEmpty();
       case Found.Text _ -> Future.succeededFuture();
     };
   }
 
   /** Whether it was found before, and nothing was said of it yet. */
-  private boolean isSettled(String what, boolean complete) {
-    boolean again = complete || what.equals(seen);
+  private boolean isSettled(String what, boolean once) {
+    boolean again = once || what.equals(seen);
     seen = what;
     if (!again || what.equals(judged)) {
       return false;
