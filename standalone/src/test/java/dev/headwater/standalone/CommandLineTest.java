@@ -127,8 +127,8 @@ class CommandLineTest {
           channel create x --on-stale x,    --on-stale
           channel create x --dvr 2,         "'2' (expected: a number and a unit, s, m, h or d, as in 2h)"
           channel create x --dvr 25h,       "--dvr: 90000 s (expected: 1d at most)"
-          channel show,                     ID
-          channel test,                     "(ID | --new=NAME)"
+          channel show,                     CHANNEL
+          channel test,                     "(CHANNEL | --new=NAME)"
           channel test x --new y,           "mutually exclusive"
           channel test x --for 5,           "'5' (expected: a number and a unit, s, m, h or d, as in 2h)"
           channel test x --for 0s,          "--for: 0 s (expected: 1s at least)"
