@@ -25,11 +25,16 @@ public final class FieldRules {
   /** What nodes and hops tell each other. */
   private static final String OURS = "headwater-";
 
+  /** What functions themselves say of a viewer whose token was good. */
+  private static final String VIEWER = "headwater-viewer";
+
   private FieldRules() {}
 
   /** Whether functions neither see nor set the field of a name in lower case. */
   public static boolean isHidden(String name) {
-    return FRAMING.contains(name) || WAY.contains(name) || name.startsWith(OURS);
+    return FRAMING.contains(name)
+        || WAY.contains(name)
+        || (name.startsWith(OURS) && !name.equals(VIEWER));
   }
 
   /** Fails with IllegalArgumentException where some field can't be set to its values. */

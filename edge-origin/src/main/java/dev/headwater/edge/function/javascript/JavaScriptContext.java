@@ -112,6 +112,10 @@ final class JavaScriptContext {
 
   /** Ends a call that is under way in it, too. Blocks until it has. */
   void close() {
-    context.close(true);
+    try {
+      context.close(true);
+    } catch (PolyglotException e) {
+      LOGGER.debug("a context was closed while it was in use", e);
+    }
   }
 }

@@ -9,18 +9,19 @@ import dev.headwater.edge.function.event.ViewerEvent;
 import dev.headwater.edge.function.watch.Watch;
 import dev.headwater.edge.function.watch.Watch.Watched;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.graalvm.polyglot.PolyglotException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A function in JavaScript on one event loop, in one context; the next one lies ready, since one
  * that was cut off is given up. Event-loop confined.
  */
 final class JavaScriptFunction implements EdgeFunction {
-  private static final int WARM_UPS = 20;
-
-  /** Bounds what never ends there, too. */
-  private static final long WARM_UP_NANOS = 1_000_000_000;
+  private static final Logger LOGGER = LoggerFactory.getLogger(JavaScriptFunction.class);
 
   private final JavaScriptProgram program;
   private final FunctionSettings settings;
@@ -28,6 +29,7 @@ final class JavaScriptFunction implements EdgeFunction {
   private final Watch.Limits limits;
   private final Executor beside;
   private final AtomicReference<@Nullable JavaScriptContext> spare = new AtomicReference<>();
+  private final AtomicBoolean making = new AtomicBoolean();
   private @Nullable JavaScriptContext current;
 
   /** Blocks while the first context is made. */
@@ -46,10 +48,10 @@ final class JavaScriptFunction implements EdgeFunction {
   /** What runs for the first time takes many times its time: that is not to be a viewer's call. */
   private void warmUp(JavaScriptContext context) {
     String event = EventJson.of(ViewerEvent.example(settings.event()));
-    Watch.Limits wide = new Watch.Limits(WARM_UP_NANOS, Long.MAX_VALUE);
     context.mute(true);
-    for (int i = 0; i < WARM_UPS && context.isSound(); i++) {
-      watch.during(wide, () -> beside.execute(context::close), () -> context.call(event));
+    for (int i = 0; i < Watch.WARM_UPS && context.isSound(); i++) {
+      watch.during(
+          Watch.Limits.OF_WARM_UP, () -> beside.execute(context::close), () -> context.call(event));
     }
     beside.execute(context::close);
   }
@@ -81,9 +83,19 @@ final class JavaScriptFunction implements EdgeFunction {
 
   private @Nullable JavaScriptContext next() {
     current = spare.getAndSet(null);
-    if (current != null) {
-      beside.execute(() -> spare.set(program.context()));
+    if (making.compareAndSet(false, true)) {
+      beside.execute(this::make);
     }
     return current;
+  }
+
+  private void make() {
+    try {
+      spare.set(program.context());
+    } catch (PolyglotException | IllegalStateException e) {
+      LOGGER.debug("no context could be made for {}", settings.name(), e); // asked for again
+    } finally {
+      making.set(false);
+    }
   }
 }

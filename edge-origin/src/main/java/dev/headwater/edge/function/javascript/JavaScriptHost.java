@@ -59,7 +59,8 @@ public final class JavaScriptHost implements AutoCloseable {
    */
   public JavaScriptHost(Executor beside) {
     this.beside = beside;
-    this.prelude = source(text("prelude.js"), "prelude.js");
+    this.prelude =
+        Source.newBuilder(LANGUAGE, text("prelude.js"), "prelude.js").internal(true).buildLiteral();
   }
 
   /** Reads a function, whose syntax is checked. */
@@ -93,7 +94,6 @@ public final class JavaScriptHost implements AutoCloseable {
     return Context.newBuilder(LANGUAGE)
         .engine(engine)
         .allowHostAccess(HostAccess.NONE)
-        .allowHostClassLookup(_ -> false)
         .allowHostClassLoading(false)
         .allowIO(IOAccess.NONE)
         .allowCreateThread(false)
@@ -106,7 +106,10 @@ public final class JavaScriptHost implements AutoCloseable {
         .in(InputStream.nullInputStream())
         .out(OutputStream.nullOutputStream())
         .err(OutputStream.nullOutputStream())
-        .resourceLimits(ResourceLimits.newBuilder().statementLimit(maxStatements, null).build())
+        .resourceLimits(
+            ResourceLimits.newBuilder()
+                .statementLimit(maxStatements, source -> !source.isInternal())
+                .build())
         .build();
   }
 

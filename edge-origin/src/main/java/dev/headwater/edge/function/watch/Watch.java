@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * call is meant: no call is cut off for another one, and none after its end.
  */
 public final class Watch {
+  /** How often a function is called before any viewer's call. */
+  public static final int WARM_UPS = 20;
+
   private static final long IDLE = 0;
   private static final long BEING_CUT = -1;
   private static final long CUT = -2;
@@ -33,7 +36,10 @@ public final class Watch {
    * @param processorNanos of its thread
    * @param allocatedBytes on the heap; looked at each time that the watchdog looks
    */
-  public record Limits(long processorNanos, long allocatedBytes) {}
+  public record Limits(long processorNanos, long allocatedBytes) {
+    /** Of calls before any viewer's: what never ends there has an end, too. */
+    public static final Limits OF_WARM_UP = new Limits(1_000_000_000, Long.MAX_VALUE);
+  }
 
   private record Call(Thread thread, Limits limits, Runnable cut) {}
 
