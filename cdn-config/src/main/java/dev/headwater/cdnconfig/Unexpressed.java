@@ -28,10 +28,6 @@ final class Unexpressed {
 
   /** With what no program here can be told. */
   List<String> usual() {
-    add(
-        "token: none is checked here; requests with one go through and aren't kept, so each view of a private title reaches the origin");
-    add(
-        "tags: nothing is purged by tag; what is taken down, or made private, is served until its lifetime has ended");
     of(
         rule ->
             rule.isKept()

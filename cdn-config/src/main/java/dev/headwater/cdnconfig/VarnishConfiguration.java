@@ -240,6 +240,10 @@ final class VarnishConfiguration {
           "counts-age: Varnish counts it, so that copies are kept shorter than the policy foresees");
     }
     all.add("answers of the origin from 500 on: they are 503 here, with Retry-After of a second");
+    all.add(
+        "token: none is checked here; requests with one go through and aren't kept, so each view of a private title reaches the origin");
+    all.add(
+        "tags: nothing is purged by tag; what is taken down, or made private, is served until its lifetime has ended");
     return all.usual();
   }
 

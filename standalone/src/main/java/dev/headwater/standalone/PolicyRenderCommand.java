@@ -90,7 +90,7 @@ final class PolicyRenderCommand implements Runnable {
     }
   }
 
-  private static void write(Path folder, RenderedFile file) {
+  static void write(Path folder, RenderedFile file) {
     Path path = folder.resolve(file.name());
     try {
       Files.createDirectories(folder);
