@@ -18,6 +18,15 @@ import java.util.function.BooleanSupplier;
 
 /** The real program with a rendered file, and a viewer before it. */
 final class CdnUnderTest implements AutoCloseable {
+  /** Where Debian's packages put Varnish's modules. */
+  private static final Path VARNISH_MODULES =
+      Path.of(
+          "/usr/lib",
+          System.getProperty("os.arch").equals("aarch64")
+              ? "aarch64-linux-gnu"
+              : "x86_64-linux-gnu",
+          "varnish/vmods");
+
   private final ListeningProcess process;
   private final int port;
   private final HttpClient client =
@@ -35,6 +44,9 @@ final class CdnUnderTest implements AutoCloseable {
     for (RenderedFile one : files) {
       Files.writeString(folder.resolve(one.name()), one.text());
     }
+    if (cdn == Cdn.VARNISH) {
+      VarnishSecrets.example(folder, files.getLast());
+    }
     Path file = folder.resolve(files.getFirst().name());
     process = new ListeningProcess(command(cdn, folder, file), port, folder.resolve("log"));
   }
@@ -43,10 +55,14 @@ final class CdnUnderTest implements AutoCloseable {
     return switch (cdn) {
       case NGINX -> NginxProgram.command(folder, "include " + file.getFileName() + ";");
       case VARNISH -> varnish(folder, file);
+      case CLOUDFRONT -> throw new IllegalArgumentException("CloudFront is no program");
     };
   }
 
   private List<String> varnish(Path folder, Path file) {
+    for (String module : List.of("libvmod_digest.so", "libvmod_var.so", "libvmod_xkey.so")) {
+      OptionalProgram.require(VARNISH_MODULES.resolve(module));
+    }
     return List.of(
         OptionalProgram.require("varnishd").toString(),
         "-F",
