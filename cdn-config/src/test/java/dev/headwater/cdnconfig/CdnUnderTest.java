@@ -19,13 +19,11 @@ import java.util.function.BooleanSupplier;
 /** The real program with a rendered file, and a viewer before it. */
 final class CdnUnderTest implements AutoCloseable {
   /** Where Debian's packages put Varnish's modules. */
-  private static final Path VARNISH_MODULES =
-      Path.of(
-          "/usr/lib",
-          System.getProperty("os.arch").equals("aarch64")
-              ? "aarch64-linux-gnu"
-              : "x86_64-linux-gnu",
-          "varnish/vmods");
+  private static final List<Path> VARNISH_MODULES =
+      List.of(
+          Path.of("/usr/lib/x86_64-linux-gnu/varnish/vmods"),
+          Path.of("/usr/lib/aarch64-linux-gnu/varnish/vmods"),
+          Path.of("/usr/lib/varnish/vmods"));
 
   private final ListeningProcess process;
   private final int port;
@@ -61,7 +59,7 @@ final class CdnUnderTest implements AutoCloseable {
 
   private List<String> varnish(Path folder, Path file) {
     for (String module : List.of("libvmod_digest.so", "libvmod_var.so", "libvmod_xkey.so")) {
-      OptionalProgram.require(VARNISH_MODULES.resolve(module));
+      OptionalProgram.requireModule(module, VARNISH_MODULES);
     }
     return List.of(
         OptionalProgram.require("varnishd").toString(),
