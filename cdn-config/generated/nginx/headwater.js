@@ -2,11 +2,12 @@
 
 import fs from 'fs';
 
-const SECRETS = '/etc/headwater';
+const SECRETS = headwater_secrets; // which nginx reads when it starts
 const PURGED = '/var/cache/headwater-purged';
-const HOP = secret('hop');
-const PURGE = secret('purge');
-const configuration = { keys: keys() };
+const LONGEST_PURGED = 200; // a path, which is the name of a file then
+
+// Without what it proves itself with, this hop gets nothing private, and leaves tokens to the origin.
+const configuration = { keys: SECRETS.hop && SECRETS.keys ? SECRETS.keys : {} };
 
 // Checks the viewer's playback token (JWT, HS256), and takes it out of the request: out of the path /t/TOKEN/..., or the cookie
 // headwater_token. A request whose token is good goes on with the field Headwater-Viewer: token, which has to be part of the cache
@@ -134,31 +135,7 @@ function full(address) {
   return groups.map(group => group.replace(/^0+(.)/, '$1')).join(':');
 }
 
-// What nginx's file asks of this one. Everything here is read once, when nginx starts or reads its file anew.
-
-// A secret, or nothing where there is no such file.
-function secret(name) {
-  try {
-    return fs.readFileSync(SECRETS + '/' + name, 'utf8').trim();
-  } catch (absent) {
-    if (absent.code === 'ENOENT') {
-      return '';
-    }
-    throw absent;
-  }
-}
-
-// Without what it proves itself with, this hop gets nothing private, and leaves tokens to the origin.
-function keys() {
-  const all = {};
-  (HOP === '' ? [] : secret('token-keys').match(/\{[^}]*\}/g) || []).map(JSON.parse).forEach(key => {
-    if (!/^[0-9a-f]{64}$/.test(key.secret)) {
-      throw new Error(SECRETS + '/token-keys: the secret of ' + key.kid + ' (expected: 64 hexadecimal digits)');
-    }
-    all[key.kid] = key.secret;
-  });
-  return all;
-}
+// What nginx's file asks of this one.
 
 // Of the viewer's token: "token" where it is good for this path, "other" where it is for the origin to judge.
 function viewer(r) {
@@ -174,7 +151,7 @@ function viewer(r) {
 
 // What the origin knows this hop by, for requests whose viewer it has checked.
 function hop(r) {
-  return r.variables.headwater_viewer === 'token' ? HOP : '';
+  return r.variables.headwater_viewer === 'token' ? SECRETS.hop : '';
 }
 
 // What was purged of a path: it changes with each purge of the path, or of what is before it, and so does the key. What is still on its
@@ -182,17 +159,18 @@ function hop(r) {
 function purged(r) {
   const path = r.uri;
   let marks = '';
-  for (let end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1)) {
-    marks += mark(path.substring(0, end + 1));
+  for (let end = path.indexOf('/'); end >= 0 && end < LONGEST_PURGED; end = path.indexOf('/', end + 1)) {
+    marks += mark(path.substring(0, end + 1), r);
   }
-  return marks + (path.endsWith('/') ? '' : mark(path));
+  return path.length > LONGEST_PURGED ? marks : marks + mark(path, r);
 }
 
-function mark(path) {
+// Where it can't be told whether there is one, the request has a key of its own.
+function mark(path, r) {
   try {
     return fs.readFileSync(fileOf(path), 'utf8');
   } catch (absent) {
-    return '';
+    return absent.code === 'ENOENT' ? '' : r.variables.request_id;
   }
 }
 
@@ -205,12 +183,12 @@ function purge(r) {
   const scope = r.headersIn['Headwater-Purge-Scope'] || 'path';
   const isPrefix = scope === 'prefix';
   const path = isPrefix ? r.uri.substring(0, r.uri.lastIndexOf('/') + 1) : r.uri;
-  if (PURGE === '' || !isSame(PURGE, r.headersIn['Headwater-Purge'] || '')) {
+  if (!SECRETS.purge || !isSame(SECRETS.purge, r.headersIn['Headwater-Purge'] || '')) {
     r.return(403, 'Headwater-Purge: not the secret, or none is configured here\n');
   } else if (!isPrefix && scope !== 'path') {
     r.return(400, 'Headwater-Purge-Scope: nginx knows no other than path and prefix\n');
-  } else if (path.length > 200 || !(isPrefix ? /^(\/[\w.~-]+)*\/$/ : /^(\/[\w.~-]+)+$/).test(path)) {
-    r.return(400, 'the path is none that can be kept here, or longer than 200 characters\n');
+  } else if (path.length > LONGEST_PURGED || !(isPrefix ? /^(\/[\w.~-]+)*\/$/ : /^(\/[\w.~-]+)+$/).test(path)) {
+    r.return(400, 'the path is none that can be kept here, or longer than ' + LONGEST_PURGED + ' characters\n');
   } else {
     const fresh = fileOf(path) + ' ' + r.variables.request_id;
     fs.writeFileSync(fresh, r.variables.request_id.substring(0, 16));

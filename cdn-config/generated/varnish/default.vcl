@@ -93,7 +93,7 @@ sub vcl_recv {
     call look_up;
   }
 
-  # live-multivariant-playlist: kept as long as the origin says; stale for 10s where that fails
+  # live-multivariant-playlist: kept as long as the origin says
   if (req.url ~ "^/live/[\w.~-]+/index\.m3u8(\?.*)?\z") {
     if (req.url ~ "[?&]from=") {
       set req.http.Headwater-Query = req.http.Headwater-Query + "&from=" + regsub(req.url, "^.*?[?&]from=([^&]*).*$", "\1");
@@ -102,7 +102,6 @@ sub vcl_recv {
       set req.http.Headwater-Query = req.http.Headwater-Query + "&to=" + regsub(req.url, "^.*?[?&]to=([^&]*).*$", "\1");
     }
     set req.grace = 0s;
-    set req.http.Headwater-Stale = "if-error";
     call look_up;
   }
 
@@ -296,11 +295,6 @@ sub vcl_backend_response {
     }
     if (beresp.status == 404 || beresp.status == 410) {
       set beresp.ttl = 10s - beresp.age;
-    }
-  } elseif (bereq.url ~ "^/live/[\w.~-]+/index\.m3u8(\?.*)?\z") {
-    # live-multivariant-playlist
-    if (beresp.status == 200) {
-      set beresp.grace = 10s;
     }
   } elseif (bereq.url ~ "^/live/[\w.~-]+/[\w.~-]+/[\w~-]+-init\.mp4\z") {
     # live-initialization-section

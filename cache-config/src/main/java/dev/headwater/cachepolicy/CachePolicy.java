@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The caching policy: kinds of resource, of which one at most has a path, and what is cached
@@ -77,18 +78,17 @@ public final class CachePolicy {
   }
 
   private KindPolicy of(KindPolicy kind, Map<String, String> variables) {
-    return override(variables).map(one -> one.kinds().getOrDefault(kind.kind(), kind)).orElse(kind);
+    return override(kind.kind(), variables).map(one -> one.kinds().get(kind.kind())).orElse(kind);
   }
 
-  /** What is said of the title or channel that a path names. */
-  public Optional<PolicyOverride> override(Map<String, String> variables) {
+  /** What is said of a kind of the title or channel that a path names, of both: of the title. */
+  public Optional<PolicyOverride> override(ResourceKind kind, Map<String, String> variables) {
     if (byId.isEmpty()) {
       return Optional.empty();
     }
-    String title = variables.get("title");
-    return Optional.ofNullable(
-        title == null
-            ? byId.get("channel/" + variables.get("channel"))
-            : byId.get("title/" + title));
+    return Stream.of("title", "channel")
+        .map(variable -> byId.get(variable + '/' + variables.get(variable)))
+        .filter(one -> one != null && one.kinds().containsKey(kind))
+        .findFirst();
   }
 }

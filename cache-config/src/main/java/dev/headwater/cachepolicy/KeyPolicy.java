@@ -3,6 +3,7 @@ package dev.headwater.cachepolicy;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /**
@@ -12,6 +13,29 @@ import java.util.StringJoiner;
  * @param query names of parameters, in the order in which the key has them
  */
 public record KeyPolicy(List<String> query) {
+  /**
+   * The longest value that counts: shorter than any token, which has a signature of 43 characters,
+   * a header and claims.
+   */
+  public static final int LONGEST_VALUE = 100;
+
+  private static final List<String> TELLING =
+      List.of(
+          "apikey",
+          "authorization",
+          "cookie",
+          "credential",
+          "jwt",
+          "password",
+          "secret",
+          "session",
+          "signature",
+          "token");
+
+  /** Of others, the last ones of signed URLs of Akamai and CloudFront. */
+  private static final Set<String> BRIEF =
+      Set.of("auth", "sid", "sig", "hdnea", "hdntl", "hdnts", "policy");
+
   public KeyPolicy {
     query = List.copyOf(query);
   }
@@ -38,11 +62,12 @@ public record KeyPolicy(List<String> query) {
     return query.isEmpty();
   }
 
-  /** Whether a name of a parameter, a field or a cookie is one of those that tokens come by. */
+  /**
+   * Whether a name of a parameter is one that tokens come by: here, with CDNs that sign URLs, or
+   * elsewhere (RFC 6750, section 2.3), however it is written.
+   */
   public static boolean isCredential(String name) {
-    return switch (name.toLowerCase(Locale.ROOT)) {
-      case "authorization", "cookie", "headwater_token", "proxy-authorization", "token" -> true;
-      default -> false;
-    };
+    String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    return BRIEF.contains(letters) || TELLING.stream().anyMatch(letters::contains);
   }
 }

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,12 @@ import org.jspecify.annotations.Nullable;
  * path. Immutable.
  */
 public final class PathTemplate {
+  /** Each costs a look for each request, and many when two templates are held together. */
+  private static final int MOST_SEGMENTS = 16;
+
+  private static final int LONGEST_SEGMENT = 64;
+  private static final int MOST_VARIABLES = 4;
+
   private final String text;
   private final List<Segment> segments;
 
@@ -34,7 +42,27 @@ public final class PathTemplate {
     for (String segment : text.substring(1).split("/", -1)) {
       segments.add(Segment.parse(segment, text));
     }
+    check(text, segments);
     return new PathTemplate(text, List.copyOf(segments));
+  }
+
+  private static void check(String text, List<Segment> segments) {
+    List<String> names = names(segments).toList();
+    if (segments.size() > MOST_SEGMENTS) {
+      throw new IllegalArgumentException(
+          "'%s' (expected: at most %d segments)".formatted(text, MOST_SEGMENTS));
+    }
+    if (Set.copyOf(names).size() < names.size()) {
+      throw new IllegalArgumentException("'" + text + "' (expected: each variable once)");
+    }
+    if (segments.getFirst().prefix.equals("t") && segments.getFirst().variables.isEmpty()) {
+      throw new IllegalArgumentException(
+          "'" + text + "' (expected: no path below /t/, where tokens stand)");
+    }
+  }
+
+  private static Stream<String> names(List<Segment> segments) {
+    return segments.stream().flatMap(one -> one.variables.stream().map(Segment.Variable::name));
   }
 
   /** The variables' values, by name, where the path has this form. */
@@ -56,9 +84,7 @@ public final class PathTemplate {
 
   /** The names of the variables, in the order of the path. */
   public List<String> variables() {
-    return segments.stream()
-        .flatMap(segment -> segment.variables.stream().map(Segment.Variable::name))
-        .toList();
+    return names(segments).toList();
   }
 
   /** A path that both templates have; empty where there is none. */
@@ -93,7 +119,7 @@ public final class PathTemplate {
     List<String> texts = new ArrayList<>();
     texts.add(one.prefix);
     one.variables.forEach(variable -> texts.add(variable.after));
-    return new SegmentOverlap.Glob(texts, one.isFree());
+    return SegmentOverlap.Glob.of(texts, one.isFree());
   }
 
   @Override
@@ -114,6 +140,11 @@ public final class PathTemplate {
       if (segment.isEmpty() || (open < 0 && segment.indexOf('}') >= 0)) {
         throw unexpected(template);
       }
+      if (segment.length() > LONGEST_SEGMENT) {
+        throw new IllegalArgumentException(
+            "'%s' (expected: at most %d characters between slashes)"
+                .formatted(template, LONGEST_SEGMENT));
+      }
       List<Variable> variables = new ArrayList<>();
       String prefix = open < 0 ? segment : segment.substring(0, open);
       while (open >= 0) {
@@ -128,6 +159,11 @@ public final class PathTemplate {
         }
         variables.add(new Variable(name, after));
         open = next;
+      }
+      if (variables.size() > MOST_VARIABLES) {
+        throw new IllegalArgumentException(
+            "'%s' (expected: at most %d variables between slashes)"
+                .formatted(template, MOST_VARIABLES));
       }
       if (!isPlain(prefix) || !variables.stream().allMatch(one -> isPlain(one.after))) {
         throw unexpected(template);

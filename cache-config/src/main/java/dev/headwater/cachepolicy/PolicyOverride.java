@@ -13,4 +13,9 @@ public record PolicyOverride(String variable, String id, Map<ResourceKind, KindP
   public PolicyOverride {
     kinds = Map.copyOf(kinds);
   }
+
+  /** As it is said: {@code title t1}. */
+  public String whose() {
+    return variable + " " + id;
+  }
 }

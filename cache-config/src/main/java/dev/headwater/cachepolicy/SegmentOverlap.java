@@ -24,19 +24,25 @@ final class SegmentOverlap {
   /**
    * A form: fixed texts with a variable between each two.
    *
-   * @param texts the first before any variable; each may be empty
+   * @param pattern what is to come, a character or a variable (0), each variable once at least
    * @param free whether variables take dots, too
    */
-  record Glob(List<String> texts, boolean free) {
-    /** What is to come, a character or a variable (0), each variable once at least. */
-    private String pattern() {
-      return String.join("\0", texts);
+  record Glob(String pattern, boolean free) {
+    /**
+     * A form.
+     *
+     * @param texts the first before any variable; each may be empty
+     */
+    static Glob of(List<String> texts, boolean free) {
+      return new Glob(String.join("\0", texts), free);
     }
 
     /** Whether the variable at that place of the pattern may have such a character. */
     private boolean takes(int at, char next) {
-      String after = pattern().substring(at + 1);
-      boolean ends = after.indexOf(0) == 1 && after.charAt(0) == next; // there it would be over
+      boolean ends = // there it would be over
+          at + 2 < pattern.length()
+              && pattern.charAt(at + 1) == next
+              && pattern.charAt(at + 2) == 0;
       return !ends && (free || next != '.');
     }
   }
@@ -52,6 +58,7 @@ final class SegmentOverlap {
   static Optional<String> of(Glob first, Glob second) {
     String one = first.pattern();
     String other = second.pattern();
+    Set<Character> characters = characters(one + other);
     Map<Place, String> seen = new HashMap<>();
     Queue<Place> open = new ArrayDeque<>();
     Place begin = new Place(0, false, 0, false);
@@ -63,7 +70,7 @@ final class SegmentOverlap {
       if (isEnd(one, place.first, place.inFirst) && isEnd(other, place.second, place.inSecond)) {
         return Optional.of(text);
       }
-      for (char next : characters(one + other)) {
+      for (char next : characters) {
         for (Place there : steps(first, second, place, next)) {
           if (seen.putIfAbsent(there, text + next) == null) {
             open.add(there);
@@ -74,7 +81,7 @@ final class SegmentOverlap {
     return Optional.empty();
   }
 
-  private static Iterable<Character> characters(String patterns) {
+  private static Set<Character> characters(String patterns) {
     Set<Character> all = new LinkedHashSet<>(List.of(ANY));
     patterns.chars().filter(c -> c != 0).forEach(c -> all.add((char) c));
     return all;

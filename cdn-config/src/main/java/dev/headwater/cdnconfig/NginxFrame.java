@@ -18,14 +18,16 @@ final class NginxFrame {
     return """
     # nginx as a cache before Headwater. Rendered from a caching policy by "headwater policy render nginx": change that instead.
     # It stands in the http block, as /etc/nginx/conf.d/headwater.conf does, and needs njs (Debian: libnginx-mod-http-js) and
-    # /etc/nginx/headwater.js, which is rendered with it. What no policy tells is read from files when nginx starts or reloads:
-    #   %1$s/hop         one of the origin's hop.secrets. Without it no token is checked here: the origin does, and nothing private is kept
-    #   %1$s/token-keys  what the control plane answers to GET /api/v1/token-keys/KID/secret, of one key of this CDN after the other
-    #   %1$s/purge       what is shown in Headwater-Purge. Without it nothing can be purged
+    # /etc/nginx/headwater.js, which is rendered with it. What no policy tells nginx reads from %1$s/nginx.json when it starts or
+    # reloads, as root; where it is missing or no JSON nginx says "test failed" and nothing else. It has, or is {}:
+    #   hop    one of the origin's hop.secrets. Without it no token is checked here: the origin does, and nothing private is kept
+    #   keys   the keys of this CDN: what the control plane calls secret, by what it calls kid (GET /api/v1/token-keys/KID/secret)
+    #   purge  what is shown in Headwater-Purge. Without it nothing can be purged
     # What was purged is noted in %2$s-purged, a folder that nginx's workers may write to.
 
     proxy_cache_path %2$s levels=1:2 keys_zone=headwater:64m max_size=10g inactive=24h use_temp_path=off;
 
+    js_preload_object headwater_secrets from %1$s/nginx.json;
     js_import headwater from headwater.js;
     js_set $headwater_viewer headwater.viewer; # "token": a good one; "other": one of a key that isn't known here
     js_set $headwater_hop headwater.hop;

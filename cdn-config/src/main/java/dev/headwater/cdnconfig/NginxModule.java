@@ -1,6 +1,6 @@
 package dev.headwater.cdnconfig;
 
-/** What nginx's file asks of njs: the token check, with keys that nginx reads when it starts. */
+/** What nginx's file asks of njs: the token check and purges. */
 final class NginxModule {
   private NginxModule() {}
 
@@ -16,13 +16,14 @@ final class NginxModule {
 
     import fs from 'fs';
 
-    const SECRETS = '%s';
+    const SECRETS = headwater_secrets; // which nginx reads when it starts
     const PURGED = '%s-purged';
-    const HOP = secret('hop');
-    const PURGE = secret('purge');
-    const configuration = { keys: keys() };
+    const LONGEST_PURGED = 200; // a path, which is the name of a file then
+
+    // Without what it proves itself with, this hop gets nothing private, and leaves tokens to the origin.
+    const configuration = { keys: SECRETS.hop && SECRETS.keys ? SECRETS.keys : {} };
 
     """
-        .formatted(site.secrets(), site.folder());
+        .formatted(site.folder());
   }
 }

@@ -37,6 +37,7 @@ final class CdnUnderTest implements AutoCloseable {
         new Site(
             origin, port, folder.resolve("kept").toString(), folder.resolve("secrets").toString());
     Files.createDirectories(folder.resolve("kept-purged"));
+    Secrets.writeNone(folder);
     List<RenderedFile> files = cdn.render(policy, site).files();
     for (RenderedFile one : files) {
       Files.writeString(folder.resolve(one.name()), one.text());

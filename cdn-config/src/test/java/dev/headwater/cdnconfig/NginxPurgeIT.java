@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.cachepolicy.yaml.PolicyReader;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -19,11 +20,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NginxPurgeIT {
   private static final String PLAYLIST = "/vod/t1/e1/v/index.m3u8";
 
+  @TempDir Path folder;
   private MediaOrigin origin;
   private CdnUnderTest cdn;
 
   @BeforeEach
-  void start(@TempDir Path folder) throws IOException {
+  void start() throws IOException {
     origin = new MediaOrigin();
     Secrets.write(folder);
     cdn = new CdnUnderTest(Cdn.NGINX, PolicyReader.shipped(), origin.address(), folder);
@@ -125,6 +127,15 @@ class NginxPurgeIT {
     assertThat(early.join().body()).endsWith("version 1");
     assertThat(version(PLAYLIST)).isEqualTo("2");
     assertThat(version(PLAYLIST)).isEqualTo("2");
+  }
+
+  @Test
+  void whereItIsNotKnownWhatWasPurgedNothingIsServedFromTheCache() throws IOException {
+    version(PLAYLIST);
+    assertThat(cdn.get(PLAYLIST).headers().firstValue("X-Cache")).hasValue("HIT");
+    Files.createDirectories(folder.resolve("kept-purged/,vod,/unreadable"));
+    assertThat(cdn.get(PLAYLIST).headers().firstValue("X-Cache")).hasValue("MISS");
+    assertThat(purgedBelow("/vod/")).isEqualTo(500);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.headwater.cdnconfig;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.cachepolicy.yaml.PolicyReader;
 import java.io.IOException;
@@ -166,6 +167,14 @@ class NginxTokenIT {
     MediaOrigin.Asked asked = origin.asked(CLOSED).getFirst();
     assertThat(asked.isOfHop()).isFalse();
     assertThat(asked.fields().getFirst("Cookie")).isEqualTo("headwater_token=" + token);
+  }
+
+  @Test
+  void secretsThatAreNoJsonStopTheStart(@TempDir Path other) throws IOException {
+    Secrets.write(other, "{ hop: ");
+    assertThatThrownBy(
+            () -> new CdnUnderTest(Cdn.NGINX, PolicyReader.shipped(), origin.address(), other))
+        .isInstanceOf(AssertionError.class);
   }
 
   @ParameterizedTest

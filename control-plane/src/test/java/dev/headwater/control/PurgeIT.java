@@ -155,6 +155,7 @@ class PurgeIT {
         control.person(Role.OPERATOR).get("nodes").json().getJsonArray("items").getJsonObject(0);
     assertThat(node.getString("node")).isEqualTo("one");
     assertThat(node.getString("role")).isEqualTo("origin");
+    assertThat(node.getString("policy")).isEqualTo("p1");
     assertThat(node.getLong("sequence")).isEqualTo(3);
     assertThat(node.getString("health")).isEqualTo("serving");
     assertThat(control.person(Role.PUBLISHER).get("nodes").status()).isEqualTo(403);

@@ -74,6 +74,7 @@ record TestNode(String name, int port, String authorization) {
             "origin",
             "here",
             "1",
+            "p1",
             Instant.EPOCH,
             history,
             Arrays.stream(sequences)
@@ -104,6 +105,7 @@ record TestNode(String name, int port, String authorization) {
             silent.role(),
             silent.region(),
             silent.version(),
+            silent.policy(),
             silent.startedAt(),
             silent.history(),
             silent.applied(),

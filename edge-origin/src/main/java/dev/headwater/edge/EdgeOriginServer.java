@@ -1,13 +1,17 @@
 package dev.headwater.edge;
 
-import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.cachepolicy.yaml.PolicyException;
-import dev.headwater.cachepolicy.yaml.PolicyReader;
+import dev.headwater.cachepolicy.yaml.PolicyText;
 import dev.headwater.edge.cluster.Cluster;
 import dev.headwater.edge.feed.FeedFollower;
 import dev.headwater.edge.feed.NodeState;
+import dev.headwater.edge.function.Functions;
 import dev.headwater.edge.live.LiveNode;
+import dev.headwater.edge.policy.LoadedPolicy;
+import dev.headwater.edge.policy.PolicyFollower;
+import dev.headwater.edge.policy.PolicyStatus;
 import dev.headwater.platform.runtime.MonotonicClock;
+import dev.headwater.platform.runtime.WorkerThreads;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.SettingsException;
 import dev.headwater.platform.telemetry.AdminCall;
@@ -18,8 +22,10 @@ import io.netty.util.internal.PlatformDependent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,23 +61,41 @@ public final class EdgeOriginServer {
                           settings.memory().maxSize(),
                           new DataSize(PlatformDependent.maxDirectMemory())))));
     }
-    CachePolicy policy;
+    LoadedPolicy policy;
     try {
       policy = policy(settings);
     } catch (SettingsException e) {
       return Future.failedFuture(e);
     }
     Telemetry telemetry = new Telemetry(NAME);
-    return Sources.open(vertx, settings, telemetry.registry(), MonotonicClock.system())
-        .compose(sources -> start(vertx, settings, policy, sources, telemetry))
+    return loaded(vertx, settings)
+        .compose(functions ->
+            Sources.open(vertx, settings, telemetry.registry(), MonotonicClock.system())
+                .compose(sources -> start(vertx, settings, policy, functions, sources, telemetry))
+                .onFailure(_ -> functions.ifPresent(Functions::close)))
         .onFailure(_ -> telemetry.close());
   }
 
+  private static Future<Optional<Functions>> loaded(Vertx vertx, EdgeOriginSettings settings) {
+    return settings.functions().isEmpty()
+        ? Future.succeededFuture(Optional.empty())
+        : WorkerThreads.run(vertx, () -> Optional.of(Functions.load(settings.functions())));
+  }
+
+  /** The same settings; fails with SettingsException where a file that they name can't be used. */
+  public static EdgeOriginSettings checked(EdgeOriginSettings settings) {
+    policy(settings);
+    if (!settings.functions().isEmpty()) {
+      Functions.load(settings.functions()).close();
+    }
+    return settings;
+  }
+
   /** The policy that the settings name; fails with SettingsException where it can't be used. */
-  public static CachePolicy policy(EdgeOriginSettings settings) {
+  public static LoadedPolicy policy(EdgeOriginSettings settings) {
     Optional<Path> file = settings.policyFile();
     try {
-      return file.isEmpty() ? PolicyReader.shipped() : PolicyReader.checked(file.get());
+      return file.isEmpty() ? LoadedPolicy.shipped() : LoadedPolicy.of(PolicyText.of(file.get()));
     } catch (NoSuchFileException e) {
       throw new SettingsException(List.of("policy: " + file.get() + " (expected: a file)"));
     } catch (PolicyException | IOException e) {
@@ -83,11 +107,12 @@ public final class EdgeOriginServer {
   static Future<EdgeOriginServer> start(
       Vertx vertx,
       EdgeOriginSettings settings,
-      CachePolicy policy,
+      LoadedPolicy policy,
+      Optional<Functions> functions,
       Sources sources,
       Telemetry telemetry) {
     return Future.succeededFuture()
-        .map(_ -> new SharedState(settings, policy, sources, telemetry.registry()))
+        .map(_ -> new SharedState(settings, policy, functions, sources, telemetry.registry()))
         .compose(shared -> start(vertx, shared, telemetry))
         .recover(cause -> sources.close().transform(_ -> Future.failedFuture(cause)));
   }
@@ -95,19 +120,50 @@ public final class EdgeOriginServer {
   private static Future<EdgeOriginServer> start(
       Vertx vertx, SharedState shared, Telemetry telemetry) {
     EdgeOriginSettings settings = shared.settings;
-    return deploy(vertx, shared)
+    Optional<PolicyFollower> follower =
+        settings
+            .policyFile()
+            .filter(Files::isRegularFile) // a pipe says nothing more
+            .map(file -> follower(shared, file));
+    return deploy(vertx, shared, follower)
         .compose(parts ->
             AdminServer.listen(
                     vertx,
                     settings.admin().host(),
                     settings.adminPort(),
                     new AdminServer.Rooms(
-                        telemetry,
-                        List.of(new HealthCheck("accepting", shared::accepting)),
-                        clusterCalls(shared.cluster)))
+                        telemetry, checks(shared, follower), calls(shared, follower)))
                 .map(admin -> new EdgeOriginServer(shared, telemetry, admin, parts))
                 .onSuccess(_ -> shared.cluster.ifPresent(Cluster::start)) // now that it serves
                 .recover(cause -> parts.end().transform(_ -> Future.failedFuture(cause))));
+  }
+
+  private static PolicyFollower follower(SharedState shared, Path file) {
+    PolicyFollower follower =
+        new PolicyFollower(file, shared.policy.version(), shared.policy::take, shared.policyMeters);
+    shared.policyMeters.follow(follower::status);
+    return follower;
+  }
+
+  /** A policy that is refused takes no traffic away: the one before it is as good as ever. */
+  private static List<HealthCheck> checks(SharedState shared, Optional<PolicyFollower> follower) {
+    HealthCheck accepting = new HealthCheck("accepting", shared::accepting);
+    return follower
+        .map(policy -> List.of(accepting, HealthCheck.toTell("policy", policy::inForce)))
+        .orElse(List.of(accepting));
+  }
+
+  private static List<AdminCall> calls(SharedState shared, Optional<PolicyFollower> follower) {
+    List<AdminCall> calls = new ArrayList<>(clusterCalls(shared.cluster));
+    calls.add(AdminCall.get("/policy", () -> status(shared, follower).toJson()));
+    follower.ifPresent(policy -> calls.add(AdminCall.post("/policy/reload", policy::reload)));
+    return calls;
+  }
+
+  private static PolicyStatus status(SharedState shared, Optional<PolicyFollower> follower) {
+    return follower
+        .map(PolicyFollower::status)
+        .orElseGet(() -> new PolicyStatus(shared.policy.version(), Optional.empty()));
   }
 
   private static List<AdminCall> clusterCalls(Optional<Cluster> cluster) {
@@ -125,7 +181,8 @@ public final class EdgeOriginServer {
    * First what was purged, then the port for other nodes: who serves viewers wants to know both, as
    * long as it serves.
    */
-  private static Future<Placement> deploy(Vertx vertx, SharedState shared) {
+  private static Future<Placement> deploy(
+      Vertx vertx, SharedState shared, Optional<PolicyFollower> policy) {
     Placement parts = new Placement(vertx);
     Optional<FeedFollower> follower = follower(shared);
     return follower
@@ -134,6 +191,7 @@ public final class EdgeOriginServer {
         .compose(_ -> deployPeers(parts, shared))
         .compose(_ -> deployLive(parts, shared))
         .compose(_ -> deployServers(parts, shared, Runtime.getRuntime().availableProcessors()))
+        .compose(_ -> policy.map(each -> parts.beside(() -> each)).orElse(Future.succeededFuture()))
         .map(_ -> {
           follower.ifPresent(FeedFollower::serves);
           return parts;
@@ -170,7 +228,11 @@ public final class EdgeOriginServer {
     }
     FeedFollower.Place place =
         new FeedFollower.Place(
-            settings.feed(), shared.role(), version(), shared.sources.objectStore());
+            settings.feed(),
+            shared.role(),
+            version(),
+            shared.policy::version,
+            shared.sources.objectStore());
     NodeState state =
         new NodeState(
             shared.purges,

@@ -6,31 +6,30 @@ import dev.headwater.edge.cluster.Cluster;
 import dev.headwater.edge.fill.CacheParts;
 import dev.headwater.edge.fill.LoadShedder;
 import dev.headwater.edge.fill.ResponseCache;
-import dev.headwater.edge.http.caching.Heuristic;
+import dev.headwater.edge.function.GuardedFunction;
 import dev.headwater.edge.live.Ingest;
 import dev.headwater.edge.live.LiveWaiting;
 import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.prefetch.Prefetcher;
-import dev.headwater.edge.request.KindRouter;
 import dev.headwater.edge.request.KnownRoutes;
-import dev.headwater.edge.request.PlainRouter;
 import dev.headwater.edge.request.Router;
 import dev.headwater.edge.respond.Exchange;
 import dev.headwater.edge.respond.Expectation;
 import dev.headwater.edge.respond.Responder;
-import dev.headwater.edge.rule.UpstreamRule;
+import dev.headwater.edge.respond.StatedLifetimes;
 import dev.headwater.edge.source.Source;
 import dev.headwater.edge.tier.RedisLanes;
 import dev.headwater.edge.tier.RedisTier;
 import dev.headwater.platform.http.UpgradeHold;
 import dev.headwater.platform.problem.InvalidRequests;
+import dev.headwater.platform.runtime.WorkerThreads;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +58,7 @@ final class EventLoopServer extends VerticleBase {
   private Runnable peers = () -> {};
   private Optional<RedisTier> redis = Optional.empty();
   private Optional<LiveWaiting> waiting = Optional.empty();
+  private List<GuardedFunction> functions = List.of();
 
   EventLoopServer(SharedState shared) {
     this.shared = shared;
@@ -66,6 +66,16 @@ final class EventLoopServer extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    return shared.functions.isEmpty()
+        ? serve()
+        : WorkerThreads.run(vertx, () -> shared.functions.get().open(shared.functionMeters))
+            .compose(opened -> {
+              functions = opened;
+              return serve();
+            });
+  }
+
+  private Future<?> serve() {
     shared.decidesOn(context);
     EventLoopLag measured = new EventLoopLag(vertx);
     lag = measured;
@@ -170,12 +180,20 @@ final class EventLoopServer extends VerticleBase {
                 new CacheParts.Sizes(settings.memory().whole(), settings.memory().slice()),
                 shared.clock)
             .cache();
-    Router router = router(shared);
+    Router router = new KnownRoutes(shared.policy::router);
     Responder responder =
         new Responder(cache.contents(), context, shared.purges, shared.requestMeters, shared.clock);
     waiting = shared.live.map(node -> node.waiting(vertx, context));
     return new RequestPath.Steps(
-            new KnownRoutes(router),
+            functions.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                    new FunctionStep(
+                        functions,
+                        shared.hops,
+                        new ClientAddress(settings.limits().proxies()),
+                        responder)),
+            router,
             behind.door(),
             shared.limits,
             shared.cluster.map(Cluster::viewers),
@@ -185,9 +203,7 @@ final class EventLoopServer extends VerticleBase {
             cache,
             new Prefetcher(router, cache, shared.prefetches, shared.prefetchMeters),
             responder,
-            settings.role() == Role.ORIGIN
-                ? RequestPath.Steps.stated(shared.policy.everyKind())
-                : new IdentityHashMap<>(),
+            settings.role() == Role.ORIGIN ? Optional.of(new StatedLifetimes()) : Optional.empty(),
             shared.clock)
         .path();
   }
@@ -200,20 +216,6 @@ final class EventLoopServer extends VerticleBase {
     Neighbours.OnLoop collapsed = known.collapse(vertx, source);
     peers = collapsed.close();
     return collapsed.source();
-  }
-
-  /** An upstream that doesn't know this node as a hop has to check viewers itself. */
-  private static boolean showsTokens(EdgeOriginSettings settings) {
-    return settings.role() == Role.EDGE && settings.source().upstream().hopSecret().isEmpty();
-  }
-
-  static Router router(SharedState shared) {
-    EdgeOriginSettings settings = shared.settings;
-    return settings.honoursUpstream()
-        ? new PlainRouter(
-            new UpstreamRule(settings.targeted(), Heuristic.TYPICAL),
-            settings.source().upstream().hopSecret().isPresent())
-        : new KindRouter(shared.policy, settings.targeted(), showsTokens(settings));
   }
 
   @Override

@@ -58,6 +58,11 @@ final class LiveStep {
       Classification what,
       Admission.Admitted admitted,
       Consumer<Optional<Failure>> elsewhere) {
+    /** How long a CDN may keep it, by the policy. */
+    Duration allowed() {
+      return what.policy().lifetimes().cdn();
+    }
+
     boolean isGone() {
       return exchange.request().response().closed();
     }
@@ -65,8 +70,12 @@ final class LiveStep {
 
   private void perform(LiveAnswer answer, Asked asked) {
     switch (answer) {
-      case LiveAnswer.Playlist(var text, Duration lifetime) ->
-          send(asked, lifetime, desk.describe(asked.what), text.buffer());
+      case LiveAnswer.Playlist playlist ->
+          send(
+              asked,
+              playlist.lifetime(asked.allowed()),
+              desk.describe(asked.what),
+              playlist.text().buffer());
       case LiveAnswer.Media(List<MediaBytes> pieces, String cmsd) -> media(asked, pieces, cmsd);
       case LiveAnswer.Elsewhere(Optional<Failure> absence) -> asked.elsewhere.accept(absence);
       case LiveAnswer.Refused(Failure failure) -> responder.fail(asked.exchange, failure);
@@ -93,11 +102,7 @@ final class LiveStep {
       }
       shares.add(share.get());
     }
-    send(
-        asked,
-        asked.what.policy().lifetimes().cdn(),
-        cmsd,
-        Unpooled.wrappedBuffer(shares.toArray(ByteBuf[]::new)));
+    send(asked, asked.allowed(), cmsd, Unpooled.wrappedBuffer(shares.toArray(ByteBuf[]::new)));
   }
 
   /** Who has left meanwhile is not answered. */

@@ -8,6 +8,7 @@ import dev.headwater.edge.fill.ResponseCache;
 import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.peer.PeerSecret;
 import dev.headwater.edge.peer.PeerSettings;
+import dev.headwater.edge.request.KnownRoutes;
 import dev.headwater.edge.respond.PeerDress;
 import dev.headwater.edge.respond.Responder;
 import dev.headwater.platform.http.UpgradeHold;
@@ -106,7 +107,7 @@ final class PeerServer extends VerticleBase {
         shared.live.map(
             live -> new PeerPath.LivePeers(live.ingestOfPeers(vertx), live.followDesk(context))),
         new PeerPath.Steps(
-            EventLoopServer.router(shared),
+            new KnownRoutes(shared.policy::router),
             new CacheRequests(shared.node, node.limits().proxies()),
             cache,
             new Responder(

@@ -1,7 +1,6 @@
 package dev.headwater.edge;
 
 import dev.headwater.cachepolicy.Classification;
-import dev.headwater.cachepolicy.KindPolicy;
 import dev.headwater.edge.admission.Admission;
 import dev.headwater.edge.admission.ClientLimits;
 import dev.headwater.edge.admission.ContentKeyId;
@@ -20,12 +19,12 @@ import dev.headwater.edge.request.Route;
 import dev.headwater.edge.request.Router;
 import dev.headwater.edge.request.Routing;
 import dev.headwater.edge.respond.Answer;
-import dev.headwater.edge.respond.CachingFields;
 import dev.headwater.edge.respond.Dress;
 import dev.headwater.edge.respond.Exchange;
 import dev.headwater.edge.respond.OriginDress;
 import dev.headwater.edge.respond.RelayedDress;
 import dev.headwater.edge.respond.Responder;
+import dev.headwater.edge.respond.StatedLifetimes;
 import dev.headwater.edge.select.Selection;
 import dev.headwater.edge.stored.Content;
 import dev.headwater.edge.stored.StoredResponse;
@@ -35,9 +34,7 @@ import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import java.time.Duration;
-import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -45,14 +42,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens to a request, in order: normalise, classify, admit, look up, shed, fill, select,
- * respond, record. (Normalise and classify are {@link Router}; look up, shed and fill are {@link
- * ResponseCache}; record is done by those who know.) One per event loop, confined to it.
+ * What happens to a request, in order: the operator's functions, normalise, classify, admit, look
+ * up, shed, fill, select, respond, record. (Normalise and classify are {@link Router}; look up,
+ * shed and fill are {@link ResponseCache}; record is done by those who know.) One per event loop,
+ * confined to it.
  */
 final class RequestPath {
   private static final Logger LOGGER = LoggerFactory.getLogger(RequestPath.class);
 
   private final HeadCheck heads = new HeadCheck();
+  private final Optional<FunctionStep> functions;
   private final Router router;
   private final Door door;
   private final ClientLimits limits;
@@ -63,10 +62,11 @@ final class RequestPath {
   private final ResponseCache cache;
   private final Prefetcher prefetcher;
   private final Responder responder;
-  private final IdentityHashMap<KindPolicy, CachingFields> stated;
+  private final Optional<StatedLifetimes> stated;
   private final LongSupplier clock;
 
   private RequestPath(Steps steps) {
+    this.functions = steps.functions;
     this.router = steps.router;
     this.door = steps.door;
     this.limits = steps.limits;
@@ -84,12 +84,14 @@ final class RequestPath {
   /**
    * What the steps are performed with.
    *
+   * @param functions that run for viewers, where there are any
    * @param viewers where they are counted, if anywhere
    * @param keys that content is encrypted with, where they are given out here
    * @param live where media may come to this node
    * @param stated what an origin says of its kinds; empty where the upstream has said it all
    */
   record Steps(
+      Optional<FunctionStep> functions,
       Router router,
       Door door,
       ClientLimits limits,
@@ -100,16 +102,10 @@ final class RequestPath {
       ResponseCache cache,
       Prefetcher prefetcher,
       Responder responder,
-      IdentityHashMap<KindPolicy, CachingFields> stated,
+      Optional<StatedLifetimes> stated,
       LongSupplier clock) {
     RequestPath path() {
       return new RequestPath(this);
-    }
-
-    static IdentityHashMap<KindPolicy, CachingFields> stated(Iterable<KindPolicy> kinds) {
-      IdentityHashMap<KindPolicy, CachingFields> stated = new IdentityHashMap<>();
-      kinds.forEach(kind -> stated.put(kind, CachingFields.of(kind)));
-      return stated;
     }
   }
 
@@ -119,11 +115,19 @@ final class RequestPath {
 
   private void begin(Exchange exchange) {
     Optional<Failure> wrong = heads.refusal(exchange.request());
-    HttpMethod method = exchange.request().method();
-    boolean reads = HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method);
     if (wrong.isPresent()) {
       refuse(exchange, wrong.get());
-    } else if (reads || (!router.readsOnly() && !isForUs(exchange.request()))) {
+    } else if (functions.isPresent()) {
+      functions.get().take(exchange, this::read);
+    } else {
+      read(exchange);
+    }
+  }
+
+  private void read(Exchange exchange) {
+    HttpMethod method = exchange.request().method();
+    boolean reads = HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method);
+    if (reads || (!router.readsOnly() && !isForUs(exchange.request()))) {
       route(exchange, router.route(exchange.request().uri()));
     } else if (HttpMethod.POST.equals(method)) {
       ask(exchange, router.route(exchange.request().uri()));
@@ -320,8 +324,7 @@ final class RequestPath {
     if (stated.isEmpty() || what.isEmpty()) {
       return new RelayedDress(route.rule().compresses(), audience);
     }
-    CachingFields caching = Objects.requireNonNull(stated.get(what.get().policy()));
-    return new OriginDress(what.get(), audience, caching);
+    return new OriginDress(what.get(), audience, stated.get().of(what.get().policy()));
   }
 
   private void refuseAbsent(
@@ -351,7 +354,10 @@ final class RequestPath {
     Selection selection =
         Selection.of(
             request.head(),
-            new Selection.Offer(stored.head(), stored.content().length(), stored.gzip() != null),
+            new Selection.Offer(
+                stored.head(),
+                stored.content().length(),
+                stored.gzip() != null && request.rule().compresses()),
             clock.getAsLong());
     boolean file = stored.content() instanceof Content.LocalFile;
     return file && selection instanceof Selection.Parts ? Selection.IDENTITY : selection;

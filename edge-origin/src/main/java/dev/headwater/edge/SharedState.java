@@ -1,6 +1,5 @@
 package dev.headwater.edge;
 
-import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.edge.admission.ClientAddress;
 import dev.headwater.edge.admission.ClientLimits;
 import dev.headwater.edge.admission.PublicationFacts;
@@ -11,6 +10,7 @@ import dev.headwater.edge.cluster.Member;
 import dev.headwater.edge.cluster.NodeName;
 import dev.headwater.edge.fill.CacheParts;
 import dev.headwater.edge.fill.RunningFills;
+import dev.headwater.edge.function.Functions;
 import dev.headwater.edge.hop.Hops;
 import dev.headwater.edge.live.Archive;
 import dev.headwater.edge.live.ChannelTable;
@@ -22,11 +22,14 @@ import dev.headwater.edge.live.journal.Journals;
 import dev.headwater.edge.live.timeline.InputStatus;
 import dev.headwater.edge.peer.Neighbours;
 import dev.headwater.edge.peer.PeerSettings;
+import dev.headwater.edge.policy.LoadedPolicy;
+import dev.headwater.edge.policy.PolicyMeters;
 import dev.headwater.edge.prefetch.Prefetcher;
 import dev.headwater.edge.protection.ChannelKeys;
 import dev.headwater.edge.purge.PurgeTable;
 import dev.headwater.edge.telemetry.ClusterMeters;
 import dev.headwater.edge.telemetry.FeedMeters;
+import dev.headwater.edge.telemetry.FunctionMeters;
 import dev.headwater.edge.telemetry.PeerMeters;
 import dev.headwater.edge.telemetry.PrefetchMeters;
 import dev.headwater.edge.telemetry.RedisConnectionMeters;
@@ -53,7 +56,7 @@ import org.jspecify.annotations.Nullable;
 /** What all event loops of a node share. Thread-safe. */
 final class SharedState {
   final EdgeOriginSettings settings;
-  final CachePolicy policy;
+  final PolicyInForce policy;
   final LongSupplier clock = System::currentTimeMillis;
   final MonotonicClock ticker = MonotonicClock.system();
   final PurgeTable purges = PurgeTable.create();
@@ -77,6 +80,11 @@ final class SharedState {
   final Sources sources;
   final PeerMeters peerMeters;
   final FeedMeters feedMeters;
+  final PolicyMeters policyMeters;
+  final FunctionMeters functionMeters;
+
+  /** Empty where none run: then nothing of their engines is loaded. */
+  final Optional<Functions> functions;
 
   /** Empty for a node that media can't come to: it asks others. */
   final Optional<LiveNode> live;
@@ -96,9 +104,15 @@ final class SharedState {
   private volatile boolean draining;
 
   SharedState(
-      EdgeOriginSettings settings, CachePolicy policy, Sources sources, MeterRegistry registry) {
+      EdgeOriginSettings settings,
+      LoadedPolicy policy,
+      Optional<Functions> functions,
+      Sources sources,
+      MeterRegistry registry) {
     this.settings = settings;
-    this.policy = policy;
+    this.functions = functions;
+    this.functionMeters = new FunctionMeters(registry);
+    this.policy = new PolicyInForce(settings, policy);
     this.sources = sources;
     this.memory = new MemoryTier(settings.memory().maxSize(), purges, clock);
     this.envelope = new Envelope(settings.sealingKeys());
@@ -113,6 +127,7 @@ final class SharedState {
     this.stateConnectionMeters = new RedisConnectionMeters(registry, "state");
     this.requestMeters = new RequestMeters(registry);
     this.feedMeters = new FeedMeters(registry);
+    this.policyMeters = new PolicyMeters(registry);
     this.live =
         settings.role() == EdgeOriginSettings.Role.ORIGIN
             ? Optional.of(
@@ -303,6 +318,7 @@ final class SharedState {
   }
 
   void close() {
+    functions.ifPresent(Functions::close);
     memory.close();
   }
 }

@@ -2,8 +2,8 @@ package dev.headwater.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.headwater.cachepolicy.yaml.PolicyReader;
 import dev.headwater.edge.breaker.Breaker;
+import dev.headwater.edge.policy.LoadedPolicy;
 import dev.headwater.edge.source.store.StoreSource;
 import dev.headwater.edge.telemetry.SourceMeters;
 import dev.headwater.platform.runtime.MonotonicClock;
@@ -17,6 +17,7 @@ import io.vertx.core.net.NetServer;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,8 @@ class EdgeOriginServerIT {
                 new SourceMeters(telemetry.registry())));
     boolean failed =
         Node.await(
-            EdgeOriginServer.start(vertx, settings, PolicyReader.shipped(), sources, telemetry)
+            EdgeOriginServer.start(
+                    vertx, settings, LoadedPolicy.shipped(), Optional.empty(), sources, telemetry)
                 .transform(started -> Future.succeededFuture(started.failed())));
     assertThat(failed).isTrue();
     assertThat(closed).hasValue(1);

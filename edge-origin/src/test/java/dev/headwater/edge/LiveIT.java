@@ -50,6 +50,9 @@ class LiveIT {
       assertThat(multivariant)
           .contains("RESOLUTION=320x180", "URI=\"audio/index.m3u8\"", "180p/index.m3u8")
           .contains("NAME=\"Portuguese\"", "LANGUAGE=\"pt\"");
+      assertThat(node.get("/live/c1/index.m3u8").header("Cache-Control"))
+          .as("no longer than the policy allows over all layers")
+          .isEqualTo("public, max-age=0, s-maxage=1");
       String playlist = node.get("/live/c1/180p/index.m3u8").body().toString();
       assertThat(playlist)
           .contains("#EXT-X-PART-INF:PART-TARGET=0.35", "CAN-BLOCK-RELOAD=YES", "INDEPENDENT=YES")

@@ -180,6 +180,10 @@ final class Node implements AutoCloseable {
     return await(send(HttpMethod.GET, server.adminPort(), target));
   }
 
+  Answer adminPost(String target) {
+    return await(send(HttpMethod.POST, server.adminPort(), target));
+  }
+
   /** Until every event loop has its connections to the Redis that evicts: before, all is a miss. */
   Node awaitRedis() {
     int all = CONNECTIONS_OF_LOOP * Runtime.getRuntime().availableProcessors();

@@ -42,7 +42,9 @@ final class ChannelRecordCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SystemOptions system;
 
-  @Parameters(paramLabel = "ID", description = "The channel, as channel list tells it.")
+  @Parameters(
+      paramLabel = "CHANNEL",
+      description = "Its identifier or its name, as channel list tells them.")
   private String id;
 
   @Option(

@@ -16,7 +16,9 @@ import picocli.CommandLine.Parameters;
 final class ChannelShowCommand implements Runnable {
   @Mixin private SystemOptions system;
 
-  @Parameters(paramLabel = "ID", description = "As channel list tells it.")
+  @Parameters(
+      paramLabel = "CHANNEL",
+      description = "Its identifier or its name, as channel list tells them.")
   private String id;
 
   @Override

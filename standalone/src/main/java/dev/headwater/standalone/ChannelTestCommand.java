@@ -34,7 +34,9 @@ final class ChannelTestCommand implements Callable<Integer> {
   private Target target;
 
   static final class Target {
-    @Parameters(paramLabel = "ID", description = "As channel list tells it.")
+    @Parameters(
+        paramLabel = "CHANNEL",
+        description = "Its identifier or its name, as channel list tells them.")
     private String id = "";
 
     @Option(

@@ -1,7 +1,5 @@
 package dev.headwater.standalone;
 
-import dev.headwater.cachepolicy.check.PolicyCheck;
-import dev.headwater.cachepolicy.check.Violation;
 import dev.headwater.cachepolicy.yaml.PolicyReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,13 +39,13 @@ final class PolicyCheckCommand implements Runnable {
     }
     List<String> wrong = new ArrayList<>();
     if (files.isEmpty()) {
-      System.out.println(PolicyReader.SHIPPED + ": good");
+      say(PolicyReader.SHIPPED, PolicyReader.shippedText().version());
     }
     for (Path file : all()) {
-      List<String> found = wrongWith(file);
-      wrong.addAll(found);
-      if (found.isEmpty()) {
-        System.out.println(file + ": good");
+      try {
+        say(file.toString(), PolicyFiles.version(file));
+      } catch (CommandFailure e) {
+        wrong.add(String.valueOf(e.getMessage()));
       }
     }
     if (!wrong.isEmpty()) {
@@ -55,15 +53,8 @@ final class PolicyCheckCommand implements Runnable {
     }
   }
 
-  private static List<String> wrongWith(Path file) {
-    try {
-      return PolicyCheck.of(PolicyFiles.read(file)).stream()
-          .map(Violation::toString)
-          .map(violation -> file + ": " + violation)
-          .toList();
-    } catch (CommandFailure e) {
-      return List.of(String.valueOf(e.getMessage()));
-    }
+  private static void say(String file, String version) {
+    System.out.println(file + ": good, version " + version);
   }
 
   private List<Path> all() {

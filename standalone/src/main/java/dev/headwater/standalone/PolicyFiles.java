@@ -1,14 +1,13 @@
 package dev.headwater.standalone;
 
 import dev.headwater.cachepolicy.CachePolicy;
-import dev.headwater.cachepolicy.check.PolicyCheck;
-import dev.headwater.cachepolicy.check.Violation;
 import dev.headwater.cachepolicy.yaml.PolicyException;
 import dev.headwater.cachepolicy.yaml.PolicyReader;
+import dev.headwater.cachepolicy.yaml.PolicyText;
+import dev.headwater.edge.policy.LoadedPolicy;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Policies that a command line names. */
@@ -21,11 +20,30 @@ final class PolicyFiles {
    * @param file null: the shipped one
    */
   static CachePolicy read(@Nullable Path file) {
-    if (file == null) {
-      return PolicyReader.shipped();
-    }
+    return file == null ? PolicyReader.shipped() : of(file, PolicyReader::read);
+  }
+
+  /** The same for one that is to be used: it keeps all invariants. */
+  static CachePolicy checked(@Nullable Path file) {
+    return file == null ? PolicyReader.shipped() : loaded(file).policy();
+  }
+
+  /** What nodes call one that is to be used. */
+  static String version(Path file) {
+    return loaded(file).version();
+  }
+
+  private static LoadedPolicy loaded(Path file) {
+    return of(file, one -> LoadedPolicy.of(PolicyText.of(one)));
+  }
+
+  private interface Reading<T> {
+    T of(Path file) throws IOException;
+  }
+
+  private static <T> T of(Path file, Reading<T> reading) {
     try {
-      return PolicyReader.read(file);
+      return reading.of(file);
     } catch (NoSuchFileException e) {
       throw new CommandFailure(file + ": no such file", e);
     } catch (IOException e) {
@@ -33,19 +51,5 @@ final class PolicyFiles {
     } catch (PolicyException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  /**
-   * Reads one that may be used.
-   *
-   * @param file null: the shipped one
-   */
-  static CachePolicy checked(@Nullable Path file) {
-    CachePolicy read = read(file);
-    List<Violation> violations = PolicyCheck.of(read);
-    if (!violations.isEmpty()) {
-      throw new CommandFailure(file + ": " + violations.getFirst());
-    }
-    return read;
   }
 }

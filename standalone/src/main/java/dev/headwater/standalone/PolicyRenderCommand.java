@@ -2,6 +2,7 @@ package dev.headwater.standalone;
 
 import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.cdnconfig.Cdn;
+import dev.headwater.cdnconfig.LayerSite;
 import dev.headwater.cdnconfig.RenderedConfiguration;
 import dev.headwater.cdnconfig.RenderedFile;
 import dev.headwater.cdnconfig.Site;
@@ -39,9 +40,17 @@ final class PolicyRenderCommand implements Runnable {
   private @Nullable Path policy;
 
   @Option(
+      names = "--layer",
+      paramLabel = "NAME",
+      description =
+          "A layer of the policy, which asks the one before it, and the first one the origin.")
+  private @Nullable String layer;
+
+  @Option(
       names = "--origin",
       paramLabel = "HOST:PORT",
-      description = "A node in the origin role; for cloudfront its public name. Default: 127.0.0.1:8081.")
+      description =
+          "A node in the origin role; for cloudfront its public name. Default: 127.0.0.1:8081.")
   private String origin = Site.USUAL.origin();
 
   @Option(
@@ -59,7 +68,8 @@ final class PolicyRenderCommand implements Runnable {
   @Option(
       names = "--secrets",
       paramLabel = "DIR",
-      description = "Where keys and secrets are read from (nginx, varnish). Default: /etc/headwater.")
+      description =
+          "Where keys and secrets are read from (nginx, varnish). Default: /etc/headwater.")
   private String secrets = Site.USUAL.secrets();
 
   @Option(
@@ -73,7 +83,7 @@ final class PolicyRenderCommand implements Runnable {
     Cdn program = program();
     Site site = site();
     CachePolicy read = PolicyFiles.checked(policy);
-    RenderedConfiguration rendered = program.render(read, site);
+    RenderedConfiguration rendered = program.render(read, of(read, program, site));
     Path folder = into;
     if (folder == null) {
       System.out.print(rendered.text());
@@ -100,6 +110,17 @@ final class PolicyRenderCommand implements Runnable {
       case "cloudfront" -> Cdn.CLOUDFRONT;
       default -> throw misused(cdn + " (expected: nginx, varnish or cloudfront)", null);
     };
+  }
+
+  private Site of(CachePolicy read, Cdn program, Site site) {
+    if (layer == null) {
+      return site;
+    }
+    try {
+      return LayerSite.of(read, layer, program, site);
+    } catch (IllegalArgumentException e) {
+      throw misused(String.valueOf(e.getMessage()), e);
+    }
   }
 
   private Site site() {

@@ -62,11 +62,29 @@ class CommandLineTest {
   }
 
   @Test
+  void aFolderOfBrokenPoliciesIsRefusedFileByFile() {
+    Path broken =
+        Path.of(
+            System.getProperty("headwater.root", ".."), "cache-config/src/test/policies/broken");
+    assertThat(run("policy check")).isEqualTo(DONE);
+    assertThat(out.toString()).contains("default-policy.yaml: good, version ");
+    assertThat(run("policy check " + broken)).isEqualTo(FAILED);
+    assertThat(out.toString()).doesNotContain(broken.toString());
+    assertThat(err.toString())
+        .contains(
+            "crlf.yaml:9: kinds[0].lifetimes.browser: 'soon' (expected: a time such as",
+            "live-too-old.yaml:6: live-media-playlist: with a target duration of 4s",
+            "binary.yaml:3: not UTF-8 (expected: YAML)");
+  }
+
+  @Test
   void aPolicyIsRenderedForAProgramThatIsKnown() {
     assertThat(run("policy render varnish")).isEqualTo(DONE);
     assertThat(run("policy render varnish --into " + folder)).isEqualTo(DONE);
     assertThat(folder.resolve("default.vcl")).isNotEmptyFile();
     assertThat(run("policy render nginx --origin origin.example:8081")).isEqualTo(DONE);
+    assertThat(run("policy render nginx --layer cdn")).isEqualTo(DONE);
+    assertThat(run("policy render nginx --layer hub")).isEqualTo(MISUSED);
     assertThat(run("policy render cloudfront --into " + folder)).isEqualTo(DONE);
     assertThat(folder.resolve("headwater.auto.tfvars.json")).isNotEmptyFile();
     assertThat(run("policy render squid")).isEqualTo(MISUSED);
@@ -127,8 +145,8 @@ class CommandLineTest {
           channel create x --on-stale x,    --on-stale
           channel create x --dvr 2,         "'2' (expected: a number and a unit, s, m, h or d, as in 2h)"
           channel create x --dvr 25h,       "--dvr: 90000 s (expected: 1d at most)"
-          channel show,                     ID
-          channel test,                     "(ID | --new=NAME)"
+          channel show,                     CHANNEL
+          channel test,                     "(CHANNEL | --new=NAME)"
           channel test x --new y,           "mutually exclusive"
           channel test x --for 5,           "'5' (expected: a number and a unit, s, m, h or d, as in 2h)"
           channel test x --for 0s,          "--for: 0 s (expected: 1s at least)"

@@ -15,9 +15,9 @@ public final class LayerAges {
 
   /**
    * The greatest age at which a viewer may still use a response. Caches that count age, browsers
-   * among them, all stop at the same age, whoever had it for how long. A layer that doesn't count
-   * keeps it for a lifetime from when it came, in whole seconds, and those behind don't hear of
-   * that.
+   * among them, all stop at the same age, whoever had it for how long, and serve it stale until one
+   * age too. A layer that doesn't count keeps it for a lifetime from when it came, in whole
+   * seconds, and those behind don't hear of that.
    */
   public static Duration oldest(Lifetimes lifetimes, List<Layer> layers) {
     Duration uncounted = Duration.ZERO;
@@ -29,7 +29,12 @@ public final class LayerAges {
         uncounted = uncounted.plus(kept(lifetimes.cdn()));
       }
     }
-    return uncounted.plus(counted);
+    return uncounted.plus(counted).plus(stale(lifetimes));
+  }
+
+  /** Nodes serve it stale, too, so that this counts whatever layers there are. */
+  private static Duration stale(Lifetimes lifetimes) {
+    return Collections.max(List.of(lifetimes.staleWhileRevalidate(), lifetimes.staleIfError()));
   }
 
   private static Duration kept(Duration lifetime) {

@@ -14,6 +14,11 @@ import java.util.List;
 
 /** Finds the cases in which a policy breaks an {@link Invariant}. */
 public final class PolicyCheck {
+  /** Where publications and what comes of channels lie. */
+  private static final String PUBLICATION = "/vod/{title}/{epoch}/";
+
+  private static final String CHANNEL = "/live/{channel}/";
+
   private final CachePolicy policy;
   private final List<Violation> found = new ArrayList<>();
 
@@ -26,8 +31,7 @@ public final class PolicyCheck {
     PolicyCheck check = new PolicyCheck(policy);
     policy.kinds().forEach(kind -> check.check(kind, ""));
     for (PolicyOverride override : policy.overrides()) {
-      String whose = override.variable() + " " + override.id();
-      override.kinds().values().forEach(kind -> check.check(kind, whose));
+      override.kinds().values().forEach(kind -> check.check(kind, override.whose()));
     }
     return List.copyOf(check.found);
   }
@@ -38,6 +42,9 @@ public final class PolicyCheck {
     checkLifetimes(kind, whose);
     if (kind.kind().isLivePlaylist()) {
       checkAge(kind, whose);
+    }
+    if (kind.kind().isLive()) {
+      checkAbsence(kind, whose);
     }
   }
 
@@ -72,6 +79,7 @@ public final class PolicyCheck {
           whose,
           "token: by-visibility (expected: always, since a key opens what is private)");
     }
+    checkWhose(kind, whose);
     if (mustBe || kind.token() == TokenNeed.ALWAYS) {
       Lifetimes lifetimes = kind.lifetimes();
       if (!kind.tiers().isEmpty()) {
@@ -85,6 +93,23 @@ public final class PolicyCheck {
             "a CDN keeps one viewer's for %s, a browser for %s (expected: 0s)"
                 .formatted(DurationText.of(lifetimes.cdn()), DurationText.of(lifetimes.browser())));
       }
+    }
+  }
+
+  /** Whose visibility counts, variables say; whose bytes they are, the path. */
+  private void checkWhose(KindPolicy kind, String whose) {
+    List<String> names = kind.match().variables();
+    String match = kind.match().toString();
+    boolean isOther =
+        (names.containsAll(List.of("title", "epoch")) && !match.startsWith(PUBLICATION))
+            || (names.contains("channel") && !match.startsWith(CHANNEL));
+    if (isOther) {
+      found(
+          Invariant.NOTHING_PRIVATE_SHARED,
+          kind,
+          whose,
+          "%s: whether it is private, another path says (expected: %s... or %s...)"
+              .formatted(match, PUBLICATION, CHANNEL));
     }
   }
 
@@ -109,7 +134,8 @@ public final class PolicyCheck {
           "origin %s (expected: at least 1s, or each request asks the source)"
               .formatted(DurationText.of(lifetimes.origin())));
     }
-    for (Duration lifetime : List.of(lifetimes.browser(), lifetimes.cdn())) {
+    for (Duration stated : List.of(lifetimes.browser(), lifetimes.cdn())) {
+      Duration lifetime = Duration.ofSeconds(stated.toSeconds()); // as fields say it
       if (!lifetime.isZero() && lifetime.compareTo(lifetimes.origin()) < 0) {
         found(
             Invariant.ANSWERS_ARRIVE_FRESH,
@@ -139,6 +165,19 @@ public final class PolicyCheck {
                   DurationText.of(target),
                   DurationText.of(oldest),
                   DurationText.of(target.dividedBy(2))));
+    }
+  }
+
+  /** It may come within a part; a target duration is as long as a player waits for it. */
+  private void checkAbsence(KindPolicy kind, String whose) {
+    Duration target = policy.targetDuration();
+    if (kind.lifetimes().notFound().compareTo(target) > 0) {
+      found(
+          Invariant.NOT_YET_PASSES,
+          kind,
+          whose,
+          "not-found %s, and it may be there a moment later (expected: at most %s)"
+              .formatted(DurationText.of(kind.lifetimes().notFound()), DurationText.of(target)));
     }
   }
 

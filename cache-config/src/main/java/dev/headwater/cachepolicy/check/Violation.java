@@ -10,6 +10,13 @@ import dev.headwater.cachepolicy.ResourceKind;
  * @param shown what happens, and what was expected
  */
 public record Violation(Invariant invariant, ResourceKind of, String whose, String shown) {
+  /** What it is said of. */
+  public record Place(ResourceKind of, String whose) {}
+
+  public Place place() {
+    return new Place(of, whose);
+  }
+
   @Override
   public String toString() {
     return of.word() + (whose.isEmpty() ? "" : " of " + whose) + ": " + shown + " - " + invariant;

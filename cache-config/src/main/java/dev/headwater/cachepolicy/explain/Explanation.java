@@ -47,9 +47,8 @@ public final class Explanation {
     lines.put("kind", kind.kind().word());
     lines.put("match", kind.match() + variables());
     policy
-        .override(what.variables())
-        .filter(one -> one.kinds().containsKey(kind.kind()))
-        .ifPresent(one -> lines.put("override", one.variable() + " " + one.id()));
+        .override(kind.kind(), what.variables())
+        .ifPresent(one -> lines.put("override", one.whose()));
     lines.put("key", key(kind));
     lines.put("token", token(kind));
     lines.put("tags", String.join(", ", what.tags()));
@@ -87,14 +86,10 @@ public final class Explanation {
   private void layers(KindPolicy kind) {
     Lifetimes lifetimes = kind.lifetimes();
     lines.put("origin", origin(kind));
+    String asks = "the origin";
     for (Layer layer : policy.layers()) {
-      lines.put(
-          layer.name(),
-          lifetimes.cdn().isZero()
-              ? "keeps nothing"
-              : "keeps it "
-                  + DurationText.of(lifetimes.cdn())
-                  + (layer.countsAge() ? ", age included" : " from when it came"));
+      lines.put("layer " + layer.name(), LayerSentence.of(layer, kind, asks));
+      asks = layer.name();
     }
     lines.put(
         "browser",

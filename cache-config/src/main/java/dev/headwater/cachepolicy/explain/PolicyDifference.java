@@ -1,7 +1,9 @@
 package dev.headwater.cachepolicy.explain;
 
 import dev.headwater.cachepolicy.CachePolicy;
+import dev.headwater.cachepolicy.DurationText;
 import dev.headwater.cachepolicy.KindPolicy;
+import dev.headwater.cachepolicy.Layer;
 import dev.headwater.cachepolicy.LifetimeTerms;
 import dev.headwater.cachepolicy.PolicyOverride;
 import java.util.ArrayList;
@@ -43,19 +45,23 @@ public final class PolicyDifference {
 
   private static Map<String, String> said(CachePolicy policy) {
     Map<String, String> said = new LinkedHashMap<>();
-    said.put("target-duration", policy.targetDuration().toSeconds() + "s");
-    said.put("layers", policy.layers().toString());
+    said.put("target-duration", DurationText.of(policy.targetDuration()));
+    policy.layers().forEach(layer -> say(said, "layers." + layer.name(), layer));
     policy.kinds().forEach(kind -> say(said, kind.kind().word(), kind));
     for (PolicyOverride override : policy.overrides()) {
       override
           .kinds()
           .forEach((kind, caching) ->
-              lifetimes(
-                  said,
-                  override.variable() + " " + override.id() + "." + kind.word(),
-                  caching.terms()));
+              lifetimes(said, override.whose() + "." + kind.word(), caching.terms()));
     }
     return said;
+  }
+
+  private static void say(Map<String, String> said, String place, Layer layer) {
+    said.put(place + ".role", word(layer.role()));
+    said.put(place + ".program", layer.program().map(PolicyDifference::word).orElse(""));
+    said.put(place + ".counts-age", "" + layer.countsAge());
+    said.put(place + ".address", layer.address().orElse(""));
   }
 
   private static void say(Map<String, String> said, String place, KindPolicy kind) {

@@ -6,6 +6,7 @@ import dev.headwater.cachepolicy.KindPolicy;
 import dev.headwater.cachepolicy.KindPolicy.Tier;
 import dev.headwater.cachepolicy.Lifetime;
 import dev.headwater.cachepolicy.LifetimeTerms;
+import dev.headwater.cachepolicy.MediaType;
 import dev.headwater.cachepolicy.PathTemplate;
 import dev.headwater.cachepolicy.Priority;
 import dev.headwater.cachepolicy.ResourceKind;
@@ -27,6 +28,12 @@ record KindReader(Duration target) {
   /** Ten years: what is longer is a slip of the pen. */
   private static final Duration LONGEST = Duration.ofDays(3_653);
 
+  /** Each is looked for in the query of each request. */
+  private static final int MOST_PARAMETERS = 32;
+
+  /** Each is sent with each response, and remembered with each that is stored. */
+  private static final int MOST_TAGS = 16;
+
   private static final Pattern SHARE = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,3})?) target");
   private static final Pattern SIZE = Pattern.compile("(\\d{1,9})(KiB|MiB|GiB)");
 
@@ -45,11 +52,11 @@ record KindReader(Duration target) {
         new KindPolicy(
             kind,
             match(node, before),
-            node.text("content-type"),
+            node.parsed("content-type", MediaType::of),
             terms,
             terms.at(target),
-            new KeyPolicy(node.parsedList("key", KindReader::parameter)),
-            node.parsedList("tags", TagTemplate::new),
+            new KeyPolicy(node.parsedList("key", MOST_PARAMETERS, KindReader::parameter)),
+            node.parsedList("tags", MOST_TAGS, TagTemplate::new),
             node.truth("immutable"),
             node.truth("compress"),
             node.constant("priority", Priority.class),

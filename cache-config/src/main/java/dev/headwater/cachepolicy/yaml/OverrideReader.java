@@ -25,6 +25,9 @@ record OverrideReader(KindReader reader, List<KindPolicy> kinds) {
       throw node.error(variable, "each title and channel once");
     }
     List<ResourceKind> named = node.constants("kinds", ResourceKind.class);
+    if (named.isEmpty()) {
+      throw node.error("kinds", "at least one");
+    }
     PolicyNode lifetimes = node.child("lifetimes");
     Map<ResourceKind, KindPolicy> changed = new EnumMap<>(ResourceKind.class);
     for (ResourceKind kind : named) {

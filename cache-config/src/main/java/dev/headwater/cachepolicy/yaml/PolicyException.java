@@ -6,7 +6,7 @@ import java.io.Serial;
 public final class PolicyException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
-  PolicyException(String message) {
+  public PolicyException(String message) {
     super(message);
   }
 }

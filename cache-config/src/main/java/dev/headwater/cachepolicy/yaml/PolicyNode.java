@@ -48,6 +48,11 @@ final class PolicyNode {
             + " (expected: a mapping with kinds)");
   }
 
+  /** Where it begins, from 1; 0 where that isn't known. */
+  int line() {
+    return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+  }
+
   boolean has(String key) {
     return members.containsKey(key);
   }
@@ -96,7 +101,8 @@ final class PolicyNode {
     try {
       return parser.apply(text(key));
     } catch (IllegalArgumentException e) {
-      throw new PolicyException(place(value(key), key) + ": " + e.getMessage());
+      throw new PolicyException(
+          place(value(key), key) + ": " + visible(String.valueOf(e.getMessage())));
     }
   }
 
@@ -106,15 +112,27 @@ final class PolicyNode {
     return has(key) ? Optional.of(parsed(key, parser)) : Optional.empty();
   }
 
-  /** The same for a list of texts. */
-  <T> List<T> parsedList(String key, Function<String, T> parser) {
+  /** The same for a list of so many texts, no two of which are the same. */
+  <T> List<T> parsedList(String key, int most, Function<String, T> parser) {
     List<T> items = new ArrayList<>();
     for (Node item : nodes(key, "a list of texts")) {
+      if (items.size() == most) {
+        throw new PolicyException(at(item) + path(key) + ": (expected: at most " + most + ")");
+      }
       try {
-        items.add(parser.apply(scalar(item)));
+        T parsed = parser.apply(scalar(item));
+        if (items.contains(parsed)) {
+          throw new IllegalArgumentException("'" + scalar(item) + "' (expected: each once)");
+        }
+        items.add(parsed);
       } catch (IllegalArgumentException e) {
         throw new PolicyException(
-            at(item) + path(key) + "[" + items.size() + "]: " + e.getMessage());
+            at(item)
+                + path(key)
+                + "["
+                + items.size()
+                + "]: "
+                + visible(String.valueOf(e.getMessage())));
       }
     }
     return items;
@@ -125,7 +143,7 @@ final class PolicyNode {
   }
 
   <E extends Enum<E>> List<E> constants(String key, Class<E> type) {
-    return parsedList(key, text -> constant(type, text));
+    return parsedList(key, type.getEnumConstants().length, text -> constant(type, text));
   }
 
   static <E extends Enum<E>> E constant(Class<E> type, String word) {
@@ -191,7 +209,12 @@ final class PolicyNode {
   }
 
   private String path(String key) {
-    return path.isEmpty() ? key : path + "." + key;
+    return visible(path.isEmpty() ? key : path + "." + key);
+  }
+
+  /** A message is a line, whatever stands in the file. */
+  private static String visible(String text) {
+    return text.replaceAll("\\p{Cntrl}", "?");
   }
 
   private static String scalar(@Nullable Node node) {
@@ -200,7 +223,7 @@ final class PolicyNode {
 
   private static String shown(Node node) {
     return switch (node) {
-      case ScalarNode scalar -> scalar.getValue();
+      case ScalarNode scalar -> visible(scalar.getValue());
       case SequenceNode _ -> "a list";
       default -> "a mapping";
     };

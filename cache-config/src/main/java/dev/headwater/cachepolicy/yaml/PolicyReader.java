@@ -9,20 +9,14 @@ import dev.headwater.cachepolicy.check.PolicyCheck;
 import dev.headwater.cachepolicy.check.Violation;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
 
 /**
  * Reads policies from YAML; what is missing, unknown or ill-formed is a {@link PolicyException}.
@@ -35,17 +29,26 @@ public final class PolicyReader {
   /** The schema's name, for editors; it lies beside the shipped policy. */
   public static final String SCHEMA = "policy.schema.json";
 
-  /** A hundred times the shipped policy; reading that much takes a moment. */
-  public static final int MOST_CHARACTERS = 1 << 20;
+  /** Of the cases in which a policy breaks an invariant: those are enough to see what is wrong. */
+  private static final int MOST_SHOWN = 10;
 
   /** Each costs memory on every node, and a look when a playlist is asked for. */
   private static final int MOST_OVERRIDES = 1_000;
+
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+
+  private static final Duration LONGEST = Duration.ofSeconds(60);
 
   private PolicyReader() {}
 
   /** The policy that Headwater ships. */
   public static CachePolicy shipped() {
-    return read(SHIPPED, resource(SHIPPED));
+    return read(shippedText());
+  }
+
+  /** The same as it is written. */
+  public static PolicyText shippedText() {
+    return new PolicyText(SHIPPED, resource(SHIPPED));
   }
 
   /** A file of this module, shipped policy or schema. */
@@ -66,20 +69,41 @@ public final class PolicyReader {
    * @param name of the file, for messages
    */
   public static CachePolicy read(String name, String yaml) {
-    PolicyNode policy = PolicyNode.root(name, compose(name, yaml));
+    return read(new PolicyText(name, yaml));
+  }
+
+  private static CachePolicy read(PolicyText text) {
+    return read(text, new HashMap<>());
+  }
+
+  /**
+   * Reads a policy.
+   *
+   * @param lines takes where each kind stands, of all and of single titles and channels
+   */
+  private static CachePolicy read(PolicyText text, Map<Violation.Place, Integer> lines) {
+    PolicyNode policy = PolicyNode.root(text.name(), text.document());
     Duration target = policy.parsed("target-duration", PolicyReader::targetDuration);
-    List<Layer> layers = policy.items("layers").stream().map(PolicyReader::layer).toList();
+    List<Layer> layers = new ArrayList<>();
+    for (PolicyNode layer : policy.items("layers")) {
+      layers.add(LayerReader.layer(layer, layers));
+    }
     KindReader reader = new KindReader(target);
     List<KindPolicy> kinds = new ArrayList<>();
     for (PolicyNode kind : policy.items("kinds")) {
       kinds.add(reader.kind(kind, kinds));
+      lines.put(new Violation.Place(kinds.getLast().kind(), ""), kind.line());
     }
     if (kinds.isEmpty()) {
       throw policy.error("kinds", "a list of at least one kind");
     }
     List<PolicyOverride> overrides = new ArrayList<>();
     for (PolicyNode override : policy.items("overrides")) {
-      overrides.add(new OverrideReader(reader, kinds).override(override, overrides));
+      PolicyOverride one = new OverrideReader(reader, kinds).override(override, overrides);
+      overrides.add(one);
+      one.kinds()
+          .keySet()
+          .forEach(kind -> lines.put(new Violation.Place(kind, one.whose()), override.line()));
       if (overrides.size() > MOST_OVERRIDES) {
         throw policy.error("overrides", "at most " + MOST_OVERRIDES);
       }
@@ -91,74 +115,42 @@ public final class PolicyReader {
   /**
    * Reads a policy that is to be used; one that breaks an invariant is refused with the cases.
    *
-   * @throws IOException where there is no such file
+   * @throws IOException where the file can't be read
    */
   public static CachePolicy checked(Path file) throws IOException {
-    CachePolicy policy = read(file);
+    return checked(PolicyText.of(file));
+  }
+
+  /** The same for a text. */
+  public static CachePolicy checked(PolicyText text) {
+    Map<Violation.Place, Integer> lines = new HashMap<>();
+    CachePolicy policy = read(text, lines);
     List<Violation> found = PolicyCheck.of(policy);
-    if (!found.isEmpty()) {
-      throw new PolicyException(
-          found.stream().map(one -> file + ": " + one).collect(Collectors.joining("\n")));
+    if (found.isEmpty()) {
+      return policy;
     }
-    return policy;
+    String shown =
+        found.stream()
+            .limit(MOST_SHOWN)
+            .map(one -> text.name() + ":" + lines.get(one.place()) + ": " + one)
+            .collect(Collectors.joining("\n"));
+    int others = found.size() - MOST_SHOWN;
+    throw new PolicyException(others > 0 ? shown + "\nand " + others + " more" : shown);
   }
 
   /**
    * Reads a policy as it is.
    *
-   * @throws IOException where there is no such file
+   * @throws IOException where the file can't be read
    */
   public static CachePolicy read(Path file) throws IOException {
-    if (Files.size(file) > MOST_CHARACTERS) {
-      throw new PolicyException(
-          "%s: %d bytes (expected: at most %d)".formatted(file, Files.size(file), MOST_CHARACTERS));
-    }
-    try {
-      return read(file.toString(), Files.readString(file));
-    } catch (CharacterCodingException e) {
-      throw new PolicyException(file + ": not UTF-8 (expected: YAML)");
-    }
-  }
-
-  private static @Nullable Node compose(String name, String yaml) {
-    if (yaml.length() > MOST_CHARACTERS) {
-      throw new PolicyException(
-          name + ": " + yaml.length() + " characters (expected: at most " + MOST_CHARACTERS + ")");
-    }
-    try {
-      LoadSettings settings =
-          LoadSettings.builder()
-              .setLabel(name)
-              .setCodePointLimit(MOST_CHARACTERS)
-              .setAllowRecursiveKeys(false)
-              .build();
-      return new Compose(settings).composeString(yaml).orElse(null);
-    } catch (MarkedYamlEngineException e) {
-      String line = e.getProblemMark().map(mark -> ":" + (mark.getLine() + 1)).orElse("");
-      throw new PolicyException(name + line + ": " + e.getProblem() + " (expected: YAML)");
-    } catch (YamlEngineException e) {
-      throw new PolicyException(name + ": " + e.getMessage());
-    }
+    return read(PolicyText.of(file));
   }
 
   private static Duration targetDuration(String text) {
     return DurationText.parse(text)
-        .filter(target -> target.toSeconds() >= 1 && target.toSeconds() <= 60)
+        .filter(target -> target.compareTo(SHORTEST) >= 0 && target.compareTo(LONGEST) <= 0)
         .orElseThrow(
             () -> new IllegalArgumentException("'" + text + "' (expected: from 1s to 60s)"));
-  }
-
-  private static Layer layer(PolicyNode node) {
-    Layer layer = new Layer(node.parsed("name", PolicyReader::name), node.truth("counts-age"));
-    node.end();
-    return layer;
-  }
-
-  private static String name(String text) {
-    if (!text.matches("[a-z][a-z0-9-]{0,31}")) {
-      throw new IllegalArgumentException(
-          "'" + text + "' (expected: a word of at most 32 letters, digits and hyphens)");
-    }
-    return text;
   }
 }

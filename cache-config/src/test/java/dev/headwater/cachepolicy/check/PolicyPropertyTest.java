@@ -80,7 +80,7 @@ class PolicyPropertyTest {
   /** Viewers who ask at random, some through the whole way and some from the middle of it. */
   private static long oldestSeen(CachePolicy policy, KindPolicy kind, Random random) {
     Duration cdn = kind.lifetimes().cdn();
-    SimulatedLayers way = new SimulatedLayers(policy.layers(), cdn, kind.lifetimes().browser());
+    SimulatedLayers way = new SimulatedLayers(policy.layers(), kind.lifetimes());
     long step = Math.max(2, cdn.toMillis() / 2);
     long now = 0;
     long oldest = 0;
@@ -130,7 +130,10 @@ class PolicyPropertyTest {
   @Provide
   Arbitrary<CachePolicy> policies() {
     Arbitrary<List<Layer>> layers =
-        Arbitraries.of(true, false).map(ages -> new Layer("cdn", ages)).list().ofMaxSize(3);
+        Arbitraries.of(true, false)
+            .map(ages -> new Layer("cdn", Layer.Role.EDGE, ages))
+            .list()
+            .ofMaxSize(3);
     Arbitrary<Duration> target = Arbitraries.of(1, 2, 4, 6, 10).map(Duration::ofSeconds);
     return Combinators.combine(target, layers, Arbitraries.randomValue(Random::nextLong))
         .as((duration, between, seed) -> policy(duration, between, new Random(seed)));

@@ -1,13 +1,15 @@
 package dev.headwater.cachepolicy.check;
 
 import dev.headwater.cachepolicy.Layer;
+import dev.headwater.cachepolicy.Lifetimes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
  * Caches one behind the other with one object, as RFC 9111 has them, and as those are that don't
- * count age.
+ * count age. Those that do may answer with what is stale, and ask then.
  */
 final class SimulatedLayers {
   private final List<Cache> caches = new ArrayList<>(); // from the origin outwards
@@ -18,12 +20,20 @@ final class SimulatedLayers {
   private static final class Cache {
     private final long lifetime;
     private final boolean countsAge;
+    private final long stale;
     private Copy kept = new Copy(0, Long.MAX_VALUE);
     private long cameAt;
 
-    Cache(Duration lifetime, boolean countsAge) {
+    Cache(Duration lifetime, boolean countsAge, Duration stale) {
       this.lifetime = lifetime.toMillis();
       this.countsAge = countsAge;
+      this.stale = stale.toMillis();
+    }
+
+    boolean isUsable(long now) {
+      return countsAge
+          && kept.toldAge != Long.MAX_VALUE
+          && kept.toldAge + now - cameAt < lifetime + stale;
     }
 
     boolean isFresh(long now) {
@@ -45,9 +55,11 @@ final class SimulatedLayers {
     }
   }
 
-  SimulatedLayers(List<Layer> layers, Duration cdn, Duration browser) {
-    layers.forEach(layer -> caches.add(new Cache(cdn, layer.countsAge())));
-    caches.add(new Cache(browser, true));
+  SimulatedLayers(List<Layer> layers, Lifetimes lifetimes) {
+    Duration stale =
+        Collections.max(List.of(lifetimes.staleWhileRevalidate(), lifetimes.staleIfError()));
+    layers.forEach(layer -> caches.add(new Cache(lifetimes.cdn(), layer.countsAge(), stale)));
+    caches.add(new Cache(lifetimes.browser(), true, Duration.ZERO));
   }
 
   /**
@@ -65,10 +77,12 @@ final class SimulatedLayers {
       return new Copy(now, 0);
     }
     Cache one = caches.get(cache);
-    if (!one.isFresh(now)) {
-      one.take(ask(cache - 1, now), now);
+    if (one.isFresh(now)) {
+      return one.told(now);
     }
-    return one.told(now);
+    Copy old = one.isUsable(now) ? one.told(now) : null;
+    one.take(ask(cache - 1, now), now);
+    return old == null ? one.told(now) : old;
   }
 
   int count() {

@@ -28,7 +28,7 @@ class ExplanationTest {
         "/live/c1/v1/index.m3u8?session=9&_HLS_msn=3|kind|live-media-playlist",
         "/live/c1/v1/index.m3u8?session=9&_HLS_msn=3|key|/live/c1/v1/index.m3u8?_HLS_msn=3 (without session)",
         "/live/c1/v1/index.m3u8|match|/live/{channel}/{rendition}/index.m3u8 (channel is c1, rendition is v1)",
-        "/live/c1/v1/index.m3u8|cdn|keeps it 1s from when it came",
+        "/live/c1/v1/index.m3u8|layer cdn|edge, asks the origin: keeps it 1s from when it came",
         "/live/c1/v1/index.m3u8|browser|asks each time",
         "/live/c1/v1/index.m3u8|oldest|2s",
         "/live/c1/v1/index.m3u8|priority|live",
@@ -37,13 +37,36 @@ class ExplanationTest {
         "/t/abc/vod/t2/e1/v1/1.m4s|token|needed where the publication or channel is private; taken from the path",
         "/vod/t2/e1/v1/1.m4s|browser|keeps it 365d, and never asks whether it changed",
         "/vod/t1/e1/poster.jpg|override|title t1",
-        "/vod/t1/e1/poster.jpg|cdn|keeps it 2m from when it came",
+        "/vod/t1/e1/poster.jpg|layer cdn|edge, asks the origin: keeps it 2m from when it came",
+        "/vod/t2/e1/v1/1.m4s?from=http://x/y|key|/vod/t2/e1/v1/1.m4s (without from)",
+        "/vod/t2/%65%31/v1/%31.m4s|key|/vod/t2/e1/v1/1.m4s",
         "/keys/k1|token|needed",
         "/keys/k1|origin|keeps nothing",
-        "/keys/k1|cdn|keeps nothing",
+        "/keys/k1|layer cdn|edge, asks the origin: keeps nothing",
       })
   void itSaysWhatEveryLayerDoes(String url, String key, String said) {
     assertThat(Explanation.of(policy, url).orElseThrow()).containsEntry(key, said);
+  }
+
+  @Test
+  void eachLayerIsNamedWithWhatItAsksAndWhatItsProgramCanDo() {
+    String layers =
+        """
+          - { name: shield, role: shield, program: varnish }
+          - { name: cdn, role: edge, program: nginx }
+        """;
+    String shipped = PolicyReader.resource(PolicyReader.SHIPPED);
+    CachePolicy two =
+        PolicyReader.read(
+            "p.yaml",
+            shipped.replace("  - { name: cdn, role: edge, counts-age: false }\n", layers));
+    assertThat(Explanation.of(two, "/vod/t1/e1/index.m3u8").orElseThrow())
+        .containsEntry(
+            "layer shield",
+            "shield, varnish, asks the origin: keeps it 1h, age included; stale 1m more while it asks, 1d more where that fails")
+        .containsEntry(
+            "layer cdn",
+            "edge, nginx, asks shield: keeps it 1h from when it came; stale while it asks, where that fails");
   }
 
   @Test
@@ -69,6 +92,6 @@ class ExplanationTest {
 
   @Test
   void aTargetIsTakenApartAsANodeDoesIt() {
-    assertThat(Target.of("http://h?x=1")).isEqualTo(new Target("/", Map.of(), false));
+    assertThat(Target.of("http://h?x=1")).isEqualTo(new Target("/", Map.of("x", "1"), false));
   }
 }

@@ -84,6 +84,7 @@ record PurgeOperations(PurgeDesk desk, NodeRegistry nodes) {
         .put("role", node.role())
         .put("region", node.region())
         .put("version", node.version())
+        .put("policy", node.policy())
         .put("sequence", node.sequence())
         .put("health", node.health())
         .put("startedAt", node.startedAt().toInstant().toString())

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 /**
  * A node of the data plane, as it last reported. Immutable.
  *
+ * @param policy the version of its caching policy; empty where it doesn't say
  * @param state as the node says it
  * @param reachable whether it has reported lately
  */
@@ -15,6 +16,7 @@ public record Node(
     String role,
     String region,
     String version,
+    String policy,
     String state,
     long sequence,
     OffsetDateTime startedAt,
@@ -32,6 +34,7 @@ public record Node(
         row.getString("role"),
         row.getString("region"),
         row.getString("version"),
+        row.getString("policy"),
         row.getString("state"),
         row.getLong("sequence"),
         row.get(OffsetDateTime.class, "started_at"),

@@ -44,11 +44,11 @@ public final class NodeRegistry {
     }
     database.query(
         """
-        insert into nodes (name, role, region, version, state, sequence, started_at)
-        select $1, $2, $3, $4, $5, case when history::text = $8 then $6 else 0 end, $7
+        insert into nodes (name, role, region, version, state, sequence, started_at, policy)
+        select $1, $2, $3, $4, $5, case when history::text = $8 then $6 else 0 end, $7, $9
         from feed_head
         on conflict (name) do update set role = $2, region = $3, version = $4, state = $5,
-          sequence = excluded.sequence, started_at = $7, last_seen = now()\
+          sequence = excluded.sequence, started_at = $7, policy = $9, last_seen = now()\
         """,
         report.node(),
         report.role(),
@@ -57,7 +57,8 @@ public final class NodeRegistry {
         report.state().word(),
         report.sequence(),
         report.startedAt().atOffset(ZoneOffset.UTC),
-        report.history());
+        report.history(),
+        report.policy());
     if (!report.applied().isEmpty()) {
       progress(report);
     }

@@ -86,9 +86,17 @@ public final class FeedFollower extends VerticleBase {
   private boolean closed;
   private volatile long heardMillis = Long.MIN_VALUE / 2;
 
-  /** Where the node is; how it is called there is for its credential to say. */
+  /**
+   * Where the node is; how it is called there is for its credential to say.
+   *
+   * @param policy the version of that which is in force
+   */
   public record Place(
-      FeedSettings settings, String role, String version, Optional<ObjectStore> store) {}
+      FeedSettings settings,
+      String role,
+      String version,
+      Supplier<String> policy,
+      Optional<ObjectStore> store) {}
 
   /**
    * @param allLoopsTurned completes when every event loop has ended what it was doing
@@ -128,7 +136,12 @@ public final class FeedFollower extends VerticleBase {
         new Reporter(
             vertx,
             new Reporter.Identity(
-                node, place.role(), place.settings().region(), place.version(), Instant.now()),
+                node,
+                place.role(),
+                place.settings().region(),
+                place.version(),
+                place.policy(),
+                Instant.now()),
             state.tokens().streams(),
             state.channels()::reports,
             planes::report);

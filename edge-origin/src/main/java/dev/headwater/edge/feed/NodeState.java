@@ -66,10 +66,17 @@ public record NodeState(
     }
   }
 
-  /** What an upstream said of who may have it was said before. */
+  /**
+   * What an upstream said of who may have it was said before. By its path as well: a policy need
+   * not give its tags.
+   */
   private static FeedChange.Purge everythingOf(Publication publication) {
     return new FeedChange.Purge(
-        "", FeedChange.Purge.Mode.HARD, publication.tags(), List.of(), List.of());
+        "",
+        FeedChange.Purge.Mode.HARD,
+        publication.tags(),
+        List.of(),
+        List.of("/" + Publication.path(publication.titleId(), publication.epoch()) + "/"));
   }
 
   /**

@@ -47,7 +47,13 @@ final class Reporter {
   private long timer = -1;
 
   /** Who reports. */
-  record Identity(String node, String role, String region, String version, Instant startedAt) {}
+  record Identity(
+      String node,
+      String role,
+      String region,
+      String version,
+      Supplier<String> policy,
+      Instant startedAt) {}
 
   Reporter(
       Vertx vertx,
@@ -112,6 +118,7 @@ final class Reporter {
         identity.role,
         identity.region,
         identity.version,
+        identity.policy.get(),
         identity.startedAt,
         history,
         told.isEmpty() && latest.sequence() > 0 ? List.of(latest) : told,

@@ -285,7 +285,7 @@ final class Arrivals {
   }
 
   private boolean isUsable(CacheRequest request, StoredResponse response) {
-    CachingTerms terms = response.head().terms();
+    CachingTerms terms = Standing.terms(request, response);
     return response.matches(request.selecting())
         && request.isSatisfiedBy(terms, parts.clock().getAsLong())
         && !parts.shared().invalidations().covers(request.key(), terms.responseMillis());

@@ -80,7 +80,7 @@ final class Forwarder {
     if (job.stale() != null || job.request().range() != null) {
       return ask(job);
     }
-    StoredResponse stored = parts.memory().get(job.key(), job.request().selecting());
+    StoredResponse stored = Standing.in(parts.memory(), job.request());
     if (stored != null && job.request().isSatisfiedBy(stored.head().terms(), clock.getAsLong())) {
       return found(job, stored, CacheOutcome.HIT); // the fill before this one has just ended
     }

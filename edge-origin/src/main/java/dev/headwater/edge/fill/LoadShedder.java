@@ -70,10 +70,11 @@ public final class LoadShedder {
         : Optional.empty();
   }
 
+  /** The one that is asked about counts: where there may be few, each kind may have one. */
   private double most(Priority priority) {
     return switch (priority) {
-      case VOD -> maxFills * SHARE_OF_VOD;
-      case DVR -> maxFills * SHARE_OF_DVR;
+      case VOD -> Math.max(1, maxFills * SHARE_OF_VOD);
+      case DVR -> Math.max(1, maxFills * SHARE_OF_DVR);
       case LIVE -> maxFills;
     };
   }

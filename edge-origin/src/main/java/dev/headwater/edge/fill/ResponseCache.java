@@ -69,7 +69,7 @@ public final class ResponseCache {
     if (purges.isBlind() && request.asker() == Asker.TIER) { // it knows what this node doesn't
       return unpurged(passage.pass(request, ForwardReason.BYPASS));
     }
-    StoredResponse stored = memory.get(request.key(), request.selecting());
+    StoredResponse stored = Standing.in(memory, request);
     if (stored == null) {
       return directives.onlyIfCached() ? failed(new Failure.OnlyIfCached()) : miss(request, look);
     }
@@ -114,7 +114,7 @@ public final class ResponseCache {
     if (!request.isCacheable()) {
       return failed(new Failure.NotHere());
     }
-    StoredResponse stored = memory.get(request.key(), request.selecting());
+    StoredResponse stored = Standing.in(memory, request);
     if (stored != null && isFresh(request, stored)) {
       return Future.succeededFuture(Lookup.of(stored, CacheOutcome.HIT));
     }

@@ -15,8 +15,19 @@ public sealed interface LiveAnswer {
    * A playlist.
    *
    * @param lifetime in any cache, from now on
+   * @param grows whether another one will take its place
    */
-  record Playlist(LiveText text, Duration lifetime) implements LiveAnswer {}
+  record Playlist(LiveText text, Duration lifetime, boolean grows) implements LiveAnswer {
+    /** One that grows. */
+    Playlist(LiveText text, Duration lifetime) {
+      this(text, lifetime, true);
+    }
+
+    /** Its lifetime where policies allow so much for what grows. */
+    public Duration lifetime(Duration allowed) {
+      return grows && lifetime.compareTo(allowed) > 0 ? allowed : lifetime;
+    }
+  }
 
   /**
    * Media that is held in memory, one piece after the other; its bytes may be gone meanwhile.

@@ -125,9 +125,9 @@ final class WindowPlaylists {
             cut.rendition() + (delta ? " delta" : ""),
             Basis.of(covered, cut),
             () -> kept(playlist(live, window, covered, cut, delta).text()));
+    boolean finished = covered.settled() && cut.ended();
     return new LiveAnswer.Playlist(
-        text,
-        covered.settled() && cut.ended() ? untilItLeaves(cut, view) : Playlists.lifetime(cut));
+        text, finished ? untilItLeaves(cut, view) : Playlists.lifetime(cut), !finished);
   }
 
   private LiveText kept(String text) {
@@ -210,7 +210,8 @@ final class WindowPlaylists {
         ? Optional.of(
             new LiveAnswer.Playlist(
                 finished(made, covered, tracks),
-                untilItLeaves(cut, live.view(cut.rendition()).orElse(cut))))
+                untilItLeaves(cut, live.view(cut.rendition()).orElse(cut)),
+                false))
         : made.mpds()
             .of(tracks, now)
             .map(mpd -> new LiveAnswer.Playlist(LiveText.of(mpd.text()), Playlists.lifetime(cut)));

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -93,7 +94,16 @@ public final class KindRouter implements Router {
   }
 
   private static String others(KeyPolicy key, String uri) {
-    String query = key.query(QueryParameters.of(uri));
+    Map<String, String> parameters = QueryParameters.of(uri);
+    for (String name : key.query()) {
+      int length = parameters.getOrDefault(name, "").length();
+      if (length > KeyPolicy.LONGEST_VALUE) {
+        throw new IllegalArgumentException(
+            "%s: %d characters (expected: at most %d)"
+                .formatted(name, length, KeyPolicy.LONGEST_VALUE));
+      }
+    }
+    String query = key.query(parameters);
     if (!query.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
       throw new IllegalArgumentException("the query has a character that no parameter here has");
     }

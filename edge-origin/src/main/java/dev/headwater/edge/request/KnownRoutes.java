@@ -3,10 +3,12 @@ package dev.headwater.edge.request;
 import dev.headwater.edge.request.Routing.Routed;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Remembers where targets lead, since most requests are for a few of them. Targets that belong to
- * one viewer, by a token or a query, are not remembered. Event-loop confined.
+ * one viewer, by a token or a query, are not remembered. Another router may take the place of the
+ * one that there is: what that said is forgotten then. Event-loop confined.
  */
 public final class KnownRoutes implements Router {
   /** More than are hot on one event loop; about a megabyte of heap. */
@@ -15,15 +17,23 @@ public final class KnownRoutes implements Router {
   /** Longer than our own names; what is longer is not worth its room. */
   private static final int LONGEST = 256;
 
-  private final Router router;
+  private final Supplier<Router> current;
   private final Map<String, Routed> known = new HashMap<>();
+  private Router router;
 
-  public KnownRoutes(Router router) {
-    this.router = router;
+  public KnownRoutes(Supplier<Router> current) {
+    this.current = current;
+    this.router = current.get();
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // another one, whatever it says
   public Routing route(String uri) {
+    Router now = current.get();
+    if (now != router) {
+      known.clear();
+      router = now;
+    }
     Routed remembered = known.get(uri);
     if (remembered != null) {
       return remembered;
@@ -48,6 +58,6 @@ public final class KnownRoutes implements Router {
 
   @Override
   public boolean readsOnly() {
-    return router.readsOnly();
+    return current.get().readsOnly();
   }
 }

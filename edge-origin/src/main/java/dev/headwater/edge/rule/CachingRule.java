@@ -39,6 +39,12 @@ public sealed interface CachingRule permits KindRule, UpstreamRule {
   /** The terms of a stored response with these fields, updated by a 304 that came just now. */
   CachingTerms validated(ResponseHead updated, Timing timing);
 
+  /**
+   * The terms of a stored response, which another rule may have made, by this one: its age is what
+   * it was, and its lifetime doesn't grow, since a purge may have ended it.
+   */
+  CachingTerms restated(CachingTerms terms, int status, Fields fields);
+
   /** What a request may ask of the cache. */
   RequestDirectives directives(Fields request);
 

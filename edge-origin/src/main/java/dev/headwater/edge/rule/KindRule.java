@@ -83,6 +83,16 @@ public record KindRule(KindPolicy policy, TargetedFields targets) implements Cac
         found ? stale() : StaleTerms.FORBIDDEN);
   }
 
+  @Override
+  public CachingTerms restated(CachingTerms terms, int status, Fields fields) {
+    if (speaksForItself(fields)) {
+      return withStale(terms);
+    }
+    Lifetimes lifetimes = policy.lifetimes();
+    Duration lifetime = status < 400 ? lifetimes.origin() : lifetimes.notFound();
+    return withStale(terms.within(lifetime));
+  }
+
   /** The policy alone says what may be stale for how long. */
   private CachingTerms withStale(CachingTerms terms) {
     return new CachingTerms(

@@ -64,6 +64,11 @@ public record UpstreamRule(TargetedFields targets, Heuristic heuristic) implemen
   }
 
   @Override
+  public CachingTerms restated(CachingTerms terms, int status, Fields fields) {
+    return terms;
+  }
+
+  @Override
   public RequestDirectives directives(Fields request) {
     return RequestDirectives.of(request);
   }

@@ -43,6 +43,11 @@ public record StoredHead(
     return new StoredHead(status, fields, terms.madeStale(nowMillis), vary, validators, later);
   }
 
+  /** The same on other terms, that purges name otherwise. */
+  public StoredHead with(CachingTerms others, Generation other) {
+    return new StoredHead(status, fields, others, vary, validators, other);
+  }
+
   /** Of a response that is handed on and not kept: only its age counts. */
   public static StoredHead passing(
       int status, FieldList fields, Timing timing, Generation generation) {

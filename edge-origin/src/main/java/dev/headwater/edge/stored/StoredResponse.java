@@ -5,6 +5,7 @@ import dev.headwater.edge.memory.Body;
 import dev.headwater.edge.purge.Generation;
 import dev.headwater.edge.purge.PurgeTable;
 import dev.headwater.edge.purge.Validity;
+import dev.headwater.edge.rule.CachingRule;
 import io.netty.util.AbstractReferenceCounted;
 import io.netty.util.IllegalReferenceCountException;
 import io.netty.util.ReferenceCounted;
@@ -22,6 +23,9 @@ public final class StoredResponse extends AbstractReferenceCounted {
   private final @Nullable Body gzip;
   private volatile @Nullable SentFields sent;
   private volatile long sequence;
+
+  /** Read and written without order: who misses what another thread noted looks once more. */
+  private @Nullable CachingRule rule;
 
   /** Takes over the caller's references to the bodies. */
   public StoredResponse(StoredHead head, Content content, @Nullable Body gzip) {
@@ -61,6 +65,17 @@ public final class StoredResponse extends AbstractReferenceCounted {
   /** Whether a request selects it (RFC 9111, section 4.1). */
   public boolean matches(Fields request) {
     return head.vary().matches(request);
+  }
+
+  /** Whether it is known to be as the rule has it. */
+  @SuppressWarnings("ReferenceEquality") // another policy has rules of its own
+  public boolean isBy(CachingRule one) {
+    return rule == one;
+  }
+
+  /** It is as the rule has it. */
+  public void goesBy(CachingRule one) {
+    rule = one;
   }
 
   /** Up to which sequence no purge is known to have named it. */

@@ -121,6 +121,13 @@ public final class MemoryTier implements AutoCloseable {
     update(responses, key, variants -> variants.map(operator));
   }
 
+  /** Puts one in the place of another, where that is still kept; the caller keeps its reference. */
+  public void exchange(String key, StoredResponse old, StoredResponse other) {
+    UnaryOperator<Variants> change =
+        variants -> variants.map(kept -> kept == old ? other.retain() : kept.retain());
+    update(old.status() >= FIRST_ERROR ? errors : responses, key, change);
+  }
+
   /** Whether something was under the key, and has been changed. */
   private static boolean update(
       WeightedCache<String, Variants> home, String key, UnaryOperator<Variants> change) {

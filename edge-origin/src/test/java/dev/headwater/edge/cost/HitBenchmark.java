@@ -57,7 +57,7 @@ public class HitBenchmark {
           "Content-Type", "video/iso.segment");
 
   private final Router router = new KindRouter(PolicyReader.shipped(), TargetedFields.USUAL, false);
-  private final Router known = new KnownRoutes(router);
+  private final Router known = new KnownRoutes(() -> router);
   private final StoredHead head = stored();
   private final Selection.Offer offer = new Selection.Offer(head, OptionalLong.of(65_536), false);
   private final RequestHead plain =

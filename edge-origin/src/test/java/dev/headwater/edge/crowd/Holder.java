@@ -127,8 +127,17 @@ final class Holder implements AutoCloseable {
 
   /** After all of the heap was collected, and what that freed was given back. */
   Memory memory() throws IOException, InterruptedException {
+    collect();
+    return used();
+  }
+
+  void collect() throws IOException, InterruptedException {
     jcmd("GC.run");
     jcmd("GC.run");
+  }
+
+  /** As it is now, garbage included. */
+  Memory used() throws IOException, InterruptedException {
     Matcher used = USED.matcher(jcmd("GC.heap_info"));
     long heapKiB = 0;
     while (used.find()) {

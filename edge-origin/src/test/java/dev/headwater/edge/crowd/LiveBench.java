@@ -32,6 +32,18 @@ final class LiveBench {
           "-XX:MinHeapFreeRatio=5",
           "-XX:MaxHeapFreeRatio=10");
 
+  /**
+   * Holds all that a crowd brings without collecting in between, which would take a node's longest
+   * wait.
+   */
+  private static final List<String> ROOMY =
+      List.of("-Xms15g", "-Xmx15g", "-Xmn13g", "-XX:MaxDirectMemorySize=4g", "-XX:+UseSerialGC");
+
+  /** Of a crowd, warms up its server. */
+  private static final int WARM_UP_SHARE = 20;
+
+  private static final int WARM_UP_ROUNDS = 10;
+
   private final ScriptedFeed feed;
   private final Path folder;
 
@@ -51,6 +63,7 @@ final class LiveBench {
       switch (arguments[0]) {
         case "latency" -> bench.latency(numbers[0], numbers[1], numbers[2]);
         case "memory" -> bench.memory(numbers[0], numbers[1] == 1);
+        case "hold" -> bench.hold(numbers[0]);
         case "cpu" -> bench.cpu(numbers[0], numbers[1]);
         default -> throw new IllegalArgumentException(arguments[0]);
       }
@@ -135,6 +148,43 @@ final class LiveBench {
           request.resident() * 1024 / viewers,
           request.heap() * 1024 / viewers,
           held.minus(alone).resident() * 1024 / viewers,
+          took[took.length - 1] / 1e6,
+          answers.bad());
+    }
+  }
+
+  /** So many at once that both servers have all of the machine, one after the other. */
+  private void hold(int viewers) throws IOException, InterruptedException {
+    try (Stage node = node(ROOMY)) {
+      hold(node, viewers);
+    }
+    try (Stage bare = bare(ROOMY)) {
+      hold(bare, viewers);
+    }
+  }
+
+  private static void hold(Stage stage, int viewers) throws IOException, InterruptedException {
+    Holder holder = stage.holder();
+    try (Crowd few = Crowd.of(viewers / WARM_UP_SHARE, Crowd.Protocol.HTTP_2, holder.port())) {
+      for (int i = 0; i < WARM_UP_ROUNDS; i++) {
+        stage.round(few);
+      }
+    }
+    holder.collect();
+    try (Crowd crowd = Crowd.of(viewers, Crowd.Protocol.HTTP_2, holder.port())) {
+      Holder.Memory connected = holder.used();
+      long asked = System.nanoTime();
+      Answers answers = stage.hold(crowd);
+      double holding = (System.nanoTime() - asked) / 1e6;
+      Holder.Memory request = holder.used().minus(connected);
+      long[] took = answers.since(stage.publish());
+      System.out.printf(
+          "%-10s HTTP/2 %8d held at once, after %8.1f ms   a request %6d B of heap   half after %8.1f ms, the last %8.1f ms, %d refused%n",
+          stage.name(),
+          viewers,
+          holding,
+          request.heap() * 1024 / viewers,
+          took[took.length / 2] / 1e6,
           took[took.length - 1] / 1e6,
           answers.bad());
     }

@@ -6,6 +6,7 @@ import dev.headwater.cachepolicy.Priority;
 import dev.headwater.edge.purge.PurgeTable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LoadShedderTest {
   private final RunningFills fills = new RunningFills();
@@ -23,6 +24,13 @@ class LoadShedderTest {
     assertThat(shedder.refusal(Priority.DVR).isPresent()).isEqualTo(dvr);
     assertThat(shedder.refusal(Priority.LIVE).isPresent()).isEqualTo(live);
     assertThat(shedder.refusalToHold(Priority.LIVE).isPresent()).isEqualTo(live);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whereOneFillMayRunItMayBeOfAnyKind(Priority priority) {
+    fills.begin("key", new Fill(PurgeTable.create(), false, true));
+    assertThat(new LoadShedder(fills, 1, () -> 0).refusal(priority)).isEmpty();
   }
 
   @ParameterizedTest

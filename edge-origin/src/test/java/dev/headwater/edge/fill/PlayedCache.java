@@ -2,6 +2,7 @@ package dev.headwater.edge.fill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.cachepolicy.Classification;
 import dev.headwater.edge.http.caching.Heuristic;
 import dev.headwater.edge.http.caching.TargetUri;
 import dev.headwater.edge.http.caching.TargetedFields;
@@ -10,6 +11,7 @@ import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.range.ByteSpan;
 import dev.headwater.edge.purge.PurgeTable;
 import dev.headwater.edge.rule.CachingRule;
+import dev.headwater.edge.rule.KindRule;
 import dev.headwater.edge.rule.UpstreamRule;
 import dev.headwater.edge.tier.MemoryTier;
 import dev.headwater.platform.settings.DataSize;
@@ -38,7 +40,8 @@ final class PlayedCache implements AutoCloseable {
   final PurgeTable purges = PurgeTable.create();
   final MemoryTier memory = new MemoryTier(MEMORY, purges, now::get);
   final CacheParts.Shared shared = CacheParts.Shared.create(purges);
-  private final CachingRule rule;
+  private CachingRule rule;
+  private Optional<Classification> what = Optional.empty();
   private final ResponseCache cache;
   private final List<Visit> visits = new ArrayList<>();
 
@@ -60,6 +63,12 @@ final class PlayedCache implements AutoCloseable {
                     new CacheParts.Sizes(WHOLE, SLICE),
                     now::get)
                 .cache());
+  }
+
+  /** Requests from now on are for what a policy says this of. */
+  void goBy(Classification said) {
+    rule = new KindRule(said.policy(), TargetedFields.USUAL);
+    what = Optional.of(said);
   }
 
   void later(Duration time) {
@@ -113,7 +122,7 @@ final class PlayedCache implements AutoCloseable {
         new RequestHead(method, target, list),
         new TargetUri("http", "example.org", target),
         rule,
-        Optional.empty(),
+        what,
         () -> list,
         fromTier ? Asker.TIER : Asker.CLIENT,
         null,

@@ -62,6 +62,16 @@ class KindRouterTest {
   }
 
   @Test
+  void aValueThatIsAsLongAsATokenNeverCounts() {
+    assertThat(router.route("/p/t1.jpg?w=" + "1".repeat(101)))
+        .isInstanceOfSatisfying(
+            Routing.Refused.class,
+            refused ->
+                assertThat(refused.failure())
+                    .isEqualTo(new Failure.Malformed("w: 101 characters (expected: at most 100)")));
+  }
+
+  @Test
   void aTitleOfItsOwnHasARuleOfItsOwn() {
     assertThat(browser("/p/t9.jpg")).isEqualTo(Duration.ofMinutes(1));
     assertThat(browser("/p/t1.jpg")).isEqualTo(Duration.ofHours(1));

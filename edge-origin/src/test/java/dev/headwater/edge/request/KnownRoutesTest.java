@@ -12,7 +12,8 @@ class KnownRoutesTest {
   private static final String PATH = "/vod/t1/e1/v1/1.m4s";
 
   private final List<String> asked = new ArrayList<>();
-  private final KnownRoutes routes = new KnownRoutes(new CountedRouter());
+  private Router current = new CountedRouter();
+  private final KnownRoutes routes = new KnownRoutes(() -> current);
 
   /** The router of the shipped policy, with what it was asked. */
   private final class CountedRouter implements Router {
@@ -61,6 +62,15 @@ class KnownRoutesTest {
     assertThat(routes.route("/vod/../x")).isInstanceOf(Routing.Refused.class);
 
     assertThat(asked).hasSize(2);
+  }
+
+  @Test
+  void whatAnotherRouterSaidIsForgotten() {
+    Routing first = routes.route(PATH);
+    current = new CountedRouter();
+
+    assertThat(routes.route(PATH)).isNotSameAs(first);
+    assertThat(asked).containsExactly(PATH, PATH);
   }
 
   @Test

@@ -13,6 +13,8 @@ import java.util.Locale;
  *
  * @param node its name, which no other node has
  * @param role what lies behind it
+ * @param version of the program
+ * @param policy the version of the caching policy that is in force; empty where it doesn't say
  * @param history the log that its sequence is of
  * @param applied how far it had got in the feed at which times, the latest last: it serves nothing
  *     that was purged up to there
@@ -26,6 +28,7 @@ public record NodeReport(
     String role,
     String region,
     String version,
+    String policy,
     Instant startedAt,
     String history,
     List<Applied> applied,
@@ -64,7 +67,7 @@ public record NodeReport(
     applied = List.copyOf(applied);
     streams = List.copyOf(streams);
     channels = List.copyOf(channels);
-    for (String text : List.of(node, role, region, version, history)) {
+    for (String text : List.of(node, role, region, version, policy, history)) {
       if (text.length() > MAX_TEXT) {
         throw new IllegalArgumentException(
             "a text of " + text.length() + " characters (expected: <= " + MAX_TEXT + ")");
@@ -105,6 +108,7 @@ public record NodeReport(
         .put("role", role)
         .put("region", region)
         .put("version", version)
+        .put("policy", policy)
         .put("startedAt", startedAt.toString())
         .put("history", history)
         .put("applied", places)
@@ -121,6 +125,7 @@ public record NodeReport(
           json.getString("role").strip(),
           json.getString("region").strip(),
           json.getString("version").strip(),
+          json.getString("policy", "").strip(),
           Instant.parse(json.getString("startedAt")),
           json.getString("history").strip(),
           json.getJsonArray("applied").stream()

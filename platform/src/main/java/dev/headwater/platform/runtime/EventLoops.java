@@ -24,12 +24,19 @@ public final class EventLoops {
   /** Has Vert.x keep the encoded form of header fields that never change. */
   private static final String ENCODE_ONCE = "vertx.cacheImmutableHttpResponseHeaders";
 
+  /** How many completions the kernel may have for one loop before it has to put more aside. */
+  private static final String COMPLETIONS = "io.netty.iouring.cqSize";
+
+  /**
+   * Room for 16,000 connections of a loop that are all read and answered at once: half a megabyte.
+   */
+  private static final String MOST_COMPLETIONS = "32768";
+
   private EventLoops() {}
 
   public static Vertx start(VertxOptions options) {
-    if (System.getProperty(ENCODE_ONCE) == null) {
-      System.setProperty(ENCODE_ONCE, "true");
-    }
+    setUnlessSet(ENCODE_ONCE, "true");
+    setUnlessSet(COMPLETIONS, MOST_COMPLETIONS);
     Optional<String> only = Optional.ofNullable(System.getProperty(ONLY));
     for (Transport transport : candidates(only)) {
       try {
@@ -43,6 +50,13 @@ public final class EventLoops {
     throw new IllegalStateException(
         only.map(name -> "%s: %s (expected: a transport that is usable here)".formatted(ONLY, name))
             .orElse("no event-loop transport is usable, NIO included"));
+  }
+
+  /** Read by Netty and Vert.x when their classes are loaded. */
+  private static void setUnlessSet(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
   }
 
   private static List<Transport> candidates(Optional<String> only) {

@@ -2,8 +2,6 @@ package dev.headwater.standalone.client;
 
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 
@@ -24,7 +22,7 @@ public record ChannelRecording(
               JsonObject made =
                   api.post(
                       "channels/"
-                          + URLEncoder.encode(channel, StandardCharsets.UTF_8)
+                          + ChannelRun.find(api, session, channel).getString("id")
                           + "/recordings",
                       toJson(),
                       session.accessToken());

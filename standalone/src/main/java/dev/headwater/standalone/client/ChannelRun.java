@@ -1,14 +1,18 @@
 package dev.headwater.standalone.client;
 
+import dev.headwater.standalone.CommandFailure;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** Does what {@code headwater channel list}, {@code show} and {@code delete} say. */
 public final class ChannelRun {
   private static final String LINE = "%-20s %-7s %-9s %-9s %s%n";
+
+  private static final int NOT_FOUND = 404;
 
   private ChannelRun() {}
 
@@ -53,8 +57,40 @@ public final class ChannelRun {
     System.out.println(json ? channel.encodePrettily() : ChannelText.of(channel));
   }
 
-  static JsonObject find(Api api, Session session, String id) {
+  /** The channel that is called so: by its identifier, else by a name that no other one has. */
+  static JsonObject find(Api api, Session session, String called) {
+    try {
+      return get(api, session, called);
+    } catch (ApiRefusal e) {
+      if (e.status() != NOT_FOUND) {
+        throw e;
+      }
+      return get(api, session, named(all(api, session), called));
+    }
+  }
+
+  static JsonObject get(Api api, Session session, String id) {
     return api.get(path(id), session.accessToken());
+  }
+
+  private static String named(JsonArray channels, String name) {
+    List<String> found =
+        channels.stream()
+            .map(JsonObject.class::cast)
+            .filter(channel -> name.equals(channel.getString("name")))
+            .map(channel -> channel.getString("id"))
+            .toList();
+    if (found.isEmpty()) {
+      throw new CommandFailure(
+          "no channel has that identifier or name: %s (headwater channel list tells all)"
+              .formatted(name));
+    }
+    if (found.size() > 1) {
+      throw new CommandFailure(
+          "%d channels have that name (expected: one of %s)"
+              .formatted(found.size(), String.join(", ", found)));
+    }
+    return found.getFirst();
   }
 
   /** With the address that plays it, unless whoever asks plays as much already as they may. */

@@ -82,7 +82,7 @@ public record ChannelTest(String id, String newName, Duration time, boolean rtmp
   /** What the node says that it takes; 0 where the control plane doesn't answer. */
   private static long rate(Api api, Session session, String id) {
     try {
-      return ChannelRun.find(api, session, id).getLong("bitsPerSecond", 0L);
+      return ChannelRun.get(api, session, id).getLong("bitsPerSecond", 0L);
     } catch (ApiRefusal | Unreachable e) {
       return 0;
     }

@@ -6,7 +6,7 @@ import java.net.URI;
 
 /** Does what {@code headwater nodes} says. */
 public final class NodesRun {
-  private static final String LINE = "%-24s %-8s %-12s %-12s %10s  %s%n";
+  private static final String LINE = "%-24s %-8s %-12s %-12s %10s  %-14s %s%n";
 
   private NodesRun() {}
 
@@ -22,7 +22,7 @@ public final class NodesRun {
       System.out.println("No node has reported yet.");
       return;
     }
-    System.out.printf(LINE, "NODE", "ROLE", "REGION", "HEALTH", "SEQUENCE", "VERSION");
+    System.out.printf(LINE, "NODE", "ROLE", "REGION", "HEALTH", "SEQUENCE", "POLICY", "VERSION");
     for (Object item : items) {
       JsonObject node = (JsonObject) item;
       System.out.printf(
@@ -32,6 +32,7 @@ public final class NodesRun {
           node.getString("region"),
           node.getString("health"),
           node.getLong("sequence"),
+          node.getString("policy", ""),
           node.getString("version"));
     }
   }

@@ -52,6 +52,7 @@ record ServerSettings(
   /** A third of what the launcher grants off the heap: the rest is for what is on its way. */
   private static final String MEMORY_TIER = "256MiB";
 
+  /** What this doesn't say may come from the environment. */
   ControlPlaneSettings control() {
     PostgresAddress database = engines.postgres();
     Map<String, String> values = new HashMap<>();
@@ -74,7 +75,7 @@ record ServerSettings(
     values.put("feed.snapshot.secret", keys.snapshot().secret());
     rtmp.ifPresent(port -> values.put("live.rtmp-url", "rtmp://localhost:" + port + "/live"));
     password.value().ifPresent(value -> values.put("admin.password", value));
-    return bound(ControlPlaneSettings.class, values);
+    return loaded(ControlPlaneSettings.class, values);
   }
 
   PackagingSettings packaging() {
@@ -105,10 +106,8 @@ record ServerSettings(
 
   /** What this doesn't say may come from the environment. */
   EdgeOriginSettings edge() {
-    return Settings.load(
+    return loaded(
         EdgeOriginSettings.class,
-        null,
-        System.getenv(),
         Map.ofEntries(
             Map.entry("port", Integer.toString(wish.edgePort())),
             Map.entry("memory.max-size", MEMORY_TIER),
@@ -121,12 +120,15 @@ record ServerSettings(
             Map.entry("feed.snapshot.public-keys", keys.snapshot().verifying()),
             Map.entry("feed.snapshot.secret", keys.snapshot().secret()),
             Map.entry("sealing-keys[0].id", SEALING_KEY),
-            Map.entry("sealing-keys[0].secret", keys.sealing())),
-        SecretReader.LITERAL);
+            Map.entry("sealing-keys[0].secret", keys.sealing())));
   }
 
   private String nodeToken() {
     return new NodeTokens(new Secret(keys.nodes()), Optional.empty()).issue(NODE);
+  }
+
+  private static <R extends Record> R loaded(Class<R> type, Map<String, String> values) {
+    return Settings.load(type, null, System.getenv(), values, SecretReader.LITERAL);
   }
 
   private static <R extends Record> R bound(Class<R> type, Map<String, String> values) {

@@ -41,12 +41,29 @@ class ChannelCommandIT {
             "stream key: " + key,
             "-f flv '",
             "Server " + system.installation().rtmpUrl());
+    assertThat(output(system, "channel", "show", "Rain")).contains(id);
     assertThat(output(system, "channel", "list")).contains(id, "Rain", "idle").doesNotContain(key);
     assertThat(output(system, "channel", "delete", id)).contains(id + " is deleted");
     assertThat(output(system, "channel", "list")).doesNotContain(id);
-    ProgramRun gone = system.command("channel", "show", id);
-    assertThat(gone.status()).isEqualTo(1);
-    assertThat(gone.errors()).contains("deleted");
+    assertThat(failure(system, "channel", "show", id)).contains("deleted");
+  }
+
+  @Test
+  void aNameThatSeveralChannelsHaveOrNoneIsNoChannel(RunningSystem system) {
+    String one =
+        new JsonObject(output(system, "channel", "create", "Twins", "--json")).getString("id");
+    String other =
+        new JsonObject(output(system, "channel", "create", "Twins", "--json")).getString("id");
+    assertThat(failure(system, "channel", "show", "Twins")).contains("2 channels", one, other);
+    assertThat(failure(system, "channel", "test", "Nobody")).contains("Nobody", "channel list");
+    output(system, "channel", "delete", one);
+    output(system, "channel", "delete", other);
+  }
+
+  private static String failure(RunningSystem system, String... arguments) {
+    ProgramRun run = system.command(arguments);
+    assertThat(run.status()).isEqualTo(1);
+    return run.errors();
   }
 
   private static String output(RunningSystem system, String... arguments) {

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,8 +42,8 @@ class NginxIT {
     title = planes.privateTitle();
     planes.put(Planes.path(title, 0), SEGMENT);
     Path secrets = Files.createDirectories(folder.resolve("nginx/secrets"));
-    Files.writeString(secrets.resolve("hop"), HOP);
-    Files.writeString(secrets.resolve("token-keys"), keys());
+    JsonObject known = new JsonObject().put("hop", HOP).put("keys", keys());
+    Files.writeString(secrets.resolve("nginx.json"), known.encode());
     nginx = new RenderedNginx(folder.resolve("nginx"), planes.nodes.getFirst().port());
   }
 
@@ -58,12 +57,16 @@ class NginxIT {
   }
 
   /** As an operator fetches them. */
-  private String keys() {
-    return planes.call("token-keys").getJsonArray("items").stream()
-        .map(JsonObject.class::cast)
-        .filter(key -> key.getString("consumer").equals("nginx"))
-        .map(key -> planes.call("token-keys/" + key.getString("kid") + "/secret").encode())
-        .collect(Collectors.joining("\n"));
+  private JsonObject keys() {
+    JsonObject keys = new JsonObject();
+    for (Object each : planes.call("token-keys").getJsonArray("items")) {
+      JsonObject key = (JsonObject) each;
+      if (key.getString("consumer").equals("nginx")) {
+        JsonObject told = planes.call("token-keys/" + key.getString("kid") + "/secret");
+        keys.put(told.getString("kid"), told.getString("secret"));
+      }
+    }
+    return keys;
   }
 
   private HttpResponse<String> get(String path, String... fields)

@@ -185,7 +185,9 @@ public final class InternalServer {
     } else if (context.statusCode() >= 400 && context.statusCode() < 500) {
       refuse(context, Reason.INVALID_REQUEST, "the request is not valid");
     } else {
-      LOGGER.warn("a node can't be answered: {}", String.valueOf(context.failure()));
+      if (!(context.failure() instanceof InterruptedException)) { // by which waits end at a stop
+        LOGGER.warn("a node can't be answered: {}", String.valueOf(context.failure()));
+      }
       context.response().putHeader("Retry-After", "1");
       refuse(context, Reason.UNAVAILABLE, "try again later");
     }

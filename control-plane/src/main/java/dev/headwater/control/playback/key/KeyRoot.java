@@ -35,7 +35,9 @@ final class KeyRoot {
     return fingerprint;
   }
 
-  /** No octet of a CDN's key is zero: some of their programs hold it as a string, which that ends. */
+  /**
+   * No octet of a CDN's key is zero: some of their programs hold it as a string, which that ends.
+   */
   TokenKey key(PlaybackKey key) {
     String what = "token key\n" + key.consumer() + "\n" + key.generation();
     String secret = derive(what);

@@ -40,6 +40,8 @@ class KeyRootTest {
   @Test
   void noKeyOfACdnHasAZero() {
     assertThat(keys("varnish")).noneMatch(KeyRootTest::hasZero).doesNotHaveDuplicates();
-    assertThat(keys(PlaybackKey.DATA_PLANE)).as("of nodes they are as ever").anyMatch(KeyRootTest::hasZero);
+    assertThat(keys(PlaybackKey.DATA_PLANE))
+        .as("of nodes they are as ever")
+        .anyMatch(KeyRootTest::hasZero);
   }
 }

@@ -88,10 +88,15 @@ public record CachingTerms(
 
   /** The same, stale from now on (sections 4.3.5 and 4.4). */
   public CachingTerms madeStale(long nowMillis) {
+    return within(Duration.ofMillis(ageMillis(nowMillis)));
+  }
+
+  /** The same with a lifetime of at most so much. */
+  public CachingTerms within(Duration longest) {
     return new CachingTerms(
         responseMillis,
         initialAgeMillis,
-        Math.min(lifetimeMillis, ageMillis(nowMillis)),
+        Math.min(lifetimeMillis, longest.toMillis()),
         alwaysValidate,
         immutable,
         hasValidator,
