@@ -5,6 +5,7 @@ import dev.headwater.cdnconfig.Cdn;
 import dev.headwater.cdnconfig.RenderedFile;
 import dev.headwater.cdnconfig.Site;
 import dev.headwater.engines.testing.OptionalProgram;
+import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
@@ -55,7 +56,8 @@ final class RenderedCdn implements AutoCloseable {
     this.port = port;
     Path own = Files.createDirectories(folder.resolve(cdn.name()));
     Path secrets = Files.createDirectories(own.resolve("secrets"));
-    Files.writeString(secrets.resolve("purge"), PURGE_SECRET + "\n"); // as nginx has it
+    Files.writeString(
+        secrets.resolve("nginx.json"), new JsonObject().put("purge", PURGE_SECRET).encode());
     Files.writeString(secrets.resolve("secrets.vcl"), VARNISH_SECRETS);
     Files.createDirectories(own.resolve("kept-purged"));
     Site site =
