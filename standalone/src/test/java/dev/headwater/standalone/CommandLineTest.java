@@ -104,6 +104,14 @@ class CommandLineTest {
   }
 
   @Test
+  void aPurgeOfNothingOrThatWaitsForNothingIsMisuse() {
+    assertThat(run("purge --wait")).isEqualTo(MISUSED);
+    assertThat(err.toString()).contains("nothing to purge");
+    assertThat(run("purge --tag title-t1 --nodes-only")).isEqualTo(MISUSED);
+    assertThat(err.toString()).contains("--nodes-only: nothing is waited for");
+  }
+
+  @Test
   void aMistypedCommandGetsASuggestion() {
     assertThat(run("pblish film.mp4")).isEqualTo(MISUSED);
     assertThat(err.toString()).contains("headwater publish");

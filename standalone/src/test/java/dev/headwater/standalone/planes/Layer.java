@@ -29,8 +29,7 @@ record Layer(Cdn program, Path folder, int port) {
   ListeningProcess start(CachePolicy policy, int node, Known known) throws IOException {
     Path secrets = Files.createDirectories(folder.resolve("secrets"));
     Site site =
-        new Site(
-            "127.0.0.1:" + node, port, folder.resolve("kept").toString(), secrets.toString());
+        new Site("127.0.0.1:" + node, port, folder.resolve("kept").toString(), secrets.toString());
     List<RenderedFile> files = program.render(policy, site).files();
     for (RenderedFile file : files) {
       Files.writeString(folder.resolve(file.name()), file.text());

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -29,6 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource(Kind.class)
 @TestMethodOrder(OrderAnnotation.class)
+@SuppressWarnings("NullAway.Init") // started before each kind
 class LayerIT {
   private static final int CROWD = 1000;
 
@@ -39,7 +39,7 @@ class LayerIT {
   private static LayeredPlanes layered;
   private static int titles;
 
-  @Parameter Kind kind;
+  LayerIT(Kind _) {}
 
   @BeforeParameterizedClassInvocation
   static void start(Kind kind) throws IOException {
@@ -160,7 +160,8 @@ class LayerIT {
     assertThat(good(layered.get(path)).body()).isEqualTo("old");
     String id = layered.planes.purge("tags", "title-" + title).getString("id");
     layered.planes.awaitState(id, "applied");
-    Planes.until("CDNs have applied it", () -> isAppliedByCdns(layered.planes.call("purges/" + id)));
+    Planes.until(
+        "CDNs have applied it", () -> isAppliedByCdns(layered.planes.call("purges/" + id)));
     assertThat(good(layered.get(path)).body()).isEqualTo("new");
   }
 

@@ -7,7 +7,6 @@ import dev.headwater.engines.testing.ListeningProcess;
 import dev.headwater.standalone.planes.Planes.Extra;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -64,13 +63,17 @@ final class LayeredPlanes implements AutoCloseable {
     int chosen = FreePort.choose();
     planes =
         new Planes(
-            folder.resolve("planes"), 1, 1, new Extra(program.isEmpty() ? Map.of() : control(program.get(), chosen), node));
+            folder.resolve("planes"),
+            1,
+            1,
+            new Extra(program.isEmpty() ? Map.of() : control(program.get(), chosen), node));
     wire = new Wire(planes.vertx, () -> planes.nodes.getFirst().port());
     if (program.isEmpty()) {
       process = Optional.empty();
       port = planes.nodes.get(planes.addNode(edge(policy))).port();
     } else {
-      Layer layer = new Layer(program.get(), Files.createDirectories(folder.resolve("layer")), chosen);
+      Layer layer =
+          new Layer(program.get(), Files.createDirectories(folder.resolve("layer")), chosen);
       process =
           Optional.of(
               layer.start(
@@ -91,12 +94,18 @@ final class LayeredPlanes implements AutoCloseable {
 
   private static Map<String, String> control(Cdn program, int port) {
     return Map.of(
-        "playback.keys.cdns[0]", "cdn",
-        "playback.keys.checked-by", "cdn",
-        "cdns[0].name", "cdn",
-        "cdns[0].kind", program.name().toLowerCase(java.util.Locale.ROOT),
-        "cdns[0].urls[0]", "http://127.0.0.1:" + port,
-        "cdns[0].secret", PURGE);
+        "playback.keys.cdns[0]",
+        "cdn",
+        "playback.keys.checked-by",
+        "cdn",
+        "cdns[0].name",
+        "cdn",
+        "cdns[0].kind",
+        program.name().toLowerCase(java.util.Locale.ROOT),
+        "cdns[0].urls[0]",
+        "http://127.0.0.1:" + port,
+        "cdns[0].secret",
+        PURGE);
   }
 
   private Map<String, String> edge(Path policy) {
