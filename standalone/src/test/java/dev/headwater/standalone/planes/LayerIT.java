@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -39,7 +40,7 @@ class LayerIT {
   private static LayeredPlanes layered;
   private static int titles;
 
-  LayerIT(Kind _) {}
+  @Parameter Kind kind; // names the run
 
   @BeforeParameterizedClassInvocation
   static void start(Kind kind) throws IOException {
