@@ -68,6 +68,18 @@ class PolicyReloadIT {
   }
 
   @Test
+  void whatIsStoredIsSentAsTheNewOneSays() throws IOException {
+    assertThat(node.get(POSTER).header("Content-Type")).isEqualTo("image/jpeg");
+
+    write("content-type: image/jpeg", "content-type: image/webp");
+
+    Node.until(
+        () -> node.get(POSTER).header("Content-Type").equals("image/webp"),
+        () -> node.get(POSTER).headers().toString());
+    assertThat(node.get(POSTER).header("Cache-Status")).contains("hit");
+  }
+
+  @Test
   void aBadOneKeepsTheOldAndSaysSo() throws IOException {
     String version = status().getString("version");
 

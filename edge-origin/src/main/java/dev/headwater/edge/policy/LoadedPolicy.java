@@ -15,7 +15,9 @@ import java.util.Arrays;
  * @param version what tells it from others
  */
 public record LoadedPolicy(CachePolicy policy, String version) {
-  /** A policy is checked for the shortest target duration: channels of none here have a shorter one. */
+  /**
+   * A policy is checked for the shortest target duration: channels of none here have a shorter one.
+   */
   private static final Duration SHORTEST =
       Duration.ofSeconds(
           Arrays.stream(Latency.values())
