@@ -2,16 +2,18 @@ package dev.headwater.cdnconfig;
 
 import dev.headwater.cachepolicy.CachePolicy;
 
-/** A program that caches before an origin. */
+/** A program or a service that caches before an origin. */
 public enum Cdn {
   NGINX,
-  VARNISH;
+  VARNISH,
+  CLOUDFRONT;
 
-  /** What the policy says, in this program's words. */
+  /** What the policy says, in its words. */
   public RenderedConfiguration render(CachePolicy policy, Site site) {
     return switch (this) {
       case NGINX -> NginxConfiguration.of(policy, site);
       case VARNISH -> VarnishConfiguration.of(policy, site);
+      case CLOUDFRONT -> CloudFrontConfiguration.of(policy, site);
     };
   }
 }

@@ -3,6 +3,7 @@ package dev.headwater.cdnconfig;
 import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.cachepolicy.DurationText;
 import dev.headwater.cachepolicy.Layer;
+import dev.headwater.cachepolicy.ResourceKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,19 +11,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The policy as a file for nginx, 1.19 or later, without any module of others. */
+/** The policy as a file for nginx, 1.19 or later, with njs, 0.7.9 or later. */
 final class NginxConfiguration {
   private static final String VARIABLE = "\\w+";
-
-  private static final String FOOT =
-      """
-
-        # Of no kind: not there.
-        location / {
-          return 404;
-        }
-      }
-      """;
 
   private final CachePolicy policy;
   private final List<Rule> rules;
@@ -38,79 +29,13 @@ final class NginxConfiguration {
   }
 
   private RenderedConfiguration rendered(Site site) {
-    text.append(head(site));
+    text.append(NginxFrame.head(site)).append(NginxFrame.maps()).append(NginxFrame.closed(site));
     parameters();
-    text.append(server(site));
+    text.append(NginxFrame.server(site));
     rules.forEach(this::location);
-    text.append(FOOT);
-    return RenderedConfiguration.of("headwater.conf", text.toString(), unexpressed());
-  }
-
-  private static String head(Site site) {
-    return """
-    # nginx as a cache before Headwater. Rendered from a caching policy by "headwater policy render nginx": change that instead.
-    # It stands in the http block, as /etc/nginx/conf.d/headwater.conf does.
-
-    proxy_cache_path %s levels=1:2 keys_zone=headwater:64m max_size=10g inactive=24h use_temp_path=off;
-
-    upstream headwater {
-      server %s; # a second origin: server HOST:PORT backup;
-      keepalive 64;
-    }
-
-    # Copies are for those who take gzip, and for those who don't.
-    map $http_accept_encoding $headwater_coding {
-      "~*gzip;\\s*q=0(\\.0*)?\\s*(,|$)" "";
-      "~*gzip" gzip;
-    }
-
-    # Of cookies only a token reaches the origin.
-    map $cookie_headwater_token $headwater_cookie {
-      "~." "headwater_token=$cookie_headwater_token";
-    }
-
-    # What is for one viewer, or not there yet, isn't kept, whatever lifetimes are below.
-    map "$upstream_http_cache_control,$upstream_http_cdn_cache_control,$upstream_http_headwater_access" $headwater_unkept {
-      "~*private|no-store|,token$" 1;
-    }
-    """
-        .formatted(site.folder(), site.origin());
-  }
-
-  private static String server(Site site) {
-    return """
-
-    server {
-      listen %d;
-
-      proxy_http_version 1.1;
-      proxy_set_header Connection ""; # connections to the origin are kept
-      proxy_set_header Host $host;
-      proxy_set_header X-Forwarded-For $remote_addr; # counts where limits.trusted-proxies has this machine
-      proxy_set_header Accept-Encoding $headwater_coding;
-      proxy_set_header Cookie $headwater_cookie;
-      proxy_set_header Authorization "";
-      # Only for a hop that checks tokens itself, which this file doesn't: it would give what is private to anyone. Then "SECRET".
-      proxy_set_header Headwater-Hop "";
-
-      # One request to the origin for all who ask for the same, for as long as a playlist reload may be held.
-      proxy_cache_lock on;
-      proxy_cache_lock_timeout 30s;
-      proxy_cache_lock_age 30s;
-      proxy_read_timeout 30s;
-
-      # Whoever shows a token is answered by the origin, and nothing of that is kept.
-      proxy_cache_bypass $headwater_cookie;
-      proxy_no_cache $headwater_cookie $headwater_unkept;
-      location ^~ /t/ {
-        proxy_pass http://headwater;
-      }
-
-      proxy_cache_revalidate on;
-      proxy_ignore_headers Vary; # it says Accept-Encoding, which is in the key
-      add_header X-Cache $upstream_cache_status always;
-    """
-        .formatted(site.port());
+    text.append(NginxFrame.FOOT);
+    return RenderedConfiguration.of("headwater.conf", text.toString(), unexpressed())
+        .with(NginxModule.of(site));
   }
 
   /** A variable for each parameter that counts, and for each kind's query. */
@@ -123,7 +48,7 @@ final class NginxConfiguration {
     line("");
     line("# Of the query only what counts, always in one order.");
     for (String name : names) {
-      line("map $arg_%s $headwater_%s {".formatted(name, name));
+      line("map $arg_%s $counted_%s {".formatted(name, name));
       line("  \"~.\" \"&%s=$arg_%s\";".formatted(name, name));
       line("}");
     }
@@ -136,7 +61,7 @@ final class NginxConfiguration {
   private void query(Rule rule) {
     String counted =
         rule.kind().key().query().stream()
-            .map(name -> "$headwater_" + name)
+            .map(name -> "$counted_" + name)
             .collect(Collectors.joining());
     line("map \"%s\" $%s_query {".formatted(counted, variable(rule)));
     line("  \"~^&(?<headwater_parameters>.+)$\" \"?$headwater_parameters\";");
@@ -170,22 +95,38 @@ final class NginxConfiguration {
 
   private void kept(Rule rule) {
     String query = rule.kind().key().isPath() ? "" : "$" + variable(rule) + "_query";
-    line("    proxy_pass http://headwater$uri%s;".formatted(query));
-    line("    proxy_cache headwater;");
     line(
-        "    proxy_cache_key %s;"
-            .formatted(
-                rule.kind().compress()
-                    ? "\"$uri" + query + " $headwater_coding\""
-                    : "$uri" + query));
+        "    proxy_pass http://%s$uri%s;"
+            .formatted(rule.followsOrigin() ? "$headwater_origin" : "headwater", query));
+    line("    proxy_cache headwater;");
+    line("    proxy_cache_key %s;".formatted(key(rule, query)));
+    if (isSliced(rule)) {
+      line("    slice 2m;");
+    }
     if (!rule.followsOrigin()) {
       line("    proxy_ignore_headers Cache-Control Expires X-Accel-Expires Vary;");
-      line("    proxy_cache_valid 200 %s;".formatted(DurationText.of(rule.cdn())));
+      line(
+          "    proxy_cache_valid %s %s;"
+              .formatted(isSliced(rule) ? "200 206" : "200", DurationText.of(rule.cdn())));
       if (!rule.notFound().isZero()) {
         line("    proxy_cache_valid 404 410 %s;".formatted(DurationText.of(rule.notFound())));
       }
     }
     stale(rule);
+  }
+
+  /** What a viewer chooses comes last, so that it can't be read as something else. */
+  private static String key(Rule rule, String query) {
+    return "\"$headwater_door$headwater_purged %s%s$uri%s\""
+        .formatted(
+            rule.kind().compress() ? "$headwater_coding " : "",
+            isSliced(rule) ? "$slice_range " : "",
+            query);
+  }
+
+  /** Of what may be large, and is all there once it is there. */
+  private static boolean isSliced(Rule rule) {
+    return rule.kind().kind() == ResourceKind.MEDIA_SEGMENT;
   }
 
   private void stale(Rule rule) {
@@ -221,6 +162,10 @@ final class NginxConfiguration {
       all.add("counts-age: nginx doesn't, and keeps for a lifetime from when it came");
     }
     all.add("key: a parameter without a value counts as one that isn't there");
+    all.add(
+        "token: what was revoked is good here until it ends; max and grace are a node's own; a token of another consumer's key is for the origin, and what comes for it isn't kept");
+    all.add(
+        "tags: nginx purges paths and what is below them, at once and for good: soft is hard; what was purged takes room on the disk for a day");
     return all.usual();
   }
 

@@ -1,5 +1,6 @@
 package dev.headwater.cdnconfig;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,6 +22,13 @@ public record RenderedConfiguration(List<RenderedFile> files, List<String> unexp
     unexpressed.forEach(one -> whole.append("# - ").append(one).append('\n'));
     return new RenderedConfiguration(
         List.of(new RenderedFile(name, whole.toString())), unexpressed);
+  }
+
+  /** With one file more. */
+  RenderedConfiguration with(RenderedFile other) {
+    List<RenderedFile> all = new ArrayList<>(files);
+    all.add(other);
+    return new RenderedConfiguration(all, unexpressed);
   }
 
   /** Of the file that a program is started with. */

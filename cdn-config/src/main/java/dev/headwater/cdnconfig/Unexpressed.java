@@ -26,12 +26,8 @@ final class Unexpressed {
     }
   }
 
-  /** With what no program here can be told. */
+  /** With what programs can't be told that match paths by expressions, and live by the origin. */
   List<String> usual() {
-    add(
-        "token: none is checked here; requests with one go through and aren't kept, so each view of a private title reaches the origin");
-    add(
-        "tags: nothing is purged by tag; what is taken down, or made private, is served until its lifetime has ended");
     of(
         rule ->
             rule.isKept()
@@ -39,11 +35,16 @@ final class Unexpressed {
                 && !rule.ages()
                 && !rule.kind().lifetimes().cdn().equals(rule.kind().lifetimes().browser()),
         "kept as long as the origin tells viewers, not CDNs");
+    add(
+        "match: a value of a variable has unreserved characters only (RFC 3986, section 2.3); others are 404");
+    return all();
+  }
+
+  /** With what no CDN can be told. */
+  List<String> all() {
     of(
         rule -> !rule.followsOrigin() && !rule.cdn().equals(rule.kind().lifetimes().cdn()),
         "lifetimes count in whole seconds");
-    add(
-        "match: a value of a variable has unreserved characters only (RFC 3986, section 2.3); others are 404");
     add("tiers, priority, origin: these are a node's own");
     return List.copyOf(sentences);
   }

@@ -7,8 +7,14 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 
-/** The policy as VCL for Varnish 7, without any module of others. */
+/**
+ * The policy as VCL for Varnish 7, with varnish-modules and vmod_digest. What is given to viewers
+ * with a token has a key of its own: no copy of it can be found by a request whose token wasn't
+ * good, fresh, stale, or on its way.
+ */
 final class VarnishConfiguration {
+  private static final String SECRETS = "secrets.vcl";
+
   private static final String FETCH =
       """
 
@@ -31,11 +37,15 @@ final class VarnishConfiguration {
       sub vcl_backend_fetch {
         unset bereq.http.Headwater-Query;
         unset bereq.http.Headwater-Stale;
+        var.set("purged", var.global_get("purged"));
       }
 
-      # The path and what counts of the query; hosts share copies.
+      # The path and what counts of the query; hosts share copies. Those for viewers with a token are found by nobody else.
       sub vcl_hash {
         hash_data(req.url);
+        if (req.http.Headwater-Hop) {
+          hash_data("token");
+        }
         return (lookup);
       }
 
@@ -58,9 +68,15 @@ final class VarnishConfiguration {
         if (!beresp.http.Cache-Control) {
           set beresp.ttl = 0s;
         }
-        # For one viewer, or not there yet.
-        if (beresp.http.Cache-Control ~ "(?i)private|no-store" || beresp.http.CDN-Cache-Control ~ "(?i)private|no-store"
-            || beresp.http.Headwater-Access || beresp.http.Set-Cookie) {
+        if (beresp.http.Headwater-Access == "token" && bereq.http.Headwater-Hop) {
+          # For all viewers with a token, for as long as hops are told: Cache-Control is for those viewers.
+          set beresp.ttl = std.duration(regsub(beresp.http.CDN-Cache-Control, "(?i)^.*max-age=(\\d+).*$", "\\1s"), 0s) - beresp.age;
+        } elseif (beresp.http.Headwater-Access || beresp.http.Cache-Control ~ "(?i)private" || beresp.http.CDN-Cache-Control ~ "(?i)private") {
+          call not_kept;
+          return (deliver);
+        }
+        # Not there yet, or for one viewer.
+        if (beresp.http.Cache-Control ~ "(?i)no-store" || beresp.http.CDN-Cache-Control ~ "(?i)no-store" || beresp.http.Set-Cookie) {
           call not_kept;
           return (deliver);
         }
@@ -71,7 +87,13 @@ final class VarnishConfiguration {
 
         if (beresp.ttl <= 0s) {
           call not_kept;
+        } elseif ("" + var.get("purged") != "" + var.global_get("purged")) {
+          # Something was purged since this was asked for: it is for those who have waited, and the next one asks again.
+          set beresp.ttl = 0s;
+          set beresp.grace = 0s;
         }
+        set beresp.http.Headwater-Path = regsub(bereq.url, "\\?.*$", "");
+        set beresp.http.xkey = beresp.http.Cache-Tag + " " + beresp.http.Headwater-Path;
         return (deliver);
       }
 
@@ -87,9 +109,20 @@ final class VarnishConfiguration {
           }
           set resp.http.Retry-After = "1";
         }
+        set resp.http.Access-Control-Allow-Origin = "*"; # so that a player's page reads the status
+        set resp.http.Cache-Control = "no-store";
       }
 
       sub vcl_deliver {
+        unset resp.http.xkey;
+        unset resp.http.Headwater-Path;
+        if (resp.http.Headwater-Access) {
+          if (!req.http.Headwater-Hop) {
+            return (synth(403)); # there is no way to here
+          }
+          unset resp.http.Headwater-Access;
+          set resp.http.CDN-Cache-Control = "no-store"; # caches behind this one check nobody
+        }
         if (obj.hits == 0) {
           set resp.http.X-Cache = "MISS";
         } elseif (obj.ttl > 0s) {
@@ -118,16 +151,27 @@ final class VarnishConfiguration {
     rules.forEach(this::receive);
     text.append(FETCH);
     lifetimes();
-    text.append(FOOT);
-    return RenderedConfiguration.of("default.vcl", text.toString(), unexpressed());
+    text.append(FOOT).append(VarnishTokens.subs(rules)).append(VarnishPurging.SUB);
+    return RenderedConfiguration.of("default.vcl", text.toString(), unexpressed())
+        .with(new RenderedFile(SECRETS, secrets(site)));
   }
 
   private static String head(Site site) {
     return """
     # Varnish 7 before Headwater. Rendered from a caching policy by "headwater policy render varnish": change that instead.
     # Addresses and sizes are varnishd's own: varnishd -a :80 -f /etc/varnish/default.vcl -s malloc,10g
+    # It needs Debian's packages varnish-modules (var, xkey) and varnish-vmod-digest.
 
     vcl 4.1;
+
+    import blob;
+    import digest;
+    import std;
+    import var;
+    import xkey;
+
+    # What no policy tells: secrets, in a file that is written once, after the example beside this one.
+    include "%s/%s";
 
     backend origin {
       .host = "%s";
@@ -137,28 +181,56 @@ final class VarnishConfiguration {
     }
 
     sub vcl_recv {
-      # What only hops and encoders say. An origin that knows this hop by a secret leaves viewers' tokens to it, and none is checked
-      # here: never set it without a check, or what is private is given to anyone.
-      unset req.http.Headwater-Hop; # set req.http.Headwater-Hop = "SECRET";
-      unset req.http.Authorization;
-
-      # Whoever shows a token is answered by the origin, and nothing of that is kept.
-      if (req.url ~ "^/t/") {
-        return (pass);
+      if (req.url ~ "^.{3072}") {
+        return (synth(414)); # a token has 2048 characters at most, ours 400
       }
-      if (req.http.Cookie ~ "(^|;\\s*)headwater_token=") {
-        set req.http.Headwater-Token = regsub(req.http.Cookie, "^(?:.*;\\s*)?headwater_token=([^;]*).*$", "\\1");
-        set req.http.Cookie = "headwater_token=" + req.http.Headwater-Token;
-        unset req.http.Headwater-Token;
-      } else {
-        unset req.http.Cookie;
+      if (req.url ~ "/\\.\\.?(/|\\?|\\z)") {
+        return (synth(400)); # as the origin would: a token opens no path that goes elsewhere
+      }
+      # What only hops and encoders say.
+      unset req.http.Headwater-Hop;
+      unset req.http.Authorization;
+      if (req.method == "PURGE") {
+        call purge;
+      }
+      unset req.http.Headwater-Purge;
+
+      call identify;
+      if (var.get("open") == "yes") {
+        set req.http.Headwater-Hop = var.get("hop");
       }
 
       # Of the query only what counts, always in one order.
       set req.http.Headwater-Query = "";
       unset req.http.Headwater-Stale;
     """
-        .formatted(site.originHost(), site.originPort());
+        .formatted(site.secrets(), SECRETS, site.originHost(), site.originPort());
+  }
+
+  private static String secrets(Site site) {
+    return """
+    # What no policy tells Varnish. This is an example: it belongs to %1$s/%2$s, readable by root alone (varnishd reads it before it
+    # gives up its rights; mode 0600), with secrets of your own. After a change: varnishreload.
+
+    # What this hop shows to the origin in Headwater-Hop: one of the nodes' hop.secrets, of 32 characters at least. With it, tokens are
+    # checked here; without it, by the origin.
+    sub headwater_hop {
+      # var.set("hop", "...");
+    }
+
+    # The keys of tokens, one line each: of the name that this CDN has in playback.keys.cdns (and playback.keys.checked-by), as
+    # GET /api/v1/token-keys/KID/secret shows them. A new one goes beside the old one before it is confirmed; an old one goes when
+    # it is retired.
+    sub headwater_token_keys {
+      # if (var.get("kid") == "varnish-1") { var.set("key", "64 hexadecimal digits"); }
+    }
+
+    # What has to be shown in Headwater-Purge by who purges. Without it nothing can be purged.
+    sub headwater_purger {
+      # var.set("purger", "...");
+    }
+    """
+        .formatted(site.secrets(), SECRETS);
   }
 
   private void receive(Rule rule) {
@@ -240,6 +312,10 @@ final class VarnishConfiguration {
           "counts-age: Varnish counts it, so that copies are kept shorter than the policy foresees");
     }
     all.add("answers of the origin from 500 on: they are 503 here, with Retry-After of a second");
+    all.add(
+        "token: what was revoked isn't known here, nor how many streams a viewer has: a token opens what it opens until it ends");
+    all.add("token: what some ask for with a token and others without is kept twice");
+    all.add("tags: answers without any, such as 404, are purged by their path alone");
     return all.usual();
   }
 

@@ -29,6 +29,15 @@ class UnexpressedTest {
   }
 
   @Test
+  void noParameterIsTakenForWhatNginxKnowsOfAViewer() {
+    String text =
+        rendered(Cdn.NGINX, "key: [from, to, _HLS_msn", "key: [viewer, from, to, _HLS_msn").text();
+    assertThat(text).contains("map $arg_viewer $counted_viewer {");
+    assertThat(text.lines().filter(line -> line.matches("map .* \\$headwater_viewer \\{")))
+        .isEmpty();
+  }
+
+  @Test
   void whoCountsAgeOtherwiseThanThePolicySaysIsNamed() {
     String counts = "counts-age: true";
     assertThat(rendered(Cdn.NGINX, "counts-age: false", counts).unexpressed())

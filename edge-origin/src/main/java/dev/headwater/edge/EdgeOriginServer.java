@@ -5,11 +5,13 @@ import dev.headwater.cachepolicy.yaml.PolicyText;
 import dev.headwater.edge.cluster.Cluster;
 import dev.headwater.edge.feed.FeedFollower;
 import dev.headwater.edge.feed.NodeState;
+import dev.headwater.edge.function.Functions;
 import dev.headwater.edge.live.LiveNode;
 import dev.headwater.edge.policy.LoadedPolicy;
 import dev.headwater.edge.policy.PolicyFollower;
 import dev.headwater.edge.policy.PolicyStatus;
 import dev.headwater.platform.runtime.MonotonicClock;
+import dev.headwater.platform.runtime.WorkerThreads;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.SettingsException;
 import dev.headwater.platform.telemetry.AdminCall;
@@ -66,9 +68,27 @@ public final class EdgeOriginServer {
       return Future.failedFuture(e);
     }
     Telemetry telemetry = new Telemetry(NAME);
-    return Sources.open(vertx, settings, telemetry.registry(), MonotonicClock.system())
-        .compose(sources -> start(vertx, settings, policy, sources, telemetry))
+    return loaded(vertx, settings)
+        .compose(functions ->
+            Sources.open(vertx, settings, telemetry.registry(), MonotonicClock.system())
+                .compose(sources -> start(vertx, settings, policy, functions, sources, telemetry))
+                .onFailure(_ -> functions.ifPresent(Functions::close)))
         .onFailure(_ -> telemetry.close());
+  }
+
+  private static Future<Optional<Functions>> loaded(Vertx vertx, EdgeOriginSettings settings) {
+    return settings.functions().isEmpty()
+        ? Future.succeededFuture(Optional.empty())
+        : WorkerThreads.run(vertx, () -> Optional.of(Functions.load(settings.functions())));
+  }
+
+  /** The same settings; fails with SettingsException where a file that they name can't be used. */
+  public static EdgeOriginSettings checked(EdgeOriginSettings settings) {
+    policy(settings);
+    if (!settings.functions().isEmpty()) {
+      Functions.load(settings.functions()).close();
+    }
+    return settings;
   }
 
   /** The policy that the settings name; fails with SettingsException where it can't be used. */
@@ -88,10 +108,11 @@ public final class EdgeOriginServer {
       Vertx vertx,
       EdgeOriginSettings settings,
       LoadedPolicy policy,
+      Optional<Functions> functions,
       Sources sources,
       Telemetry telemetry) {
     return Future.succeededFuture()
-        .map(_ -> new SharedState(settings, policy, sources, telemetry.registry()))
+        .map(_ -> new SharedState(settings, policy, functions, sources, telemetry.registry()))
         .compose(shared -> start(vertx, shared, telemetry))
         .recover(cause -> sources.close().transform(_ -> Future.failedFuture(cause)));
   }

@@ -3,6 +3,7 @@ package dev.headwater.edge;
 import dev.headwater.edge.admission.LimitSettings;
 import dev.headwater.edge.cluster.ClusterSettings;
 import dev.headwater.edge.feed.FeedSettings;
+import dev.headwater.edge.function.FunctionSettings;
 import dev.headwater.edge.hop.HopSettings;
 import dev.headwater.edge.http.caching.TargetedFields;
 import dev.headwater.edge.live.LiveSettings;
@@ -19,8 +20,10 @@ import dev.headwater.platform.store.s3.S3Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The settings of a data plane node. Immutable.
@@ -41,6 +44,7 @@ import java.util.Optional;
  * @param sealingKeys what keys that the node is told of are opened with
  * @param hop how hops that check viewers are known
  * @param limits what one client may ask
+ * @param functions what runs for viewers, in this order
  * @param fills the work that misses cause
  */
 public record EdgeOriginSettings(
@@ -73,6 +77,7 @@ public record EdgeOriginSettings(
         List<SealingKey> sealingKeys,
     HopSettings hop,
     LimitSettings limits,
+    List<FunctionSettings> functions,
     LiveSettings live,
     Fills fills) {
 
@@ -121,6 +126,16 @@ public record EdgeOriginSettings(
       targeted(names);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("targets: " + e.getMessage(), e);
+    }
+  }
+
+  private static void checkNames(List<FunctionSettings> functions) {
+    Set<String> names = new HashSet<>();
+    for (FunctionSettings function : functions) {
+      if (!names.add(function.name())) {
+        throw new IllegalArgumentException(
+            "functions: two are called " + function.name() + " (expected: one)");
+      }
     }
   }
 
@@ -287,6 +302,8 @@ public record EdgeOriginSettings(
     targets = List.copyOf(targets);
     checkTargets(targets);
     sealingKeys = List.copyOf(sealingKeys);
+    functions = List.copyOf(functions);
+    checkNames(functions);
     SealingKey.check(sealingKeys, false);
     switch (role) {
       case ORIGIN -> {

@@ -6,6 +6,7 @@ import dev.headwater.edge.cluster.Cluster;
 import dev.headwater.edge.fill.CacheParts;
 import dev.headwater.edge.fill.LoadShedder;
 import dev.headwater.edge.fill.ResponseCache;
+import dev.headwater.edge.function.GuardedFunction;
 import dev.headwater.edge.live.Ingest;
 import dev.headwater.edge.live.LiveWaiting;
 import dev.headwater.edge.peer.Neighbours;
@@ -21,12 +22,14 @@ import dev.headwater.edge.tier.RedisLanes;
 import dev.headwater.edge.tier.RedisTier;
 import dev.headwater.platform.http.UpgradeHold;
 import dev.headwater.platform.problem.InvalidRequests;
+import dev.headwater.platform.runtime.WorkerThreads;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +58,7 @@ final class EventLoopServer extends VerticleBase {
   private Runnable peers = () -> {};
   private Optional<RedisTier> redis = Optional.empty();
   private Optional<LiveWaiting> waiting = Optional.empty();
+  private List<GuardedFunction> functions = List.of();
 
   EventLoopServer(SharedState shared) {
     this.shared = shared;
@@ -62,6 +66,16 @@ final class EventLoopServer extends VerticleBase {
 
   @Override
   public Future<?> start() {
+    return shared.functions.isEmpty()
+        ? serve()
+        : WorkerThreads.run(vertx, () -> shared.functions.get().open(shared.functionMeters))
+            .compose(opened -> {
+              functions = opened;
+              return serve();
+            });
+  }
+
+  private Future<?> serve() {
     shared.decidesOn(context);
     EventLoopLag measured = new EventLoopLag(vertx);
     lag = measured;
@@ -171,6 +185,14 @@ final class EventLoopServer extends VerticleBase {
         new Responder(cache.contents(), context, shared.purges, shared.requestMeters, shared.clock);
     waiting = shared.live.map(node -> node.waiting(vertx, context));
     return new RequestPath.Steps(
+            functions.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                    new FunctionStep(
+                        functions,
+                        shared.hops,
+                        new ClientAddress(settings.limits().proxies()),
+                        responder)),
             router,
             behind.door(),
             shared.limits,

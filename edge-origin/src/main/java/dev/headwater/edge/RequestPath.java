@@ -42,14 +42,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What happens to a request, in order: normalise, classify, admit, look up, shed, fill, select,
- * respond, record. (Normalise and classify are {@link Router}; look up, shed and fill are {@link
- * ResponseCache}; record is done by those who know.) One per event loop, confined to it.
+ * What happens to a request, in order: the operator's functions, normalise, classify, admit, look
+ * up, shed, fill, select, respond, record. (Normalise and classify are {@link Router}; look up,
+ * shed and fill are {@link ResponseCache}; record is done by those who know.) One per event loop,
+ * confined to it.
  */
 final class RequestPath {
   private static final Logger LOGGER = LoggerFactory.getLogger(RequestPath.class);
 
   private final HeadCheck heads = new HeadCheck();
+  private final Optional<FunctionStep> functions;
   private final Router router;
   private final Door door;
   private final ClientLimits limits;
@@ -64,6 +66,7 @@ final class RequestPath {
   private final LongSupplier clock;
 
   private RequestPath(Steps steps) {
+    this.functions = steps.functions;
     this.router = steps.router;
     this.door = steps.door;
     this.limits = steps.limits;
@@ -81,12 +84,14 @@ final class RequestPath {
   /**
    * What the steps are performed with.
    *
+   * @param functions that run for viewers, where there are any
    * @param viewers where they are counted, if anywhere
    * @param keys that content is encrypted with, where they are given out here
    * @param live where media may come to this node
    * @param stated what an origin says of its kinds; empty where the upstream has said it all
    */
   record Steps(
+      Optional<FunctionStep> functions,
       Router router,
       Door door,
       ClientLimits limits,
@@ -110,11 +115,19 @@ final class RequestPath {
 
   private void begin(Exchange exchange) {
     Optional<Failure> wrong = heads.refusal(exchange.request());
-    HttpMethod method = exchange.request().method();
-    boolean reads = HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method);
     if (wrong.isPresent()) {
       refuse(exchange, wrong.get());
-    } else if (reads || (!router.readsOnly() && !isForUs(exchange.request()))) {
+    } else if (functions.isPresent()) {
+      functions.get().take(exchange, this::read);
+    } else {
+      read(exchange);
+    }
+  }
+
+  private void read(Exchange exchange) {
+    HttpMethod method = exchange.request().method();
+    boolean reads = HttpMethod.GET.equals(method) || HttpMethod.HEAD.equals(method);
+    if (reads || (!router.readsOnly() && !isForUs(exchange.request()))) {
       route(exchange, router.route(exchange.request().uri()));
     } else if (HttpMethod.POST.equals(method)) {
       ask(exchange, router.route(exchange.request().uri()));

@@ -10,6 +10,7 @@ import dev.headwater.edge.cluster.Member;
 import dev.headwater.edge.cluster.NodeName;
 import dev.headwater.edge.fill.CacheParts;
 import dev.headwater.edge.fill.RunningFills;
+import dev.headwater.edge.function.Functions;
 import dev.headwater.edge.hop.Hops;
 import dev.headwater.edge.live.Archive;
 import dev.headwater.edge.live.ChannelTable;
@@ -28,6 +29,7 @@ import dev.headwater.edge.protection.ChannelKeys;
 import dev.headwater.edge.purge.PurgeTable;
 import dev.headwater.edge.telemetry.ClusterMeters;
 import dev.headwater.edge.telemetry.FeedMeters;
+import dev.headwater.edge.telemetry.FunctionMeters;
 import dev.headwater.edge.telemetry.PeerMeters;
 import dev.headwater.edge.telemetry.PrefetchMeters;
 import dev.headwater.edge.telemetry.RedisConnectionMeters;
@@ -79,6 +81,10 @@ final class SharedState {
   final PeerMeters peerMeters;
   final FeedMeters feedMeters;
   final PolicyMeters policyMeters;
+  final FunctionMeters functionMeters;
+
+  /** Empty where none run: then nothing of their engines is loaded. */
+  final Optional<Functions> functions;
 
   /** Empty for a node that media can't come to: it asks others. */
   final Optional<LiveNode> live;
@@ -98,8 +104,14 @@ final class SharedState {
   private volatile boolean draining;
 
   SharedState(
-      EdgeOriginSettings settings, LoadedPolicy policy, Sources sources, MeterRegistry registry) {
+      EdgeOriginSettings settings,
+      LoadedPolicy policy,
+      Optional<Functions> functions,
+      Sources sources,
+      MeterRegistry registry) {
     this.settings = settings;
+    this.functions = functions;
+    this.functionMeters = new FunctionMeters(registry);
     this.policy = new PolicyInForce(settings, policy);
     this.sources = sources;
     this.memory = new MemoryTier(settings.memory().maxSize(), purges, clock);
@@ -306,6 +318,7 @@ final class SharedState {
   }
 
   void close() {
+    functions.ifPresent(Functions::close);
     memory.close();
   }
 }

@@ -85,6 +85,16 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("com.hazelcast..", "io.vertx.spi.cluster..");
 
+  /** Or a node without functions would load them. */
+  @ArchTest
+  static final ArchRule ENGINES_OF_FUNCTIONS_ARE_KNOWN_TO_THEIR_PACKAGES_ALONE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("..function.javascript..", "..function.wasm..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.graalvm..", "com.dylibso..");
+
   @ArchTest
   static final ArchRule METERS_KNOW_NOTHING_OF_REQUESTS =
       classes()

@@ -17,6 +17,7 @@ import io.vertx.core.net.NetServer;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,7 +75,8 @@ class EdgeOriginServerIT {
                 new SourceMeters(telemetry.registry())));
     boolean failed =
         Node.await(
-            EdgeOriginServer.start(vertx, settings, LoadedPolicy.shipped(), sources, telemetry)
+            EdgeOriginServer.start(
+                    vertx, settings, LoadedPolicy.shipped(), Optional.empty(), sources, telemetry)
                 .transform(started -> Future.succeededFuture(started.failed())));
     assertThat(failed).isTrue();
     assertThat(closed).hasValue(1);

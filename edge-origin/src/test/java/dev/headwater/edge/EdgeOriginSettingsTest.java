@@ -8,6 +8,9 @@ import dev.headwater.edge.admission.LimitSettings;
 import dev.headwater.edge.cluster.ClusterSettings;
 import dev.headwater.edge.feed.FeedSettings;
 import dev.headwater.edge.feed.SnapshotSettings;
+import dev.headwater.edge.function.FunctionSettings;
+import dev.headwater.edge.function.OnFailure;
+import dev.headwater.edge.function.event.EventType;
 import dev.headwater.edge.hop.HopSettings;
 import dev.headwater.edge.live.LiveSettings;
 import dev.headwater.edge.peer.PeerSettings;
@@ -139,6 +142,14 @@ class EdgeOriginSettingsTest {
           Map.entry("limits.trusted-proxies", "10.0.0.0/8, ::1"),
           Map.entry("fills.max", "7"),
           Map.entry("redis.password", "of Redis"),
+          Map.entry("functions[0].name", "f1"),
+          Map.entry("functions[0].file", "/f1.wasm"),
+          Map.entry("functions[0].event", "viewer-response"),
+          Map.entry("functions[0].paths", "/vod/*, /live/{channel}/index.m3u8"),
+          Map.entry("functions[0].on-failure", "open"),
+          Map.entry("functions[0].time-limit", "13ms"),
+          Map.entry("functions[0].max-statements", "14"),
+          Map.entry("functions[0].max-memory", "15MiB"),
           Map.entry("live.max-waiting", "7"),
           Map.entry("live.ends-after", "8s"),
           Map.entry("live.grace", "9s"),
@@ -198,6 +209,7 @@ class EdgeOriginSettingsTest {
                 List.of(),
                 new HopSettings(List.of()),
                 new LimitSettings(200_000, List.of()),
+                List.of(),
                 new LiveSettings(
                     200_000,
                     Duration.ofMinutes(5),
@@ -219,6 +231,28 @@ class EdgeOriginSettingsTest {
         Optional.of("node-1:15"),
         new ClusterSettings.Aws(Optional.of("eu-west-1"), Optional.of("kind=node")),
         new ClusterSettings.Kubernetes(Optional.of("nodes.svc")));
+  }
+
+  private static FunctionSettings otherFunction() {
+    return new FunctionSettings(
+        "f1",
+        Path.of("/f1.wasm"),
+        EventType.VIEWER_RESPONSE,
+        List.of("/vod/*", "/live/{channel}/index.m3u8"),
+        OnFailure.OPEN,
+        Duration.ofMillis(13),
+        14,
+        DataSize.ofMebibytes(15));
+  }
+
+  private static LiveSettings otherLive() {
+    return new LiveSettings(
+        7,
+        Duration.ofSeconds(8),
+        Duration.ofSeconds(9),
+        DataSize.ofMebibytes(10),
+        DataSize.ofMebibytes(11),
+        12);
   }
 
   @Test
@@ -273,13 +307,8 @@ class EdgeOriginSettingsTest {
                 List.of(new SealingKey("s1", new Secret("ef".repeat(32)))),
                 new HopSettings(List.of(new Secret("0b".repeat(16)), new Secret("0c".repeat(16)))),
                 new LimitSettings(5, List.of("10.0.0.0/8", "::1")),
-                new LiveSettings(
-                    7,
-                    Duration.ofSeconds(8),
-                    Duration.ofSeconds(9),
-                    DataSize.ofMebibytes(10),
-                    DataSize.ofMebibytes(11),
-                    12),
+                List.of(otherFunction()),
+                otherLive(),
                 new EdgeOriginSettings.Fills(7, 3)));
   }
 
@@ -309,6 +338,11 @@ class EdgeOriginSettingsTest {
         "source.directory=/s, redis.state=redis://r:1, peer.port=9, peer.secret=0123456789abcdef0123456789abcdef | peer.host: 127.0.0.1",
         "source.directory=/s, redis.connections=0 | redis.connections: 0",
         "source.directory=/s, redis.breaker-reset=0s | redis.breaker-reset: PT0S",
+        "source.directory=/s, functions[0].name=a_b, functions[0].file=/f.js | functions[0].name: 'a_b' (expected: small",
+        "source.directory=/s, functions[0].name=a | functions[0].file: missing",
+        "source.directory=/s, functions[0].name=a, functions[0].file=/f.js, functions[0].time-limit=2s | functions[0].time-limit: 2000ms",
+        "source.directory=/s, functions[0].name=a, functions[0].file=/f.js, functions[0].paths=vod | functions[0].paths: 'vod' (expected: a path",
+        "source.directory=/s, functions[0].name=a, functions[0].file=/f.js, functions[1].name=a, functions[1].file=/g.js | functions: two are called a",
         "source.directory=/s, fills.max=0 | max: 0",
         "source.directory=/s, feed.urls=http://c:1 | credential: none (expected: a token or a certificate",
         "source.directory=/s, feed.urls=ftp://c:1, feed.credential.token=hw1.edge.a.m | urls: ftp://c:1",

@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
       PolicyCheckCommand.class,
       PolicyExplainCommand.class,
       PolicyDiffCommand.class,
-      PolicyRenderCommand.class
+      PolicyRenderCommand.class,
+      PolicyFunctionsCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     description = "Checks caching policies, says what they mean, and renders them for CDNs.")
@@ -25,6 +26,7 @@ final class PolicyCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "no command given (expected: check, explain, diff or render)");
+        spec.commandLine(),
+        "no command given (expected: check, explain, diff, render or functions)");
   }
 }

@@ -23,14 +23,14 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = HeadwaterVersion.class,
     description = {
-      "Prints a policy as the configuration of a program that caches before an origin.",
+      "Prints a policy as the configuration of a program or a service that caches before an origin.",
       "What that can't be told is listed at its end."
     })
 @SuppressWarnings("NullAway.Init") // filled by picocli
 final class PolicyRenderCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "CDN", description = "nginx or varnish.")
+  @Parameters(paramLabel = "CDN", description = "nginx, varnish or cloudfront.")
   private String cdn;
 
   @Option(
@@ -49,7 +49,7 @@ final class PolicyRenderCommand implements Runnable {
   @Option(
       names = "--origin",
       paramLabel = "HOST:PORT",
-      description = "A node in the origin role. Default: 127.0.0.1:8081.")
+      description = "A node in the origin role; for cloudfront its public name. Default: 127.0.0.1:8081.")
   private String origin = Site.USUAL.origin();
 
   @Option(
@@ -67,7 +67,7 @@ final class PolicyRenderCommand implements Runnable {
   @Option(
       names = "--secrets",
       paramLabel = "DIR",
-      description = "Where keys and secrets are read from. Default: /etc/headwater.")
+      description = "Where keys and secrets are read from (nginx, varnish). Default: /etc/headwater.")
   private String secrets = Site.USUAL.secrets();
 
   @Option(
@@ -90,7 +90,7 @@ final class PolicyRenderCommand implements Runnable {
     }
   }
 
-  private static void write(Path folder, RenderedFile file) {
+  static void write(Path folder, RenderedFile file) {
     Path path = folder.resolve(file.name());
     try {
       Files.createDirectories(folder);
@@ -105,7 +105,8 @@ final class PolicyRenderCommand implements Runnable {
     return switch (cdn) {
       case "nginx" -> Cdn.NGINX;
       case "varnish" -> Cdn.VARNISH;
-      default -> throw misused(cdn + " (expected: nginx or varnish)", null);
+      case "cloudfront" -> Cdn.CLOUDFRONT;
+      default -> throw misused(cdn + " (expected: nginx, varnish or cloudfront)", null);
     };
   }
 

@@ -90,7 +90,15 @@ class CommandLineTest {
     assertThat(run("policy render nginx --origin http://origin.example")).isEqualTo(MISUSED);
     assertThat(err.toString()).contains("expected: HOST:PORT");
     assertThat(run("policy")).isEqualTo(MISUSED);
-    assertThat(err.toString()).contains("check, explain, diff or render");
+    assertThat(err.toString()).contains("check, explain, diff, render or functions");
+  }
+
+  @Test
+  void functionsAreWrittenForAHostThatIsKnown() {
+    assertThat(run("policy functions cloudfront --into " + folder)).isEqualTo(DONE);
+    assertThat(folder.resolve("token.js")).isNotEmptyFile();
+    assertThat(run("policy functions fastly --into " + folder)).isEqualTo(MISUSED);
+    assertThat(err.toString()).contains("fastly (expected: cloudfront or nginx)");
   }
 
   @Test

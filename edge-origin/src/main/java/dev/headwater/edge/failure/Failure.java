@@ -202,6 +202,20 @@ public sealed interface Failure {
     }
   }
 
+  /** A function of the node's operator failed, and nothing is to happen without it. */
+  record FunctionFailed(String function) implements Failure {
+    @Override
+    public Problem problem() {
+      return new Problem(
+          "function-failed", "Service unavailable", 503, "the function " + function + " failed");
+    }
+
+    @Override
+    public Duration retryAfter() {
+      return Duration.ofSeconds(1);
+    }
+  }
+
   /** The client wants what is stored, and nothing is (RFC 9111, section 5.2.1.7). */
   record OnlyIfCached() implements Failure {
     @Override

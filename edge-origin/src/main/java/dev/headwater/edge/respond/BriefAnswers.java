@@ -9,6 +9,7 @@ import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.hop.Access;
 import dev.headwater.edge.hop.Audience;
 import dev.headwater.edge.http.message.Field;
+import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.HttpDate;
 import dev.headwater.edge.telemetry.RequestMeters;
 import dev.headwater.platform.problem.Problem;
@@ -23,6 +24,7 @@ import java.util.function.LongSupplier;
 final class BriefAnswers {
   private static final int OK = 200;
   private static final int NO_CONTENT = 204;
+  private static final int LEAST_ERROR = 400;
 
   private final RequestMeters meters;
   private final LongSupplier clock;
@@ -57,12 +59,55 @@ final class BriefAnswers {
     if (audience == Audience.HOP) {
       response.putHeader(Access.FIELD, Access.TOKEN);
     }
+    if (leaves(exchange)) {
+      end(exchange, body);
+      responded(exchange, "key", OK);
+    }
+  }
+
+  private static void end(Exchange exchange, Buffer body) {
+    HttpServerResponse response = exchange.request().response();
     if (exchange.isHead()) {
       response.end();
     } else {
       response.end(body);
     }
-    responded(exchange, "key", OK);
+  }
+
+  /** Answers with what was made for this request alone; nobody keeps it where it doesn't say so. */
+  void made(Exchange exchange, int status, FieldList fields, Buffer body) {
+    HttpServerResponse response =
+        common(exchange, status).putHeader(CACHE_CONTROL, FieldNames.NO_STORE);
+    fields.forEach(field -> response.headers().remove(field.name()));
+    fields.forEach(field -> response.headers().add(field.name(), field.value()));
+    if (SentHeads.mayHaveContent(status)) {
+      response.putHeader(CONTENT_LENGTH, Integer.toString(body.length()));
+      end(exchange, body);
+    } else {
+      response.end();
+    }
+    responded(exchange, "function", status);
+  }
+
+  /**
+   * Lets who has the last word have it on a head that is whole; errors leave as they are.
+   *
+   * @return whether it may leave; else something else was answered
+   */
+  boolean leaves(Exchange exchange) {
+    LastWord last = exchange.lastWord();
+    HttpServerResponse response = exchange.request().response();
+    if (last == null || response.getStatusCode() >= LEAST_ERROR) {
+      return true;
+    }
+    Failure refusal = last.on(response);
+    if (refusal == null) {
+      return true;
+    }
+    response.headers().clear();
+    response.setChunked(false);
+    fail(exchange, refusal);
+    return false;
   }
 
   /** Answers with problem details. */
@@ -85,11 +130,7 @@ final class BriefAnswers {
     }
     Buffer body = problem.toJson().toBuffer();
     response.putHeader(CONTENT_LENGTH, Integer.toString(body.length()));
-    if (exchange.isHead()) {
-      response.end();
-    } else {
-      response.end(body);
-    }
+    end(exchange, body);
     responded(exchange, problem.type(), problem.status());
   }
 

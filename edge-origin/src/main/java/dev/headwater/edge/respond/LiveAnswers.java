@@ -24,6 +24,10 @@ final class LiveAnswers {
   void send(Exchange exchange, LiveTerms terms, ByteBuf body) {
     HttpServerResponse response = exchange.request().response().setStatusCode(OK);
     response.headers().setAll(heads.of(terms));
+    if (!brief.leaves(exchange)) {
+      body.release();
+      return;
+    }
     if (exchange.isHead()) {
       body.release();
       response.end();

@@ -10,6 +10,7 @@ import dev.headwater.edge.fill.CacheRequest;
 import dev.headwater.edge.fill.Contents;
 import dev.headwater.edge.hop.Audience;
 import dev.headwater.edge.http.conditional.NotModifiedFields;
+import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.negotiation.ContentCoding;
 import dev.headwater.edge.http.range.ByteSpan;
 import dev.headwater.edge.http.range.ContentRange;
@@ -109,6 +110,9 @@ public final class Responder {
       return;
     }
     wholeHead(exchange, answer, coding);
+    if (isRefused(exchange, answer)) {
+      return;
+    }
     if (coding == ContentCoding.GZIP) {
       Body gzip = Objects.requireNonNull(stored.gzip());
       deliver(exchange, answer, () -> gzip.reader(0, Long.MAX_VALUE, loop));
@@ -125,6 +129,9 @@ public final class Responder {
     HttpServerResponse response = exchange.request().response().setStatusCode(status);
     response.headers().setAll(heads.ofHit(answer, coding, clock.getAsLong()));
     tellSequence(exchange, answer.request(), answer.stored());
+    if (exchange.lastWord() != null && isRefused(exchange, answer)) {
+      return;
+    }
     responded(exchange, answer.lookup().outcome().tag(), status);
     Delivery.atOnce(exchange.request(), piece, answer.lookup(), means);
   }
@@ -167,6 +174,9 @@ public final class Responder {
         .putHeader(
             FieldNames.CONTENT_RANGE,
             ContentRange.Satisfied.of(part.span(), part.size()).toString());
+    if (isRefused(exchange, answer)) {
+      return;
+    }
     if (stored.content() instanceof Content.LocalFile(Path file, long _)) {
       sendFile(exchange, answer, file, part.span());
     } else {
@@ -184,7 +194,9 @@ public final class Responder {
     partialHead(exchange, answer)
         .putHeader(CONTENT_TYPE, multipart.contentType())
         .putHeader(CONTENT_LENGTH, Long.toString(multipart.contentLength()));
-    deliver(exchange, answer, () -> multipart(answer, multipart));
+    if (!isRefused(exchange, answer)) {
+      deliver(exchange, answer, () -> multipart(answer, multipart));
+    }
   }
 
   private ContentReader multipart(Answer answer, MultipartByteranges multipart) {
@@ -201,9 +213,21 @@ public final class Responder {
   private void notModified(Exchange exchange, Answer answer, ContentCoding coding) {
     HttpServerResponse response = head(exchange, answer, NOT_MODIFIED, coding);
     NotModifiedFields.LEFT_OUT.forEach(response.headers()::remove);
+    if (isRefused(exchange, answer)) {
+      return;
+    }
     answer.lookup().release();
     response.end();
     responded(exchange, answer.lookup().outcome().tag(), NOT_MODIFIED);
+  }
+
+  /** Who has the last word on the head that is made may not let it leave. */
+  private boolean isRefused(Exchange exchange, Answer answer) {
+    boolean refused = !brief.leaves(exchange);
+    if (refused) {
+      answer.lookup().release();
+    }
+    return refused;
   }
 
   private void sendFile(Exchange exchange, Answer answer, Path file, ByteSpan span) {
@@ -324,6 +348,11 @@ public final class Responder {
   /** Answers with content keys that were asked for, which nobody is to keep. */
   public void keys(Exchange exchange, KeySet keys, Audience audience) {
     brief.key(exchange, keys.json(), "application/json", audience);
+  }
+
+  /** Answers with what was made for this request; nobody keeps it where it doesn't say so. */
+  public void made(Exchange exchange, int status, FieldList fields, Buffer body) {
+    brief.made(exchange, status, fields, body);
   }
 
   /** Answers with problem details. */

@@ -3,6 +3,8 @@ package dev.headwater.engines.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -27,6 +29,10 @@ class OptionalProgramTest {
       System.setProperty("headwater.no-skip", "true");
       assertThatThrownBy(() -> OptionalProgram.require("no-such-program"))
           .isInstanceOf(AssertionFailedError.class);
+      assertThatThrownBy(
+              () -> OptionalProgram.requireModule("module.so", List.of(Path.of("/no/such"))))
+          .isInstanceOf(AssertionFailedError.class)
+          .hasMessageContaining("module.so", "/no/such");
     } finally {
       System.setProperty("headwater.no-skip", before);
     }

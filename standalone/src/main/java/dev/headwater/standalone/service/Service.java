@@ -37,7 +37,7 @@ public final class Service {
   /** A data plane node; fails where the settings can't be used. */
   public static Service edge(ServiceSettings settings) {
     EdgeOriginSettings edge = settings.load(EdgeOriginSettings.class);
-    settings.check(() -> EdgeOriginServer.policy(edge));
+    settings.check(() -> EdgeOriginServer.checked(edge));
     return new Service(
         "Data plane",
         settings.secrets(),

@@ -1,0 +1,144 @@
+const configuration = {
+  cookie: 'headwater_variant',
+  // { path: '/vod/t1/e1/', variants: [{ name: 'a', weight: 9, to: '/vod/t1/e1/' }, { name: 'b', weight: 1, to: '/vod/t1/e2/' }] }
+  tests: []
+};
+
+const handler = (() => {
+
+// Gives each viewer one of several variants (A/B), always the same: the one that the cookie names, else one by a hash of what
+// tells viewers apart. A variant is another path, so that it is in the key of every cache without more ado.
+//
+// configuration: { cookie: its name, tests: [{ path: a prefix, variants: [{ name, weight: a whole number, to: what is in its place }] }] }
+
+const crypto = require('crypto');
+
+function handler(event) {
+  const request = event.request;
+  const shown = request.uri.match(/^(\/t\/[^\/]+)?(\/.*)$/);
+  const test = shown ? configuration.tests.find(one => shown[2].startsWith(one.path)) : undefined;
+  if (test) {
+    const variant = named(test, request.cookies[configuration.cookie]) || drawn(test, viewer(event, shown[1]));
+    request.uri = (shown[1] || '') + variant.to + shown[2].substring(test.path.length);
+  }
+  return request;
+}
+
+function named(test, cookie) {
+  return cookie ? test.variants.find(one => one.name === cookie.value) : undefined;
+}
+
+// A token is of one viewer and stays the same for hours; an address with a browser's name, for as long as that may be.
+function viewer(event, token) {
+  const agent = event.request.headers['user-agent'];
+  return token || event.viewer.ip + ' ' + (agent ? agent.value : '');
+}
+
+function drawn(test, who) {
+  const total = test.variants.reduce((sum, one) => sum + one.weight, 0);
+  const digest = crypto.createHash('sha256').update(test.path + ' ' + who).digest('hex');
+  let place = parseInt(digest.substring(0, 8), 16) % total;
+  return test.variants.find(one => (place -= one.weight) < 0);
+}
+
+return handler;
+})();
+
+// nginx's request as an event, once for each request: each has a virtual machine of its own.
+let answer;
+
+function answered(r, eventType, response) {
+  if (answer === undefined || response) {
+    const event = {
+      version: '1.0',
+      context: { distributionDomainName: '', distributionId: '', eventType: eventType, requestId: r.variables.request_id },
+      viewer: { ip: r.remoteAddress },
+      request: {
+        method: r.method,
+        uri: r.uri.split('/').map(encodeURIComponent).join('/'),
+        querystring: parameters(r.variables.args),
+        headers: fields(r.headersIn),
+        cookies: cookies(r.headersIn.Cookie)
+      },
+      response: response
+    };
+    answer = handler(event);
+  }
+  return answer;
+}
+
+function parameters(query) {
+  const all = {};
+  (query || '').split('&').filter(pair => pair !== '').forEach(pair => {
+    const name = pair.split('=')[0];
+    const value = pair.substring(name.length + 1);
+    if (Object.prototype.hasOwnProperty.call(all, name)) {
+      all[name].multiValue = (all[name].multiValue || [{ value: all[name].value }]).concat([{ value: value }]);
+    } else {
+      all[name] = { value: value };
+    }
+  });
+  return all;
+}
+
+function fields(headers) {
+  const all = {};
+  Object.keys(headers).filter(name => name.toLowerCase() !== 'cookie').forEach(name => {
+    all[name.toLowerCase()] = { value: headers[name] };
+  });
+  return all;
+}
+
+function cookies(field) {
+  const all = {};
+  (field || '').split(/;\s*/).filter(pair => pair.indexOf('=') > 0).forEach(pair => {
+    const name = pair.split('=')[0];
+    all[name] = { value: pair.substring(name.length + 1) };
+  });
+  return all;
+}
+
+function query(querystring) {
+  const pairs = [];
+  Object.keys(querystring).forEach(name => {
+    (querystring[name].multiValue || [querystring[name]]).forEach(one => pairs.push(name + '=' + one.value));
+  });
+  return pairs.join('&');
+}
+
+// js_set: the status where the function answers itself, else nothing.
+function status(r) {
+  return String(answered(r, 'viewer-request').statusCode || '');
+}
+
+// js_content: the function's answer.
+function respond(r) {
+  const response = answered(r, 'viewer-request');
+  const headers = response.headers || {};
+  Object.keys(headers).forEach(name => { r.headersOut[name] = headers[name].value; });
+  r.return(response.statusCode, headers.location ? headers.location.value : response.body || '');
+}
+
+// js_set: the path and the query that the function leaves.
+function uri(r) {
+  return answered(r, 'viewer-request').uri || '';
+}
+
+function args(r) {
+  return query(answered(r, 'viewer-request').querystring || {});
+}
+
+// js_set: all that the function leaves of the request, as JSON.
+function request(r) {
+  return JSON.stringify(answered(r, 'viewer-request'));
+}
+
+// js_header_filter: what the function makes of an answer's fields.
+function response(r) {
+  const before = fields(r.headersOut);
+  const after = answered(r, 'viewer-response', { statusCode: r.status, headers: fields(r.headersOut), cookies: {} }).headers;
+  Object.keys(before).filter(name => !after[name]).forEach(name => { delete r.headersOut[name]; });
+  Object.keys(after).forEach(name => { r.headersOut[name] = after[name].value; });
+}
+
+export default { status, respond, uri, args, request, response };

@@ -1,0 +1,59 @@
+package dev.headwater.edge.function.javascript;
+
+import dev.headwater.edge.function.EdgeFunction;
+import dev.headwater.edge.function.FunctionSettings;
+import dev.headwater.edge.function.InvalidFunctionException;
+import dev.headwater.edge.function.Program;
+import dev.headwater.edge.function.watch.Watch;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+
+/** A function in JavaScript, as it was read and checked. Thread-safe. */
+final class JavaScriptProgram implements Program {
+  /** On one line with the source's first, so that its lines are counted right. */
+  private static final String BEFORE = "(function () { ";
+
+  private static final String AFTER =
+      "\nreturn typeof handler === 'function' ? handler : undefined; })";
+
+  private final JavaScriptHost host;
+
+  private final FunctionSettings settings;
+  private final Source source;
+
+  private JavaScriptProgram(JavaScriptHost host, FunctionSettings settings, Source source) {
+    this.host = host;
+    this.settings = settings;
+    this.source = source;
+  }
+
+  static JavaScriptProgram read(JavaScriptHost host, FunctionSettings settings, String text)
+      throws InvalidFunctionException {
+    String file = settings.file().toString();
+    try (Context context = host.context(settings.maxStatements())) {
+      context.parse(JavaScriptHost.source(text, file));
+    } catch (PolyglotException e) {
+      throw new InvalidFunctionException(Complaint.of(e));
+    }
+    Source whole = JavaScriptHost.source(BEFORE + text + AFTER, file);
+    JavaScriptProgram program = new JavaScriptProgram(host, settings, whole);
+    JavaScriptContext first = program.context();
+    try {
+      first.check();
+    } finally {
+      first.close();
+    }
+    return program;
+  }
+
+  @Override
+  public EdgeFunction open(Watch watch) {
+    return new JavaScriptFunction(this, settings, watch, host.beside());
+  }
+
+  /** One more context that has it loaded. Blocks. */
+  JavaScriptContext context() {
+    return JavaScriptContext.of(host, source, settings);
+  }
+}

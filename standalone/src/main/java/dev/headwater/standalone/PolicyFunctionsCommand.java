@@ -1,0 +1,58 @@
+package dev.headwater.standalone;
+
+import dev.headwater.cdnconfig.FunctionHost;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Writes edge functions as a host takes them. */
+@Command(
+    name = "functions",
+    mixinStandardHelpOptions = true,
+    versionProvider = HeadwaterVersion.class,
+    description = {
+      "Writes edge functions as a CDN takes them: token check, key normalisation, CORS, geo block, redirects, A/B.",
+      "Each begins with its configuration, which is to be filled in where no policy tells it."
+    })
+@SuppressWarnings("NullAway.Init") // filled by picocli
+final class PolicyFunctionsCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "HOST", description = "cloudfront or nginx.")
+  private String host;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "The policy, which says what counts of queries. Default: the shipped one.")
+  private @Nullable Path policy;
+
+  @Option(
+      names = "--into",
+      paramLabel = "DIR",
+      required = true,
+      description = "Where to write them.")
+  private Path into;
+
+  @Override
+  public void run() {
+    host()
+        .render(PolicyFiles.checked(policy))
+        .forEach(file -> PolicyRenderCommand.write(into, file));
+  }
+
+  private FunctionHost host() {
+    return switch (host) {
+      case "cloudfront" -> FunctionHost.CLOUDFRONT;
+      case "nginx" -> FunctionHost.NGINX;
+      default ->
+          throw new ParameterException(
+              spec.commandLine(), host + " (expected: cloudfront or nginx)");
+    };
+  }
+}
