@@ -34,6 +34,7 @@ sub vcl_recv {
     call purge;
   }
   unset req.http.Headwater-Purge;
+  unset req.http.Headwater-Stale;
 
   call identify;
   if (var.get("open") == "yes") {
@@ -42,7 +43,6 @@ sub vcl_recv {
 
   # Of the query only what counts, always in one order.
   set req.http.Headwater-Query = "";
-  unset req.http.Headwater-Stale;
 
   # multivariant-playlist: kept 1h (viewers 5m), 404 10s; stale for 1m while it asks; stale for 1d where that fails
   if (req.url ~ "^/vod/[\w.~-]+/[\w.~-]+/index\.m3u8(\?.*)?\z") {
@@ -386,7 +386,8 @@ sub identify {
 }
 
 # Takes the viewer's token out of the request. A token in the path was given for that path: where it isn't good, the answer is 403.
-# A cookie comes with every request: where it isn't good for this one, it counts as none.
+# A cookie comes with every request: where it isn't good for this one, it counts as none. A token of a key that isn't known here is
+# for the origin to judge, and nothing of that is kept.
 sub take_token {
   if (req.url ~ "^/t/") {
     if (req.url !~ "^/t/[\w.-]{1,2048}/") {
@@ -395,18 +396,27 @@ sub take_token {
     var.set("token", regsub(req.url, "^/t/([^/]*).*$", "\1"));
     set req.url = regsub(req.url, "^/t/[^/]*", "");
     call check_token;
+    if (var.get("stranger") == "yes") {
+      set req.url = "/t/" + var.get("token") + req.url;
+      return (pass);
+    }
     if (var.get("open") != "yes") {
       return (synth(403));
     }
   } elseif (req.http.Cookie ~ "(^|;\s*)headwater_token=[\w.-]{1,2048}(;|$)") {
     var.set("token", regsub(req.http.Cookie, "^(?:.*;\s*)?headwater_token=([\w.-]{1,2048})(?:;.*)?$", "\1"));
     call check_token;
+    if (var.get("stranger") == "yes") {
+      set req.http.Cookie = "headwater_token=" + var.get("token");
+      return;
+    }
   }
   unset req.http.Cookie;
 }
 
 # Whether the token opens what is asked for, now (JWT, HS256; RFC 7515, 7519).
 sub check_token {
+  var.set("stranger", "");
   var.set("key", "");
   var.set("header", "");
   if (var.get("token") ~ "^[\w-]+\.[\w-]+\.[\w-]{43}\z") {
@@ -415,6 +425,9 @@ sub check_token {
   if (var.get("header") ~ {"^\{"alg":"HS256","kid":"[\w-]{1,64}"\}\z"}) {
     var.set("kid", regsub(var.get("header"), {"^.*"kid":"([^"]*)".*$"}, "\1"));
     call headwater_token_keys;
+    if (var.get("key") == "") {
+      var.set("stranger", "yes");
+    }
   }
   # vmod_digest takes the octets of a key as a string, which a zero ends: no key of a CDN has one.
   if (var.get("key") ~ "^([0-9a-f]{2}){32}\z" && var.get("key") !~ "^([0-9a-f]{2})*?00") {

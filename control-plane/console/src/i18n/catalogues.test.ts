@@ -18,7 +18,7 @@ const english = texts(en);
 const portuguese = texts(ptBR);
 
 /** Texts that are the same word in both languages. */
-const SAME = new Set(['app.name', 'session.email']);
+const SAME = new Set(['app.name', 'session.email', 'operation.cdns']);
 
 describe('the catalogues', () => {
   it('hold the same names', () => {

@@ -124,6 +124,14 @@ export const en = {
     },
     appliedOn: (nodes: string) => `Applied on ${nodes}.`,
     notReached: (nodes: string) => `Not reached: ${nodes}; applied once in touch again.`,
+    cdns: 'CDNs',
+    cdnState: {
+      pending: (cdn: string) => `${cdn} is being told.`,
+      applied: (cdn: string) => `${cdn} has applied it.`,
+      failed: (cdn: string) => `${cdn} has not applied it.`,
+    },
+    retryCdns: 'Tell CDNs again',
+    failedPurges: 'Purges that CDNs have not applied',
   },
   title: {
     processing: 'Being prepared for streaming',

@@ -124,6 +124,14 @@ export const ptBR: Messages = {
     },
     appliedOn: (nodes: string) => `Aplicado em ${nodes}.`,
     notReached: (nodes: string) => `Sem contato: ${nodes}; será aplicado quando voltarem.`,
+    cdns: 'CDNs',
+    cdnState: {
+      pending: (cdn: string) => `${cdn} está sendo avisada.`,
+      applied: (cdn: string) => `${cdn} aplicou o expurgo.`,
+      failed: (cdn: string) => `${cdn} não aplicou o expurgo.`,
+    },
+    retryCdns: 'Avisar as CDNs de novo',
+    failedPurges: 'Expurgos que as CDNs não aplicaram',
   },
   title: {
     processing: 'Em preparação para transmissão',

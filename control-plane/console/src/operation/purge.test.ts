@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isEmpty, itemsIn, readPurge } from './purge';
+import { hasFailed, isEmpty, isOver, itemsIn, readPurge } from './purge';
 
 describe('what is to be purged', () => {
   it('is one item on each line, told apart by its form', () => {
@@ -27,7 +27,7 @@ describe('a purge', () => {
         nodes: [{ node: 'a', appliedAt: '2026-03-05T12:00:00Z' }],
         unreachable: ['b'],
       }),
-    ).toEqual({ id: 'u1', state: 'partial', applied: ['a'], unreachable: ['b'] });
+    ).toEqual({ id: 'u1', state: 'partial', applied: ['a'], unreachable: ['b'], cdns: [] });
   });
 
   it('that was just taken is pending', () => {
@@ -36,6 +36,24 @@ describe('a purge', () => {
       state: 'pending',
       applied: [],
       unreachable: [],
+      cdns: [],
     });
+  });
+
+  it('is over once no CDN is to be told of it any more', () => {
+    const cdns = [
+      { name: 'shield', state: 'applied', appliedAt: '2026-03-05T12:00:00Z' },
+      { name: 'front', state: 'pending', error: 'status 503' },
+    ];
+    const pending = readPurge({ id: 'u1', state: 'applied', cdns });
+    expect(pending.cdns).toEqual([
+      { name: 'shield', state: 'applied' },
+      { name: 'front', state: 'pending', error: 'status 503' },
+    ]);
+    expect(isOver(pending)).toBe(false);
+    expect(hasFailed(pending)).toBe(false);
+    const failed = readPurge({ id: 'u1', state: 'applied', cdns: [{ name: 'a', state: 'failed' }] });
+    expect(isOver(failed)).toBe(true);
+    expect(hasFailed(failed)).toBe(true);
   });
 });

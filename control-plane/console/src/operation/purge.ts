@@ -2,6 +2,16 @@ import { Fields } from '../api/read';
 
 export const PURGE_STATES = ['pending', 'applied', 'partial'] as const;
 
+export const CDN_STATES = ['pending', 'applied', 'failed'] as const;
+
+/** How far a purge has got at a CDN. Immutable. */
+export interface CdnPurge {
+  readonly name: string;
+  readonly state: (typeof CDN_STATES)[number];
+  /** Why the last attempt failed. */
+  readonly error?: string;
+}
+
 /** How far a purge has got. Immutable. */
 export interface Purge {
   readonly id: string;
@@ -9,6 +19,8 @@ export interface Purge {
   /** The nodes that serve nothing any more of what it names. */
   readonly applied: readonly string[];
   readonly unreachable: readonly string[];
+  /** Those that it goes on to, the ones nearest to nodes first. */
+  readonly cdns: readonly CdnPurge[];
 }
 
 /** What is to be purged, as the API takes it. */
@@ -47,5 +59,25 @@ export function readPurge(json: unknown): Purge {
     state: fields.word('state', PURGE_STATES, 'pending'),
     applied: fields.list('nodes').map((node) => new Fields(node).text('node') ?? ''),
     unreachable: fields.list('unreachable').map(String),
+    cdns: fields.list('cdns').map(readCdn),
   };
+}
+
+function readCdn(json: unknown): CdnPurge {
+  const fields = new Fields(json);
+  const error = fields.text('error');
+  return {
+    name: fields.text('name') ?? '',
+    state: fields.word('state', CDN_STATES, 'pending'),
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+/** Whether nothing more will come of it by itself. */
+export function isOver(purge: Purge): boolean {
+  return purge.state === 'applied' && purge.cdns.every((cdn) => cdn.state !== 'pending');
+}
+
+export function hasFailed(purge: Purge): boolean {
+  return purge.cdns.some((cdn) => cdn.state === 'failed');
 }

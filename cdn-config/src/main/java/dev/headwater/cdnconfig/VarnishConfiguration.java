@@ -194,6 +194,7 @@ final class VarnishConfiguration {
         call purge;
       }
       unset req.http.Headwater-Purge;
+      unset req.http.Headwater-Stale;
 
       call identify;
       if (var.get("open") == "yes") {
@@ -202,7 +203,6 @@ final class VarnishConfiguration {
 
       # Of the query only what counts, always in one order.
       set req.http.Headwater-Query = "";
-      unset req.http.Headwater-Stale;
     """
         .formatted(site.secrets(), SECRETS, site.originHost(), site.originPort());
   }

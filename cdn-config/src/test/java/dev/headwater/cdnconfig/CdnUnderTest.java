@@ -2,7 +2,9 @@ package dev.headwater.cdnconfig;
 
 import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.engines.FreePort;
-import dev.headwater.engines.testing.OptionalProgram;
+import dev.headwater.engines.testing.ListeningProcess;
+import dev.headwater.engines.testing.NginxProgram;
+import dev.headwater.engines.testing.VarnishProgram;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,15 +20,6 @@ import java.util.function.BooleanSupplier;
 
 /** The real program with a rendered file, and a viewer before it. */
 final class CdnUnderTest implements AutoCloseable {
-  /** Where Debian's packages put Varnish's modules. */
-  private static final Path VARNISH_MODULES =
-      Path.of(
-          "/usr/lib",
-          System.getProperty("os.arch").equals("aarch64")
-              ? "aarch64-linux-gnu"
-              : "x86_64-linux-gnu",
-          "varnish/vmods");
-
   private final ListeningProcess process;
   private final int port;
   private final HttpClient client =
@@ -54,28 +47,9 @@ final class CdnUnderTest implements AutoCloseable {
   private List<String> command(Cdn cdn, Path folder, Path file) throws IOException {
     return switch (cdn) {
       case NGINX -> NginxProgram.command(folder, "include " + file.getFileName() + ";");
-      case VARNISH -> varnish(folder, file);
+      case VARNISH -> VarnishProgram.command(folder.resolve("kept"), file, port);
       case CLOUDFRONT -> throw new IllegalArgumentException("CloudFront is no program");
     };
-  }
-
-  private List<String> varnish(Path folder, Path file) {
-    for (String module : List.of("libvmod_digest.so", "libvmod_var.so", "libvmod_xkey.so")) {
-      OptionalProgram.require(VARNISH_MODULES.resolve(module));
-    }
-    return List.of(
-        OptionalProgram.require("varnishd").toString(),
-        "-F",
-        "-a",
-        "127.0.0.1:" + port,
-        "-f",
-        file.toString(),
-        "-n",
-        folder.resolve("kept").toString(),
-        "-s",
-        "malloc,32m",
-        "-j",
-        "none");
   }
 
   static void await(BooleanSupplier condition, String what) {

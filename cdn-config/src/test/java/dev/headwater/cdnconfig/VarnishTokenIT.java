@@ -166,6 +166,20 @@ class VarnishTokenIT {
   }
 
   @Test
+  void aTokenOfAnotherKeyIsForTheOriginToJudge() {
+    String token = forged(HEADER.replace("varnish-1", "headwater-1"), claims("/vod/public/", ""));
+    String path = "/t/" + token + "/vod/public/e1/v/0.m4s";
+    String cookie = "headwater_token=" + token;
+    for (int i = 1; i <= 2; i++) {
+      assertThat(varnish.get(path).statusCode()).isEqualTo(200);
+      assertThat(varnish.get("/vod/public/e1/v/0.m4s", "Cookie", cookie).statusCode())
+          .isEqualTo(200);
+      assertThat(origin.asked(path)).isEqualTo(i);
+      assertThat(origin.asked("/vod/public/")).isEqualTo(2 * i);
+    }
+  }
+
+  @Test
   void whoHasNoTokenDoesNotWaitForWhatIsOnItsWayForThoseWhoHave() {
     CompletableFuture<HttpResponse<String>> first = varnish.ask(shown(HALF));
     CdnUnderTest.await(() -> origin.asked(HALF) == 1, "the origin sends");

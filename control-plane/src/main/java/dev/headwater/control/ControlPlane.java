@@ -3,6 +3,7 @@ package dev.headwater.control;
 import dev.headwater.control.access.AccessCheck;
 import dev.headwater.control.account.password.PasswordHashing;
 import dev.headwater.control.audit.AuditLog;
+import dev.headwater.control.cdn.FanOut;
 import dev.headwater.control.channel.ChannelCatalog;
 import dev.headwater.control.channel.ChannelReports;
 import dev.headwater.control.channel.IngestAddresses;
@@ -132,12 +133,11 @@ final class ControlPlane implements Deployable {
     PlaybackDesk desk =
         new PlaybackDesk(
             settings.dataPlane().publicUrl(), settings.playback(), keys::signer, streams, clock);
-    ApiServer.Catalog catalog = catalog(context, database, audit, store, desk);
+    PurgeDesk purges = PurgeDesk.start(context, database, audit, fanOut(context, database, audit));
+    ApiServer.Catalog catalog = catalog(context, new Books(database, audit, purges), store, desk);
     NodeRegistry nodes = new NodeRegistry(database);
     nodes.start(context);
-    ApiServer.Operation operation =
-        new ApiServer.Operation(
-            PurgeDesk.start(context, database, audit), nodes, keys, revocations);
+    ApiServer.Operation operation = new ApiServer.Operation(purges, nodes, keys, revocations);
     InternalServer internal = internal(context, database, nodes, streams);
     SnapshotWriter snapshots =
         SnapshotWriter.start(
@@ -211,11 +211,27 @@ final class ControlPlane implements Deployable {
             clock));
   }
 
+  private FanOut fanOut(Context context, Database database, AuditLog audit) {
+    FanOut fanOut =
+        FanOut.start(
+            context,
+            settings.cdns(),
+            System.getenv(),
+            new FanOut.Parts(database, audit, telemetry.registry()));
+    closing(() -> closed(fanOut));
+    return fanOut;
+  }
+
+  /** Where changes are written down, and whom they are told to. */
+  private record Books(Database database, AuditLog audit, PurgeDesk purges) {}
+
   private ApiServer.Catalog catalog(
-      Context context, Database database, AuditLog audit, ObjectStore store, PlaybackDesk desk) {
-    PublicationSync publications = PublicationSync.start(context, database, store);
+      Context context, Books books, ObjectStore store, PlaybackDesk desk) {
+    Database database = books.database;
+    AuditLog audit = books.audit;
+    PublicationSync publications = PublicationSync.start(context, database, store, books.purges);
     TitleCatalog titles = new TitleCatalog(database, audit, publications, settings.titles(), clock);
-    ChannelCatalog channels = channels(database, audit);
+    ChannelCatalog channels = channels(books);
     return new ApiServer.Catalog(
         titles,
         new SourceUploads(database, titles, store, settings.uploads(), telemetry.registry()),
@@ -231,13 +247,14 @@ final class ControlPlane implements Deployable {
         desk);
   }
 
-  private ChannelCatalog channels(Database database, AuditLog audit) {
+  private ChannelCatalog channels(Books books) {
     Envelope envelope = new Envelope(settings.sealingKeys());
     StreamKeys keys = new StreamKeys(envelope);
     return new ChannelCatalog(
         new ChannelCatalog.Parts(
-            database,
-            audit,
+            books.database,
+            books.audit,
+            books.purges,
             settings.live(),
             keys,
             envelope,

@@ -2,6 +2,7 @@ package dev.headwater.control;
 
 import dev.headwater.control.account.AccountSettings;
 import dev.headwater.control.account.AdminSettings;
+import dev.headwater.control.cdn.CdnSettings;
 import dev.headwater.control.channel.LiveSettings;
 import dev.headwater.control.database.DatabaseSettings;
 import dev.headwater.control.feed.FeedSettings;
@@ -36,6 +37,7 @@ public record ControlPlaneSettings(
             doc =
                 "Keys that token keys, content keys and stream keys are sealed with, which nodes have too; the first seals, the others open what was sealed with them.")
         List<SealingKey> sealingKeys,
+    List<CdnSettings> cdns,
     TitleSettings titles,
     UploadSettings uploads) {
   private static final int ADMIN_PORT_OFFSET = 1000;
@@ -45,7 +47,9 @@ public record ControlPlaneSettings(
   public ControlPlaneSettings {
     corsOrigins = List.copyOf(corsOrigins);
     sealingKeys = List.copyOf(sealingKeys);
+    cdns = List.copyOf(cdns);
     SealingKey.check(sealingKeys, true);
+    CdnSettings.check(cdns);
     if (port < 0 || port > LAST_PORT) {
       throw new IllegalArgumentException("port: " + port + " (expected: 0 to " + LAST_PORT + ")");
     }

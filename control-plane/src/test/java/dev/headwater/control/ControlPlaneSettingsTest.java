@@ -7,6 +7,8 @@ import dev.headwater.control.account.AccountSettings;
 import dev.headwater.control.account.AdminSettings;
 import dev.headwater.control.account.OidcSettings;
 import dev.headwater.control.account.SigningSettings;
+import dev.headwater.control.cdn.CdnSettings;
+import dev.headwater.control.cdn.CloudFrontSettings;
 import dev.headwater.control.channel.LiveSettings;
 import dev.headwater.control.database.DatabaseSettings;
 import dev.headwater.control.feed.FeedSettings;
@@ -133,6 +135,23 @@ class ControlPlaneSettingsTest {
       feed.snapshot.secret = cccccccccccccccccccccccccccccccc
       feed.snapshot.interval = 5s
       feed.snapshot.max-size = 32MiB
+      cdns[0].name = shield
+      cdns[0].kind = varnish
+      cdns[0].urls = http://10.0.0.1:6081, http://10.0.0.2:6081
+      cdns[0].secret = purge it
+      cdns[0].timeout = 5s
+      cdns[0].attempts = 3
+      cdns[0].repeat-after = 1s
+      cdns[1].name = front
+      cdns[1].kind = cloudfront
+      cdns[1].level = 2
+      cdns[1].cloudfront.distribution-id = E1ABC
+      cdns[1].cloudfront.cache-tags = true
+      cdns[1].cloudfront.region = cn-northwest-1
+      cdns[1].cloudfront.endpoint = https://cloudfront.cn-northwest-1.amazonaws.com.cn
+      cdns[1].cloudfront.access-key = ck
+      cdns[1].cloudfront.secret-key = cs
+      cdns[1].cloudfront.session-token = ct
       titles.gone-for = 1d
       uploads.max-size = 2GiB
       """;
@@ -240,6 +259,7 @@ class ControlPlaneSettingsTest {
                 playbackDefaults(),
                 liveDefaults(),
                 List.of(new SealingKey("s1", new Secret(SECRET))),
+                List.of(),
                 new TitleSettings(Duration.ofDays(30)),
                 new UploadSettings(DataSize.parse("100GiB"))));
   }
@@ -299,8 +319,47 @@ class ControlPlaneSettingsTest {
                 List.of(
                     new SealingKey("s2", new Secret("fedcba9876543210".repeat(4))),
                     new SealingKey("s1", new Secret(SECRET))),
+                otherCdns(),
                 new TitleSettings(Duration.ofDays(1)),
                 new UploadSettings(DataSize.parse("2GiB"))));
+  }
+
+  private static List<CdnSettings> otherCdns() {
+    return List.of(
+        new CdnSettings(
+            "shield",
+            CdnSettings.Kind.VARNISH,
+            1,
+            List.of(URI.create("http://10.0.0.1:6081"), URI.create("http://10.0.0.2:6081")),
+            Optional.of(new Secret("purge it")),
+            new CloudFrontSettings(
+                Optional.empty(),
+                false,
+                "us-east-1",
+                URI.create("https://cloudfront.amazonaws.com"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()),
+            Duration.ofSeconds(5),
+            3,
+            Optional.of(Duration.ofSeconds(1))),
+        new CdnSettings(
+            "front",
+            CdnSettings.Kind.CLOUDFRONT,
+            2,
+            List.of(),
+            Optional.empty(),
+            new CloudFrontSettings(
+                Optional.of("E1ABC"),
+                true,
+                "cn-northwest-1",
+                URI.create("https://cloudfront.cn-northwest-1.amazonaws.com.cn"),
+                Optional.of(new Secret("ck")),
+                Optional.of(new Secret("cs")),
+                Optional.of(new Secret("ct"))),
+            Duration.ofSeconds(10),
+            20,
+            Optional.empty()));
   }
 
   private static PlaybackSettings playbackDefaults() {

@@ -1,8 +1,6 @@
 package dev.headwater.standalone;
 
 import dev.headwater.cachepolicy.CachePolicy;
-import dev.headwater.cachepolicy.check.PolicyCheck;
-import dev.headwater.cachepolicy.check.Violation;
 import dev.headwater.cachepolicy.yaml.PolicyException;
 import dev.headwater.cachepolicy.yaml.PolicyReader;
 import dev.headwater.cachepolicy.yaml.PolicyText;
@@ -10,7 +8,6 @@ import dev.headwater.edge.policy.LoadedPolicy;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Policies that a command line names. */
@@ -54,19 +51,5 @@ final class PolicyFiles {
     } catch (PolicyException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), e);
     }
-  }
-
-  /**
-   * Reads one that may be used.
-   *
-   * @param file null: the shipped one
-   */
-  static CachePolicy checked(@Nullable Path file) {
-    CachePolicy read = read(file);
-    List<Violation> violations = PolicyCheck.of(read);
-    if (!violations.isEmpty()) {
-      throw new CommandFailure(file + ": " + violations.getFirst());
-    }
-    return read;
   }
 }

@@ -49,7 +49,8 @@ final class PolicyRenderCommand implements Runnable {
   @Option(
       names = "--origin",
       paramLabel = "HOST:PORT",
-      description = "A node in the origin role; for cloudfront its public name. Default: 127.0.0.1:8081.")
+      description =
+          "A node in the origin role; for cloudfront its public name. Default: 127.0.0.1:8081.")
   private String origin = Site.USUAL.origin();
 
   @Option(
@@ -67,7 +68,8 @@ final class PolicyRenderCommand implements Runnable {
   @Option(
       names = "--secrets",
       paramLabel = "DIR",
-      description = "Where keys and secrets are read from (nginx, varnish). Default: /etc/headwater.")
+      description =
+          "Where keys and secrets are read from (nginx, varnish). Default: /etc/headwater.")
   private String secrets = Site.USUAL.secrets();
 
   @Option(

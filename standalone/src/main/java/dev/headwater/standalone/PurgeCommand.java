@@ -1,6 +1,7 @@
 package dev.headwater.standalone;
 
 import dev.headwater.standalone.client.PurgeRun;
+import dev.headwater.standalone.client.PurgeRun.Patience;
 import dev.headwater.standalone.client.PurgeRun.Wish;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -16,11 +17,14 @@ import picocli.CommandLine.Spec;
     name = "purge",
     mixinStandardHelpOptions = true,
     versionProvider = HeadwaterVersion.class,
-    description = "Purges what is stored, by tag, path or prefix, on all nodes of the data plane.",
+    description =
+        "Purges what is stored, by tag, path or prefix, on all nodes of the data plane and then at CDNs.",
     footer = {
       "",
-      "A purge that was taken can't get lost: a node that is cut off applies it once it is in touch.",
-      "Exit status 1 if it was refused, or with --wait if a node could not be reached.",
+      "A purge that was taken can't get lost: a node that is cut off applies it once it is in touch,",
+      "and a CDN is told again until it has confirmed it.",
+      "Exit status 1 if it was refused, or with --wait if a node could not be reached, or a CDN has",
+      "not applied it within ten minutes.",
       "",
       "  headwater purge --tag title-tq3kz7m2xa5bvw6cd --wait"
     })
@@ -46,8 +50,11 @@ final class PurgeCommand implements Callable<Integer> {
 
   @Option(
       names = "--wait",
-      description = "Return when all nodes have applied it, or none is left that can.")
+      description = "Return when all nodes and CDNs have applied it, or none is left that can.")
   private boolean waits;
+
+  @Option(names = "--nodes-only", description = "With --wait: don't wait for CDNs.")
+  private boolean nodesOnly;
 
   @Override
   public Integer call() {
@@ -55,7 +62,18 @@ final class PurgeCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "nothing to purge (expected: --tag, --path or --prefix)");
     }
-    Wish wish = new Wish(tags, paths, prefixes, soft, waits);
-    return PurgeRun.run(system.url(), wish, system.json()) ? 0 : 1;
+    if (nodesOnly && !waits) {
+      throw new ParameterException(
+          spec.commandLine(), "--nodes-only: nothing is waited for (expected: --wait with it)");
+    }
+    Wish wish = new Wish(tags, paths, prefixes, soft);
+    return PurgeRun.run(system.url(), wish, patience(), system.json()) ? 0 : 1;
+  }
+
+  private Patience patience() {
+    if (!waits) {
+      return Patience.NONE;
+    }
+    return nodesOnly ? Patience.FOR_NODES : Patience.FOR_ALL;
   }
 }

@@ -85,8 +85,10 @@ class CommandLineTest {
     assertThat(run("policy render nginx --origin origin.example:8081")).isEqualTo(DONE);
     assertThat(run("policy render nginx --layer cdn")).isEqualTo(DONE);
     assertThat(run("policy render nginx --layer hub")).isEqualTo(MISUSED);
+    assertThat(run("policy render cloudfront --into " + folder)).isEqualTo(DONE);
+    assertThat(folder.resolve("headwater.auto.tfvars.json")).isNotEmptyFile();
     assertThat(run("policy render squid")).isEqualTo(MISUSED);
-    assertThat(err.toString()).contains("squid (expected: nginx or varnish)");
+    assertThat(err.toString()).contains("squid (expected: nginx, varnish or cloudfront)");
     assertThat(run("policy render nginx --origin http://origin.example")).isEqualTo(MISUSED);
     assertThat(err.toString()).contains("expected: HOST:PORT");
     assertThat(run("policy")).isEqualTo(MISUSED);
@@ -99,6 +101,14 @@ class CommandLineTest {
     assertThat(folder.resolve("token.js")).isNotEmptyFile();
     assertThat(run("policy functions fastly --into " + folder)).isEqualTo(MISUSED);
     assertThat(err.toString()).contains("fastly (expected: cloudfront or nginx)");
+  }
+
+  @Test
+  void aPurgeOfNothingOrThatWaitsForNothingIsMisuse() {
+    assertThat(run("purge --wait")).isEqualTo(MISUSED);
+    assertThat(err.toString()).contains("nothing to purge");
+    assertThat(run("purge --tag title-t1 --nodes-only")).isEqualTo(MISUSED);
+    assertThat(err.toString()).contains("--nodes-only: nothing is waited for");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.headwater.control.http;
 
 import dev.headwater.control.account.Caller;
 import dev.headwater.control.account.Role;
+import dev.headwater.control.cdn.CdnProgress;
 import dev.headwater.control.node.Node;
 import dev.headwater.control.node.NodeRegistry;
 import dev.headwater.control.purge.PurgeDesk;
@@ -16,7 +17,12 @@ import java.util.Map;
 /** The operations tagged {@code operation}: purges, and the nodes that apply them. */
 record PurgeOperations(PurgeDesk desk, NodeRegistry nodes) {
   Map<String, ApiOperation> byId() {
-    return Map.of("createPurge", this::create, "getPurge", this::get, "listNodes", this::listNodes);
+    return Map.of(
+        "createPurge", this::create,
+        "getPurge", this::get,
+        "listPurges", this::list,
+        "retryPurge", this::retry,
+        "listNodes", this::listNodes);
   }
 
   private ApiAnswer create(ApiCall call) {
@@ -31,13 +37,35 @@ record PurgeOperations(PurgeDesk desk, NodeRegistry nodes) {
   }
 
   private ApiAnswer get(ApiCall call) {
-    PurgeProgress purge = desk.find(call.person(), call.path("id"));
-    return ApiAnswer.of(
-        200,
-        Acknowledgement.json(purge.nodes())
-            .put("id", purge.id())
-            .put("sequence", purge.sequence())
-            .put("createdAt", purge.createdAt().toInstant().toString()));
+    return ApiAnswer.of(200, json(desk.find(call.person(), call.path("id"))));
+  }
+
+  /** The document has no other wish than for those that failed at a CDN. */
+  private ApiAnswer list(ApiCall call) {
+    JsonArray items = new JsonArray();
+    desk.failed(call.person()).forEach(purge -> items.add(json(purge)));
+    return ApiAnswer.of(200, new JsonObject().put("items", items));
+  }
+
+  private ApiAnswer retry(ApiCall call) {
+    return ApiAnswer.of(202, json(desk.retry(call.person(), call.path("id"))));
+  }
+
+  private static JsonObject json(PurgeProgress purge) {
+    JsonArray cdns = new JsonArray();
+    purge.cdns().forEach(cdn -> cdns.add(json(cdn)));
+    return Acknowledgement.json(purge.nodes())
+        .put("id", purge.id())
+        .put("sequence", purge.sequence())
+        .put("createdAt", purge.createdAt().toInstant().toString())
+        .put("cdns", cdns);
+  }
+
+  private static JsonObject json(CdnProgress cdn) {
+    JsonObject json = new JsonObject().put("name", cdn.name()).put("state", cdn.state());
+    cdn.appliedAt().ifPresent(at -> json.put("appliedAt", at.toInstant().toString()));
+    cdn.error().ifPresent(error -> json.put("error", error));
+    return json;
   }
 
   private ApiAnswer listNodes(ApiCall call) {

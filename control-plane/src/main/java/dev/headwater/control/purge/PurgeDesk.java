@@ -1,9 +1,12 @@
 package dev.headwater.control.purge;
 
 import dev.headwater.control.account.Caller;
+import dev.headwater.control.account.Role;
 import dev.headwater.control.audit.AuditLog;
+import dev.headwater.control.cdn.FanOut;
 import dev.headwater.control.database.Database;
 import dev.headwater.control.feed.FeedLog;
+import dev.headwater.control.purge.PurgeTable.Asked;
 import dev.headwater.control.refusal.Reason;
 import dev.headwater.control.refusal.RefusedException;
 import dev.headwater.platform.feed.FeedChange.Purge;
@@ -49,29 +52,35 @@ public final class PurgeDesk {
    */
   public record Receipt(String id, long sequence) {}
 
-  private record Waiting(Purge purge, String personId, Promise<Receipt> promise) {}
+  private record Waiting(Asked asked, Promise<Receipt> promise) {
+    String id() {
+      return asked.purge().id();
+    }
+  }
 
   private final Context context;
   private final Database database;
   private final FeedLog feed;
+  private final FanOut fanOut;
   private final AuditLog audit;
   private final PurgeAccess access;
   private final PurgeTable table;
   private final BlockingQueue<Waiting> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final AtomicBoolean writing = new AtomicBoolean();
 
-  private PurgeDesk(Context context, Database database, AuditLog audit) {
+  private PurgeDesk(Context context, Database database, AuditLog audit, FanOut fanOut) {
     this.context = context;
     this.database = database;
     this.feed = new FeedLog(database);
+    this.fanOut = fanOut;
     this.audit = audit;
     this.access = new PurgeAccess(database);
-    this.table = new PurgeTable(database);
+    this.table = new PurgeTable(database, fanOut);
   }
 
   /** Works until the context's deployment ends; the context has to be one of virtual threads. */
-  public static PurgeDesk start(Context context, Database database, AuditLog audit) {
-    PurgeDesk desk = new PurgeDesk(context, database, audit);
+  public static PurgeDesk start(Context context, Database database, AuditLog audit, FanOut fanOut) {
+    PurgeDesk desk = new PurgeDesk(context, database, audit, fanOut);
     context.runOnContext(_ -> {
       context.owner().setPeriodic(SETTLE_MILLIS, _ -> desk.tidy(desk.table::settle));
       context.owner().setPeriodic(FORGET_MILLIS, _ -> desk.tidy(desk.table::forgetOld));
@@ -85,7 +94,7 @@ public final class PurgeDesk {
    */
   public Receipt take(Caller.Person person, PurgeItems items) {
     access.check(person, items);
-    Waiting call = new Waiting(items.as(newId()), person.id(), Promise.promise());
+    Waiting call = new Waiting(new Asked(person.id(), items.as(newId())), Promise.promise());
     if (!waiting.offer(call)) {
       throw RefusedException.unavailable("too many purges at once", RETRY_AFTER, null);
     }
@@ -107,7 +116,7 @@ public final class PurgeDesk {
         long first = batch.isEmpty() ? 0 : database.transaction(one -> write(one, batch));
         for (int i = 0; i < batch.size(); i++) {
           Waiting call = batch.get(i);
-          call.promise.complete(new Receipt(call.purge.id(), first + i));
+          call.promise.complete(new Receipt(call.id(), first + i));
         }
       } catch (RuntimeException | Error e) {
         batch.forEach(call -> call.promise.tryFail(e));
@@ -118,30 +127,38 @@ public final class PurgeDesk {
   }
 
   private long write(SqlConnection transaction, List<Waiting> batch) {
-    for (Waiting call : batch) {
-      JsonObject what =
-          new JsonObject()
-              .put("mode", call.purge.mode().word())
-              .put("tags", call.purge.tags().size())
-              .put("paths", call.purge.paths().size())
-              .put("prefixes", call.purge.prefixes().size());
-      audit.record(transaction, call.personId, "purge.create", call.purge.id(), what);
-    }
-    long first = feed.append(transaction, batch.stream().map(Waiting::purge).toList());
-    database.query(
-        transaction,
-        """
-        insert into purges (id, sequence, person_id, mode, items)
-        select line.id, $1 + line.place - 1, line.person, line.mode, line.items
-        from unnest($2::text[], $3::text[], $4::text[], $5::int[])
-          with ordinality as line (id, person, mode, items, place)\
-        """,
-        first,
-        batch.stream().map(call -> call.purge.id()).toArray(String[]::new),
-        batch.stream().map(Waiting::personId).toArray(String[]::new),
-        batch.stream().map(call -> call.purge.mode().word()).toArray(String[]::new),
-        batch.stream().map(call -> call.purge.items()).toArray(Integer[]::new));
+    List<Asked> asked = batch.stream().map(Waiting::asked).toList();
+    asked.forEach(one -> record(transaction, one));
+    long first = feed.append(transaction, asked.stream().map(Asked::purge).toList());
+    table.insert(transaction, first, asked);
     return first;
+  }
+
+  private void record(SqlConnection transaction, Asked asked) {
+    Purge purge = asked.purge();
+    JsonObject what =
+        new JsonObject()
+            .put("mode", purge.mode().word())
+            .put("tags", purge.tags().size())
+            .put("paths", purge.paths().size())
+            .put("prefixes", purge.prefixes().size());
+    audit.record(transaction, asked.personId(), "purge.create", purge.id(), what);
+  }
+
+  /**
+   * Notes that CDNs have to forget what nodes forget by a line of another kind, which was appended
+   * in the same transaction.
+   *
+   * @param sequence of that line
+   */
+  public void follow(SqlConnection transaction, long sequence, List<String> tags) {
+    if (fanOut.isEmpty()) {
+      return;
+    }
+    Purge purge = new Purge(newId(), Purge.Mode.HARD, tags, List.of(), List.of());
+    Asked asked = new Asked(AuditLog.SYSTEM, purge);
+    record(transaction, asked);
+    table.insert(transaction, sequence, List.of(asked));
   }
 
   /** Refused with 404 where there is none, or it was somebody else's and the person may not see. */
@@ -150,6 +167,32 @@ public final class PurgeDesk {
         .find(id)
         .filter(purge -> access.maySee(person, purge))
         .orElseThrow(() -> new RefusedException(Reason.NOT_FOUND, "there is no such purge"));
+  }
+
+  /**
+   * Those that a CDN has not applied, the newest first; refused with 403 where the person may not.
+   */
+  public List<PurgeProgress> failed(Caller.Person person) {
+    if (!person.role().atLeast(Role.OPERATOR)) {
+      throw new RefusedException(Reason.FORBIDDEN, "purges of others are for operators to see");
+    }
+    return table.failed();
+  }
+
+  /**
+   * Has CDNs told anew where telling them has failed. Refused as {@link #find} is, and with 409
+   * where it has failed nowhere.
+   */
+  public PurgeProgress retry(Caller.Person person, String id) {
+    find(person, id);
+    database.transaction(transaction -> {
+      if (!fanOut.retry(transaction, id)) {
+        throw new RefusedException(Reason.CONFLICT, "this purge has failed at no CDN");
+      }
+      audit.record(transaction, person.id(), "purge.retry", id, new JsonObject());
+      return id;
+    });
+    return find(person, id);
   }
 
   private void tidy(Runnable step) {

@@ -2,6 +2,7 @@ package dev.headwater.control.title;
 
 import dev.headwater.control.database.Database;
 import dev.headwater.control.feed.FeedLog;
+import dev.headwater.control.purge.PurgeDesk;
 import dev.headwater.platform.feed.FeedChange.PublicationChanged;
 import dev.headwater.platform.publication.ContentKey;
 import dev.headwater.platform.publication.Publication;
@@ -20,9 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the {@code publication.json} of every publication in step with its title, and then tells
- * the data plane, so that whoever is told finds the store in step. A change marks its title in the
- * same transaction, so that a crash between the two loses nothing. Thread-safe; works on virtual
- * threads, in each of several instances.
+ * the data plane, and CDNs after it, so that whoever is told finds the store in step. A change
+ * marks its title in the same transaction, so that a crash between the two loses nothing.
+ * Thread-safe; works on virtual threads, in each of several instances.
  */
 public final class PublicationSync {
   private static final Logger LOGGER = LoggerFactory.getLogger(PublicationSync.class);
@@ -40,19 +41,22 @@ public final class PublicationSync {
   private final Database database;
   private final FeedLog feed;
   private final ObjectStore store;
+  private final PurgeDesk purges;
   private final AtomicBoolean sweeping = new AtomicBoolean();
   private final AtomicBoolean wanted = new AtomicBoolean();
 
-  private PublicationSync(Context context, Database database, ObjectStore store) {
+  private PublicationSync(Context context, Database database, ObjectStore store, PurgeDesk purges) {
     this.context = context;
     this.database = database;
     this.feed = new FeedLog(database);
     this.store = store;
+    this.purges = purges;
   }
 
   /** Works until the context's deployment ends; the context has to be one of virtual threads. */
-  public static PublicationSync start(Context context, Database database, ObjectStore store) {
-    PublicationSync sync = new PublicationSync(context, database, store);
+  public static PublicationSync start(
+      Context context, Database database, ObjectStore store, PurgeDesk purges) {
+    PublicationSync sync = new PublicationSync(context, database, store, purges);
     context.runOnContext(_ -> context.owner().setPeriodic(0, POLL_MILLIS, _ -> sync.sweep()));
     return sync;
   }
@@ -92,11 +96,20 @@ public final class PublicationSync {
       changed.forEach(this::write);
       database.query(transaction, "update titles set publication_stale = false where id = $1", id);
       if (!changed.isEmpty()) {
-        feed.append(transaction, changed.stream().map(PublicationChanged::new).toList());
+        tell(transaction, changed);
       }
       return true;
     }
     return false;
+  }
+
+  /**
+   * What a CDN was told of who may have a publication holds no more; edges know that by the line.
+   */
+  private void tell(SqlConnection transaction, List<Publication> changed) {
+    long first = feed.append(transaction, changed.stream().map(PublicationChanged::new).toList());
+    List<String> tags = changed.stream().flatMap(one -> one.tags().stream()).distinct().toList();
+    purges.follow(transaction, first + changed.size() - 1, tags);
   }
 
   private static Publication publication(Row row, String id, String epoch) {

@@ -1,7 +1,8 @@
 package dev.headwater.platform.secret;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.headwater.platform.aws.AwsCredentials;
+import dev.headwater.platform.aws.AwsSignature;
+import dev.headwater.platform.settings.Secret;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
@@ -22,6 +23,15 @@ import java.util.Optional;
 final class AwsSecrets implements SecretStore {
   /** How often secrets are read again; each call costs 5 millionths of a dollar. */
   static final Duration USUAL_INTERVAL = Duration.ofMinutes(1);
+
+  private static final String SERVICE = "secretsmanager";
+
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Type",
+          "application/x-amz-json-1.1",
+          "X-Amz-Target",
+          "secretsmanager.GetSecretValue");
 
   private final Map<String, String> environment;
   private final Duration interval;
@@ -47,11 +57,25 @@ final class AwsSecrets implements SecretStore {
   private HttpRequest.Builder request(String id) {
     String region = region(id);
     URI endpoint = endpoint(region);
-    byte[] body = new JsonObject().put("SecretId", id).encode().getBytes(UTF_8);
+    String body = new JsonObject().put("SecretId", id).encode();
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(endpoint).POST(BodyPublishers.ofByteArray(body));
-    new AwsSignature(environment, region).headers(endpoint, body).forEach(request::header);
+        HttpRequest.newBuilder(endpoint).POST(BodyPublishers.ofString(body));
+    AwsSignature.Call call = new AwsSignature.Call("POST", endpoint, HEADERS, body);
+    new AwsSignature(SERVICE, region)
+        .headers(call, credentials().identity())
+        .forEach(request::header);
     return request;
+  }
+
+  private AwsCredentials credentials() {
+    return new AwsCredentials(
+        new Secret(required("AWS_ACCESS_KEY_ID")),
+        new Secret(required("AWS_SECRET_ACCESS_KEY")),
+        variable("AWS_SESSION_TOKEN").map(Secret::new));
+  }
+
+  private String required(String name) {
+    return variable(name).orElseThrow(() -> new SecretException(name + ": not set"));
   }
 
   /** That of an ARN ({@code arn:aws:secretsmanager:REGION:...}), else that of the environment. */

@@ -22,15 +22,15 @@ final class Acknowledgement {
       if (!found.getString("state").equals("pending")) {
         return found;
       }
-      pause();
+      pause(POLL);
     }
     throw new CommandFailure(
         "%s is still pending after %d s".formatted(path, PATIENCE.toSeconds()));
   }
 
-  private static void pause() {
+  static void pause(Duration pause) {
     try {
-      Thread.sleep(POLL);
+      Thread.sleep(pause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailure("interrupted", e);

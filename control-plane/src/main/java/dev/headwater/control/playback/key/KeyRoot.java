@@ -5,6 +5,7 @@ import dev.headwater.platform.token.TokenKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -15,6 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
 final class KeyRoot {
   private static final String ALGORITHM = "HmacSHA256";
   private static final int FINGERPRINT_DIGITS = 16;
+
+  private static final Pattern ZERO = Pattern.compile("([0-9a-f]{2})*?00([0-9a-f]{2})*");
 
   private final SecretKeySpec root;
   private final String fingerprint;
@@ -32,9 +35,16 @@ final class KeyRoot {
     return fingerprint;
   }
 
+  /**
+   * No octet of a CDN's key is zero: some of their programs hold it as a string, which that ends.
+   */
   TokenKey key(PlaybackKey key) {
-    return new TokenKey(
-        key.kid(), new Secret(derive("token key\n" + key.consumer() + "\n" + key.generation())));
+    String what = "token key\n" + key.consumer() + "\n" + key.generation();
+    String secret = derive(what);
+    for (int again = 1; !key.isTold() && ZERO.matcher(secret).matches(); again++) {
+      secret = derive(what + "\n" + again);
+    }
+    return new TokenKey(key.kid(), new Secret(secret));
   }
 
   private String derive(String what) {

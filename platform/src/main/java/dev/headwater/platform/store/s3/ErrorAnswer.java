@@ -1,5 +1,6 @@
 package dev.headwater.platform.store.s3;
 
+import dev.headwater.platform.xml.XmlElement;
 import io.vertx.core.Future;
 
 /** The XML document that the S3 API puts into answers that are no success. */

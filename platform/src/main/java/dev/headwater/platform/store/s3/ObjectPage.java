@@ -1,6 +1,7 @@
 package dev.headwater.platform.store.s3;
 
 import dev.headwater.platform.store.ObjectInfo;
+import dev.headwater.platform.xml.XmlElement;
 import io.vertx.core.buffer.Buffer;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package dev.headwater.platform.store.s3;
 
 import dev.headwater.platform.store.StoreException;
 import dev.headwater.platform.store.StoreException.Reason;
+import dev.headwater.platform.xml.XmlElement;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;

@@ -3,6 +3,7 @@ package dev.headwater.platform.store.s3;
 import dev.headwater.platform.store.ObjectInfo;
 import dev.headwater.platform.store.StoreException;
 import dev.headwater.platform.store.StoreException.Reason;
+import dev.headwater.platform.xml.XmlElement;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;

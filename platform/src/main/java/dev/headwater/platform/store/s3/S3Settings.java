@@ -1,5 +1,6 @@
 package dev.headwater.platform.store.s3;
 
+import dev.headwater.platform.aws.AwsCredentials;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Setting;
@@ -46,16 +47,15 @@ public record S3Settings(
     check("region", region, REGION);
     endpoint.ifPresent(S3Settings::checkEndpoint);
     prefix.ifPresent(S3Settings::checkPrefix);
-    if (accessKey.isPresent() != secretKey.isPresent()) {
-      throw new IllegalArgumentException("access-key, secret-key: one is missing (expected: both)");
-    }
-    if (sessionToken.isPresent() && accessKey.isEmpty()) {
-      throw new IllegalArgumentException("session-token: set (expected: an access-key with it)");
-    }
+    new AwsCredentials.Given(accessKey, secretKey, sessionToken).check();
     if (partSize.compareTo(SMALLEST_PART) < 0 || partSize.compareTo(LARGEST_PART) > 0) {
       throw new IllegalArgumentException(
           "part-size: %s (expected: %s to %s)".formatted(partSize, SMALLEST_PART, LARGEST_PART));
     }
+  }
+
+  AwsCredentials.Given credentials() {
+    return new AwsCredentials.Given(accessKey, secretKey, sessionToken);
   }
 
   /** No bucket; all else as by default. */

@@ -1,6 +1,6 @@
 package dev.headwater.platform.store.s3;
 
-import dev.headwater.platform.settings.Secret;
+import dev.headwater.platform.aws.AwsCredentials;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import software.amazon.awssdk.http.ContentStreamProvider;
@@ -8,7 +8,6 @@ import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
-import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
 
 /**
  * Signs requests with AWS Signature Version 4. A body that has a checksum is not signed: the
@@ -24,24 +23,12 @@ final class S3Signature {
   private final AwsV4HttpSigner signer = AwsV4HttpSigner.create();
   private final S3Address address;
   private final String region;
-  private final S3Credentials credentials;
+  private final AwsCredentials credentials;
 
-  S3Signature(S3Address address, String region, S3Credentials credentials) {
+  S3Signature(S3Address address, String region, AwsCredentials credentials) {
     this.address = address;
     this.region = region;
     this.credentials = credentials;
-  }
-
-  /** Made for each request, so that a key that was replaced is used from then on. */
-  private AwsCredentialsIdentity identity() {
-    String id = credentials.accessKey().value();
-    String secret = credentials.secretKey().value();
-    return credentials
-        .sessionToken()
-        .map(Secret::value)
-        .<AwsCredentialsIdentity>map(
-            token -> AwsSessionCredentialsIdentity.create(id, secret, token))
-        .orElseGet(() -> AwsCredentialsIdentity.create(id, secret));
   }
 
   private static ContentStreamProvider payload(S3Request request) {
@@ -63,7 +50,7 @@ final class S3Signature {
     request.query().forEach(unsigned::putRawQueryParameter);
     request.headers().forEach(unsigned::putHeader);
     MultiMap headers = MultiMap.caseInsensitiveMultiMap();
-    AwsCredentialsIdentity identity = identity();
+    AwsCredentialsIdentity identity = credentials.identity();
     signer
         .sign(signing ->
             signing

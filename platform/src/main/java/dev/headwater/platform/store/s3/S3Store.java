@@ -1,5 +1,6 @@
 package dev.headwater.platform.store.s3;
 
+import dev.headwater.platform.aws.AwsCredentials;
 import dev.headwater.platform.runtime.CallerContext;
 import dev.headwater.platform.store.ByteRange;
 import dev.headwater.platform.store.ObjectInfo;
@@ -61,7 +62,10 @@ public final class S3Store implements ObjectStore {
       Vertx vertx, S3Settings settings, Map<String, String> environment, StoreListener listener) {
     S3Address address = S3Address.of(settings);
     S3Signature signature =
-        new S3Signature(address, settings.region(), S3Credentials.of(settings, environment));
+        new S3Signature(
+            address,
+            settings.region(),
+            AwsCredentials.of(settings.credentials(), "s3", environment));
     S3Client client = new S3Client(vertx, address, signature, settings, listener);
     return new S3Store(vertx, client, address, settings, listener);
   }

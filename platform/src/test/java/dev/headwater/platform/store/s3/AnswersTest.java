@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.platform.store.ByteRange;
 import dev.headwater.platform.store.ObjectInfo;
+import dev.headwater.platform.xml.XmlElement;
 import io.vertx.core.buffer.Buffer;
 import java.time.Instant;
 import java.util.Map;

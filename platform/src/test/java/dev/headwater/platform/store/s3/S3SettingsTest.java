@@ -3,6 +3,7 @@ package dev.headwater.platform.store.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.headwater.platform.aws.AwsCredentials;
 import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Settings;
 import dev.headwater.platform.settings.SettingsException;
@@ -90,11 +91,12 @@ class S3SettingsTest {
   void credentialsOfTheSettingsComeBeforeThoseOfTheEnvironment() {
     Map<String, String> environment =
         Map.of("AWS_ACCESS_KEY_ID", "e", "AWS_SECRET_ACCESS_KEY", "s", "AWS_SESSION_TOKEN", "t");
-    assertThat(S3Credentials.of(bind(KEYS), environment).accessKey().value()).isEqualTo("id");
-    assertThat(S3Credentials.of(S3Settings.none(), environment))
+    assertThat(AwsCredentials.of(bind(KEYS).credentials(), "s3", environment).accessKey().value())
+        .isEqualTo("id");
+    assertThat(AwsCredentials.of(S3Settings.none().credentials(), "s3", environment))
         .isEqualTo(
-            new S3Credentials(new Secret("e"), new Secret("s"), Optional.of(new Secret("t"))));
-    assertThatThrownBy(() -> S3Credentials.of(S3Settings.none(), Map.of()))
+            new AwsCredentials(new Secret("e"), new Secret("s"), Optional.of(new Secret("t"))));
+    assertThatThrownBy(() -> AwsCredentials.of(S3Settings.none().credentials(), "s3", Map.of()))
         .hasMessageContaining("AWS_ACCESS_KEY_ID");
   }
 

@@ -2,6 +2,7 @@ package dev.headwater.platform.store.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.platform.aws.AwsCredentials;
 import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Settings;
 import dev.headwater.platform.settings.SettingsSource;
@@ -21,7 +22,7 @@ class S3SignatureTest {
   private final Secret key = new Secret("first-secret");
   private final Secret token = new Secret("first-token");
   private final S3Signature signature =
-      new S3Signature(ADDRESS, "r", new S3Credentials(id, key, Optional.of(token)));
+      new S3Signature(ADDRESS, "r", new AwsCredentials(id, key, Optional.of(token)));
 
   @Test
   void keysThatWereReplacedSignFromThenOn() {

@@ -1,4 +1,4 @@
-package dev.headwater.platform.store.s3;
+package dev.headwater.platform.xml;
 
 import io.vertx.core.buffer.Buffer;
 import java.io.ByteArrayInputStream;
@@ -12,9 +12,9 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** An element of an answer, by its local name. Event-loop confined. */
-final class XmlElement {
-  /** The S3 API's answers are four deep. */
+/** An element of a document that a server has answered with, by its local name. Not thread-safe. */
+public final class XmlElement {
+  /** Answers of AWS are four deep. */
   private static final int DEEPEST = 16;
 
   private final String name;
@@ -25,8 +25,8 @@ final class XmlElement {
     this.name = name;
   }
 
-  /** The root; empty where this is no XML that an S3 server would send. */
-  static Optional<XmlElement> parse(Buffer document) {
+  /** The root; empty where this is no XML that a server of AWS would send. */
+  public static Optional<XmlElement> parse(Buffer document) {
     try {
       XMLStreamReader reader =
           parsers().createXMLStreamReader(new ByteArrayInputStream(document.getBytes()));
@@ -66,17 +66,17 @@ final class XmlElement {
     return document.children.getFirst();
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
   /** The elements of that name directly within this one. */
-  List<XmlElement> all(String child) {
+  public List<XmlElement> all(String child) {
     return children.stream().filter(element -> element.name.equals(child)).toList();
   }
 
   /** The text of the first element of that name; empty where there is none. */
-  String text(String child) {
+  public String text(String child) {
     return all(child).stream().findFirst().map(element -> element.text.toString()).orElse("");
   }
 }
