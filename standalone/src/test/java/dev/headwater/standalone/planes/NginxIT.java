@@ -2,6 +2,7 @@ package dev.headwater.standalone.planes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.engines.FreePort;
 import dev.headwater.standalone.planes.Planes.Extra;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -17,15 +18,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A private title behind nginx, with the keys and tokens of a control plane, before a node. */
 class NginxIT {
   private static final String HOP = "0123456789abcdef".repeat(2);
 
-  private static final Extra CHECKED_BY_NGINX =
-      new Extra(
-          Map.of("playback.keys.cdns[0]", "nginx", "playback.keys.checked-by", "nginx"),
-          Map.of("hop.secrets[0]", HOP));
+  private static final String PURGE = "fedcba9876543210".repeat(2);
 
   /** Of more than one slice. */
   private static final String SEGMENT = "0123456789".repeat(300_000);
@@ -38,13 +38,14 @@ class NginxIT {
 
   @BeforeEach
   void start(@TempDir Path folder) throws IOException {
-    planes = new Planes(folder.resolve("planes"), 1, 1, CHECKED_BY_NGINX);
+    int port = FreePort.choose();
+    planes = new Planes(folder.resolve("planes"), 1, 1, new Extra(control(port), node()));
     title = planes.privateTitle();
     planes.put(Planes.path(title, 0), SEGMENT);
     Path secrets = Files.createDirectories(folder.resolve("nginx/secrets"));
-    JsonObject known = new JsonObject().put("hop", HOP).put("keys", keys());
+    JsonObject known = new JsonObject().put("hop", HOP).put("purge", PURGE).put("keys", keys());
     Files.writeString(secrets.resolve("nginx.json"), known.encode());
-    nginx = new RenderedNginx(folder.resolve("nginx"), planes.nodes.getFirst().port());
+    nginx = new RenderedNginx(folder.resolve("nginx"), port, planes.nodes.getFirst().port());
   }
 
   @AfterEach
@@ -54,6 +55,21 @@ class NginxIT {
       nginx.close();
     }
     planes.close();
+  }
+
+  private static Map<String, String> control(int port) {
+    return Map.of(
+        "playback.keys.cdns[0]", "nginx",
+        "playback.keys.checked-by", "nginx",
+        "cdns[0].name", "nginx",
+        "cdns[0].kind", "nginx",
+        "cdns[0].urls[0]", "http://127.0.0.1:" + port,
+        "cdns[0].secret", PURGE,
+        "cdns[0].repeat-after", "0s");
+  }
+
+  private static Map<String, String> node() {
+    return Map.of("hop.secrets[0]", HOP);
   }
 
   /** As an operator fetches them. */
@@ -102,5 +118,23 @@ class NginxIT {
     HttpResponse<String> answer = get(path, "Range", "bytes=2097150-2097155");
     assertThat(answer.statusCode()).isEqualTo(206);
     assertThat(answer.body()).isEqualTo(SEGMENT.substring(2097150, 2097156));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tags, title-TITLE", "paths, PATH", "prefixes, /vod/TITLE/"})
+  void aPurgeReachesNginxAfterTheNode(String member, String item) throws Exception {
+    String path = Planes.path(title, 0);
+    String shown = "/t/" + planes.playbackToken(title) + path;
+    assertThat(get(shown).body().equals(SEGMENT)).isTrue();
+    planes.put(path, "newer");
+    assertThat(get(shown).body().equals(SEGMENT)).isTrue();
+    String named = item.replace("TITLE", title).replace("PATH", path);
+    String id = planes.purge(member, named).getString("id");
+    Planes.until("nginx was told", () -> cdn(id).getString("state").equals("applied"));
+    assertThat(get(shown).body()).isEqualTo("newer");
+  }
+
+  private JsonObject cdn(String purge) {
+    return planes.call("purges/" + purge).getJsonArray("cdns").getJsonObject(0);
   }
 }

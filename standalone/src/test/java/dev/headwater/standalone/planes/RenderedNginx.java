@@ -4,7 +4,6 @@ import dev.headwater.cachepolicy.yaml.PolicyReader;
 import dev.headwater.cdnconfig.Cdn;
 import dev.headwater.cdnconfig.RenderedFile;
 import dev.headwater.cdnconfig.Site;
-import dev.headwater.engines.FreePort;
 import dev.headwater.engines.testing.OptionalProgram;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -24,11 +23,12 @@ final class RenderedNginx implements AutoCloseable {
   private static final List<Path> MODULES =
       List.of(Path.of("/usr/lib/nginx/modules"), Path.of("/etc/nginx/modules"));
 
-  private final int port = FreePort.choose();
+  private final int port;
   private final Process process;
 
   /** Started, and listening. */
-  RenderedNginx(Path folder, int node) throws IOException {
+  RenderedNginx(Path folder, int port, int node) throws IOException {
+    this.port = port;
     Site site =
         new Site(
             "127.0.0.1:" + node,
