@@ -1,6 +1,7 @@
 package dev.headwater.standalone;
 
 import dev.headwater.cachepolicy.yaml.PolicyReader;
+import dev.headwater.standalone.policy.PolicyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

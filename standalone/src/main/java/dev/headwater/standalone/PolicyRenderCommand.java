@@ -6,6 +6,7 @@ import dev.headwater.cdnconfig.LayerSite;
 import dev.headwater.cdnconfig.RenderedConfiguration;
 import dev.headwater.cdnconfig.RenderedFile;
 import dev.headwater.cdnconfig.Site;
+import dev.headwater.standalone.policy.PolicyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
