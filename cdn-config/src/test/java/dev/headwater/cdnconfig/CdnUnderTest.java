@@ -2,7 +2,9 @@ package dev.headwater.cdnconfig;
 
 import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.engines.FreePort;
-import dev.headwater.engines.testing.OptionalProgram;
+import dev.headwater.engines.testing.ListeningProcess;
+import dev.headwater.engines.testing.NginxProgram;
+import dev.headwater.engines.testing.VarnishProgram;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -18,13 +20,6 @@ import java.util.function.BooleanSupplier;
 
 /** The real program with a rendered file, and a viewer before it. */
 final class CdnUnderTest implements AutoCloseable {
-  /** Where Debian's packages put Varnish's modules. */
-  private static final List<Path> VARNISH_MODULES =
-      List.of(
-          Path.of("/usr/lib/x86_64-linux-gnu/varnish/vmods"),
-          Path.of("/usr/lib/aarch64-linux-gnu/varnish/vmods"),
-          Path.of("/usr/lib/varnish/vmods"));
-
   private final ListeningProcess process;
   private final int port;
   private final HttpClient client =
@@ -52,28 +47,9 @@ final class CdnUnderTest implements AutoCloseable {
   private List<String> command(Cdn cdn, Path folder, Path file) throws IOException {
     return switch (cdn) {
       case NGINX -> NginxProgram.command(folder, "include " + file.getFileName() + ";");
-      case VARNISH -> varnish(folder, file);
-      case CLOUDFRONT -> throw new IllegalArgumentException("CloudFront is no program");
+      case VARNISH -> VarnishProgram.command(folder.resolve("kept"), file, port);
+      case CLOUDFRONT, HEADWATER -> throw new IllegalArgumentException("not started here");
     };
-  }
-
-  private List<String> varnish(Path folder, Path file) {
-    for (String module : List.of("libvmod_digest.so", "libvmod_var.so", "libvmod_xkey.so")) {
-      OptionalProgram.requireModule(module, VARNISH_MODULES);
-    }
-    return List.of(
-        OptionalProgram.require("varnishd").toString(),
-        "-F",
-        "-a",
-        "127.0.0.1:" + port,
-        "-f",
-        file.toString(),
-        "-n",
-        folder.resolve("kept").toString(),
-        "-s",
-        "malloc,32m",
-        "-j",
-        "none");
   }
 
   static void await(BooleanSupplier condition, String what) {

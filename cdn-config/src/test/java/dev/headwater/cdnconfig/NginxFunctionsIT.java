@@ -1,6 +1,8 @@
 package dev.headwater.cdnconfig;
 
 import dev.headwater.engines.FreePort;
+import dev.headwater.engines.testing.ListeningProcess;
+import dev.headwater.engines.testing.NginxProgram;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;

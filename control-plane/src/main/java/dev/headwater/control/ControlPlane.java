@@ -231,7 +231,7 @@ final class ControlPlane implements Deployable {
     AuditLog audit = books.audit;
     PublicationSync publications = PublicationSync.start(context, database, store, books.purges);
     TitleCatalog titles = new TitleCatalog(database, audit, publications, settings.titles(), clock);
-    ChannelCatalog channels = channels(database, audit);
+    ChannelCatalog channels = channels(books);
     return new ApiServer.Catalog(
         titles,
         new SourceUploads(database, titles, store, settings.uploads(), telemetry.registry()),
@@ -247,13 +247,14 @@ final class ControlPlane implements Deployable {
         desk);
   }
 
-  private ChannelCatalog channels(Database database, AuditLog audit) {
+  private ChannelCatalog channels(Books books) {
     Envelope envelope = new Envelope(settings.sealingKeys());
     StreamKeys keys = new StreamKeys(envelope);
     return new ChannelCatalog(
         new ChannelCatalog.Parts(
-            database,
-            audit,
+            books.database,
+            books.audit,
+            books.purges,
             settings.live(),
             keys,
             envelope,

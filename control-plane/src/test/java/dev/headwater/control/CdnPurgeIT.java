@@ -55,7 +55,6 @@ class CdnPurgeIT {
     settings.put(key + "level", Integer.toString(level));
     settings.put(key + "urls", cdn.url());
     settings.put(key + "secret", TestCdn.SECRET);
-    settings.put(key + "repeat-after", "0s");
     for (String line : more) {
       String[] pair = line.split("=", 2);
       settings.put(key + pair[0], pair[1]);
@@ -360,6 +359,25 @@ class CdnPurgeIT {
                 .next()
                 .getLong(0))
         .isEqualTo(2);
+  }
+
+  @Test
+  void aChannelThatIsMadePrivateOrDeletedLeavesCdns() {
+    TestCdn cdn = closing(TestCdn.start());
+    cdn("cdn", "nginx", 1, cdn);
+    ApiClient admin = control().admin();
+    String channel =
+        admin
+            .post("channels", new JsonObject().put("name", "C").put("visibility", "public"))
+            .json()
+            .getString("id");
+    admin.patch("channels/" + channel, new JsonObject().put("name", "D"));
+    admin.patch("channels/" + channel, new JsonObject().put("visibility", "private"));
+    Told byPrefix = new Told("prefix", "/live/" + channel + "/", "hard");
+    await(() -> cdn.told().size() == 1);
+    admin.delete("channels/" + channel);
+    await(() -> cdn.told().size() == 2);
+    assertThat(cdn.told()).containsExactly(byPrefix, byPrefix);
   }
 
   @Test

@@ -141,7 +141,7 @@ class ControlPlaneSettingsTest {
       cdns[0].secret = purge it
       cdns[0].timeout = 5s
       cdns[0].attempts = 3
-      cdns[0].repeat-after = 0s
+      cdns[0].repeat-after = 1s
       cdns[1].name = front
       cdns[1].kind = cloudfront
       cdns[1].level = 2
@@ -342,7 +342,7 @@ class ControlPlaneSettingsTest {
                 Optional.empty()),
             Duration.ofSeconds(5),
             3,
-            Duration.ZERO),
+            Optional.of(Duration.ofSeconds(1))),
         new CdnSettings(
             "front",
             CdnSettings.Kind.CLOUDFRONT,
@@ -359,7 +359,7 @@ class ControlPlaneSettingsTest {
                 Optional.of(new Secret("ct"))),
             Duration.ofSeconds(10),
             20,
-            Duration.ofSeconds(10)));
+            Optional.empty()));
   }
 
   private static PlaybackSettings playbackDefaults() {

@@ -63,7 +63,8 @@ final class PurgeCommand implements Callable<Integer> {
           spec.commandLine(), "nothing to purge (expected: --tag, --path or --prefix)");
     }
     if (nodesOnly && !waits) {
-      throw new ParameterException(spec.commandLine(), "--nodes-only: (expected: --wait with it)");
+      throw new ParameterException(
+          spec.commandLine(), "--nodes-only: nothing is waited for (expected: --wait with it)");
     }
     Wish wish = new Wish(tags, paths, prefixes, soft);
     return PurgeRun.run(system.url(), wish, patience(), system.json()) ? 0 : 1;

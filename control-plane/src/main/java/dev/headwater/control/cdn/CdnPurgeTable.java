@@ -148,7 +148,7 @@ final class CdnPurgeTable {
         cdns.stream().map(CdnSettings::name).toArray(String[]::new),
         cdns.stream().map(CdnSettings::level).toArray(Integer[]::new),
         cdns.stream().map(CdnSettings::passes).toArray(Integer[]::new),
-        cdns.stream().map(cdn -> cdn.repeatAfter().toMillis()).toArray(Long[]::new));
+        cdns.stream().map(cdn -> cdn.repeat().toMillis()).toArray(Long[]::new));
   }
 
   /** The purges that a CDN may be told of now, those of one mode; empty where there are none. */

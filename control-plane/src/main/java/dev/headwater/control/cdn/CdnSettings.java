@@ -33,10 +33,9 @@ public record CdnSettings(
                 "How often a purge is tried, with pauses from 1 s up to 5 min (20: for an hour), before it has failed.")
         int attempts,
     @Setting(
-            value = "10s",
             doc =
-                "After so long it is told once more, since what it was fetching at the first time is stored after that: as long as the fetch of the largest object takes; 0s: once is enough.")
-        Duration repeatAfter) {
+                "After so long it is told once more, since it may store what it was fetching at the first time; none: 10s of cloudfront, 0s (once) of the others, whose rendered configurations keep nothing of that.")
+        Optional<Duration> repeatAfter) {
   /** What a CDN is. */
   public enum Kind {
     NGINX,
@@ -48,6 +47,9 @@ public record CdnSettings(
 
   /** Beyond, a purge hangs rather than fails. */
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(2);
+
+  /** From a node that has its first byte within 3 s. */
+  private static final Duration LONGEST_FETCH = Duration.ofSeconds(10);
 
   public CdnSettings {
     urls = List.copyOf(urls);
@@ -114,8 +116,13 @@ public record CdnSettings(
     }
   }
 
+  /** From the first time that it is told of a purge to the second one; zero where there is none. */
+  Duration repeat() {
+    return repeatAfter.orElse(kind == Kind.CLOUDFRONT ? LONGEST_FETCH : Duration.ZERO);
+  }
+
   /** How often it is told of each purge. */
   int passes() {
-    return repeatAfter.isZero() ? 1 : 2;
+    return repeat().isZero() ? 1 : 2;
   }
 }

@@ -7,6 +7,7 @@ import dev.headwater.control.account.Caller;
 import dev.headwater.control.audit.AuditLog;
 import dev.headwater.control.database.Database;
 import dev.headwater.control.feed.FeedLog;
+import dev.headwater.control.purge.PurgeDesk;
 import dev.headwater.platform.channel.ChannelSecret;
 import dev.headwater.platform.feed.ChannelChange;
 import dev.headwater.platform.sealing.Envelope;
@@ -24,6 +25,7 @@ public final class ChannelCatalog {
   private final ChannelTable channels;
   private final FeedLog feed;
   private final AuditLog audit;
+  private final PurgeDesk purges;
   private final StreamKeys keys;
   private final Envelope envelope;
   private final IngestAddresses addresses;
@@ -32,11 +34,13 @@ public final class ChannelCatalog {
   /**
    * What it works with.
    *
+   * @param purges whom CDNs hear by that others may have a channel than before
    * @param envelope that secrets of channels are sealed in
    */
   public record Parts(
       Database database,
       AuditLog audit,
+      PurgeDesk purges,
       LiveSettings settings,
       StreamKeys keys,
       Envelope envelope,
@@ -48,6 +52,7 @@ public final class ChannelCatalog {
     this.channels = new ChannelTable(parts.database, parts.settings);
     this.feed = new FeedLog(parts.database);
     this.audit = parts.audit;
+    this.purges = parts.purges;
     this.keys = parts.keys;
     this.envelope = parts.envelope;
     this.addresses = parts.addresses;
@@ -79,9 +84,13 @@ public final class ChannelCatalog {
   /** Refused as {@link #find} is, and with 409 where the latency would be another. */
   public LiveChannel change(Caller.Person person, String id, JsonObject patch) {
     return database.transaction(transaction -> {
-      ChannelTerms terms = locked(transaction, person, id).terms().with(patch);
-      LiveChannel changed = channels.update(transaction, id, terms);
-      return told(transaction, person, "channel.change", patch, changed);
+      LiveChannel before = locked(transaction, person, id);
+      LiveChannel changed = channels.update(transaction, id, before.terms().with(patch));
+      long sequence = tell(transaction, person, "channel.change", patch, changed);
+      if (changed.isOpen() != before.isOpen()) {
+        forget(transaction, sequence, id);
+      }
+      return changed;
     });
   }
 
@@ -99,7 +108,9 @@ public final class ChannelCatalog {
     database.transaction(transaction -> {
       locked(transaction, person, id);
       LiveChannel deleted = channels.delete(transaction, id);
-      return told(transaction, person, "channel.delete", new JsonObject(), deleted);
+      long sequence = tell(transaction, person, "channel.delete", new JsonObject(), deleted);
+      forget(transaction, sequence, id);
+      return deleted;
     });
   }
 
@@ -114,14 +125,29 @@ public final class ChannelCatalog {
     return access.admit(person, Deed.CHANGE, channels.lock(transaction, id));
   }
 
+  /** What CDNs have was given to them for others than may have it now. */
+  private void forget(SqlConnection transaction, long sequence, String id) {
+    purges.follow(transaction, sequence, List.of("channel-" + id));
+  }
+
   private LiveChannel told(
       SqlConnection transaction,
       Caller.Person person,
       String action,
       JsonObject detail,
       LiveChannel channel) {
-    audit.record(transaction, person.id(), action, channel.id(), detail);
-    feed.append(transaction, List.of(new ChannelChange(channel.toChannel())));
+    tell(transaction, person, action, detail, channel);
     return channel;
+  }
+
+  /** Returns the place of the line in the feed. */
+  private long tell(
+      SqlConnection transaction,
+      Caller.Person person,
+      String action,
+      JsonObject detail,
+      LiveChannel channel) {
+    audit.record(transaction, person.id(), action, channel.id(), detail);
+    return feed.append(transaction, List.of(new ChannelChange(channel.toChannel())));
   }
 }

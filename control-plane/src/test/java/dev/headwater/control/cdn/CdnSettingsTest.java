@@ -23,12 +23,14 @@ class CdnSettingsTest {
   }
 
   @Test
-  void aMachineIsToldTwiceUnlessOnceIsEnough() {
-    String[] nginx = {"name=a", "kind=nginx", "urls=http://10.0.0.1", "secret=s"};
-    assertThat(bind(nginx).passes()).isEqualTo(2);
+  void isToldTwiceWhereItMayKeepWhatWasOnItsWay() {
+    String front = "cloudfront.distribution-id=E1";
+    assertThat(bind("name=a", "kind=nginx", "urls=http://h", "secret=s").passes()).isEqualTo(1);
+    assertThat(bind("name=a", "kind=cloudfront", front).passes()).isEqualTo(2);
+    assertThat(bind("name=a", "kind=cloudfront", front, "repeat-after=0s").passes()).isEqualTo(1);
     assertThat(
-            bind("name=a", "kind=nginx", "urls=http://h", "secret=s", "repeat-after=0s").passes())
-        .isEqualTo(1);
+            bind("name=a", "kind=varnish", "urls=http://h", "secret=s", "repeat-after=5s").passes())
+        .isEqualTo(2);
   }
 
   @ParameterizedTest

@@ -63,6 +63,8 @@ final class Planes implements AutoCloseable {
   /** Servers of one Vert.x that ask for any port get the same one. */
   private final List<Vertx> loops = new ArrayList<>();
 
+  private final List<Map<String, String>> further = new ArrayList<>();
+
   private final Path folder;
   private final Extra extra;
   private final Supplier<PostgresAddress> database;
@@ -120,7 +122,13 @@ final class Planes implements AutoCloseable {
 
   /** One more, which has been told nothing yet; returns its place. */
   int addNode() {
+    return addNode(Map.of());
+  }
+
+  /** The same with settings of its own; an empty value takes one away. */
+  int addNode(Map<String, String> settings) {
     int place = nodes.size();
+    further.add(settings);
     wires.add(new Wire(vertx, () -> internalPort(place)));
     loops.add(Vertx.vertx());
     nodes.add(startNode(place));
@@ -170,6 +178,7 @@ final class Planes implements AutoCloseable {
     values.put("feed.directory", folder.resolve("node-" + i).toString());
     values.put("feed.directory-secret", "fedcba9876543210".repeat(2));
     values.putAll(extra.node);
+    values.putAll(further.get(i));
     values.values().removeIf(String::isEmpty);
     values.replaceAll((_, value) -> value.replace("PORT", Integer.toString(wires.get(i).port())));
     EdgeOriginSettings settings =
@@ -255,6 +264,19 @@ final class Planes implements AutoCloseable {
         .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Of all that start so. */
+  long sum(int node, String start) {
+    try {
+      return metrics(node)
+          .lines()
+          .filter(line -> line.startsWith(start))
+          .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static URI url(int port, String path) {

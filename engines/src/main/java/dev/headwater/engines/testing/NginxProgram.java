@@ -1,13 +1,12 @@
-package dev.headwater.cdnconfig;
+package dev.headwater.engines.testing;
 
-import dev.headwater.engines.testing.OptionalProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
 /** nginx with njs, as a test starts it: everything in one folder. */
-final class NginxProgram {
+public final class NginxProgram {
   /** Where Debian puts modules, and where nginx.org does. */
   private static final List<Path> MODULES =
       List.of(Path.of("/usr/lib/nginx/modules"), Path.of("/etc/nginx/modules"));
@@ -19,7 +18,7 @@ final class NginxProgram {
    *
    * @param http what its block of that name has
    */
-  static List<String> command(Path folder, String http) throws IOException {
+  public static List<String> command(Path folder, String http) throws IOException {
     Path main = Files.writeString(folder.resolve("nginx.conf"), main(http));
     return List.of(
         OptionalProgram.require("nginx").toString(),
@@ -37,7 +36,9 @@ final class NginxProgram {
     load_module %s;
     daemon off;
     pid nginx.pid;
-    events {}
+    events {
+      worker_connections 8192;
+    }
     http {
       access_log off;
       client_body_temp_path body;

@@ -1,4 +1,4 @@
-package dev.headwater.cdnconfig;
+package dev.headwater.engines.testing;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -11,23 +11,35 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** A program that listens on a port of this machine. */
-final class ListeningProcess implements AutoCloseable {
+/** A program that listens on a port of this machine. Confined to one thread. */
+public final class ListeningProcess implements AutoCloseable {
   /** Bounds what takes a moment on a machine under load. */
-  static final Duration LIMIT = Duration.ofSeconds(60);
+  public static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final Process process;
   private final int port;
 
-  /** Started, and listening. */
-  ListeningProcess(List<String> command, int port, Path log) throws IOException {
+  /**
+   * Started, and listening.
+   *
+   * @param log what it says goes there; what fails has it
+   */
+  public ListeningProcess(List<String> command, int port, Path log) throws IOException {
+    this(new ProcessBuilder(command), port, log);
+  }
+
+  /** The same with an environment of its own. */
+  public ListeningProcess(ProcessBuilder command, int port, Path log) throws IOException {
     this.port = port;
     process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(Redirect.appendTo(log.toFile()))
-            .start();
-    await(() -> !process.isAlive() || accepts(), "listens");
+        command.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile())).start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+    try {
+      await(() -> !process.isAlive() || accepts(), "listens");
+    } catch (AssertionError e) {
+      process.destroyForcibly();
+      throw new AssertionError(Files.readString(log), e);
+    }
     if (!process.isAlive()) {
       throw new AssertionError(Files.readString(log));
     }
@@ -41,7 +53,7 @@ final class ListeningProcess implements AutoCloseable {
     }
   }
 
-  static void await(BooleanSupplier condition, String what) {
+  public static void await(BooleanSupplier condition, String what) {
     long end = System.nanoTime() + LIMIT.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > end) {
