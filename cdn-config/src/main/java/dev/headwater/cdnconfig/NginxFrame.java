@@ -63,6 +63,8 @@ final class NginxFrame {
         proxy_set_header Host $http_host;
         proxy_buffering off;
         proxy_read_timeout 30s;
+        proxy_next_upstream error timeout http_503;
+        proxy_next_upstream_timeout 5s;
         proxy_hide_header Cache-Control;
         add_header X-Accel-Expires $headwater_lifetime always; # counts as it comes first
         add_header Cache-Control $upstream_http_cache_control always;
@@ -146,6 +148,10 @@ final class NginxFrame {
       proxy_cache_lock_timeout 30s;
       proxy_cache_lock_age 30s;
       proxy_read_timeout 30s;
+
+      # A second origin is asked where the first one isn't there, or says that it can't.
+      proxy_next_upstream error timeout http_503;
+      proxy_next_upstream_timeout 5s;
 
       # Whoever shows a token of a key that isn't known here is answered by the origin, and nothing of that is kept.
       proxy_cache_bypass $headwater_cookie;

@@ -58,13 +58,27 @@ class PolicyReloadIT {
     assertThat(browser()).isEqualTo("public, max-age=3600");
     String version = status().getString("version");
 
-    write(BROWSER, "browser: 1m, cdn: 2m, origin: 1m");
+    write(BROWSER, "browser: 20m, cdn: 40m, origin: 20m");
 
-    Node.until(() -> browser().equals("public, max-age=60"), this::browser);
-    assertThat(node.get(POSTER).header("CDN-Cache-Control")).isEqualTo("max-age=120");
+    Node.until(() -> browser().equals("public, max-age=1200"), this::browser);
+    assertThat(node.get(POSTER).header("CDN-Cache-Control")).isEqualTo("max-age=2400");
     assertThat(node.get(POSTER).header("Cache-Status")).contains("hit");
+    Node.until(
+        () -> node.metric("headwater_policy_taken_total", "") == 1,
+        () -> node.admin("/metrics").body().toString());
     assertThat(status().getString("version")).isNotEqualTo(version);
-    assertThat(node.metric("headwater_policy_taken_total", "")).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsStoredIsSentAsTheNewOneSays() throws IOException {
+    assertThat(node.get(POSTER).header("Content-Type")).isEqualTo("image/jpeg");
+
+    write("content-type: image/jpeg", "content-type: image/webp");
+
+    Node.until(
+        () -> node.get(POSTER).header("Content-Type").equals("image/webp"),
+        () -> node.get(POSTER).headers().toString());
+    assertThat(node.get(POSTER).header("Cache-Status")).contains("hit");
   }
 
   @Test
@@ -100,10 +114,10 @@ class PolicyReloadIT {
 
   @Test
   void whoSaysThatItIsCompleteNeedNotWait() throws IOException {
-    write(BROWSER, "browser: 1m, cdn: 2m, origin: 1m");
+    write(BROWSER, "browser: 20m, cdn: 40m, origin: 20m");
     assertThat(node.adminPost("/policy/reload").status()).isEqualTo(202);
 
-    Node.until(() -> browser().equals("public, max-age=60"), this::browser);
+    Node.until(() -> browser().equals("public, max-age=1200"), this::browser);
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.headwater.cachepolicy.TokenNeed;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,7 +56,7 @@ record KindReader(Duration target) {
             node.parsed("content-type", MediaType::of),
             terms,
             terms.at(target),
-            new KeyPolicy(node.parsedList("key", MOST_PARAMETERS, KindReader::parameter)),
+            key(node),
             node.parsedList("tags", MOST_TAGS, TagTemplate::new),
             node.truth("immutable"),
             node.truth("compress"),
@@ -88,6 +89,15 @@ record KindReader(Duration target) {
         }
       }
     }
+  }
+
+  /** To nginx, names that differ in their case are one. */
+  private static KeyPolicy key(PolicyNode node) {
+    List<String> names = node.parsedList("key", MOST_PARAMETERS, KindReader::parameter);
+    if (names.stream().map(one -> one.toLowerCase(Locale.ROOT)).distinct().count() < names.size()) {
+      throw node.error("key", "names that differ in more than their case");
+    }
+    return new KeyPolicy(names);
   }
 
   private static String parameter(String name) {

@@ -33,6 +33,9 @@ public record PolicyText(String name, String yaml) {
   /** A hundred times the shipped policy; reading that much takes a moment. */
   public static final int MOST_CHARACTERS = 1 << 20;
 
+  /** A comment or a tag without end is read character by character. */
+  private static final int LONGEST_LINE = 1 << 16;
+
   /** Keys and values, twice as many as a policy with all overrides that there may be has. */
   private static final int MOST_EVENTS = 1 << 16;
 
@@ -99,6 +102,7 @@ public record PolicyText(String name, String yaml) {
           "%s:%d: %d characters (expected: at most %d)"
               .formatted(name, line(MOST_CHARACTERS), yaml.length(), MOST_CHARACTERS));
     }
+    checkLines();
     try {
       LoadSettings settings =
           LoadSettings.builder()
@@ -119,6 +123,18 @@ public record PolicyText(String name, String yaml) {
                   name, line(yaml.offsetByCodePoints(0, e.getPosition())), e.getCodePoint()));
     } catch (YamlEngineException e) {
       throw new PolicyException(name + ": " + e.getMessage());
+    }
+  }
+
+  private void checkLines() {
+    int line = 0;
+    for (String text : yaml.split("\n", -1)) {
+      line++;
+      if (text.length() > LONGEST_LINE) {
+        throw new PolicyException(
+            "%s:%d: a line of %d characters (expected: at most %d)"
+                .formatted(name, line, text.length(), LONGEST_LINE));
+      }
     }
   }
 

@@ -11,12 +11,15 @@ public interface Dress {
   /** Those that all answers share, encoded once for a response. */
   SentFields sent(StoredHead head);
 
+  /** What those depend on besides the response: of another one they are others. */
+  Object basis();
+
   /** Whom what is sent is for. */
   Audience audience();
 
   /** The same for a stored response, which keeps them. */
   default SentFields sent(StoredResponse stored) {
-    return stored.sent(this::sent);
+    return stored.sent(basis(), this::sent);
   }
 
   /** Adds those of this answer alone to what all answers from the stored response share. */

@@ -44,6 +44,11 @@ public record OriginDress(Classification what, Audience audience, CachingFields 
     return SentFields.of(fields.build());
   }
 
+  @Override
+  public Object basis() {
+    return what.policy();
+  }
+
   /**
    * A CDN that knows its own field ignores the other one: both must forbid what is private, unless
    * it checks viewers itself.

@@ -35,6 +35,11 @@ public record PeerDress(PurgeTable purges) implements Dress {
   }
 
   @Override
+  public Object basis() {
+    return purges;
+  }
+
+  @Override
   public Audience audience() {
     return Audience.ANYONE;
   }

@@ -38,6 +38,11 @@ public record RelayedDress(boolean compressing, Audience audience) implements Dr
     return SentFields.of(fields.build());
   }
 
+  @Override
+  public Object basis() {
+    return compressing;
+  }
+
   private static boolean isForHops(Field field) {
     return FOR_HOPS.contains(field.name().toLowerCase(Locale.ROOT));
   }

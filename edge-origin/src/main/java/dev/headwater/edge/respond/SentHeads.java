@@ -35,7 +35,12 @@ final class SentHeads {
 
   /** Fields, and all that they depend on but the response and its coding. */
   private record Kept(
-      Audience audience, CacheOutcome outcome, long ageSeconds, long ttlSeconds, MultiMap fields) {}
+      Object basis,
+      Audience audience,
+      CacheOutcome outcome,
+      long ageSeconds,
+      long ttlSeconds,
+      MultiMap fields) {}
 
   private final Map<ContentCoding, Map<StoredResponse, Kept>> kept =
       new EnumMap<>(ContentCoding.class);
@@ -62,11 +67,13 @@ final class SentHeads {
     return heads;
   }
 
+  @SuppressWarnings("ReferenceEquality") // another policy has kinds of its own
   private static boolean fits(Kept head, Answer answer, long nowMillis) {
     return head.ageSeconds == answer.ageSeconds(nowMillis)
         && head.ttlSeconds == answer.lookup().ttlSeconds(nowMillis)
         && head.outcome.equals(answer.lookup().outcome())
-        && head.audience == answer.dress().audience();
+        && head.audience == answer.dress().audience()
+        && head.basis == answer.dress().basis();
   }
 
   private static Kept encoded(Answer answer, ContentCoding coding, long nowMillis) {
@@ -74,6 +81,7 @@ final class SentHeads {
     addTo(fields, answer, coding, nowMillis);
     addLength(fields, answer.stored().status(), length(answer.stored(), coding));
     return new Kept(
+        answer.dress().basis(),
         answer.dress().audience(),
         answer.lookup().outcome(),
         answer.ageSeconds(nowMillis),

@@ -21,11 +21,18 @@ public final class StoredResponse extends AbstractReferenceCounted {
   private final StoredHead head;
   private final Content content;
   private final @Nullable Body gzip;
-  private volatile @Nullable SentFields sent;
+  private volatile @Nullable Sent sent;
   private volatile long sequence;
 
   /** Read and written without order: who misses what another thread noted looks once more. */
   private @Nullable CachingRule rule;
+
+  /**
+   * The fields of answers.
+   *
+   * @param basis what they depend on besides the head
+   */
+  private record Sent(Object basis, SentFields fields) {}
 
   /** Takes over the caller's references to the bodies. */
   public StoredResponse(StoredHead head, Content content, @Nullable Body gzip) {
@@ -107,14 +114,19 @@ public final class StoredResponse extends AbstractReferenceCounted {
     return head.sizeBytes() + content.sizeBytes() + (gzip == null ? 0 : gzip.sizeBytes());
   }
 
-  /** The fields of its answers, made when it is first sent. */
-  public SentFields sent(Function<StoredHead, SentFields> encoding) {
-    SentFields made = sent;
-    if (made == null) {
-      made = encoding.apply(head);
+  /**
+   * The fields of its answers, made when it is first sent.
+   *
+   * @param basis what they depend on besides the head: they are made anew for another one
+   */
+  @SuppressWarnings("ReferenceEquality") // another policy has kinds of its own
+  public SentFields sent(Object basis, Function<StoredHead, SentFields> encoding) {
+    Sent made = sent;
+    if (made == null || made.basis != basis) {
+      made = new Sent(basis, encoding.apply(head));
       sent = made;
     }
-    return made;
+    return made.fields;
   }
 
   /** Whether a reference could be had: false where the last one was released meanwhile. */

@@ -25,13 +25,21 @@ public final class ListeningProcess implements AutoCloseable {
    * @param log what it says goes there; what fails has it
    */
   public ListeningProcess(List<String> command, int port, Path log) throws IOException {
+    this(new ProcessBuilder(command), port, log);
+  }
+
+  /** The same with an environment of its own. */
+  public ListeningProcess(ProcessBuilder command, int port, Path log) throws IOException {
     this.port = port;
     process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(Redirect.appendTo(log.toFile()))
-            .start();
-    await(() -> !process.isAlive() || accepts(), "listens");
+        command.redirectErrorStream(true).redirectOutput(Redirect.appendTo(log.toFile())).start();
+    Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+    try {
+      await(() -> !process.isAlive() || accepts(), "listens");
+    } catch (AssertionError e) {
+      process.destroyForcibly();
+      throw new AssertionError(Files.readString(log), e);
+    }
     if (!process.isAlive()) {
       throw new AssertionError(Files.readString(log));
     }

@@ -4,6 +4,7 @@ import dev.headwater.cachepolicy.yaml.PolicyReader;
 import dev.headwater.cdnconfig.Cdn;
 import dev.headwater.engines.FreePort;
 import dev.headwater.engines.testing.ListeningProcess;
+import dev.headwater.standalone.layer.RenderedLayer;
 import dev.headwater.standalone.planes.Planes.Extra;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -72,14 +74,15 @@ final class LayeredPlanes implements AutoCloseable {
       process = Optional.empty();
       port = planes.nodes.get(planes.addNode(edge(policy))).port();
     } else {
-      Layer layer =
-          new Layer(program.get(), Files.createDirectories(folder.resolve("layer")), chosen);
+      RenderedLayer layer =
+          new RenderedLayer(
+              program.get(), Files.createDirectories(folder.resolve("layer")), chosen);
       process =
           Optional.of(
               layer.start(
                   PolicyReader.read("test", POLICY),
-                  wire.port(),
-                  new Layer.Known(HOP, PURGE, keys())));
+                  "127.0.0.1:" + wire.port(),
+                  new RenderedLayer.Known(HOP, PURGE, keys())));
       port = chosen;
     }
   }
@@ -101,7 +104,7 @@ final class LayeredPlanes implements AutoCloseable {
         "cdns[0].name",
         "cdn",
         "cdns[0].kind",
-        program.name().toLowerCase(java.util.Locale.ROOT),
+        program.name().toLowerCase(Locale.ROOT),
         "cdns[0].urls[0]",
         "http://127.0.0.1:" + port,
         "cdns[0].secret",

@@ -1,4 +1,4 @@
-package dev.headwater.standalone.planes;
+package dev.headwater.standalone.layer;
 
 import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.cdnconfig.Cdn;
@@ -13,26 +13,52 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
- * A cache between viewers and a node: a program with what a policy is rendered to for it. Confined
+ * A cache between viewers and nodes: a program with what a policy is rendered to for it. Confined
  * to one thread.
  *
  * @param folder for what the program keeps
  * @param port for viewers
  */
-record Layer(Cdn program, Path folder, int port) {
+public record RenderedLayer(Cdn program, Path folder, int port) {
   /** What no policy tells it. */
-  record Known(String hop, String purge, Map<String, String> keys) {}
+  public record Known(String hop, String purge, Map<String, String> keys) {
+    /** Tokens are checked behind it, and nothing can be purged. */
+    public static final Known NOTHING = new Known("", "", Map.of());
+  }
 
-  /** What it can't be without is written before. */
-  ListeningProcess start(CachePolicy policy, int node, Known known) throws IOException {
+  /** In nginx's file, where a second origin is to be named. */
+  private static final String SECOND = "# a second origin: server HOST:PORT backup;";
+
+  /**
+   * Started, and listening.
+   *
+   * @param origin host and port
+   */
+  public ListeningProcess start(CachePolicy policy, String origin, Known known) throws IOException {
+    return start(policy, origin, known, text -> text);
+  }
+
+  /** nginx before two origins: the second is asked where the first fails or says 503. */
+  public ListeningProcess start(CachePolicy policy, String first, String second)
+      throws IOException {
+    return start(
+        policy,
+        first,
+        Known.NOTHING,
+        text -> text.replace(SECOND, "server " + second + " backup;"));
+  }
+
+  private ListeningProcess start(
+      CachePolicy policy, String origin, Known known, UnaryOperator<String> changed)
+      throws IOException {
     Path secrets = Files.createDirectories(folder.resolve("secrets"));
-    Site site =
-        new Site("127.0.0.1:" + node, port, folder.resolve("kept").toString(), secrets.toString());
+    Site site = new Site(origin, port, folder.resolve("kept").toString(), secrets.toString());
     List<RenderedFile> files = program.render(policy, site).files();
     for (RenderedFile file : files) {
-      Files.writeString(folder.resolve(file.name()), file.text());
+      Files.writeString(folder.resolve(file.name()), changed.apply(file.text()));
     }
     Path main = folder.resolve(files.getFirst().name());
     return new ListeningProcess(command(main, secrets, known), port, folder.resolve("log"));
@@ -49,7 +75,7 @@ record Layer(Cdn program, Path folder, int port) {
         Files.writeString(secrets.resolve("secrets.vcl"), varnish(known));
         yield VarnishProgram.command(folder.resolve("kept"), main, port);
       }
-      case CLOUDFRONT -> throw new IllegalArgumentException("CloudFront is no program");
+      case CLOUDFRONT, HEADWATER -> throw new IllegalArgumentException("not started here");
     };
   }
 
