@@ -55,6 +55,7 @@ class CdnPurgeIT {
     settings.put(key + "level", Integer.toString(level));
     settings.put(key + "urls", cdn.url());
     settings.put(key + "secret", TestCdn.SECRET);
+    settings.put(key + "repeat-after", "0s");
     for (String line : more) {
       String[] pair = line.split("=", 2);
       settings.put(key + pair[0], pair[1]);

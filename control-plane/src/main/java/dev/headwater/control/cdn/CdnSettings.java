@@ -34,7 +34,7 @@ public record CdnSettings(
         int attempts,
     @Setting(
             doc =
-                "After so long it is told once more, since it may store what it was fetching at the first time; none: 10s of cloudfront, 0s (once) of the others, whose rendered configurations keep nothing of that.")
+                "After so long it is told once more, since it may store what it was fetching at the first time; none: 10s of cloudfront, 1s of varnish, 0s (once) of nginx, whose rendered configuration keeps nothing of that.")
         Optional<Duration> repeatAfter) {
   /** What a CDN is. */
   public enum Kind {
@@ -50,6 +50,9 @@ public record CdnSettings(
 
   /** From a node that has its first byte within 3 s. */
   private static final Duration LONGEST_FETCH = Duration.ofSeconds(10);
+
+  /** Longer than a copy needs from when it was last looked at to when it can be found. */
+  private static final Duration TAKING_IN = Duration.ofSeconds(1);
 
   public CdnSettings {
     urls = List.copyOf(urls);
@@ -118,7 +121,12 @@ public record CdnSettings(
 
   /** From the first time that it is told of a purge to the second one; zero where there is none. */
   Duration repeat() {
-    return repeatAfter.orElse(kind == Kind.CLOUDFRONT ? LONGEST_FETCH : Duration.ZERO);
+    return repeatAfter.orElse(
+        switch (kind) {
+          case CLOUDFRONT -> LONGEST_FETCH;
+          case VARNISH -> TAKING_IN;
+          case NGINX -> Duration.ZERO;
+        });
   }
 
   /** How often it is told of each purge. */

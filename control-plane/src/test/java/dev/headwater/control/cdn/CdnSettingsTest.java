@@ -26,6 +26,7 @@ class CdnSettingsTest {
   void isToldTwiceWhereItMayKeepWhatWasOnItsWay() {
     String front = "cloudfront.distribution-id=E1";
     assertThat(bind("name=a", "kind=nginx", "urls=http://h", "secret=s").passes()).isEqualTo(1);
+    assertThat(bind("name=a", "kind=varnish", "urls=http://h", "secret=s").passes()).isEqualTo(2);
     assertThat(bind("name=a", "kind=cloudfront", front).passes()).isEqualTo(2);
     assertThat(bind("name=a", "kind=cloudfront", front, "repeat-after=0s").passes()).isEqualTo(1);
     assertThat(
