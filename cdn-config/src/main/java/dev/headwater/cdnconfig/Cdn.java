@@ -6,7 +6,8 @@ import dev.headwater.cachepolicy.CachePolicy;
 public enum Cdn {
   NGINX,
   VARNISH,
-  CLOUDFRONT;
+  CLOUDFRONT,
+  HEADWATER;
 
   /** What the policy says, in its words. */
   public RenderedConfiguration render(CachePolicy policy, Site site) {
@@ -14,6 +15,7 @@ public enum Cdn {
       case NGINX -> NginxConfiguration.of(policy, site);
       case VARNISH -> VarnishConfiguration.of(policy, site);
       case CLOUDFRONT -> CloudFrontConfiguration.of(policy, site);
+      case HEADWATER -> HeadwaterConfiguration.of(policy, site);
     };
   }
 }

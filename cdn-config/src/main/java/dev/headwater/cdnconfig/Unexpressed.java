@@ -46,6 +46,11 @@ final class Unexpressed {
         rule -> !rule.followsOrigin() && !rule.cdn().equals(rule.kind().lifetimes().cdn()),
         "lifetimes count in whole seconds");
     add("tiers, priority, origin: these are a node's own");
+    return found();
+  }
+
+  /** What was added, and no more. */
+  List<String> found() {
     return List.copyOf(sentences);
   }
 }

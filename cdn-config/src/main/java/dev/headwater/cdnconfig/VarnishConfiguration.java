@@ -209,8 +209,8 @@ final class VarnishConfiguration {
 
   private static String secrets(Site site) {
     return """
-    # What no policy tells Varnish. This is an example: it belongs to %1$s/%2$s, readable by root alone (varnishd reads it before it
-    # gives up its rights; mode 0600), with secrets of your own. After a change: varnishreload.
+    # What no policy tells Varnish. This is an example: it belongs to %1$s/%2$s, with secrets of your own, readable by root and by the group
+    # of varnishd, whose compiler reads it (chgrp varnish; mode 0640, of the folder 0750). After a change: varnishreload.
 
     # What this hop shows to the origin in Headwater-Hop: one of the nodes' hop.secrets, of 32 characters at least. With it, tokens are
     # checked here; without it, by the origin.

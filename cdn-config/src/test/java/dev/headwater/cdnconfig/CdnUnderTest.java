@@ -48,7 +48,7 @@ final class CdnUnderTest implements AutoCloseable {
     return switch (cdn) {
       case NGINX -> NginxProgram.command(folder, "include " + file.getFileName() + ";");
       case VARNISH -> VarnishProgram.command(folder.resolve("kept"), file, port);
-      case CLOUDFRONT -> throw new IllegalArgumentException("CloudFront is no program");
+      case CLOUDFRONT, HEADWATER -> throw new IllegalArgumentException("not started here");
     };
   }
 

@@ -6,6 +6,7 @@ import dev.headwater.edge.function.event.FunctionResponse;
 import dev.headwater.edge.function.event.Values;
 import dev.headwater.edge.function.event.Values.Value;
 import dev.headwater.edge.http.message.FieldList;
+import dev.headwater.edge.request.OriginForm;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Turns messages as Vert.x has them into those that functions see, and carries out changes. */
 final class FunctionMessages {
@@ -27,15 +29,8 @@ final class FunctionMessages {
 
   private FunctionMessages() {}
 
-  /** The target without scheme and authority, which only proxies are sent. */
-  static String originForm(String uri) {
-    int scheme = uri.startsWith("/") ? -1 : uri.indexOf("://");
-    int path = scheme < 0 ? -1 : uri.indexOf('/', scheme + 3);
-    return path < 0 ? uri : uri.substring(path);
-  }
-
   static FunctionRequest of(HttpServerRequest request) {
-    String target = originForm(request.uri());
+    String target = OriginForm.of(request.uri());
     int query = target.indexOf('?');
     Values.Builder headers = new Values.Builder();
     if (!request.headers().contains(HttpHeaders.HOST) && request.authority() != null) {
@@ -62,8 +57,7 @@ final class FunctionMessages {
 
   private static Values parameters(String query) {
     Values.Builder parameters = new Values.Builder();
-    int fragment = query.indexOf('#');
-    for (String each : (fragment < 0 ? query : query.substring(0, fragment)).split("&", -1)) {
+    for (String each : query.split("&", -1)) {
       if (!each.isEmpty()) {
         addPair(each, Value::of, parameters);
       }
@@ -83,8 +77,7 @@ final class FunctionMessages {
     return cookies.build();
   }
 
-  private static void addPair(
-      String pair, java.util.function.Function<String, Value> value, Values.Builder values) {
+  private static void addPair(String pair, Function<String, Value> value, Values.Builder values) {
     int equals = pair.indexOf('=');
     values.add(
         equals < 0 ? pair : pair.substring(0, equals),
@@ -117,7 +110,7 @@ final class FunctionMessages {
       }
     }
     return new ChangedRequest(
-        request, sameTarget ? originForm(request.uri()) : now.uri() + query(now), fields);
+        request, sameTarget ? OriginForm.of(request.uri()) : now.uri() + query(now), fields);
   }
 
   private static void change(MultiMap fields, Values was, Values now) {

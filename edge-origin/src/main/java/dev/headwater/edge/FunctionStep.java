@@ -10,6 +10,7 @@ import dev.headwater.edge.function.event.FunctionResponse;
 import dev.headwater.edge.function.event.ViewerEvent;
 import dev.headwater.edge.hop.Hops;
 import dev.headwater.edge.request.Normalization;
+import dev.headwater.edge.request.OriginForm;
 import dev.headwater.edge.respond.Exchange;
 import dev.headwater.edge.respond.Responder;
 import io.vertx.core.http.HttpServerRequest;
@@ -40,7 +41,7 @@ final class FunctionStep {
 
   /** Answers, or goes on with the request as functions have left it. */
   void take(Exchange exchange, Consumer<Exchange> next) {
-    String target = FunctionMessages.originForm(exchange.request().uri());
+    String target = OriginForm.of(exchange.request().uri());
     if (!target.startsWith("/") || hops.has(exchange.request())) {
       next.accept(exchange);
       return;

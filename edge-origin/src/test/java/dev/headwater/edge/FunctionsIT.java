@@ -128,6 +128,28 @@ class FunctionsIT {
     }
   }
 
+  /** Viewers send what they like: it is no fault of the function. */
+  @Test
+  void whatAFunctionLeavesIsNotLookedAt() {
+    try (Node node =
+        node(script("event.request.headers.a = {value: 'b'}; return event.request;"))) {
+      String cookies = "a[b]=c; d e=f; =g; h";
+      Answer answer = node.get("/a?b=[c]|d&&e", "Cookie", cookies, "X-Odd", "\u00e9\t");
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(upstream.requests.getLast().uri()).isEqualTo("/a?b=[c]|d&&e");
+      assertThat(upstream.asked("Cookie")).isEqualTo(cookies);
+      assertThat(upstream.asked("A")).isEqualTo("b");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://localhost/a", "http://localhost?a=b", "http://localhost", "/#a"})
+  void aFunctionRunsHoweverTheTargetIsWritten(String target) {
+    try (Node node = node(script("return {statusCode: 403};"))) {
+      assertThat(node.get(target).status()).isEqualTo(403);
+    }
+  }
+
   @Test
   void whatAFunctionMakesTheSameIsKeptOnce() {
     try (Node node =

@@ -1,6 +1,7 @@
 package dev.headwater.standalone;
 
 import dev.headwater.cachepolicy.yaml.PolicyReader;
+import dev.headwater.standalone.policy.PolicyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,8 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Says whether policies can be used. */
 @Command(
@@ -22,6 +25,8 @@ import picocli.CommandLine.Parameters;
     })
 @SuppressWarnings("NullAway.Init") // filled by picocli
 final class PolicyCheckCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
   @Parameters(
       arity = "0..*",
       paramLabel = "FILE",
@@ -53,8 +58,8 @@ final class PolicyCheckCommand implements Runnable {
     }
   }
 
-  private static void say(String file, String version) {
-    System.out.println(file + ": good, version " + version);
+  private void say(String file, String version) {
+    spec.commandLine().getOut().println(file + ": good, version " + version);
   }
 
   private List<Path> all() {

@@ -2,6 +2,7 @@ package dev.headwater.standalone;
 
 import dev.headwater.cachepolicy.explain.PolicyDifference;
 import dev.headwater.cachepolicy.explain.PolicyDifference.Change;
+import dev.headwater.standalone.policy.PolicyFiles;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;

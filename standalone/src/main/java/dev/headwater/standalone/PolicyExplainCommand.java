@@ -1,6 +1,7 @@
 package dev.headwater.standalone;
 
 import dev.headwater.cachepolicy.explain.Explanation;
+import dev.headwater.standalone.policy.PolicyFiles;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.Map;

@@ -1,6 +1,7 @@
 package dev.headwater.standalone;
 
 import dev.headwater.cdnconfig.FunctionHost;
+import dev.headwater.standalone.policy.PolicyFiles;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

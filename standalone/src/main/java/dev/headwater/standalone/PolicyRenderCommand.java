@@ -6,6 +6,7 @@ import dev.headwater.cdnconfig.LayerSite;
 import dev.headwater.cdnconfig.RenderedConfiguration;
 import dev.headwater.cdnconfig.RenderedFile;
 import dev.headwater.cdnconfig.Site;
+import dev.headwater.standalone.policy.PolicyFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,9 @@ import picocli.CommandLine.Spec;
 final class PolicyRenderCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "CDN", description = "nginx, varnish or cloudfront.")
+  @Parameters(
+      paramLabel = "CDN",
+      description = "nginx, varnish, cloudfront, or headwater: a node in the edge role.")
   private String cdn;
 
   @Option(
@@ -68,8 +71,7 @@ final class PolicyRenderCommand implements Runnable {
   @Option(
       names = "--secrets",
       paramLabel = "DIR",
-      description =
-          "Where keys and secrets are read from (nginx, varnish). Default: /etc/headwater.")
+      description = "Where keys and secrets are read from. Default: /etc/headwater.")
   private String secrets = Site.USUAL.secrets();
 
   @Option(
@@ -108,7 +110,8 @@ final class PolicyRenderCommand implements Runnable {
       case "nginx" -> Cdn.NGINX;
       case "varnish" -> Cdn.VARNISH;
       case "cloudfront" -> Cdn.CLOUDFRONT;
-      default -> throw misused(cdn + " (expected: nginx, varnish or cloudfront)", null);
+      case "headwater" -> Cdn.HEADWATER;
+      default -> throw misused(cdn + " (expected: nginx, varnish, cloudfront or headwater)", null);
     };
   }
 

@@ -2,11 +2,17 @@ package dev.headwater.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.headwater.platform.identity.Identity;
+import dev.headwater.platform.identity.NodeRole;
+import dev.headwater.platform.identity.NodeTokens;
+import dev.headwater.platform.settings.Secret;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,6 +82,20 @@ class CommandLineTest {
   }
 
   @Test
+  void aNodeTakesWhatIsRenderedForIt() throws IOException {
+    assertThat(run("policy render headwater --into %1$s --secrets %1$s".formatted(folder)))
+        .isEqualTo(DONE);
+    String check = "edge --role edge --config " + folder.resolve("edge.yaml") + " --check";
+    assertThat(run(check)).isEqualTo(FAILED);
+    assertThat(err.toString()).contains(folder + "/hop");
+    Files.writeString(folder.resolve("hop"), "0123456789abcdef".repeat(2));
+    NodeTokens tokens = new NodeTokens(new Secret("ab".repeat(32)), Optional.empty());
+    Files.writeString(
+        folder.resolve("node-token"), tokens.issue(new Identity(NodeRole.EDGE, "paris-1")));
+    assertThat(run(check)).as(err.toString()).isEqualTo(DONE);
+  }
+
+  @Test
   void aPolicyIsRenderedForAProgramThatIsKnown() {
     assertThat(run("policy render varnish")).isEqualTo(DONE);
     assertThat(run("policy render varnish --into " + folder)).isEqualTo(DONE);
@@ -86,7 +106,8 @@ class CommandLineTest {
     assertThat(run("policy render cloudfront --into " + folder)).isEqualTo(DONE);
     assertThat(folder.resolve("headwater.auto.tfvars.json")).isNotEmptyFile();
     assertThat(run("policy render squid")).isEqualTo(MISUSED);
-    assertThat(err.toString()).contains("squid (expected: nginx, varnish or cloudfront)");
+    assertThat(err.toString())
+        .contains("squid (expected: nginx, varnish, cloudfront or headwater)");
     assertThat(run("policy render nginx --origin http://origin.example")).isEqualTo(MISUSED);
     assertThat(err.toString()).contains("expected: HOST:PORT");
     assertThat(run("policy")).isEqualTo(MISUSED);

@@ -29,12 +29,14 @@ function purged(r) {
   return path.length > LONGEST_PURGED ? marks : marks + mark(path, r);
 }
 
-// Where it can't be told whether there is one, the request has a key of its own.
+// Where it can't be told whether there is one, the request has a key of its own. Most aren't there, and an exception for each would
+// cost more than all the rest of a hit.
 function mark(path, r) {
   try {
-    return fs.readFileSync(fileOf(path), 'utf8');
-  } catch (absent) {
-    return absent.code === 'ENOENT' ? '' : r.variables.request_id;
+    const isThere = fs.statSync(fileOf(path), { throwIfNoEntry: false }) !== undefined;
+    return isThere ? fs.readFileSync(fileOf(path), 'utf8') : '';
+  } catch (unreadable) {
+    return r.variables.request_id;
   }
 }
 
@@ -42,22 +44,30 @@ function fileOf(path) {
   return PURGED + '/' + path.replace(/\//g, ',');
 }
 
-// PURGE of a path, or with Headwater-Purge-Scope: prefix of all paths that begin so. Soft or hard is the same here.
+// PURGE of a path, or with Headwater-Purge-Scope: prefix of all that begin so; one that ends with a slash is all below it. Soft is hard here.
 function purge(r) {
   const scope = r.headersIn['Headwater-Purge-Scope'] || 'path';
-  const isPrefix = scope === 'prefix';
-  const path = isPrefix ? r.uri.substring(0, r.uri.lastIndexOf('/') + 1) : r.uri;
   if (!SECRETS.purge || !isSame(SECRETS.purge, r.headersIn['Headwater-Purge'] || '')) {
     r.return(403, 'Headwater-Purge: not the secret, or none is configured here\n');
-  } else if (!isPrefix && scope !== 'path') {
+  } else if (scope !== 'prefix' && scope !== 'path') {
     r.return(400, 'Headwater-Purge-Scope: nginx knows no other than path and prefix\n');
-  } else if (path.length > LONGEST_PURGED || !(isPrefix ? /^(\/[\w.~-]+)*\/$/ : /^(\/[\w.~-]+)+$/).test(path)) {
-    r.return(400, 'the path is none that can be kept here, or longer than ' + LONGEST_PURGED + ' characters\n');
   } else {
-    const fresh = fileOf(path) + ' ' + r.variables.request_id;
-    fs.writeFileSync(fresh, r.variables.request_id.substring(0, 16));
-    fs.renameSync(fresh, fileOf(path)); // so that nobody reads half of it
+    note(scope === 'prefix' || r.uri.length > LONGEST_PURGED ? parent(r.uri) : r.uri, r.variables.request_id);
     r.return(200);
+  }
+}
+
+// The path up to a slash, and no longer than can be noted: more is purged rather than less.
+function parent(path) {
+  return path.substring(0, path.lastIndexOf('/', LONGEST_PURGED - 1) + 1);
+}
+
+// There is nothing of a path that no location keeps.
+function note(path, id) {
+  if (/^(\/[\w.~-]+)*\/?$/.test(path)) {
+    const fresh = fileOf(path) + ' ' + id;
+    fs.writeFileSync(fresh, id.substring(0, 16));
+    fs.renameSync(fresh, fileOf(path)); // so that nobody reads half of it
   }
 }
 

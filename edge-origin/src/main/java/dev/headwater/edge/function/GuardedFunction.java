@@ -57,7 +57,7 @@ public final class GuardedFunction {
     Outcome outcome = function.call(EventJson.of(event));
     long took = nanos.getAsLong() - began;
     return switch (outcome) {
-      case Outcome.Returned(String json) -> returned(json, took);
+      case Outcome.Returned(String json) -> returned(json, event, took);
       case Outcome.Failed failed -> {
         if (failed.reason() == Reason.CUT) {
           allowance.took(took);
@@ -67,10 +67,10 @@ public final class GuardedFunction {
     };
   }
 
-  private FunctionAnswer returned(String json, long took) {
+  private FunctionAnswer returned(String json, ViewerEvent event, long took) {
     FunctionAnswer answer;
     try {
-      answer = json.isEmpty() ? new FunctionAnswer.AsItWas() : answer(json);
+      answer = json.isEmpty() ? new FunctionAnswer.AsItWas() : answer(json, event);
     } catch (IllegalArgumentException e) {
       return failed(new Outcome.Failed(Reason.NONSENSE, String.valueOf(e.getMessage())), took);
     }
@@ -80,8 +80,8 @@ public final class GuardedFunction {
     return answer;
   }
 
-  private FunctionAnswer answer(String json) {
-    return switch (EventJson.result(json)) {
+  private FunctionAnswer answer(String json, ViewerEvent event) {
+    return switch (EventJson.result(json, event)) {
       case FunctionResponse response -> new FunctionAnswer.Response(response);
       case FunctionRequest request when settings.event() == EventType.VIEWER_REQUEST ->
           new FunctionAnswer.Request(request);

@@ -19,7 +19,7 @@ public record PlainRouter(UpstreamRule rule, boolean takesTokens) implements Rou
     if (uri.length() > MAX_TARGET_LENGTH) {
       return refused("the target is longer than " + MAX_TARGET_LENGTH + " characters");
     }
-    String target = originForm(uri);
+    String target = OriginForm.of(uri);
     if (!target.startsWith("/") && !target.equals("*")) {
       return refused("the target is not a path");
     }
@@ -37,21 +37,6 @@ public record PlainRouter(UpstreamRule rule, boolean takesTokens) implements Rou
 
   private static Routing refused(String detail) {
     return new Routing.Refused(new Failure.Malformed(detail));
-  }
-
-  /** Path and query, without scheme, authority and fragment (RFC 9112, section 3.2.2). */
-  private static String originForm(String uri) {
-    int scheme = uri.indexOf("://");
-    String target = uri;
-    if (scheme > 0 && !uri.startsWith("/")) {
-      int path = scheme + 3;
-      while (path < uri.length() && "/?#".indexOf(uri.charAt(path)) < 0) {
-        path++;
-      }
-      target = uri.startsWith("/", path) ? uri.substring(path) : "/" + uri.substring(path);
-    }
-    int fragment = target.indexOf('#');
-    return fragment < 0 ? target : target.substring(0, fragment);
   }
 
   @Override

@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,6 +32,9 @@ class SharedFunctionsTest {
 
   private static final Watchdog WATCHDOG = new Watchdog(LONG);
   private static final JavaScriptHost HOST = new JavaScriptHost(Runnable::run);
+
+  /** By their texts: most cases of a function have the same. */
+  private static final Map<String, EdgeFunction> OPENED = new HashMap<>();
 
   @AfterAll
   static void close() {
@@ -61,10 +66,13 @@ class SharedFunctionsTest {
       throws InvalidFunctionException {
     FunctionSettings settings =
         FunctionUnderTest.settings(Path.of(name + ".js"), "time-limit", LONG.toMillis() + "ms");
-    Outcome outcome =
-        HOST.read(settings, before(each) + source)
-            .open(WATCHDOG.watch())
-            .call(each.getJsonObject("event").encode());
+    String text = before(each) + source;
+    EdgeFunction function = OPENED.get(text);
+    if (function == null) {
+      function = HOST.read(settings, text).open(WATCHDOG.watch());
+      OPENED.put(text, function);
+    }
+    Outcome outcome = function.call(each.getJsonObject("event").encode());
     assertThat(outcome).isInstanceOf(Outcome.Returned.class);
     return new JsonObject(((Outcome.Returned) outcome).json());
   }

@@ -75,7 +75,7 @@ public record RenderedLayer(Cdn program, Path folder, int port) {
         Files.writeString(secrets.resolve("secrets.vcl"), varnish(known));
         yield VarnishProgram.command(folder.resolve("kept"), main, port);
       }
-      case CLOUDFRONT -> throw new IllegalArgumentException("CloudFront is no program");
+      case CLOUDFRONT, HEADWATER -> throw new IllegalArgumentException("not started here");
     };
   }
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -153,17 +155,32 @@ class LayerIT {
   }
 
   @Test
-  void whatWasPurgedIsNewThroughAllLayers() {
-    String title = publicTitle("old");
+  void aRangeOfWhatIsPrivateIsOfTheSameBytes() {
+    String title = layered.planes.privateTitle();
+    layered.planes.put(Planes.path(title, 0), LONG);
+    String path = "/t/" + layered.planes.playbackToken(title) + Planes.path(title, 0);
+    HttpResponse<String> range = layered.get(path, "Range", "bytes=1048570-1048580");
+    assertThat(range.statusCode()).isEqualTo(206);
+    assertThat(range.body()).isEqualTo(LONG.substring(1048570, 1048581));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tags, title-TITLE", "paths, PATH", "prefixes, /vod/TITLE/"})
+  void whatWasPurgedIsNewThroughAllLayers(String member, String item) {
+    String title = publicTitle("first");
     String path = Planes.path(title, 0);
-    good(layered.get(path));
-    layered.planes.put(path, "new");
-    assertThat(good(layered.get(path)).body()).isEqualTo("old");
-    String id = layered.planes.purge("tags", "title-" + title).getString("id");
-    layered.planes.awaitState(id, "applied");
-    Planes.until(
-        "CDNs have applied it", () -> isAppliedByCdns(layered.planes.call("purges/" + id)));
-    assertThat(good(layered.get(path)).body()).isEqualTo("new");
+    String named = item.replace("TITLE", title).replace("PATH", path);
+    assertThat(good(layered.get(path)).body()).isEqualTo("first");
+    for (String version : List.of("second", "third")) {
+      layered.planes.put(path, version);
+      String id = layered.planes.purge(member, named).getString("id");
+      layered.planes.awaitState(id, "applied");
+      Planes.until(
+          "CDNs have applied it", () -> isAppliedByCdns(layered.planes.call("purges/" + id)));
+      assertThat(good(layered.get(path)).body()).isEqualTo(version);
+      layered.planes.put(path, "unseen");
+      assertThat(good(layered.get(path)).body()).as("it is kept").isEqualTo(version);
+    }
   }
 
   private static boolean isAppliedByCdns(JsonObject purge) {

@@ -7,6 +7,7 @@ import io.vertx.core.json.JsonObject;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** Events and results of functions as JSON, in the form that CloudFront Functions have. */
 public final class EventJson {
@@ -61,11 +62,13 @@ public final class EventJson {
   }
 
   /**
-   * What a function gave back: what has a status is a response.
+   * What a function gave back: what has a status is a response. What it left as it was given is as
+   * the viewer or the upstream sent it, and is not looked at.
    *
+   * @param event that it was given
    * @throws IllegalArgumentException which says what is wrong, where it is neither
    */
-  public static FunctionResult result(String text) {
+  public static FunctionResult result(String text, ViewerEvent event) {
     if (text.length() > MOST_CHARACTERS) {
       throw new IllegalArgumentException(
           "a result of %d characters (expected: <= %d)".formatted(text.length(), MOST_CHARACTERS));
@@ -76,46 +79,42 @@ public final class EventJson {
     } catch (DecodeException e) {
       throw new IllegalArgumentException("no object (expected: a request or a response)", e);
     }
-    return json.containsKey("statusCode") ? response(json) : request(json);
+    return json.containsKey("statusCode")
+        ? response(json, event.response())
+        : request(json, event.request());
   }
 
-  private static FunctionRequest request(JsonObject json) {
+  private static FunctionRequest request(JsonObject json, FunctionRequest was) {
     FunctionRequest request =
         new FunctionRequest(
             text(json, "method"),
-            uri(text(json, "uri")),
+            text(json, "uri"),
             values(json, "querystring"),
-            FieldRules.checked(values(json, "headers")),
+            values(json, "headers"),
             values(json, "cookies"));
-    request
-        .querystring()
-        .byName()
-        .forEach((name, values) -> {
-          checkQuery(name);
-          values.forEach(value -> checkQuery(value.text()));
-        });
-    checkCookies(request.cookies());
-    checkSize(request.headers(), request.cookies());
+    if (!request.uri().equals(was.uri())) {
+      checkUri(request.uri());
+    }
+    checkQuery(request.querystring().butFor(was.querystring()));
+    checkHead(request.headers().butFor(was.headers()), request.cookies().butFor(was.cookies()));
     return request;
   }
 
-  private static FunctionResponse response(JsonObject json) {
+  private static FunctionResponse response(JsonObject json, @Nullable FunctionResponse was) {
     if (!(json.getValue("statusCode") instanceof Integer status) || status < 200 || status > 599) {
       throw new IllegalArgumentException(
           "statusCode: " + json.getValue("statusCode") + " (expected: 200 to 599)");
     }
     FunctionResponse response =
         new FunctionResponse(
-            status,
-            FieldRules.checked(values(json, "headers")),
-            values(json, "cookies"),
-            body(json.getValue("body")));
-    checkCookies(response.cookies());
-    checkSize(response.headers(), response.cookies());
+            status, values(json, "headers"), values(json, "cookies"), body(json.getValue("body")));
+    Values headers = was == null ? Values.none() : was.headers();
+    Values cookies = was == null ? Values.none() : was.cookies();
+    checkHead(response.headers().butFor(headers), response.cookies().butFor(cookies));
     return response;
   }
 
-  private static Buffer body(Object body) {
+  private static Buffer body(@Nullable Object body) {
     return switch (body) {
       case null -> Buffer.buffer();
       case String text -> Buffer.buffer(text);
@@ -141,14 +140,22 @@ public final class EventJson {
 
   private static Values values(JsonObject json, String member) {
     Object values = json.getValue(member);
-    return values == null ? new Values.Builder().build() : Values.of(values, member);
+    return values == null ? Values.none() : Values.of(values, member);
   }
 
-  private static String uri(String uri) {
+  private static void checkUri(String uri) {
     if (!uri.startsWith("/") || !isPlain(uri, "?#")) {
       throw new IllegalArgumentException("uri: '" + uri + "' (expected: a path from '/', escaped)");
     }
-    return uri;
+  }
+
+  private static void checkQuery(Values parameters) {
+    parameters
+        .byName()
+        .forEach((name, values) -> {
+          checkQuery(name);
+          values.forEach(value -> checkQuery(value.text()));
+        });
   }
 
   private static void checkQuery(String part) {
@@ -177,6 +184,12 @@ public final class EventJson {
             }
           }
         });
+  }
+
+  private static void checkHead(Values headers, Values cookies) {
+    FieldRules.check(headers);
+    checkCookies(cookies);
+    checkSize(headers, cookies);
   }
 
   private static void checkSize(Values headers, Values cookies) {

@@ -1,6 +1,6 @@
 package dev.headwater.edge.function.event;
 
-import java.util.Map;
+import java.util.Locale;
 import java.util.Set;
 
 /** Which header fields functions may see and set, and what is a name or a value of one. */
@@ -38,20 +38,20 @@ public final class FieldRules {
   }
 
   /** Fails with IllegalArgumentException where some field can't be set to its values. */
-  static Values checked(Values headers) {
-    for (Map.Entry<String, java.util.List<Values.Value>> field : headers.byName().entrySet()) {
-      String name = field.getKey();
-      if (!isToken(name) || !name.equals(name.toLowerCase(java.util.Locale.ROOT))) {
-        throw new IllegalArgumentException(
-            "headers: '" + name + "' (expected: the name of a field, in lower case)");
-      }
-      if (isHidden(name)) {
-        throw new IllegalArgumentException(
-            "headers." + name + " (expected: a field that is yours)");
-      }
-      field.getValue().forEach(value -> checkValue("headers." + name, value.text()));
-    }
-    return headers;
+  static void check(Values headers) {
+    headers
+        .byName()
+        .forEach((name, values) -> {
+          if (!isToken(name) || !name.equals(name.toLowerCase(Locale.ROOT))) {
+            throw new IllegalArgumentException(
+                "headers: '" + name + "' (expected: the name of a field, in lower case)");
+          }
+          if (isHidden(name)) {
+            throw new IllegalArgumentException(
+                "headers." + name + " (expected: a field that is yours)");
+          }
+          values.forEach(value -> checkValue("headers." + name, value.text()));
+        });
   }
 
   /** RFC 9110, section 5.5: nothing that could end the line. */

@@ -43,6 +43,10 @@ public record Values(SequencedMap<String, List<Value>> byName) {
     }
   }
 
+  public static Values none() {
+    return new Builder().build();
+  }
+
   /** Gathers values one by one. */
   public static final class Builder {
     private final SequencedMap<String, List<Value>> byName = new LinkedHashMap<>();
@@ -59,6 +63,13 @@ public record Values(SequencedMap<String, List<Value>> byName) {
   /** The texts of a name; none where it isn't there. */
   public List<String> texts(String name) {
     return byName.getOrDefault(name, List.of()).stream().map(Value::text).toList();
+  }
+
+  /** Those that differ from others of the same name. */
+  Values butFor(Values others) {
+    SequencedMap<String, List<Value>> rest = new LinkedHashMap<>(byName);
+    others.byName.forEach(rest::remove);
+    return new Values(rest);
   }
 
   JsonObject json() {

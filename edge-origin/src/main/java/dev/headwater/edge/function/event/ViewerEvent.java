@@ -21,7 +21,7 @@ public record ViewerEvent(
     Values.Builder headers = new Values.Builder();
     headers.add("host", Values.Value.of("localhost"));
     headers.add("user-agent", Values.Value.of("example"));
-    Values none = new Values.Builder().build();
+    Values none = Values.none();
     FunctionRequest request =
         new FunctionRequest("GET", "/vod/t1/e1/index.m3u8", none, headers.build(), none);
     FunctionResponse response = new FunctionResponse(200, none, none, Buffer.buffer());

@@ -1,17 +1,18 @@
-package dev.headwater.standalone;
+package dev.headwater.standalone.policy;
 
 import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.cachepolicy.yaml.PolicyException;
 import dev.headwater.cachepolicy.yaml.PolicyReader;
 import dev.headwater.cachepolicy.yaml.PolicyText;
 import dev.headwater.edge.policy.LoadedPolicy;
+import dev.headwater.standalone.CommandFailure;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Policies that a command line names. */
-final class PolicyFiles {
+public final class PolicyFiles {
   private PolicyFiles() {}
 
   /**
@@ -19,17 +20,17 @@ final class PolicyFiles {
    *
    * @param file null: the shipped one
    */
-  static CachePolicy read(@Nullable Path file) {
+  public static CachePolicy read(@Nullable Path file) {
     return file == null ? PolicyReader.shipped() : of(file, PolicyReader::read);
   }
 
   /** The same for one that is to be used: it keeps all invariants. */
-  static CachePolicy checked(@Nullable Path file) {
+  public static CachePolicy checked(@Nullable Path file) {
     return file == null ? PolicyReader.shipped() : loaded(file).policy();
   }
 
   /** What nodes call one that is to be used. */
-  static String version(Path file) {
+  public static String version(Path file) {
     return loaded(file).version();
   }
 
