@@ -73,9 +73,7 @@ class CommandLineTest {
         Path.of(
             System.getProperty("headwater.root", ".."), "cache-config/src/test/policies/broken");
     assertThat(run("policy check")).isEqualTo(DONE);
-    assertThat(out.toString()).contains("default-policy.yaml: good, version ");
     assertThat(run("policy check " + broken)).isEqualTo(FAILED);
-    assertThat(out.toString()).doesNotContain(broken.toString());
     assertThat(err.toString())
         .contains(
             "crlf.yaml:9: kinds[0].lifetimes.browser: 'soon' (expected: a time such as",
