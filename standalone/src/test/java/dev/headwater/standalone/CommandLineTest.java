@@ -73,6 +73,7 @@ class CommandLineTest {
         Path.of(
             System.getProperty("headwater.root", ".."), "cache-config/src/test/policies/broken");
     assertThat(run("policy check")).isEqualTo(DONE);
+    assertThat(out.toString()).contains("default-policy.yaml: good, version ");
     assertThat(run("policy check " + broken)).isEqualTo(FAILED);
     assertThat(err.toString())
         .contains(
