@@ -22,8 +22,10 @@ import io.vertx.core.net.NetSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -189,10 +191,21 @@ class FailoverIT {
     }
   }
 
+  /** Once so many requests have come. */
+  private static Script closesAllOf(int count) {
+    Queue<NetSocket> come = new ConcurrentLinkedQueue<>();
+    return (socket, _) -> {
+      come.add(socket);
+      if (come.size() >= count) {
+        come.forEach(NetSocket::close);
+      }
+    };
+  }
+
   @Test
   void retriesStayWithinTheirBudget() {
     try (Loop loop = loop("connections", "500")) {
-      a.now(CLOSES);
+      a.now(closesAllOf(400)); // one at a time, it would be left alone after the first few
       List<String> targets =
           IntStream.range(0, 2_000)
               .mapToObj(i -> "/" + i)
