@@ -14,11 +14,14 @@ const PAST_SECONDS = 60;
 /** Seconds of playing after which the latency counts: players catch up at first. */
 const SETTLED_SECONDS = 5;
 
+/** A page loads its stream anew so often. */
+const MOST_RELOADS = 3;
+
 /** Of shaka.util.Error.Severity. */
 const RECOVERABLE = 1;
 
 const video = document.querySelector('video');
-const seen = { startMillis: null, stalls: 0, rebufferMillis: 0, seeks: 0, latencies: [], errors: [], fatal: null };
+const seen = { startMillis: null, stalls: 0, rebufferMillis: 0, seeks: 0, latencies: [], errors: [], seconds: 0, reloads: 0, fatal: null };
 let begun = 0;
 let dateOfPosition = () => null;
 let showSubtitles = () => {};
@@ -31,7 +34,12 @@ const PLAYERS = {
     showSubtitles = () => { hls.subtitleTrack = 0; };
     hls.on(Hls.Events.ERROR, (_, error) => {
       const why = error.response ? error.response.code : error.details === 'levelParsingError' ? error.reason : '';
-      note(`${error.details} ${why}`.trim(), error.fatal);
+      const reloads = error.fatal && isOfAnotherOrigin(error) && seen.reloads < MOST_RELOADS;
+      note(`${error.details} ${why}`.trim(), error.fatal && !reloads);
+      if (reloads) {
+        seen.reloads += 1;
+        hls.loadSource(url);
+      }
     });
     hls.loadSource(url);
     hls.attachMedia(video);
@@ -40,6 +48,9 @@ const PLAYERS = {
   'shaka-hls': (url) => shakaPlays(url),
   'shaka-dash': (url, keyServer) => shakaPlays(url.replace('index.m3u8', 'manifest.mpd'), keyServer),
 };
+
+/** Where a CDN asks another region, its playlist calls the same numbers by other names. */
+const isOfAnotherOrigin = (error) => error.details === 'levelParsingError';
 
 async function shakaPlays(url, keyServer = '') {
   await load('shaka-player/dist/shaka-player.compiled-es2021.js');
@@ -91,6 +102,8 @@ function watch() {
   setInterval(() => {
     const now = performance.now();
     const moved = video.currentTime !== position;
+    const ahead = video.currentTime - position;
+    if (ahead > 0 && ahead < 2 * ((now - looked) / 1000)) seen.seconds += ahead; // players that catch up are a little faster
     if (seen.startMillis === null) {
       if (video.currentTime > 0 && moved && position > 0) seen.startMillis = now - begun;
     } else if (moved) {
@@ -130,6 +143,5 @@ window.begin = (player, url, keyServer) => {
 
 window.figures = () => ({
   ...seen,
-  seconds: video.currentTime,
   dropped: video.getVideoPlaybackQuality().droppedVideoFrames,
 });

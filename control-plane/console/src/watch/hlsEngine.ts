@@ -1,9 +1,12 @@
-import Hls, { type ErrorData, ErrorTypes, type Level } from 'hls.js';
+import Hls, { ErrorDetails, type ErrorData, ErrorTypes, type Level } from 'hls.js';
 import workerPath from 'hls.js/dist/hls.worker.js?url';
 import { type EngineStart, type PlayingFailure, type Quality, reasonOf } from './engine';
 
 /** Decoder errors to recover from before giving up. */
 const RECOVERIES = 2;
+
+/** Playlists of another origin to begin anew with: a CDN asks another region where one fails. */
+const RELOADS = 3;
 
 /** Plays HLS by hls.js. */
 export const startHls: EngineStart = async (video, source, listener) => {
@@ -13,6 +16,7 @@ export const startHls: EngineStart = async (video, source, listener) => {
     lowLatencyMode: true, // where the playlist offers parts
   });
   let recoveries = 0;
+  let reloads = 0;
 
   hls.on(Hls.Events.MANIFEST_PARSED, () => listener.onQualities(hls.levels.map(qualityOf)));
   hls.on(Hls.Events.LEVEL_SWITCHED, (_, { level }) => listener.onQuality(level));
@@ -21,6 +25,11 @@ export const startHls: EngineStart = async (video, source, listener) => {
     if (error.type === ErrorTypes.MEDIA_ERROR && recoveries < RECOVERIES) {
       recoveries += 1;
       hls.recoverMediaError();
+      return;
+    }
+    if (error.details === ErrorDetails.LEVEL_PARSING_ERROR && reloads < RELOADS) {
+      reloads += 1;
+      hls.loadSource(source.url);
       return;
     }
     hls.destroy();

@@ -129,6 +129,7 @@ final class FfmpegPlayer implements Player {
         new Figures.Stalls(stalls + (stands ? 1 : 0), (stalledNanos + standing) / 1e6, 0, 0),
         List.copyOf(latencies),
         List.copyOf(errors),
+        0,
         process.isAlive() ? Optional.empty() : Optional.of("ended: " + process.exitValue()));
   }
 

@@ -8,9 +8,10 @@ import java.util.OptionalDouble;
  * What a viewer has seen. Immutable.
  *
  * @param startMillis from the wish to play to a picture that moves
- * @param seconds where playing has got to, by the media's clock
+ * @param seconds that were played, by the media's clock; what was jumped over isn't
  * @param latencies in seconds, a sample a second
  * @param errors as the player tells them, also those that it got over
+ * @param reloads how often the page has loaded the stream anew
  * @param fatal the error after which it gave up
  */
 record Figures(
@@ -19,6 +20,7 @@ record Figures(
     Stalls stalls,
     List<Double> latencies,
     List<String> errors,
+    int reloads,
     Optional<String> fatal) {
 
   /**

@@ -141,24 +141,27 @@ record LiveDrill(
       players.forEach(LiveDrill::awaitMore);
       failure.strike();
       // what was held back before may still be played
-      players.forEach((player, playing) -> goesOn(kind + ", " + player, player, playing));
+      players.forEach((player, playing) -> goesOn(kind, player, playing));
     } finally {
       players.values().forEach(Player::close);
     }
   }
 
-  private void goesOn(String name, Player.Kind kind, Player player) {
-    boolean more = comes(player, player.figures().seconds() + heldBack(kind) + SECONDS);
+  private void goesOn(Kind kind, Player.Kind playerKind, Player player) {
+    String name = kind + ", " + playerKind;
+    boolean more = comes(player, player.figures().seconds() + heldBack(playerKind) + SECONDS);
     Figures figures = player.figures();
     System.out.printf(
         Locale.ROOT,
-        "%-24s  at %5.1f s, stood still %d times for %.1f s in all, errors %s%n",
+        "%-24s  at %5.1f s, stood still %d times for %.1f s in all, loaded anew %d times, errors %s%n",
         name,
         figures.seconds(),
         figures.stalls().count(),
         figures.stalls().rebufferMillis() / 1e3,
+        figures.reloads(),
         figures.errors().stream().distinct().toList());
     evidence.exactly(name + " goes on", true, more);
+    evidence.atMost(name + ": loaded anew", kind == Kind.GROUP ? 1 : 0, figures.reloads());
     evidence.none(name + ": fatal errors", figures.fatal().isPresent() ? 1 : 0);
   }
 

@@ -36,6 +36,7 @@ final class PagePlayer implements Player {
             seen.getInteger("dropped")),
         numbers(seen.getJsonArray("latencies")),
         (List<String>) seen.getJsonArray("errors").getList(),
+        seen.getInteger("reloads"),
         Optional.ofNullable(seen.getString("fatal")));
   }
 
