@@ -1,6 +1,9 @@
 package dev.headwater.control.packaging;
 
 import dev.headwater.control.job.Lease;
+import dev.headwater.control.packaging.check.TextCheck;
+import dev.headwater.control.packaging.check.TimelineCheck;
+import dev.headwater.control.packaging.check.WrongPackageException;
 import dev.headwater.platform.publication.Publication;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,7 +12,7 @@ import java.util.Optional;
 
 /**
  * The path of one job, from the uploaded file to a title that is ready: fetch, probe, plan, encode,
- * measure, poster, encrypt, publish, commit. Blocks the virtual thread that runs it.
+ * measure, check, poster, encrypt, publish, commit. Blocks the virtual thread that runs it.
  */
 final class Packaging {
   /** What publishing leaves of the progress bar. */
@@ -56,7 +59,19 @@ final class Packaging {
         .encoded(
             encoded.presentation().duration().seconds(),
             Duration.ofNanos(System.nanoTime() - startNanos));
+    check(encoded);
     return encoded.withPoster(poster(plan, encoded));
+  }
+
+  /** What is wrong with it is an encoder's fault, or ours, and not the publisher's. */
+  private void check(EncodedPackage encoded) throws IOException {
+    try {
+      TimelineCheck.check(encoded.presentation());
+      TextCheck.check(encoded.presentation(), encoded.presentation().files());
+      new PackageProbe(parts.settings(), programs).check(encoded, folder);
+    } catch (WrongPackageException e) {
+      throw PackagingException.wrongPackage(e);
+    }
   }
 
   private void encoded(SourceMedia media, double seconds) {

@@ -1,5 +1,7 @@
 package dev.headwater.control.packaging;
 
+import dev.headwater.control.packaging.check.WrongPackageException;
+
 /** Why a source was not packaged; its message is for the publisher. */
 final class PackagingException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -33,6 +35,10 @@ final class PackagingException extends RuntimeException {
 
   static PackagingException tryAgain(String message) {
     return new PackagingException(Kind.TRY_AGAIN, message);
+  }
+
+  static PackagingException wrongPackage(WrongPackageException wrong) {
+    return tryAgain("what was made of the file is wrong, and isn't published: " + wrong.getMessage());
   }
 
   static PackagingException tooEarly(String message) {

@@ -2,6 +2,8 @@ package dev.headwater.control.packaging;
 
 import dev.headwater.control.job.Lease;
 import dev.headwater.control.job.Task;
+import dev.headwater.control.packaging.check.TextCheck;
+import dev.headwater.control.packaging.check.WrongPackageException;
 import dev.headwater.control.recording.RecordedChannel;
 import dev.headwater.control.recording.RecordedWindow;
 import dev.headwater.control.recording.RecordingException;
@@ -13,7 +15,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /**
  * The path of one job, from a window of a channel to a title that is ready: read its playlists,
@@ -70,10 +74,20 @@ final class Recording {
             ? new PosterImage(parts.settings(), tools.programs())
                 .take(copy.pictures().get(), tools.folder())
             : Optional.empty();
-    publisher.write(release.path(), poster, presentation.files());
+    SequencedMap<String, String> texts = presentation.files();
+    check(presentation, texts);
+    publisher.write(release.path(), poster, texts);
     PackagedTitle packaged =
         PackageSummary.of(lease.epoch(), presentation.whole(), poster.isPresent(), keys.sealed());
     release.release(packaged, publication);
+  }
+
+  private static void check(JoinedPresentation presentation, Map<String, String> texts) {
+    try {
+      TextCheck.check(presentation.whole(), texts);
+    } catch (WrongPackageException e) {
+      throw PackagingException.wrongPackage(e);
+    }
   }
 
   private PackagingException exception(RecordingException failure, Instant now) {

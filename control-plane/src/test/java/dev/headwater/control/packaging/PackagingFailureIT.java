@@ -171,6 +171,24 @@ class PackagingFailureIT {
   }
 
   @Test
+  void aPackageThatIsWrongIsNeverPublished() throws Exception {
+    Path mistaken =
+        script(
+            """
+            FFMPEG "$@" || exit
+            case "$*" in *filter_complex*) cp 90p/2.m4s 90p/1.m4s;; esac
+            """);
+    PackagingWorker packaging = worker.start(worker.settings(mistaken.toString()));
+    String title = worker.submit(TestClip.of(folder.resolve("long.mp4"), "160x90", "10", "12"));
+    assertThat(worker.settled(title).getString("error"))
+        .isEqualTo(
+            "packaging failed 3 times, at last: what was made of the file is wrong, and isn't"
+                + " published: segment 1 of 90p begins 4.000 s after the end of the one before it");
+    packaging.close().await();
+    assertThat(worker.store().list("vod/" + title).await()).isEmpty();
+  }
+
+  @Test
   void aSourceThatIsGoneFailsTheTitle() throws Exception {
     String title = worker.submit(clip);
     worker.store().delete("sources/" + title + "/u1").await();
