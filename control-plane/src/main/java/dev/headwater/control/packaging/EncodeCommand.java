@@ -48,7 +48,9 @@ final class EncodeCommand {
     arguments.add(settings.ffmpeg());
     arguments.addAll(command.input(source));
     plan.ladder().ifPresent(ladder -> arguments.addAll(command.videos(ladder)));
-    plan.source().audio().ifPresent(track -> arguments.addAll(command.audio(track)));
+    for (int n = 0; n < plan.sounds().size(); n++) {
+      arguments.addAll(command.audio(n, plan.sounds().get(n)));
+    }
     return arguments;
   }
 
@@ -122,19 +124,19 @@ final class EncodeCommand {
     return "expr:gte(n*" + frameRate.denominator() + ",n_forced*" + boundary + ")";
   }
 
-  private List<String> audio(AudioTrack track) {
-    int channels = Math.min(MAX_CHANNELS, track.channels());
+  private List<String> audio(int number, SoundTrack track) {
+    int channels = Math.min(MAX_CHANNELS, track.source().channels());
     List<String> encoder =
         List.of(
             "-map",
-            FilterGraph.audio(),
+            FilterGraph.audio(number),
             "-c:a",
             "aac",
             "-ac",
             Integer.toString(channels),
             "-b:a",
             channels * AUDIO_KILOBITS_PER_CHANNEL + "k");
-    return Stream.concat(encoder.stream(), segments(EncodePlan.AUDIO).stream()).toList();
+    return Stream.concat(encoder.stream(), segments(track.id()).stream()).toList();
   }
 
   /** Times below zero (encoder delay) stay as they are: the muxer writes them as an edit list. */

@@ -1,5 +1,6 @@
 package dev.headwater.control.packaging;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -8,20 +9,27 @@ import java.util.stream.Stream;
  *
  * @param source what it is
  * @param ladder its video renditions, where it has pictures
+ * @param sounds its audio renditions, the default one first
  */
-record EncodePlan(SourceMedia source, Optional<Ladder> ladder) {
-  /** The folder of the audio rendition. */
-  static final String AUDIO = "audio";
+record EncodePlan(SourceMedia source, Optional<Ladder> ladder, List<SoundTrack> sounds) {
+  EncodePlan {
+    sounds = List.copyOf(sounds);
+  }
 
   static EncodePlan of(SourceMedia source) {
     return new EncodePlan(
-        source, source.video().map(video -> Ladder.of(video, source.durationSeconds())));
+        source,
+        source.video().map(video -> Ladder.of(video, source.durationSeconds())),
+        SoundTrack.of(source.sounds()));
+  }
+
+  /** The video renditions, from the largest. */
+  List<Rung> rungs() {
+    return ladder.map(Ladder::rungs).orElse(List.of());
   }
 
   /** The folders of all renditions, video from the largest, then audio. */
   Stream<String> renditionIds() {
-    return Stream.concat(
-        ladder.stream().flatMap(all -> all.rungs().stream()).map(Rung::id),
-        source.audio().stream().map(_ -> AUDIO));
+    return Stream.concat(rungs().stream().map(Rung::id), sounds.stream().map(SoundTrack::id));
   }
 }

@@ -35,14 +35,20 @@ record EncodedPackage(
 
   /** Fails with PackagingException where much less was decoded than the source claims to hold. */
   static EncodedPackage measure(EncodePlan plan, Path folder) throws IOException {
-    List<EncodedRendition> renditions =
-        plan.renditionIds().map(id -> EncodedRendition.in(folder, id)).toList();
+    List<EncodedRendition> renditions = new ArrayList<>();
     List<MeasuredRendition> measured = new ArrayList<>();
-    for (EncodedRendition rendition : renditions) {
-      measured.add(
-          rendition.id().equals(EncodePlan.AUDIO)
-              ? rendition.audio()
-              : rendition.video(plan.ladder().orElseThrow().frameRate()));
+    for (Rung rung : plan.rungs()) {
+      EncodedRendition rendition = EncodedRendition.in(folder, rung.id());
+      renditions.add(rendition);
+      measured.add(rendition.video(plan.ladder().orElseThrow().frameRate()));
+    }
+    for (SoundTrack sound : plan.sounds()) {
+      EncodedRendition rendition = EncodedRendition.in(folder, sound.id());
+      boolean heard = sound == plan.sounds().getFirst() || !rendition.segments().isEmpty();
+      if (heard) { // files declare tracks that nothing is in
+        renditions.add(rendition);
+        measured.add(rendition.audio(sound));
+      }
     }
     VodPresentation presentation = new VodPresentation(measured);
     checkWhole(plan.source().durationSeconds(), presentation.duration().seconds());

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A rendition in a folder, as the encoder left it. Immutable.
@@ -55,11 +54,15 @@ record EncodedRendition(String id, Path folder) {
         id, section.video().orElseThrow(), measured(section), frameRate);
   }
 
-  /** Measured, as the one audio rendition it is. */
-  MeasuredRendition audio() throws IOException {
+  /** Measured, as the audio rendition that was made of a track. */
+  MeasuredRendition audio(SoundTrack sound) throws IOException {
     InitializationSection section = section();
     return new MeasuredRendition.Audio(
-        id, section.audio().orElseThrow(), measured(section), "Audio", Optional.empty());
+        id,
+        section.audio().orElseThrow(),
+        measured(section),
+        sound.name(),
+        sound.source().language());
   }
 
   private InitializationSection section() throws IOException {

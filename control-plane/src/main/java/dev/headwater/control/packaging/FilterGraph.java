@@ -22,18 +22,26 @@ public final class FilterGraph {
     return "[v" + rung + "]";
   }
 
+  /** The output of a track of sound, where there is one. */
   public static String audio() {
-    return "[a]";
+    return audio(0);
   }
 
-  /** One for the pictures and one for the sound, where there are any. */
+  /** The output of a track of sound, counted from the default one. */
+  static String audio(int track) {
+    return "[a" + track + "]";
+  }
+
+  /** One for the pictures and one for each track of sound, where there are any. */
   static List<String> of(EncodePlan plan) {
     SourceMedia source = plan.source();
     Timeline timeline = Timeline.of(source);
     List<String> graphs = new ArrayList<>();
     plan.ladder()
         .ifPresent(ladder -> graphs.add(pictures(source.video().orElseThrow(), ladder, timeline)));
-    source.audio().ifPresent(track -> graphs.add(sound(track, timeline)));
+    for (int n = 0; n < source.sounds().size(); n++) {
+      graphs.add(sound(source.sounds().get(n), timeline) + audio(n));
+    }
     return graphs;
   }
 
@@ -87,7 +95,6 @@ public final class FilterGraph {
         + shift
         + "aresample="
         + SAMPLE_RATE_HZ
-        + ":async=1:first_pts=0"
-        + audio();
+        + ":async=1:first_pts=0";
   }
 }

@@ -44,6 +44,7 @@ final class PackageSummary {
           new RenditionSummary.Audio(
               audio.id(),
               audio.track().codec(),
+              new RenditionSummary.Words(audio.name(), audio.language()),
               audio.track().channels(),
               audio.track().sampleRateHz(),
               bandwidth);

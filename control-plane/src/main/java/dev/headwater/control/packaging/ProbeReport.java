@@ -2,6 +2,7 @@ package dev.headwater.control.packaging;
 
 import dev.headwater.media.FrameRate;
 import dev.headwater.media.Resolution;
+import dev.headwater.media.isobmff.LanguageCode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
@@ -18,19 +19,22 @@ public final class ProbeReport {
   private static final Set<String> INTERLACED = Set.of("tt", "bb", "tb", "bt");
   private static final Pattern RATIO = Pattern.compile("(\\d{1,9})[:/](\\d{1,9})");
 
+  /** A film has some languages; a file with thousands of tracks was made to hurt. */
+  private static final int MOST_SOUNDS = 16;
+
   private ProbeReport() {}
 
   public static SourceMedia read(JsonObject report) {
     JsonObject format = report.getJsonObject("format", new JsonObject());
     JsonArray streams = report.getJsonArray("streams", new JsonArray());
     Optional<JsonObject> video = best(streams, ProbeReport::isVideo);
-    Optional<JsonObject> audio = best(streams, ProbeReport::isAudio);
+    List<JsonObject> sounds = sounds(streams);
     return new SourceMedia(
         format.getString("format_name", "unknown"),
-        duration(format, Stream.concat(video.stream(), audio.stream()).toList()),
+        duration(format, Stream.concat(video.stream(), sounds.stream()).toList()),
         seconds(format, "start_time"),
         video.map(ProbeReport::video),
-        audio.map(ProbeReport::audio));
+        sounds.stream().map(ProbeReport::audio).toList());
   }
 
   /** Of the tracks that are taken, where they tell: another may be longer than they are. */
@@ -48,12 +52,25 @@ public final class ProbeReport {
 
   /** The stream that is marked as default, else the first. */
   private static Optional<JsonObject> best(JsonArray streams, Predicate<JsonObject> wanted) {
-    List<JsonObject> candidates =
-        IntStream.range(0, streams.size()).mapToObj(streams::getJsonObject).filter(wanted).toList();
+    List<JsonObject> candidates = all(streams, wanted).toList();
     return candidates.stream()
         .filter(stream -> disposition(stream, "default"))
         .findFirst()
         .or(() -> candidates.stream().findFirst());
+  }
+
+  /** The one that would be chosen alone comes first; the others stay in their order. */
+  private static List<JsonObject> sounds(JsonArray streams) {
+    Optional<JsonObject> first = best(streams, ProbeReport::isAudio);
+    return Stream.concat(
+            first.stream(),
+            all(streams, ProbeReport::isAudio).filter(other -> other != first.orElseThrow()))
+        .limit(MOST_SOUNDS)
+        .toList();
+  }
+
+  private static Stream<JsonObject> all(JsonArray streams, Predicate<JsonObject> wanted) {
+    return IntStream.range(0, streams.size()).mapToObj(streams::getJsonObject).filter(wanted);
   }
 
   private static boolean isVideo(JsonObject stream) {
@@ -90,8 +107,17 @@ public final class ProbeReport {
   }
 
   private static AudioTrack audio(JsonObject stream) {
+    JsonObject tags = stream.getJsonObject("tags", new JsonObject());
     return new AudioTrack(
-        number(stream, "index"), number(stream, "channels"), seconds(stream, "start_time"));
+        number(stream, "index"),
+        number(stream, "channels"),
+        seconds(stream, "start_time"),
+        tag(tags, "language").flatMap(LanguageCode::checked),
+        tag(tags, "title"));
+  }
+
+  private static Optional<String> tag(JsonObject tags, String name) {
+    return tags.getValue(name) instanceof String text ? Optional.of(text) : Optional.empty();
   }
 
   /** The display matrix turns anticlockwise, the older tag clockwise. */

@@ -1,5 +1,6 @@
 package dev.headwater.control.packaging;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,10 +9,20 @@ import java.util.Optional;
  * @param container ffmpeg's name of its format
  * @param durationSeconds as the file claims; 0 where it doesn't
  * @param startSeconds of its earliest track, on the file's clock
+ * @param sounds all its tracks of sound, the one first that is heard where nobody chooses
  */
 public record SourceMedia(
     String container,
     double durationSeconds,
     double startSeconds,
     Optional<VideoTrack> video,
-    Optional<AudioTrack> audio) {}
+    List<AudioTrack> sounds) {
+  public SourceMedia {
+    sounds = List.copyOf(sounds);
+  }
+
+  /** What is heard where nobody chooses. */
+  public Optional<AudioTrack> audio() {
+    return sounds.stream().findFirst();
+  }
+}

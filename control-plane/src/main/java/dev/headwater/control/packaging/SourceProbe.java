@@ -22,7 +22,7 @@ final class SourceProbe {
           + ":stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,field_order"
           + ",r_frame_rate,avg_frame_rate,start_time,duration,channels,sample_rate"
           + ":stream_disposition=default,attached_pic,timed_thumbnails"
-          + ":stream_tags=rotate:stream_side_data=rotation";
+          + ":stream_tags=rotate,language,title:stream_side_data=rotation";
 
   /** A report of streams is small; one that isn't comes from a file made to hurt. */
   private static final int MAX_REPORT_CHARACTERS = 1 << 20;

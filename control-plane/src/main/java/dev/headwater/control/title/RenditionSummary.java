@@ -1,6 +1,7 @@
 package dev.headwater.control.title;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Optional;
 
 /** A rendition as the API shows it. Immutable. */
 public sealed interface RenditionSummary {
@@ -24,19 +25,31 @@ public sealed interface RenditionSummary {
   }
 
   /** Sound. */
-  record Audio(String id, String codecs, int channels, int sampleRateHz, Bandwidth bandwidth)
+  record Audio(
+      String id, String codecs, Words words, int channels, int sampleRateHz, Bandwidth bandwidth)
       implements RenditionSummary {
     @Override
     public JsonObject toJson() {
-      return new JsonObject()
-          .put("id", id)
-          .put("kind", "audio")
-          .put("codecs", codecs)
-          .put("channels", channels)
-          .put("sampleRate", sampleRateHz)
-          .mergeIn(bandwidth.toJson());
+      JsonObject json =
+          new JsonObject()
+              .put("id", id)
+              .put("kind", "audio")
+              .put("codecs", codecs)
+              .put("name", words.name)
+              .put("channels", channels)
+              .put("sampleRate", sampleRateHz)
+              .mergeIn(bandwidth.toJson());
+      words.language.ifPresent(tag -> json.put("language", tag));
+      return json;
     }
   }
+
+  /**
+   * What viewers are shown.
+   *
+   * @param language as RFC 5646 has it, where it is known
+   */
+  record Words(String name, Optional<String> language) {}
 
   /**
    * Measured bit rates, in bits a second.

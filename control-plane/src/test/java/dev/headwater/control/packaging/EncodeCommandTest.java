@@ -29,7 +29,7 @@ class EncodeCommandTest {
             option(
                 command.subList(command.indexOf("-filter_complex") + 1, command.size()),
                 "-filter_complex"))
-        .isEqualTo("[0:1]asetpts=PTS-0.000000/TB,aresample=48000:async=1:first_pts=0[a]");
+        .isEqualTo("[0:1]asetpts=PTS-0.000000/TB,aresample=48000:async=1:first_pts=0[a0]");
     assertThat(command).filteredOn("libx264"::equals).hasSize(4);
     assertThat(command).filteredOn("aac"::equals).hasSize(1);
   }
@@ -64,9 +64,9 @@ class EncodeCommandTest {
   @Test
   void audioAloneHasNoPictures() {
     List<String> command =
-        command(new SourceMedia("mp3", 10, 0, Optional.empty(), Optional.of(AUDIO)));
+        command(new SourceMedia("mp3", 10, 0, Optional.empty(), List.of(AUDIO)));
     assertThat(command).doesNotContain("libx264");
-    assertThat(option(command, "-map")).isEqualTo("[a]");
+    assertThat(option(command, "-map")).isEqualTo("[a0]");
   }
 
   @Test
@@ -74,7 +74,7 @@ class EncodeCommandTest {
     List<String> command =
         command(
             new SourceMedia(
-                "mp4", 10, 0, Optional.of(TestTracks.video(320, 180)), Optional.empty()));
+                "mp4", 10, 0, Optional.of(TestTracks.video(320, 180)), List.of()));
     assertThat(command).doesNotContain("aac");
   }
 
@@ -99,7 +99,7 @@ class EncodeCommandTest {
   }
 
   private static SourceMedia media(VideoTrack video, AudioTrack audio, double start) {
-    return new SourceMedia("mp4", 10, start, Optional.of(video), Optional.of(audio));
+    return new SourceMedia("mp4", 10, start, Optional.of(video), List.of(audio));
   }
 
   private static List<String> command(SourceMedia media) {

@@ -71,6 +71,26 @@ class PackagingIT {
         .contains("RESOLUTION=426x240", "FRAME-RATE=25.000", "CODECS=\"avc1.640015,mp4a.40.2\"");
   }
 
+  @Test
+  void everyTrackOfSoundIsARenditionInItsLanguage() throws Exception {
+    String tracks =
+        "-f lavfi -i testsrc2=s=160x90:r=25:d=5 -f lavfi -i sine=440:d=5"
+                + " -f lavfi -i sine=880:d=5 -map 0:v -map 1:a -map 2:a -c:v libx264"
+                + " -preset ultrafast -c:a aac -metadata:s:a:0 language=ger"
+                + " -metadata:s:a:1 language=eng -metadata:s:a:1 title=Commentary"
+                + " -disposition:a:0 0 -disposition:a:1 default";
+    Row title =
+        ready(TestClip.ffmpeg(folder.resolve("languages.mkv"), List.of(tracks.split(" "))));
+    assertThat(Files.readString(file(title, "index.m3u8")))
+        .contains(
+            "NAME=\"Commentary\",LANGUAGE=\"en\",DEFAULT=YES,AUTOSELECT=YES",
+            "NAME=\"German\",LANGUAGE=\"de\",AUTOSELECT=YES");
+    assertThat(title.getJsonArray("renditions").stream().map(JsonObject.class::cast))
+        .extracting(rendition -> rendition.getString("id") + " " + rendition.getString("language"))
+        .containsExactly("90p null", "audio en", "audio-2 de");
+    assertThat(frames(title, "audio-2")).isEqualTo(frames(title, "audio"));
+  }
+
   /** Its keys are put where its playlists look for them: below the root of the store. */
   @Test
   void thePlaylistsOfAPrivateTitleLeadToTheKeysThatItsSegmentsAreEncryptedWith() throws Exception {

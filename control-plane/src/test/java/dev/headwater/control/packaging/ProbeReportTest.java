@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ProbeReportTest {
@@ -62,6 +64,26 @@ class ProbeReportTest {
         audio(1).put("channels", 2).put("disposition", new JsonObject().put("default", 1));
     SourceMedia media = ProbeReport.read(streams(audio(0), second));
     assertThat(media.audio().orElseThrow().index()).isEqualTo(1);
+  }
+
+  @Test
+  void allTracksOfSoundAreTakenTheDefaultOneFirst() {
+    JsonObject english = tagged(audio(1), "eng", "Commentary");
+    JsonObject german =
+        tagged(audio(2), "ger", "").put("disposition", new JsonObject().put("default", 1));
+    SourceMedia media = ProbeReport.read(streams(english, german, audio(3)));
+    assertThat(media.sounds()).extracting(AudioTrack::index).containsExactly(2, 1, 3);
+    assertThat(media.sounds())
+        .extracting(AudioTrack::language)
+        .containsExactly(Optional.of("de"), Optional.of("en"), Optional.empty());
+    assertThat(media.sounds().get(1).title()).contains("Commentary");
+  }
+
+  @Test
+  void ofThousandsOfTracksSomeAreTaken() {
+    JsonObject[] many = IntStream.range(0, 5000).mapToObj(ProbeReportTest::audio)
+        .toArray(JsonObject[]::new);
+    assertThat(ProbeReport.read(streams(many)).sounds()).hasSize(16);
   }
 
   @Test
@@ -125,6 +147,11 @@ class ProbeReportTest {
         .put("codec_name", "aac")
         .put("channels", 1)
         .put("sample_rate", "48000");
+  }
+
+  private static JsonObject tagged(JsonObject stream, String language, String title) {
+    return stream.put(
+        "tags", new JsonObject().put("language", language).put("title", title));
   }
 
   private static SourceMedia read(String sample) throws IOException {

@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /**
  * Languages as {@code mdhd} has them (ISO/IEC 14496-12, section 8.4.2.3): three letters of ISO
- * 639-2/T in five bits each.
+ * 639-2/T in five bits each, and as files and people write them.
  */
-final class LanguageCode {
+public final class LanguageCode {
   private static final int LETTER_BITS = 5;
   private static final int LETTER_MASK = (1 << LETTER_BITS) - 1;
 
@@ -17,6 +17,11 @@ final class LanguageCode {
   private static final int BEFORE_A = 'a' - 1;
 
   private static final String UNDETERMINED = "und";
+
+  /** Those of ISO 639-2/B, which Matroska has, that aren't as in 639-2/T. */
+  private static final String BIBLIOGRAPHIC =
+      "alb=sq arm=hy baq=eu bur=my chi=zh cze=cs dut=nl fre=fr geo=ka ger=de gre=el ice=is mac=mk"
+          + " mao=mi may=ms per=fa rum=ro slo=sk tib=bo wel=cy";
 
   private static final Map<String, String> SHORTEST = shortest();
 
@@ -26,6 +31,9 @@ final class LanguageCode {
     Map<String, String> shortest = new HashMap<>();
     for (String two : Locale.getISOLanguages()) {
       shortest.putIfAbsent(Locale.of(two).getISO3Language(), two);
+    }
+    for (String pair : BIBLIOGRAPHIC.split(" ")) {
+      shortest.put(pair.substring(0, 3), pair.substring(4));
     }
     return shortest;
   }
@@ -42,7 +50,7 @@ final class LanguageCode {
   }
 
   /** A tag that somebody wrote, or the shortest one of the same language; empty for others. */
-  static Optional<String> checked(String tag) {
+  public static Optional<String> checked(String tag) {
     String text = tag.strip();
     return text.matches("[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,4}") && !text.equals(UNDETERMINED)
         ? Optional.of(SHORTEST.getOrDefault(text, text))

@@ -51,10 +51,10 @@ final class HlsDescription {
     return MediaSegment.of(PackageLayout.segment(number), segment.duration().duration());
   }
 
-  /** The audio renditions, where there is video to choose them for. */
+  /** The audio renditions, where there is something to choose them for, or from. */
   private static List<Rendition> renditions(VodPresentation presentation) {
     List<Rendition> renditions = new ArrayList<>();
-    if (!presentation.videos().isEmpty()) {
+    if (!presentation.videos().isEmpty() || presentation.audios().size() > 1) {
       for (MeasuredRendition.Audio audio : presentation.audios()) {
         renditions.add(rendition(audio, renditions.isEmpty()));
       }
@@ -107,23 +107,21 @@ final class HlsDescription {
         Optional.empty());
   }
 
+  /** One variant: players choose among variants by their rate, and among languages in a group. */
   private static List<VariantStream> audioOnly(VodPresentation presentation) {
-    return presentation.audios().stream()
-        .map(audio -> audioVariant(audio, presentation.bitRates(audio)))
-        .toList();
-  }
-
-  private static VariantStream audioVariant(
-      MeasuredRendition.Audio audio, SegmentBitRates bitRates) {
-    return new VariantStream(
-        PackageLayout.mediaPlaylist(audio.id()),
-        bitRates.peak(),
-        OptionalLong.of(bitRates.average()),
-        List.of(audio.track().codec()),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    List<MeasuredRendition.Audio> audios = presentation.audios();
+    List<SegmentBitRates> bitRates = audios.stream().map(presentation::bitRates).toList();
+    return List.of(
+        new VariantStream(
+            PackageLayout.mediaPlaylist(audios.getFirst().id()),
+            bitRates.stream().mapToLong(SegmentBitRates::peak).max().orElseThrow(),
+            OptionalLong.of(
+                bitRates.stream().mapToLong(SegmentBitRates::average).max().orElseThrow()),
+            audios.stream().map(audio -> audio.track().codec()).distinct().toList(),
+            Optional.empty(),
+            Optional.empty(),
+            audios.size() > 1 ? Optional.of(AUDIO_GROUP) : Optional.empty(),
+            Optional.empty()));
   }
 
   /** Of every rendition that may be played in the variant, each once. */

@@ -154,6 +154,22 @@ class VodPresentationTest {
   }
 
   @Test
+  void languagesOfSoundAloneAreOneGroup() {
+    VodPresentation languages =
+        new VodPresentation(
+            List.of(
+                Renditions.audio("a", "mp4a.40.2", 4000, 50_000),
+                Renditions.audio("b", "mp4a.40.2", 4000, 60_000)));
+    assertThat(languages.multivariantPlaylist().text())
+        .contains("URI=\"a/index.m3u8\"", "URI=\"b/index.m3u8\"")
+        .endsWith(
+            """
+            #EXT-X-STREAM-INF:BANDWIDTH=120000,AVERAGE-BANDWIDTH=120000,CODECS="mp4a.40.2",AUDIO="audio"
+            a/index.m3u8
+            """);
+  }
+
+  @Test
   void aVideoOnlyPresentationHasNoAudioGroup() {
     VodPresentation videoOnly = new VodPresentation(List.of(Renditions.video("v", 4000, 500_000)));
     assertThat(videoOnly.multivariantPlaylist().text())

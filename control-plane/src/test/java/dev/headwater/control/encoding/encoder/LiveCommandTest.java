@@ -85,12 +85,12 @@ class LiveCommandTest {
     List<String> command =
         command(
             LivePlan.of(
-                new SourceMedia("flv", 0, 0, Optional.empty(), Optional.of(AUDIO)),
+                new SourceMedia("flv", 0, 0, Optional.empty(), List.of(AUDIO)),
                 0.5,
                 Latency.LOW));
     assertThat(command).doesNotContain("libx264").contains("unix:audio.sock");
     assertThat(option(command, "-filter_complex"))
-        .isEqualTo("[0:1]aresample=48000:async=1:first_pts=0[a]");
+        .isEqualTo("[0:1]aresample=48000:async=1:first_pts=0[a0]");
     assertThat(option(command, "-ac")).isEqualTo("2");
     assertThat(option(command, "-b:a")).isEqualTo("128k");
     assertThat(option(command, "-frag_duration")).isEqualTo("309333");
@@ -101,7 +101,7 @@ class LiveCommandTest {
     VideoTrack video = video(320, 180, FrameRate.of(30));
     LivePlan plan =
         LivePlan.of(
-            new SourceMedia("flv", 0, 0, Optional.of(video), Optional.empty()), 0.5, Latency.LOW);
+            new SourceMedia("flv", 0, 0, Optional.of(video), List.of()), 0.5, Latency.LOW);
     assertThat(command(plan)).doesNotContain("aac", "unix:audio.sock");
     assertThat(plan.tracks()).extracting(LiveTrack::file).containsExactly("180p.cmfv");
   }
@@ -109,7 +109,7 @@ class LiveCommandTest {
   private static LivePlan plan(int width, int height, FrameRate frameRate, Latency latency) {
     return LivePlan.of(
         new SourceMedia(
-            "flv", 0, 0, Optional.of(video(width, height, frameRate)), Optional.of(AUDIO)),
+            "flv", 0, 0, Optional.of(video(width, height, frameRate)), List.of(AUDIO)),
         0.5,
         latency);
   }

@@ -1,0 +1,54 @@
+package dev.headwater.control.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SoundTrackTest {
+  @Test
+  void theFirstIsCalledAsTheOnlyOneIs() {
+    assertThat(SoundTrack.of(List.of(track("", ""), track("", ""), track("", ""))))
+        .extracting(SoundTrack::id)
+        .containsExactly("audio", "audio-2", "audio-3");
+  }
+
+  @ParameterizedTest(name = "{0}, {1}: {2}")
+  @CsvSource({
+    "en, '', English",
+    "pt-BR, '', Portuguese (Brazil)",
+    "en, Commentary, Commentary",
+    "'', '', Audio",
+    "de, '  ', German",
+    "en, 'say \"x\"', say x",
+    "en, \"\"\"\", English"
+  })
+  void itIsCalledAsTheFileHasItOrByItsLanguage(String language, String title, String name) {
+    assertThat(SoundTrack.of(List.of(track(language, title))).getFirst().name()).isEqualTo(name);
+  }
+
+  @Test
+  void noTwoAreCalledTheSame() {
+    assertThat(
+            SoundTrack.of(
+                List.of(track("en", ""), track("en", ""), track("en", "English 2"))))
+        .extracting(SoundTrack::name)
+        .containsExactly("English", "English 2", "English 2 2");
+  }
+
+  @Test
+  void aNameHasNoLineBreaksAndAnEnd() {
+    String name =
+        SoundTrack.of(List.of(track("", "a\r\nb" + "\ud83d\ude00".repeat(60)))).getFirst().name();
+    assertThat(name).startsWith("a b").hasSizeLessThanOrEqualTo(60).doesNotContain("\n", "\r");
+    assertThat(name.codePoints()).noneMatch(point -> Character.isSurrogate((char) point));
+  }
+
+  private static AudioTrack track(String language, String title) {
+    return new AudioTrack(
+        0, 2, 0, Optional.of(language).filter(tag -> !tag.isEmpty()), Optional.of(title));
+  }
+}
