@@ -16,7 +16,8 @@ public record AudioTrack(
     int channels,
     double startSeconds,
     Optional<String> language,
-    Optional<String> title) {
+    Optional<String> title)
+    implements NamedTrack {
   /** One of which the file says nothing more. */
   public AudioTrack(int index, int channels, double startSeconds) {
     this(index, channels, startSeconds, Optional.empty(), Optional.empty());

@@ -124,7 +124,7 @@ final class EncodeCommand {
     return "expr:gte(n*" + frameRate.denominator() + ",n_forced*" + boundary + ")";
   }
 
-  private List<String> audio(int number, SoundTrack track) {
+  private List<String> audio(int number, PlannedTrack<AudioTrack> track) {
     int channels = Math.min(MAX_CHANNELS, track.source().channels());
     List<String> encoder =
         List.of(

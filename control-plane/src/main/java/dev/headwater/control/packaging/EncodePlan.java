@@ -10,17 +10,24 @@ import java.util.stream.Stream;
  * @param source what it is
  * @param ladder its video renditions, where it has pictures
  * @param sounds its audio renditions, the default one first
+ * @param texts its renditions of subtitles
  */
-record EncodePlan(SourceMedia source, Optional<Ladder> ladder, List<SoundTrack> sounds) {
+record EncodePlan(
+    SourceMedia source,
+    Optional<Ladder> ladder,
+    List<PlannedTrack<AudioTrack>> sounds,
+    List<PlannedTrack<TextTrack>> texts) {
   EncodePlan {
     sounds = List.copyOf(sounds);
+    texts = List.copyOf(texts);
   }
 
   static EncodePlan of(SourceMedia source) {
     return new EncodePlan(
         source,
         source.video().map(video -> Ladder.of(video, source.durationSeconds())),
-        SoundTrack.of(source.sounds()));
+        PlannedTrack.of("audio", "Audio", source.sounds()),
+        PlannedTrack.of("subtitles", "Subtitles", source.texts()));
   }
 
   /** The video renditions, from the largest. */
@@ -28,8 +35,8 @@ record EncodePlan(SourceMedia source, Optional<Ladder> ladder, List<SoundTrack> 
     return ladder.map(Ladder::rungs).orElse(List.of());
   }
 
-  /** The folders of all renditions, video from the largest, then audio. */
+  /** The folders of all renditions that are encoded, video from the largest, then audio. */
   Stream<String> renditionIds() {
-    return Stream.concat(rungs().stream().map(Rung::id), sounds.stream().map(SoundTrack::id));
+    return Stream.concat(rungs().stream().map(Rung::id), sounds.stream().map(PlannedTrack::id));
   }
 }

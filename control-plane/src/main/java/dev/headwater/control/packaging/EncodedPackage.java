@@ -13,12 +13,14 @@ import java.util.Optional;
  * All that was made of a source, measured. Immutable.
  *
  * @param renditions on disk, video from the largest, then audio
- * @param presentation the same, as it is described to players
+ * @param subtitles on disk
+ * @param presentation all of them, as they are described to players
  * @param poster an image file, where there is a picture to take
  * @param keys what the segments are encrypted with; none where they aren't
  */
 record EncodedPackage(
     List<EncodedRendition> renditions,
+    List<EncodedSubtitles> subtitles,
     VodPresentation presentation,
     Optional<Path> poster,
     List<ContentKey> keys) {
@@ -30,6 +32,7 @@ record EncodedPackage(
 
   EncodedPackage {
     renditions = List.copyOf(renditions);
+    subtitles = List.copyOf(subtitles);
     keys = List.copyOf(keys);
   }
 
@@ -42,7 +45,7 @@ record EncodedPackage(
       renditions.add(rendition);
       measured.add(rendition.video(plan.ladder().orElseThrow().frameRate()));
     }
-    for (SoundTrack sound : plan.sounds()) {
+    for (PlannedTrack<AudioTrack> sound : plan.sounds()) {
       EncodedRendition rendition = EncodedRendition.in(folder, sound.id());
       boolean heard = sound == plan.sounds().getFirst() || !rendition.segments().isEmpty();
       if (heard) { // files declare tracks that nothing is in
@@ -52,11 +55,17 @@ record EncodedPackage(
     }
     VodPresentation presentation = new VodPresentation(measured);
     checkWhole(plan.source().durationSeconds(), presentation.duration().seconds());
-    return new EncodedPackage(renditions, presentation, Optional.empty(), List.of());
+    return new EncodedPackage(renditions, List.of(), presentation, Optional.empty(), List.of());
   }
 
   EncodedPackage withPoster(Optional<Path> image) {
-    return new EncodedPackage(renditions, presentation, image, keys);
+    return new EncodedPackage(renditions, subtitles, presentation, image, keys);
+  }
+
+  EncodedPackage withSubtitles(List<EncodedSubtitles> texts) {
+    List<MeasuredRendition> all = new ArrayList<>(presentation.renditions());
+    texts.forEach(text -> all.add(text.rendition()));
+    return new EncodedPackage(renditions, texts, new VodPresentation(all), poster, keys);
   }
 
   private static void checkWhole(double claimed, double decoded) {

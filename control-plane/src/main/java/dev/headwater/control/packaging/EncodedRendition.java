@@ -55,7 +55,7 @@ record EncodedRendition(String id, Path folder) {
   }
 
   /** Measured, as the audio rendition that was made of a track. */
-  MeasuredRendition audio(SoundTrack sound) throws IOException {
+  MeasuredRendition audio(PlannedTrack<AudioTrack> sound) throws IOException {
     InitializationSection section = section();
     return new MeasuredRendition.Audio(
         id,

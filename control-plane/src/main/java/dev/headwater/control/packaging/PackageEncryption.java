@@ -20,7 +20,7 @@ import java.util.Map;
 
 /**
  * Encrypts the segments of a package where they lie, each rendition with a key of its own, drawn at
- * random. Blocks the virtual thread that asks. Confined to one job.
+ * random; subtitles stay as they are. Blocks the virtual thread that asks. Confined to one job.
  */
 final class PackageEncryption {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -45,7 +45,11 @@ final class PackageEncryption {
       encrypt(rendition);
     }
     return new EncodedPackage(
-        plain.renditions(), plain.presentation().encrypted(named), plain.poster(), sealed);
+        plain.renditions(),
+        plain.subtitles(),
+        plain.presentation().encrypted(named),
+        plain.poster(),
+        sealed);
   }
 
   private void encrypt(EncodedRendition rendition) throws IOException {

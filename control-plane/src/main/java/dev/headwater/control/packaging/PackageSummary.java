@@ -48,6 +48,9 @@ final class PackageSummary {
               audio.track().channels(),
               audio.track().sampleRateHz(),
               bandwidth);
+      case MeasuredRendition.Text text ->
+          new RenditionSummary.Subtitles(
+              text.id(), new RenditionSummary.Words(text.name(), text.language()));
     };
   }
 }

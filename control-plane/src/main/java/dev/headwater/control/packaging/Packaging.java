@@ -53,7 +53,7 @@ final class Packaging {
     long startNanos = System.nanoTime();
     new Encoder(parts.settings(), programs)
         .encode(plan, source, folder, seconds -> encoded(media, seconds));
-    EncodedPackage encoded = EncodedPackage.measure(plan, folder);
+    EncodedPackage encoded = withSubtitles(plan, source, EncodedPackage.measure(plan, folder));
     parts
         .metrics()
         .encoded(
@@ -61,6 +61,13 @@ final class Packaging {
             Duration.ofNanos(System.nanoTime() - startNanos));
     check(encoded);
     return encoded.withPoster(poster(plan, encoded));
+  }
+
+  private EncodedPackage withSubtitles(EncodePlan plan, Path source, EncodedPackage encoded)
+      throws IOException {
+    return encoded.withSubtitles(
+        new SubtitleExtraction(parts.settings(), programs)
+            .extract(plan, source, folder, encoded.presentation().renditions().getFirst()));
   }
 
   /** What is wrong with it is an encoder's fault, or ours, and not the publisher's. */

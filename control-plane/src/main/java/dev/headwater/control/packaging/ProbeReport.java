@@ -22,6 +22,12 @@ public final class ProbeReport {
   /** A film has some languages; a file with thousands of tracks was made to hurt. */
   private static final int MOST_SOUNDS = 16;
 
+  private static final int MOST_TEXTS = 32;
+
+  /** Subtitles that are text, by ffmpeg's names; others are pictures of it. */
+  private static final Set<String> TEXT_CODECS =
+      Set.of("subrip", "ass", "ssa", "mov_text", "webvtt", "text", "subviewer", "microdvd");
+
   private ProbeReport() {}
 
   public static SourceMedia read(JsonObject report) {
@@ -34,7 +40,8 @@ public final class ProbeReport {
         duration(format, Stream.concat(video.stream(), sounds.stream()).toList()),
         seconds(format, "start_time"),
         video.map(ProbeReport::video),
-        sounds.stream().map(ProbeReport::audio).toList());
+        sounds.stream().map(ProbeReport::audio).toList(),
+        all(streams, ProbeReport::isText).limit(MOST_TEXTS).map(ProbeReport::text).toList());
   }
 
   /** Of the tracks that are taken, where they tell: another may be longer than they are. */
@@ -87,6 +94,10 @@ public final class ProbeReport {
         && number(stream, "sample_rate") > 0;
   }
 
+  private static boolean isText(JsonObject stream) {
+    return isCoded(stream, "subtitle") && TEXT_CODECS.contains(stream.getString("codec_name"));
+  }
+
   private static boolean isCoded(JsonObject stream, String type) {
     return type.equals(stream.getString("codec_type"))
         && !"unknown".equals(stream.getString("codec_name", "unknown"));
@@ -114,6 +125,15 @@ public final class ProbeReport {
         seconds(stream, "start_time"),
         tag(tags, "language").flatMap(LanguageCode::checked),
         tag(tags, "title"));
+  }
+
+  private static TextTrack text(JsonObject stream) {
+    JsonObject tags = stream.getJsonObject("tags", new JsonObject());
+    return new TextTrack(
+        number(stream, "index"),
+        tag(tags, "language").flatMap(LanguageCode::checked),
+        tag(tags, "title"),
+        disposition(stream, "forced"));
   }
 
   private static Optional<String> tag(JsonObject tags, String name) {

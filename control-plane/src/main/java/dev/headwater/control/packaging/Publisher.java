@@ -48,6 +48,13 @@ final class Publisher {
         files.add(Map.entry(PackageLayout.segment(rendition.id(), n), segments.get(n)));
       }
     }
+    for (EncodedSubtitles text : encoded.subtitles()) {
+      for (int n = 0; n < text.segments().size(); n++) {
+        files.add(
+            Map.entry(
+                PackageLayout.subtitles(text.rendition().id(), n), text.segments().get(n)));
+      }
+    }
     for (int from = 0; from < files.size(); from += AT_ONCE) {
       List<Map.Entry<String, Path>> some =
           files.subList(from, Math.min(files.size(), from + AT_ONCE));

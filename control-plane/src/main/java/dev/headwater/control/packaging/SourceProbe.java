@@ -21,7 +21,7 @@ final class SourceProbe {
       "format=format_name,duration,start_time"
           + ":stream=index,codec_type,codec_name,width,height,sample_aspect_ratio,field_order"
           + ",r_frame_rate,avg_frame_rate,start_time,duration,channels,sample_rate"
-          + ":stream_disposition=default,attached_pic,timed_thumbnails"
+          + ":stream_disposition=default,forced,attached_pic,timed_thumbnails"
           + ":stream_tags=rotate,language,title:stream_side_data=rotation";
 
   /** A report of streams is small; one that isn't comes from a file made to hurt. */

@@ -30,17 +30,20 @@ public sealed interface RenditionSummary {
       implements RenditionSummary {
     @Override
     public JsonObject toJson() {
-      JsonObject json =
-          new JsonObject()
-              .put("id", id)
-              .put("kind", "audio")
-              .put("codecs", codecs)
-              .put("name", words.name)
-              .put("channels", channels)
-              .put("sampleRate", sampleRateHz)
-              .mergeIn(bandwidth.toJson());
-      words.language.ifPresent(tag -> json.put("language", tag));
-      return json;
+      return words
+          .addTo(new JsonObject().put("id", id).put("kind", "audio").put("codecs", codecs))
+          .put("channels", channels)
+          .put("sampleRate", sampleRateHz)
+          .mergeIn(bandwidth.toJson());
+    }
+  }
+
+  /** Subtitles. */
+  record Subtitles(String id, Words words) implements RenditionSummary {
+    @Override
+    public JsonObject toJson() {
+      return words
+          .addTo(new JsonObject().put("id", id).put("kind", "subtitles").put("codecs", "wvtt"));
     }
   }
 
@@ -49,7 +52,13 @@ public sealed interface RenditionSummary {
    *
    * @param language as RFC 5646 has it, where it is known
    */
-  record Words(String name, Optional<String> language) {}
+  record Words(String name, Optional<String> language) {
+    private JsonObject addTo(JsonObject json) {
+      json.put("name", name);
+      language.ifPresent(tag -> json.put("language", tag));
+      return json;
+    }
+  }
 
   /**
    * Measured bit rates, in bits a second.

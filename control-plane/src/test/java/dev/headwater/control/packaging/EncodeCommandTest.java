@@ -64,7 +64,7 @@ class EncodeCommandTest {
   @Test
   void audioAloneHasNoPictures() {
     List<String> command =
-        command(new SourceMedia("mp3", 10, 0, Optional.empty(), List.of(AUDIO)));
+        command(new SourceMedia("mp3", 10, 0, Optional.empty(), List.of(AUDIO), List.of()));
     assertThat(command).doesNotContain("libx264");
     assertThat(option(command, "-map")).isEqualTo("[a0]");
   }
@@ -74,7 +74,7 @@ class EncodeCommandTest {
     List<String> command =
         command(
             new SourceMedia(
-                "mp4", 10, 0, Optional.of(TestTracks.video(320, 180)), List.of()));
+                "mp4", 10, 0, Optional.of(TestTracks.video(320, 180)), List.of(), List.of()));
     assertThat(command).doesNotContain("aac");
   }
 
@@ -99,7 +99,7 @@ class EncodeCommandTest {
   }
 
   private static SourceMedia media(VideoTrack video, AudioTrack audio, double start) {
-    return new SourceMedia("mp4", 10, start, Optional.of(video), List.of(audio));
+    return new SourceMedia("mp4", 10, start, Optional.of(video), List.of(audio), List.of());
   }
 
   private static List<String> command(SourceMedia media) {

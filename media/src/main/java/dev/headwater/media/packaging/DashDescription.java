@@ -31,7 +31,7 @@ final class DashDescription {
         description.adaptationSets());
   }
 
-  /** All video in one set by rising bandwidth, and each audio in one of its own. */
+  /** All video in one set by rising bandwidth, and each other rendition in one of its own. */
   private List<AdaptationSet> adaptationSets() {
     List<AdaptationSet> sets = new ArrayList<>();
     List<MeasuredRendition.Video> videos = presentation.videos();
@@ -53,6 +53,15 @@ final class DashDescription {
               audio.independent(),
               representations(List.of(audio))));
     }
+    for (MeasuredRendition.Text text : presentation.texts()) {
+      sets.add(
+          new AdaptationSet(
+              AdaptationSet.ContentType.TEXT,
+              text.language(),
+              true,
+              true,
+              representations(List.of(text))));
+    }
     return sets;
   }
 
@@ -70,11 +79,13 @@ final class DashDescription {
               new Representation.Video(video.track().resolution(), Optional.of(video.frameRate()));
           case MeasuredRendition.Audio audio ->
               new Representation.Audio(audio.track().sampleRateHz(), audio.track().channels());
+          case MeasuredRendition.Text _ -> new Representation.Text();
         };
+    boolean isText = rendition instanceof MeasuredRendition.Text;
     return new Representation(
         rendition.id(),
         presentation.bitRates(rendition).peak(),
-        rendition.track().codec(),
+        isText ? "" : rendition.track().codec(),
         kind,
         template(rendition));
   }
@@ -85,9 +96,10 @@ final class DashDescription {
       timeline.add(segment.start().count(), segment.duration().count());
     }
     long timescale = rendition.track().timescale();
+    boolean isText = rendition instanceof MeasuredRendition.Text;
     return new SegmentTemplate(
-        FOLDER + PackageLayout.INITIALIZATION,
-        FOLDER + "$Number$" + PackageLayout.SEGMENT_SUFFIX,
+        isText ? "" : FOLDER + PackageLayout.INITIALIZATION,
+        FOLDER + "$Number$" + PackageLayout.suffix(rendition),
         0,
         timescale,
         start().at(timescale).count(),

@@ -22,6 +22,9 @@ final class HlsDescription {
   /** The GROUP-ID of all audio. */
   private static final String AUDIO_GROUP = "audio";
 
+  /** The GROUP-ID of all subtitles. */
+  private static final String SUBTITLES_GROUP = "subtitles";
+
   private HlsDescription() {}
 
   static MultivariantPlaylist multivariantPlaylist(VodPresentation presentation) {
@@ -35,23 +38,23 @@ final class HlsDescription {
 
   static MediaPlaylist mediaPlaylist(VodPresentation presentation, MeasuredRendition rendition) {
     List<MeasuredSegment> measured = rendition.segments();
-    MediaMap map = MediaMap.of(PackageLayout.INITIALIZATION);
-    List<MediaKey> keys = presentation.keys(rendition);
+    String suffix = PackageLayout.suffix(rendition);
     List<MediaSegment> segments =
         IntStream.range(0, measured.size())
-            .mapToObj(n -> segment(n, measured.get(n)).withMap(map).withKeys(keys))
+            .mapToObj(n -> MediaSegment.of(n + suffix, measured.get(n).duration().duration()))
             .toList();
+    if (!(rendition instanceof MeasuredRendition.Text)) {
+      MediaMap map = MediaMap.of(PackageLayout.INITIALIZATION);
+      List<MediaKey> keys = presentation.keys(rendition);
+      segments = segments.stream().map(one -> one.withMap(map).withKeys(keys)).toList();
+    }
     return MediaPlaylist.of(VERSION, presentation.targetDurationSeconds(), segments)
         .withIndependentSegments(rendition.independent())
         .withType(MediaPlaylist.Type.VOD)
         .withEnded(true);
   }
 
-  private static MediaSegment segment(int number, MeasuredSegment segment) {
-    return MediaSegment.of(PackageLayout.segment(number), segment.duration().duration());
-  }
-
-  /** The audio renditions, where there is something to choose them for, or from. */
+  /** The audio renditions, where there is something to choose them for, or from; subtitles. */
   private static List<Rendition> renditions(VodPresentation presentation) {
     List<Rendition> renditions = new ArrayList<>();
     if (!presentation.videos().isEmpty() || presentation.audios().size() > 1) {
@@ -59,6 +62,7 @@ final class HlsDescription {
         renditions.add(rendition(audio, renditions.isEmpty()));
       }
     }
+    presentation.texts().forEach(text -> renditions.add(rendition(text)));
     return renditions;
   }
 
@@ -76,6 +80,25 @@ final class HlsDescription {
         Optional.empty());
   }
 
+  /** None is shown unless the viewer, or the player's settings, want one. */
+  private static Rendition rendition(MeasuredRendition.Text text) {
+    return new Rendition(
+        Rendition.Type.SUBTITLES,
+        SUBTITLES_GROUP,
+        text.name(),
+        Optional.of(PackageLayout.mediaPlaylist(text.id())),
+        text.language(),
+        false,
+        true,
+        text.forced(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static Optional<String> subtitles(VodPresentation presentation) {
+    return presentation.texts().isEmpty() ? Optional.empty() : Optional.of(SUBTITLES_GROUP);
+  }
+
   /** A variant for each video, with any of the audio: the peak of the one that has the highest. */
   private static List<VariantStream> video(VodPresentation presentation) {
     List<SegmentBitRates> audio =
@@ -87,7 +110,7 @@ final class HlsDescription {
           SegmentBitRates own = presentation.bitRates(video);
           SegmentBitRates together =
               new SegmentBitRates(own.peak() + audioPeak, own.average() + audioAverage);
-          return variant(video, together, presentation.audios());
+          return variant(video, together, presentation);
         })
         .toList();
   }
@@ -95,7 +118,8 @@ final class HlsDescription {
   private static VariantStream variant(
       MeasuredRendition.Video video,
       SegmentBitRates bitRates,
-      List<MeasuredRendition.Audio> audios) {
+      VodPresentation presentation) {
+    List<MeasuredRendition.Audio> audios = presentation.audios();
     return new VariantStream(
         PackageLayout.mediaPlaylist(video.id()),
         bitRates.peak(),
@@ -104,7 +128,7 @@ final class HlsDescription {
         Optional.of(video.track().resolution()),
         Optional.of(video.frameRate().framesPerSecond()),
         audios.isEmpty() ? Optional.empty() : Optional.of(AUDIO_GROUP),
-        Optional.empty());
+        subtitles(presentation));
   }
 
   /** One variant: players choose among variants by their rate, and among languages in a group. */
@@ -121,7 +145,7 @@ final class HlsDescription {
             Optional.empty(),
             Optional.empty(),
             audios.size() > 1 ? Optional.of(AUDIO_GROUP) : Optional.empty(),
-            Optional.empty()));
+            subtitles(presentation)));
   }
 
   /** Of every rendition that may be played in the variant, each once. */

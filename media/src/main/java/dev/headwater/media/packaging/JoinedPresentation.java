@@ -97,6 +97,9 @@ public record JoinedPresentation(List<Run> runs) {
       case MeasuredRendition.Audio audio ->
           new MeasuredRendition.Audio(
               audio.id(), audio.track(), segments, audio.name(), audio.language());
+      case MeasuredRendition.Text text ->
+          new MeasuredRendition.Text(
+              text.id(), text.track(), segments, text.name(), text.language(), text.forced());
     };
   }
 

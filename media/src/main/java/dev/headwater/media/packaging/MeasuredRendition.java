@@ -32,12 +32,13 @@ public sealed interface MeasuredRendition {
     return segments().stream().allMatch(MeasuredSegment::independent);
   }
 
-  /** The same, when each segment is encrypted whole. */
+  /** The same, when each segment is encrypted whole; subtitles are left as they are. */
   default MeasuredRendition encrypted() {
     List<MeasuredSegment> longer = segments().stream().map(MeasuredSegment::encrypted).toList();
     return switch (this) {
       case Video video -> new Video(video.id, video.track, longer, video.frameRate);
       case Audio audio -> new Audio(audio.id, audio.track, longer, audio.name, audio.language);
+      case Text text -> text;
     };
   }
 
@@ -68,6 +69,28 @@ public sealed interface MeasuredRendition {
       Optional<String> language)
       implements MeasuredRendition {
     public Audio {
+      segments = List.copyOf(segments);
+      check(id, track, segments);
+    }
+  }
+
+  /**
+   * Subtitles, as files of WebVTT.
+   *
+   * @param segments cut where those of the pictures are
+   * @param name for people, unique among subtitles
+   * @param language an RFC 5646 tag, where the language is known
+   * @param forced whether they are for those, too, who want none: what is said in another language
+   */
+  record Text(
+      String id,
+      Track.Text track,
+      List<MeasuredSegment> segments,
+      String name,
+      Optional<String> language,
+      boolean forced)
+      implements MeasuredRendition {
+    public Text {
       segments = List.copyOf(segments);
       check(id, track, segments);
     }

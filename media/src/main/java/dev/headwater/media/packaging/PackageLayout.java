@@ -8,6 +8,7 @@ public final class PackageLayout {
   static final String MEDIA_PLAYLIST = "index.m3u8";
   static final String INITIALIZATION = "init.mp4";
   static final String SEGMENT_SUFFIX = ".m4s";
+  static final String SUBTITLES_SUFFIX = ".vtt";
 
   private PackageLayout() {}
 
@@ -23,6 +24,11 @@ public final class PackageLayout {
     return renditionId + "/" + segment(number);
   }
 
+  /** A segment of subtitles. */
+  public static String subtitles(String renditionId, int number) {
+    return renditionId + "/" + number + SUBTITLES_SUFFIX;
+  }
+
   /** Of a content key, as a media playlist refers to it: below the same root as {@code vod/}. */
   public static String key(String keyId) {
     return "../../../../keys/" + keyId;
@@ -30,5 +36,9 @@ public final class PackageLayout {
 
   static String segment(int number) {
     return number + SEGMENT_SUFFIX;
+  }
+
+  static String suffix(MeasuredRendition rendition) {
+    return rendition instanceof MeasuredRendition.Text ? SUBTITLES_SUFFIX : SEGMENT_SUFFIX;
   }
 }

@@ -19,9 +19,10 @@ import java.util.stream.Stream;
  * A finished presentation: renditions that are played together, and the playlists and the MPD that
  * follow from them. Immutable.
  *
- * @param renditions at least one, with different ids; the first audio is the default one, and no
- *     two have one name
- * @param keys of the renditions by their ids, where their segments are encrypted whole
+ * @param renditions at least one besides subtitles, with different ids; the first audio is the
+ *     default one, and no two have one name, nor have two subtitles
+ * @param keys of the renditions but subtitles by their ids, where their segments are encrypted
+ *     whole
  */
 public record VodPresentation(List<MeasuredRendition> renditions, Map<String, MediaKey> keys) {
   /** From here on, a duration is rounded up: as playlists round it, after it is in nanoseconds. */
@@ -31,11 +32,21 @@ public record VodPresentation(List<MeasuredRendition> renditions, Map<String, Me
     renditions = List.copyOf(renditions);
     keys = Map.copyOf(keys);
     checkUnique("ids", renditions.stream().map(MeasuredRendition::id).toList());
-    checkUnique("names of audio", audioNames(renditions));
-    if (renditions.isEmpty()) {
-      throw new IllegalArgumentException("renditions: 0 (expected: at least 1)");
+    checkUnique(
+        "names of audio",
+        of(MeasuredRendition.Audio.class, renditions).map(MeasuredRendition.Audio::name).toList());
+    checkUnique(
+        "names of subtitles",
+        of(MeasuredRendition.Text.class, renditions).map(MeasuredRendition.Text::name).toList());
+    Set<String> ids =
+        renditions.stream()
+            .filter(rendition -> !(rendition instanceof MeasuredRendition.Text))
+            .map(MeasuredRendition::id)
+            .collect(Collectors.toSet());
+    if (ids.isEmpty()) {
+      throw new IllegalArgumentException(
+          "renditions: " + renditions.size() + " of subtitles (expected: at least 1 of others)");
     }
-    Set<String> ids = renditions.stream().map(MeasuredRendition::id).collect(Collectors.toSet());
     if (!keys.isEmpty() && !keys.keySet().equals(ids)) {
       throw new IllegalArgumentException("keys: " + keys.keySet() + " (expected: " + ids + ")");
     }
@@ -49,7 +60,7 @@ public record VodPresentation(List<MeasuredRendition> renditions, Map<String, Me
   /**
    * The same, with every segment encrypted whole.
    *
-   * @param newKeys one for each rendition, by its id
+   * @param newKeys one for each rendition but subtitles, by its id
    */
   public VodPresentation encrypted(Map<String, MediaKey> newKeys) {
     return new VodPresentation(
@@ -59,12 +70,6 @@ public record VodPresentation(List<MeasuredRendition> renditions, Map<String, Me
   List<MediaKey> keys(MeasuredRendition rendition) {
     MediaKey key = keys.get(rendition.id());
     return key == null ? List.of() : List.of(key);
-  }
-
-  private static List<String> audioNames(List<MeasuredRendition> renditions) {
-    return of(MeasuredRendition.Audio.class, renditions)
-        .map(MeasuredRendition.Audio::name)
-        .toList();
   }
 
   private static void checkUnique(String what, List<String> values) {
@@ -147,6 +152,10 @@ public record VodPresentation(List<MeasuredRendition> renditions, Map<String, Me
 
   List<MeasuredRendition.Audio> audios() {
     return of(MeasuredRendition.Audio.class, renditions).toList();
+  }
+
+  List<MeasuredRendition.Text> texts() {
+    return of(MeasuredRendition.Text.class, renditions).toList();
   }
 
   private static <T extends MeasuredRendition> Stream<T> of(

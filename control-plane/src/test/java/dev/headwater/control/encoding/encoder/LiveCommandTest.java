@@ -85,7 +85,7 @@ class LiveCommandTest {
     List<String> command =
         command(
             LivePlan.of(
-                new SourceMedia("flv", 0, 0, Optional.empty(), List.of(AUDIO)),
+                new SourceMedia("flv", 0, 0, Optional.empty(), List.of(AUDIO), List.of()),
                 0.5,
                 Latency.LOW));
     assertThat(command).doesNotContain("libx264").contains("unix:audio.sock");
@@ -101,7 +101,7 @@ class LiveCommandTest {
     VideoTrack video = video(320, 180, FrameRate.of(30));
     LivePlan plan =
         LivePlan.of(
-            new SourceMedia("flv", 0, 0, Optional.of(video), List.of()), 0.5, Latency.LOW);
+            new SourceMedia("flv", 0, 0, Optional.of(video), List.of(), List.of()), 0.5, Latency.LOW);
     assertThat(command(plan)).doesNotContain("aac", "unix:audio.sock");
     assertThat(plan.tracks()).extracting(LiveTrack::file).containsExactly("180p.cmfv");
   }
@@ -109,7 +109,7 @@ class LiveCommandTest {
   private static LivePlan plan(int width, int height, FrameRate frameRate, Latency latency) {
     return LivePlan.of(
         new SourceMedia(
-            "flv", 0, 0, Optional.of(video(width, height, frameRate)), List.of(AUDIO)),
+            "flv", 0, 0, Optional.of(video(width, height, frameRate)), List.of(AUDIO), List.of()),
         0.5,
         latency);
   }

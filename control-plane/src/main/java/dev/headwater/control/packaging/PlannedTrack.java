@@ -7,23 +7,27 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A rendition of sound. Immutable.
+ * A rendition of sound or subtitles to be made. Immutable.
  *
  * @param id its folder
- * @param name for people, unlike that of any other in its package
+ * @param name for people, unlike that of any other of its kind
  */
-record SoundTrack(String id, String name, AudioTrack source) {
-  private static final String ID = "audio";
-  private static final String NAMELESS = "Audio";
+record PlannedTrack<T extends NamedTrack>(String id, String name, T source) {
   private static final int MAX_NAME_LENGTH = 60;
 
-  /** One for each, in their order. */
-  static List<SoundTrack> of(List<AudioTrack> sources) {
-    List<SoundTrack> tracks = new ArrayList<>();
+  /**
+   * One for each, in their order.
+   *
+   * @param id of the first; the others have a number
+   * @param nameless what one is called of which the file says nothing
+   */
+  static <T extends NamedTrack> List<PlannedTrack<T>> of(
+      String id, String nameless, List<T> sources) {
+    List<PlannedTrack<T>> tracks = new ArrayList<>();
     Set<String> taken = new HashSet<>();
-    for (AudioTrack source : sources) {
-      String id = tracks.isEmpty() ? ID : ID + "-" + (tracks.size() + 1);
-      tracks.add(new SoundTrack(id, unlike(taken, name(source)), source));
+    for (T source : sources) {
+      String own = tracks.isEmpty() ? id : id + "-" + (tracks.size() + 1);
+      tracks.add(new PlannedTrack<>(own, unlike(taken, name(source, nameless)), source));
     }
     return tracks;
   }
@@ -37,13 +41,13 @@ record SoundTrack(String id, String name, AudioTrack source) {
   }
 
   /** As the file calls it, else its language. */
-  private static String name(AudioTrack source) {
+  private static String name(NamedTrack source, String nameless) {
     return source
         .title()
-        .map(SoundTrack::printable)
+        .map(PlannedTrack::printable)
         .filter(title -> !title.isEmpty())
-        .or(() -> source.language().map(SoundTrack::languageName))
-        .orElse(NAMELESS);
+        .or(() -> source.language().map(PlannedTrack::languageName))
+        .orElse(nameless);
   }
 
   private static String languageName(String tag) {
@@ -52,7 +56,7 @@ record SoundTrack(String id, String name, AudioTrack source) {
 
   /** Quoted strings of playlists know no escapes (draft-pantos-hls-rfc8216bis, section 4.2). */
   private static String printable(String text) {
-    String clean = text.replaceAll("[\\p{C}\"]+", " ").strip();
+    String clean = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\"]+", " ").strip();
     int end = Math.min(MAX_NAME_LENGTH, clean.length());
     boolean splits = end < clean.length() && Character.isLowSurrogate(clean.charAt(end));
     return clean.substring(0, splits ? end - 1 : end).strip();

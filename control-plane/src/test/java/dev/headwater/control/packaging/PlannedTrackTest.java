@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SoundTrackTest {
+class PlannedTrackTest {
   @Test
   void theFirstIsCalledAsTheOnlyOneIs() {
-    assertThat(SoundTrack.of(List.of(track("", ""), track("", ""), track("", ""))))
-        .extracting(SoundTrack::id)
+    assertThat(planned(List.of(track("", ""), track("", ""), track("", ""))))
+        .extracting(PlannedTrack::id)
         .containsExactly("audio", "audio-2", "audio-3");
   }
 
@@ -27,24 +27,28 @@ class SoundTrackTest {
     "en, \"\"\"\", English"
   })
   void itIsCalledAsTheFileHasItOrByItsLanguage(String language, String title, String name) {
-    assertThat(SoundTrack.of(List.of(track(language, title))).getFirst().name()).isEqualTo(name);
+    assertThat(planned(List.of(track(language, title))).getFirst().name()).isEqualTo(name);
   }
 
   @Test
   void noTwoAreCalledTheSame() {
     assertThat(
-            SoundTrack.of(
+            planned(
                 List.of(track("en", ""), track("en", ""), track("en", "English 2"))))
-        .extracting(SoundTrack::name)
+        .extracting(PlannedTrack::name)
         .containsExactly("English", "English 2", "English 2 2");
   }
 
   @Test
   void aNameHasNoLineBreaksAndAnEnd() {
     String name =
-        SoundTrack.of(List.of(track("", "a\r\nb" + "\ud83d\ude00".repeat(60)))).getFirst().name();
+        planned(List.of(track("", "a\r\nb" + "\ud83d\ude00".repeat(60)))).getFirst().name();
     assertThat(name).startsWith("a b").hasSizeLessThanOrEqualTo(60).doesNotContain("\n", "\r");
     assertThat(name.codePoints()).noneMatch(point -> Character.isSurrogate((char) point));
+  }
+
+  private static List<PlannedTrack<AudioTrack>> planned(List<AudioTrack> sources) {
+    return PlannedTrack.of("audio", "Audio", sources);
   }
 
   private static AudioTrack track(String language, String title) {

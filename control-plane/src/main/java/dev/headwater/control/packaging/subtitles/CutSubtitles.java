@@ -1,0 +1,101 @@
+package dev.headwater.control.packaging.subtitles;
+
+import dev.headwater.media.packaging.MeasuredSegment;
+import dev.headwater.media.webvtt.Cue;
+import dev.headwater.media.webvtt.MalformedWebVttException;
+import dev.headwater.media.webvtt.TimestampMap;
+import dev.headwater.media.webvtt.WebVtt;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Cuts a file of WebVTT into segments. A cue is in each segment during which it is shown, with the
+ * same times there, by which players tell that it is the same (draft-pantos-hls-rfc8216bis, section
+ * 3.1.4). Pure.
+ */
+public final class CutSubtitles {
+  /** Counted in each segment that has them: a day of talk has fewer. */
+  private static final int MOST_CUES = 200_000;
+
+  /** ffmpeg writes those that are shown for no time, which WebVTT doesn't know. */
+  private static final Pattern MOMENTS =
+      Pattern.compile("(?m)^([0-9:.]+) --> \\1$.*?(?:\n\n|\\z)", Pattern.DOTALL);
+
+  private CutSubtitles() {}
+
+  /**
+   * @param whole a file in UTF-8
+   * @param earlier how much earlier its cues are put
+   * @param cuts the segments of the media that they are shown over, from 0 on
+   * @return as many
+   */
+  public static List<WebVtt> of(byte[] whole, Duration earlier, List<MeasuredSegment> cuts)
+      throws UnfitSubtitlesException {
+    WebVtt parsed = parse(whole);
+    List<List<Cue>> shown = new ArrayList<>();
+    cuts.forEach(_ -> shown.add(new ArrayList<>()));
+    int room = MOST_CUES;
+    for (Cue cue : parsed.cues()) {
+      Duration end = cue.end().minus(earlier);
+      if (end.isPositive()) {
+        Duration start = cue.start().minus(earlier);
+        room -= add(cue.at(start.isNegative() ? Duration.ZERO : start, end), cuts, shown, room);
+      }
+    }
+    Optional<TimestampMap> map = Optional.of(TimestampMap.of(Duration.ZERO, Duration.ZERO));
+    return shown.stream().map(cues -> new WebVtt(map, parsed.looks(), cues)).toList();
+  }
+
+  private static WebVtt parse(byte[] whole) throws UnfitSubtitlesException {
+    String text = new String(whole, StandardCharsets.UTF_8).replace("\r\n", "\n");
+    byte[] shown = MOMENTS.matcher(text).replaceAll("").getBytes(StandardCharsets.UTF_8);
+    try {
+      return WebVtt.parse(ByteBuffer.wrap(shown));
+    } catch (MalformedWebVttException e) {
+      throw new UnfitSubtitlesException(e.getMessage());
+    }
+  }
+
+  /** Tells in how many segments it is. */
+  private static int add(Cue cue, List<MeasuredSegment> cuts, List<List<Cue>> shown, int room)
+      throws UnfitSubtitlesException {
+    int count = 0;
+    for (int n = first(cue, cuts); n < cuts.size() && begins(cuts.get(n), cue); n++) {
+      if (count == room) {
+        throw new UnfitSubtitlesException(
+            "there are more than " + MOST_CUES + " of them, or they are shown for too long");
+      }
+      shown.get(n).add(cue);
+      count++;
+    }
+    return count;
+  }
+
+  private static boolean begins(MeasuredSegment segment, Cue cue) {
+    return segment.start().duration().compareTo(cue.end()) < 0;
+  }
+
+  /** The first segment that ends after it begins. */
+  private static int first(Cue cue, List<MeasuredSegment> cuts) {
+    int low = 0;
+    int high = cuts.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (end(cuts.get(middle)).compareTo(cue.start()) > 0) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  private static Duration end(MeasuredSegment segment) {
+    return segment.start().duration().plus(segment.duration().duration());
+  }
+}
