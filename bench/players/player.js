@@ -25,6 +25,7 @@ const seen = { startMillis: null, stalls: 0, rebufferMillis: 0, seeks: 0, latenc
 let begun = 0;
 let dateOfPosition = () => null;
 let showSubtitles = () => {};
+let chooseSound = () => {};
 
 const PLAYERS = {
   async 'hls.js'(url) {
@@ -32,6 +33,7 @@ const PLAYERS = {
     const hls = new Hls({ lowLatencyMode: true });
     dateOfPosition = () => hls.playingDate;
     showSubtitles = () => { hls.subtitleTrack = 0; };
+    chooseSound = (language) => { hls.audioTrack = hls.audioTracks.findIndex((track) => track.lang === language); };
     hls.on(Hls.Events.ERROR, (_, error) => {
       const why = error.response ? error.response.code : error.details === 'levelParsingError' ? error.reason : '';
       const reloads = error.fatal && isOfAnotherOrigin(error) && seen.reloads < MOST_RELOADS;
@@ -62,6 +64,7 @@ async function shakaPlays(url, keyServer = '') {
   player.addEventListener('error', ({ detail }) => noteShaka(detail));
   dateOfPosition = () => player.getPlayheadTimeAsDate();
   showSubtitles = () => player.selectTextTrack(player.getTextTracks()[0]);
+  chooseSound = (language) => player.selectAudioTrack(player.getAudioTracks().find((track) => track.language === language));
   await player.attach(video);
   try {
     await player.load(url);

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.engines.FfmpegPrograms;
 import dev.headwater.engines.testing.SharedEngines;
 import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** ffmpeg and ffprobe as makers of clips and as clients. */
@@ -34,6 +38,32 @@ final class Ffmpeg {
     String encoders =
         " -c:v libx264 -preset ultrafast -pix_fmt yuv420p -c:a aac -movflags +faststart";
     run(programs().ffmpeg(), inputs + encoders, clip);
+    return clip;
+  }
+
+  /** One tone for each language, and the text of each second as its subtitle. */
+  static Path languages(String name, int seconds, Map<String, Integer> tones) throws IOException {
+    Path subtitles = HeadwaterProgram.testFolder().resolve(name + ".srt");
+    Files.writeString(
+        subtitles,
+        IntStream.range(0, seconds)
+            .mapToObj(n ->
+                "%d\n00:00:%02d,000 --> 00:00:%02d,900\nsecond %d\n\n".formatted(n + 1, n, n, n))
+            .collect(Collectors.joining()));
+    StringBuilder options = new StringBuilder("-nostdin -y -v error");
+    options.append(" -f lavfi -i testsrc2=size=320x180:rate=25:d=").append(seconds);
+    options.append(" -i ").append(subtitles);
+    tones.values().forEach(tone ->
+        options.append(" -f lavfi -i sine=frequency=" + tone + ":sample_rate=48000:d=" + seconds));
+    options.append(" -map 0 -map 1");
+    int sound = 0;
+    for (String language : tones.keySet()) {
+      options.append(" -map " + (sound + 2) + " -metadata:s:a:" + sound + " language=" + language);
+      sound++;
+    }
+    options.append(" -metadata:s:s:0 language=eng -c:v libx264 -preset ultrafast -c:a aac -c:s srt");
+    Path clip = HeadwaterProgram.testFolder().resolve(name + ".mkv");
+    run(programs().ffmpeg(), options.toString(), clip);
     return clip;
   }
 

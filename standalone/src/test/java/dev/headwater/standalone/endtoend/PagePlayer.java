@@ -40,6 +40,16 @@ final class PagePlayer implements Player {
         Optional.ofNullable(seen.getString("fatal")));
   }
 
+  /** What is heard from now on. */
+  void listenTo(String language) {
+    page.evaluate("language => listenTo(language)", language);
+  }
+
+  /** The loudest tone that is heard, in Hz; 0 for silence. */
+  double tone() {
+    return ((Number) page.evaluate("tone()")).doubleValue();
+  }
+
   /** From now on, the first track of subtitles is shown. */
   void readSubtitles() {
     page.evaluate("readSubtitles()");
