@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.DoubleConsumer;
 import java.util.function.Predicate;
 
@@ -40,13 +39,11 @@ final class Encoder {
   private static Predicate<String> signOfLife(DoubleConsumer encodedSeconds) {
     double[] furthest = {0};
     return line -> {
-      OptionalDouble seconds = ProgressLine.seconds(line);
-      if (seconds.isEmpty() || seconds.getAsDouble() <= furthest[0]) {
-        return false;
+      boolean beyond = ProgressLine.isBeyond(line, furthest);
+      if (beyond) {
+        encodedSeconds.accept(furthest[0]);
       }
-      furthest[0] = seconds.getAsDouble();
-      encodedSeconds.accept(furthest[0]);
-      return true;
+      return beyond;
     };
   }
 }

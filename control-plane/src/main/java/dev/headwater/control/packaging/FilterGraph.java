@@ -40,7 +40,8 @@ public final class FilterGraph {
     plan.ladder()
         .ifPresent(ladder -> graphs.add(pictures(source.video().orElseThrow(), ladder, timeline)));
     for (int n = 0; n < source.sounds().size(); n++) {
-      graphs.add(sound(source.sounds().get(n), timeline) + audio(n));
+      double gain = plan.gains().isEmpty() ? 0 : plan.gains().get(n);
+      graphs.add(sound(source.sounds().get(n), timeline, gain) + audio(n));
     }
     return graphs;
   }
@@ -87,12 +88,13 @@ public final class FilterGraph {
   }
 
   /** Gaps become silence, so that sound and pictures stay together. */
-  private static String sound(AudioTrack track, Timeline timeline) {
+  private static String sound(AudioTrack track, Timeline timeline, double gain) {
     String shift = String.format(Locale.ROOT, "asetpts=PTS-%.6f/TB,", timeline.audioShiftSeconds());
     return "[0:"
         + track.index()
         + "]"
         + shift
+        + (gain == 0 ? "" : String.format(Locale.ROOT, "volume=%.1fdB,", gain))
         + "aresample="
         + SAMPLE_RATE_HZ
         + ":async=1:first_pts=0";

@@ -49,7 +49,8 @@ final class Packaging {
   private EncodedPackage encode() throws IOException {
     Path source = new SourceFiles(parts.vertx(), parts.store()).fetch(sourceKey, folder);
     SourceMedia media = new SourceProbe(parts.settings(), programs).probe(source);
-    EncodePlan plan = EncodePlan.of(media);
+    EncodePlan plan =
+        new LoudnessProbe(parts.settings(), programs).measure(EncodePlan.of(media), source);
     long startNanos = System.nanoTime();
     new Encoder(parts.settings(), programs)
         .encode(plan, source, folder, seconds -> encoded(media, seconds));

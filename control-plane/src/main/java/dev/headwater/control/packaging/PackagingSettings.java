@@ -38,10 +38,20 @@ public record PackagingSettings(
             doc =
                 "How the segments of private titles are encrypted: none, or aes-128, which needs sealing-keys and has no DASH.")
         Encryption encryption,
+    @Setting(
+            value = "-18",
+            doc =
+                "How loud the sound of titles is made, in LUFS (EBU R 128), as far as its peaks allow; 0: it stays as loud as it is.")
+        int loudness,
     JobSettings jobs) {
 
   private static final String ANY_FFMPEG = "ffmpeg";
   private static final String ANY_FFPROBE = "ffprobe";
+
+  /** What is below is hardly heard, what is above is hardly to be had without distortion. */
+  private static final int QUIETEST = -36;
+
+  private static final int LOUDEST = -9;
 
   /** More threads only make an encoder's latency and memory grow. */
   private static final int MAX_THREADS = 16;
@@ -58,6 +68,10 @@ public record PackagingSettings(
     }
     if (maxDuration.isZero()) {
       throw new IllegalArgumentException("max-duration: 0s (expected: > 0)");
+    }
+    if (loudness != 0 && (loudness < QUIETEST || loudness > LOUDEST)) {
+      throw new IllegalArgumentException(
+          "loudness: " + loudness + " (expected: " + QUIETEST + " to " + LOUDEST + ", or 0)");
     }
     if (maxSide < 1) {
       throw new IllegalArgumentException("max-side: " + maxSide + " (expected: > 0)");
@@ -82,6 +96,7 @@ public record PackagingSettings(
         maxDuration,
         maxSide,
         encryption,
+        loudness,
         jobs);
   }
 

@@ -11,8 +11,21 @@ final class ProgressLine {
 
   private ProgressLine() {}
 
-  /** How many seconds of media are encoded, where the line says that. */
-  static OptionalDouble seconds(String line) {
+  /**
+   * Whether it tells of more than was told before: a report without is no sign of life.
+   *
+   * @param furthest in seconds of media, one number, which it is written to
+   */
+  static boolean isBeyond(String line, double[] furthest) {
+    OptionalDouble seconds = seconds(line);
+    boolean beyond = seconds.isPresent() && seconds.getAsDouble() > furthest[0];
+    if (beyond) {
+      furthest[0] = seconds.getAsDouble();
+    }
+    return beyond;
+  }
+
+  private static OptionalDouble seconds(String line) {
     Matcher matcher = TIME.matcher(line.strip());
     return matcher.matches()
         ? OptionalDouble.of(Long.parseLong(matcher.group(1)) / MICROS_PER_SECOND)

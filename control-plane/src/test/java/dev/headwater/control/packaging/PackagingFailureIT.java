@@ -280,6 +280,7 @@ class PackagingFailureIT {
         settings.maxDuration(),
         settings.maxSide(),
         Encryption.NONE,
+        settings.loudness(),
         settings.jobs());
   }
 }

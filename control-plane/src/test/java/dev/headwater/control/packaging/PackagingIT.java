@@ -71,64 +71,6 @@ class PackagingIT {
         .contains("RESOLUTION=426x240", "FRAME-RATE=25.000", "CODECS=\"avc1.640015,mp4a.40.2\"");
   }
 
-  @Test
-  void everyTrackOfSoundIsARenditionInItsLanguage() throws Exception {
-    String tracks =
-        "-f lavfi -i testsrc2=s=160x90:r=25:d=5 -f lavfi -i sine=440:d=5"
-                + " -f lavfi -i sine=880:d=5 -map 0:v -map 1:a -map 2:a -c:v libx264"
-                + " -preset ultrafast -c:a aac -metadata:s:a:0 language=ger"
-                + " -metadata:s:a:1 language=eng -metadata:s:a:1 title=Commentary"
-                + " -disposition:a:0 0 -disposition:a:1 default";
-    Row title =
-        ready(TestClip.ffmpeg(folder.resolve("languages.mkv"), List.of(tracks.split(" "))));
-    assertThat(Files.readString(file(title, "index.m3u8")))
-        .contains(
-            "NAME=\"Commentary\",LANGUAGE=\"en\",DEFAULT=YES,AUTOSELECT=YES",
-            "NAME=\"German\",LANGUAGE=\"de\",AUTOSELECT=YES");
-    assertThat(title.getJsonArray("renditions").stream().map(JsonObject.class::cast))
-        .extracting(rendition -> rendition.getString("id") + " " + rendition.getString("language"))
-        .containsExactly("90p null", "audio en", "audio-2 de");
-    assertThat(frames(title, "audio-2")).isEqualTo(frames(title, "audio"));
-  }
-
-  @Test
-  void subtitlesOfTheSourceAreRenditionsThatAreCutLikeTheMedia() throws Exception {
-    Path srt = folder.resolve("talk.srt");
-    Files.writeString(
-        srt,
-        """
-        1
-        00:00:01,000 --> 00:00:02,000
-        Hello
-
-        2
-        00:00:03,500 --> 00:00:05,000
-        <i>across</i>
-        """);
-    String tracks =
-        "-f lavfi -i testsrc2=s=160x90:r=25:d=9 -i FILE -map 0 -map 1 -map 1 -c:v libx264"
-            + " -preset ultrafast -c:s srt -metadata:s:s:0 language=fre"
-            + " -metadata:s:s:1 title=Signs -disposition:s:0 0 -disposition:s:1 forced";
-    Path source =
-        TestClip.ffmpeg(
-            folder.resolve("subtitles.mkv"),
-            List.of(tracks.replace("FILE", srt.toString()).split(" ")));
-    Row title = ready(source);
-    assertThat(Files.readString(file(title, "index.m3u8")))
-        .contains(
-            "TYPE=SUBTITLES,GROUP-ID=\"subtitles\",NAME=\"French\",LANGUAGE=\"fr\"",
-            "NAME=\"Signs\",AUTOSELECT=YES,FORCED=YES",
-            "SUBTITLES=\"subtitles\"");
-    assertThat(cuts(title, "subtitles")).isEqualTo(cuts(title, "90p"));
-    assertThat(Files.readString(file(title, "subtitles/0.vtt"))).contains("Hello", "<i>across</i>");
-    assertThat(Files.readString(file(title, "subtitles/1.vtt")))
-        .contains("00:00:03.500 --> 00:00:05.000", "<i>across</i>")
-        .doesNotContain("Hello");
-    assertThat(Files.readString(file(title, "subtitles-2/2.vtt"))).doesNotContain("-->");
-    assertThat(Files.readString(file(title, "manifest.mpd")))
-        .contains("contentType=\"text\"", "mimeType=\"text/vtt\"");
-  }
-
   /** Its keys are put where its playlists look for them: below the root of the store. */
   @Test
   void thePlaylistsOfAPrivateTitleLeadToTheKeysThatItsSegmentsAreEncryptedWith() throws Exception {

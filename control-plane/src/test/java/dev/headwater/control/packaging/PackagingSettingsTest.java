@@ -29,6 +29,7 @@ class PackagingSettingsTest {
                 Duration.ofHours(12),
                 8192,
                 Encryption.NONE,
+                -18,
                 new JobSettings(
                     Duration.ofSeconds(30), 3, Duration.ofSeconds(5), Duration.ofSeconds(1))));
   }
@@ -47,6 +48,7 @@ class PackagingSettingsTest {
             Map.entry("max-duration", "5h"),
             Map.entry("max-side", "6"),
             Map.entry("encryption", "aes-128"),
+            Map.entry("loudness", "-11"),
             Map.entry("jobs.lease", "7s"),
             Map.entry("jobs.attempts", "8"),
             Map.entry("jobs.backoff", "9s"),
@@ -64,6 +66,7 @@ class PackagingSettingsTest {
                 Duration.ofHours(5),
                 6,
                 Encryption.AES_128,
+                -11,
                 new JobSettings(
                     Duration.ofSeconds(7), 8, Duration.ofSeconds(9), Duration.ofSeconds(10))));
   }
@@ -72,6 +75,8 @@ class PackagingSettingsTest {
   void wrongValuesStateTheirExpectation() {
     assertThatThrownBy(() -> bind(Map.of("concurrency", "0")))
         .hasMessageContaining("concurrency: 0 (expected: > 0)");
+    assertThatThrownBy(() -> bind(Map.of("loudness", "18")))
+        .hasMessageContaining("loudness: 18 (expected: -36 to -9, or 0)");
     assertThatThrownBy(() -> bind(Map.of("jobs.attempts", "0")))
         .hasMessageContaining("attempts: 0 (expected: > 0)");
   }

@@ -95,6 +95,7 @@ final class TestWorker implements AutoCloseable {
         Duration.ofHours(1),
         4096,
         Encryption.AES_128,
+        -18,
         new JobSettings(Duration.ofSeconds(30), 3, Duration.ofMillis(1), Duration.ofMillis(200)));
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +17,8 @@ import java.util.stream.Stream;
  * commas between. Ends with status 1 where a claim fails.
  */
 final class LivePlayersBench {
+  private static final Duration WARMING = Duration.ofSeconds(10);
+
   private LivePlayersBench() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -50,6 +53,7 @@ final class LivePlayersBench {
       for (Hop.Kind kind : hops(arguments[3])) {
         Hop hop = Hop.start(kind, origin, folder);
         hops.add(hop);
+        warm(hop, programme);
         players(arguments[2]).forEach(player -> players.add(player, hop));
         if (arguments[4].equals("apart")) {
           players.playFor(time, evidence);
@@ -61,6 +65,13 @@ final class LivePlayersBench {
       return evidence;
     } finally {
       hops.forEach(Hop::close);
+    }
+  }
+
+  /** Somebody has watched before: no CDN has just been started. */
+  private static void warm(Hop hop, LiveProgramme programme) throws InterruptedException {
+    try (Player _ = FfmpegPlayer.start(hop.of(programme.path()), programme.begun())) {
+      TimeUnit.NANOSECONDS.sleep(WARMING.toNanos());
     }
   }
 
