@@ -24,8 +24,9 @@ import picocli.CommandLine.Spec;
       "Needs nothing installed. Keeps everything in one folder; start again on it, and it goes on.",
       "The first administrator is admin@headwater.local; the password is HEADWATER_ADMIN_PASSWORD,",
       "else one is made and kept in the folder. Stop with Ctrl-C.",
-      "Other settings of the data plane may come from the environment, as for headwater edge:",
+      "Other settings may come from the environment, as for headwater edge and control:",
       "HEADWATER_POLICY=policy.yaml headwater up",
+      "With a CDN before it: HEADWATER_DATA_PLANE_PUBLIC_URL=http://cdn.example headwater up",
       "Java options (memory, for example): HEADWATER_JAVA_OPTS=\"-Xmx1g\" headwater up"
     })
 @SuppressWarnings("NullAway.Init") // filled by picocli

@@ -46,6 +46,9 @@ record ServerSettings(
 
   private static final String SEALING_KEY = "local-1";
 
+  /** Where viewers go, where that is a CDN before this system. */
+  private static final String PUBLIC_URL = "HEADWATER_DATA_PLANE_PUBLIC_URL";
+
   /** What the data plane is called by the control plane. */
   private static final Identity NODE = new Identity(NodeRole.EDGE, "local");
 
@@ -64,7 +67,9 @@ record ServerSettings(
     values.put("database.password", database.password());
     values.put("redis.state", engines.redisState());
     values.put("store.directory", folder.store().toString());
-    values.put("data-plane.public-url", wish.edgeUrl().toString());
+    if (!System.getenv().containsKey(PUBLIC_URL)) {
+      values.put("data-plane.public-url", wish.edgeUrl().toString());
+    }
     values.put("accounts.public-url", wish.controlUrl().toString());
     values.put("accounts.mail.folder", folder.mail().toString());
     values.put("playback.token-secret", keys.playback());
