@@ -130,6 +130,7 @@ function endStall(millis) {
   if (millis < STALL_MILLIS) return;
   seen.stalls += 1;
   seen.rebufferMillis += millis;
+  note(`stood still for ${(millis / 1000).toFixed(1)} s after ${seen.seconds.toFixed(1)} s`, false);
 }
 
 video.addEventListener('seeking', () => {

@@ -12,11 +12,7 @@ import java.util.Optional;
  * @param title what the file calls it, as somebody wrote it
  */
 public record AudioTrack(
-    int index,
-    int channels,
-    double startSeconds,
-    Optional<String> language,
-    Optional<String> title)
+    int index, int channels, double startSeconds, Optional<String> language, Optional<String> title)
     implements NamedTrack {
   /** One of which the file says nothing more. */
   public AudioTrack(int index, int channels, double startSeconds) {

@@ -46,11 +46,7 @@ final class LoudnessProbe {
   private double gain(AudioTrack track, Path source) {
     double[] furthest = {0};
     ProgramEnd end =
-        programs
-            .run(
-                command(track, source),
-                line -> ProgressLine.isBeyond(line, furthest))
-            .await();
+        programs.run(command(track, source), line -> ProgressLine.isBeyond(line, furthest)).await();
     if (end.killed()) {
       throw ProgramFailure.ofEncoder(end);
     }

@@ -38,7 +38,8 @@ final class PackagingException extends RuntimeException {
   }
 
   static PackagingException wrongPackage(WrongPackageException wrong) {
-    return tryAgain("what was made of the file is wrong, and isn't published: " + wrong.getMessage());
+    return tryAgain(
+        "what was made of the file is wrong, and isn't published: " + wrong.getMessage());
   }
 
   static PackagingException tooEarly(String message) {

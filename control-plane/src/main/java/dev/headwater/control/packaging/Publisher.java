@@ -51,8 +51,7 @@ final class Publisher {
     for (EncodedSubtitles text : encoded.subtitles()) {
       for (int n = 0; n < text.segments().size(); n++) {
         files.add(
-            Map.entry(
-                PackageLayout.subtitles(text.rendition().id(), n), text.segments().get(n)));
+            Map.entry(PackageLayout.subtitles(text.rendition().id(), n), text.segments().get(n)));
       }
     }
     for (int from = 0; from < files.size(); from += AT_ONCE) {

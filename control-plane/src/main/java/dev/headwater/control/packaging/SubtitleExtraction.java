@@ -37,8 +37,8 @@ final class SubtitleExtraction {
    * @param folder where each rendition gets a folder
    * @param lead whose segments they are cut like
    */
-  List<EncodedSubtitles> extract(
-      EncodePlan plan, Path source, Path folder, MeasuredRendition lead) throws IOException {
+  List<EncodedSubtitles> extract(EncodePlan plan, Path source, Path folder, MeasuredRendition lead)
+      throws IOException {
     List<EncodedSubtitles> extracted = new ArrayList<>();
     for (PlannedTrack<TextTrack> track : plan.texts()) {
       Path whole = folder.resolve(track.id() + ".vtt");

@@ -42,8 +42,8 @@ public sealed interface RenditionSummary {
   record Subtitles(String id, Words words) implements RenditionSummary {
     @Override
     public JsonObject toJson() {
-      return words
-          .addTo(new JsonObject().put("id", id).put("kind", "subtitles").put("codecs", "wvtt"));
+      return words.addTo(
+          new JsonObject().put("id", id).put("kind", "subtitles").put("codecs", "wvtt"));
     }
   }
 

@@ -43,12 +43,11 @@ class PackagedTracksIT {
   void everyTrackOfSoundIsARenditionInItsLanguage() throws Exception {
     String tracks =
         "-f lavfi -i testsrc2=s=160x90:r=25:d=5 -f lavfi -i sine=440:d=5"
-                + " -f lavfi -i sine=880:d=5 -map 0:v -map 1:a -map 2:a -c:v libx264"
-                + " -preset ultrafast -c:a aac -metadata:s:a:0 language=ger"
-                + " -metadata:s:a:1 language=eng -metadata:s:a:1 title=Commentary"
-                + " -disposition:a:0 0 -disposition:a:1 default";
-    Row title =
-        ready(TestClip.ffmpeg(folder.resolve("languages.mkv"), List.of(tracks.split(" "))));
+            + " -f lavfi -i sine=880:d=5 -map 0:v -map 1:a -map 2:a -c:v libx264"
+            + " -preset ultrafast -c:a aac -metadata:s:a:0 language=ger"
+            + " -metadata:s:a:1 language=eng -metadata:s:a:1 title=Commentary"
+            + " -disposition:a:0 0 -disposition:a:1 default";
+    Row title = ready(TestClip.ffmpeg(folder.resolve("languages.mkv"), List.of(tracks.split(" "))));
     assertThat(Files.readString(file(title, "index.m3u8")))
         .contains(
             "NAME=\"Commentary\",LANGUAGE=\"en\",DEFAULT=YES,AUTOSELECT=YES",
@@ -128,8 +127,18 @@ class PackagedTracksIT {
     FfmpegPrograms programs = SharedEngines.ffmpeg();
     ProcessBuilder builder =
         new ProcessBuilder(
-                programs.ffmpeg().toString(), "-nostdin", "-nostats", "-i", media.toString(),
-                "-map", "0:a:0", "-af", "ebur128=framelog=quiet", "-f", "null", "-")
+                programs.ffmpeg().toString(),
+                "-nostdin",
+                "-nostats",
+                "-i",
+                media.toString(),
+                "-map",
+                "0:a:0",
+                "-af",
+                "ebur128=framelog=quiet",
+                "-f",
+                "null",
+                "-")
             .redirectErrorStream(true);
     builder.environment().putAll(programs.environment());
     Process process = builder.start();

@@ -32,9 +32,7 @@ class PlannedTrackTest {
 
   @Test
   void noTwoAreCalledTheSame() {
-    assertThat(
-            planned(
-                List.of(track("en", ""), track("en", ""), track("en", "English 2"))))
+    assertThat(planned(List.of(track("en", ""), track("en", ""), track("en", "English 2"))))
         .extracting(PlannedTrack::name)
         .containsExactly("English", "English 2", "English 2 2");
   }

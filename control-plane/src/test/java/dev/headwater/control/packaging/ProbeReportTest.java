@@ -81,8 +81,8 @@ class ProbeReportTest {
 
   @Test
   void ofThousandsOfTracksSomeAreTaken() {
-    JsonObject[] many = IntStream.range(0, 5000).mapToObj(ProbeReportTest::audio)
-        .toArray(JsonObject[]::new);
+    JsonObject[] many =
+        IntStream.range(0, 5000).mapToObj(ProbeReportTest::audio).toArray(JsonObject[]::new);
     assertThat(ProbeReport.read(streams(many)).sounds()).hasSize(16);
   }
 
@@ -150,8 +150,7 @@ class ProbeReportTest {
   }
 
   private static JsonObject tagged(JsonObject stream, String language, String title) {
-    return stream.put(
-        "tags", new JsonObject().put("language", language).put("title", title));
+    return stream.put("tags", new JsonObject().put("language", language).put("title", title));
   }
 
   private static SourceMedia read(String sample) throws IOException {

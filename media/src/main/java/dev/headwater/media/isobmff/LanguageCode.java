@@ -19,9 +19,28 @@ public final class LanguageCode {
   private static final String UNDETERMINED = "und";
 
   /** Those of ISO 639-2/B, which Matroska has, that aren't as in 639-2/T. */
-  private static final String BIBLIOGRAPHIC =
-      "alb=sq arm=hy baq=eu bur=my chi=zh cze=cs dut=nl fre=fr geo=ka ger=de gre=el ice=is mac=mk"
-          + " mao=mi may=ms per=fa rum=ro slo=sk tib=bo wel=cy";
+  private static final Map<String, String> BIBLIOGRAPHIC =
+      Map.ofEntries(
+          Map.entry("alb", "sq"),
+          Map.entry("arm", "hy"),
+          Map.entry("baq", "eu"),
+          Map.entry("bur", "my"),
+          Map.entry("chi", "zh"),
+          Map.entry("cze", "cs"),
+          Map.entry("dut", "nl"),
+          Map.entry("fre", "fr"),
+          Map.entry("geo", "ka"),
+          Map.entry("ger", "de"),
+          Map.entry("gre", "el"),
+          Map.entry("ice", "is"),
+          Map.entry("mac", "mk"),
+          Map.entry("mao", "mi"),
+          Map.entry("may", "ms"),
+          Map.entry("per", "fa"),
+          Map.entry("rum", "ro"),
+          Map.entry("slo", "sk"),
+          Map.entry("tib", "bo"),
+          Map.entry("wel", "cy"));
 
   private static final Map<String, String> SHORTEST = shortest();
 
@@ -32,9 +51,7 @@ public final class LanguageCode {
     for (String two : Locale.getISOLanguages()) {
       shortest.putIfAbsent(Locale.of(two).getISO3Language(), two);
     }
-    for (String pair : BIBLIOGRAPHIC.split(" ")) {
-      shortest.put(pair.substring(0, 3), pair.substring(4));
-    }
+    shortest.putAll(BIBLIOGRAPHIC);
     return shortest;
   }
 

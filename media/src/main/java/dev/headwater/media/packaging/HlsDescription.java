@@ -116,9 +116,7 @@ final class HlsDescription {
   }
 
   private static VariantStream variant(
-      MeasuredRendition.Video video,
-      SegmentBitRates bitRates,
-      VodPresentation presentation) {
+      MeasuredRendition.Video video, SegmentBitRates bitRates, VodPresentation presentation) {
     List<MeasuredRendition.Audio> audios = presentation.audios();
     return new VariantStream(
         PackageLayout.mediaPlaylist(video.id()),

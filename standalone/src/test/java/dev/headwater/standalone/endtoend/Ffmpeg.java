@@ -53,15 +53,19 @@ final class Ffmpeg {
     StringBuilder options = new StringBuilder("-nostdin -y -v error");
     options.append(" -f lavfi -i testsrc2=size=320x180:rate=25:d=").append(seconds);
     options.append(" -i ").append(subtitles);
-    tones.values().forEach(tone ->
-        options.append(" -f lavfi -i sine=frequency=" + tone + ":sample_rate=48000:d=" + seconds));
+    tones
+        .values()
+        .forEach(tone ->
+            options.append(
+                " -f lavfi -i sine=frequency=" + tone + ":sample_rate=48000:d=" + seconds));
     options.append(" -map 0 -map 1");
     int sound = 0;
     for (String language : tones.keySet()) {
       options.append(" -map " + (sound + 2) + " -metadata:s:a:" + sound + " language=" + language);
       sound++;
     }
-    options.append(" -metadata:s:s:0 language=eng -c:v libx264 -preset ultrafast -c:a aac -c:s srt");
+    options.append(
+        " -metadata:s:s:0 language=eng -c:v libx264 -preset ultrafast -c:a aac -c:s srt");
     Path clip = HeadwaterProgram.testFolder().resolve(name + ".mkv");
     run(programs().ffmpeg(), options.toString(), clip);
     return clip;

@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * @param startMillis from the wish to play to a picture that moves
  * @param seconds that were played, by the media's clock; what was jumped over isn't
  * @param latencies in seconds, a sample a second
- * @param errors as the player tells them, also those that it got over
+ * @param errors as the player tells them, also those that it got over, and when it stood still
  * @param reloads how often the page has loaded the stream anew
  * @param fatal the error after which it gave up
  */

@@ -73,7 +73,8 @@ public final class TextCheck {
     }
     for (Variant variant : playlist.variants()) {
       if (variant.codecs().isEmpty() || variant.bandwidth() <= 0) {
-        throw new WrongPackageException(name + ": " + variant.uri() + " has no codecs or bandwidth");
+        throw new WrongPackageException(
+            name + ": " + variant.uri() + " has no codecs or bandwidth");
       }
     }
     Set<String> named =

@@ -34,9 +34,7 @@ public final class TimelineCheck {
       if (Math.abs(gap) > TOLERANCE_SECONDS) {
         throw wrong(
             "segment %d of %s begins %.3f s after the end of the one before it",
-            n,
-            rendition.id(),
-            gap);
+            n, rendition.id(), gap);
       }
     }
   }
@@ -53,10 +51,7 @@ public final class TimelineCheck {
     if (first.segments().size() != other.segments().size()) {
       throw wrong(
           "%s has %d segments, and %s has %d",
-          first.id(),
-          first.segments().size(),
-          other.id(),
-          other.segments().size());
+          first.id(), first.segments().size(), other.id(), other.segments().size());
     }
     for (int n = 0; n < first.segments().size(); n++) {
       double apart = start(other.segments().get(n)) - start(first.segments().get(n));

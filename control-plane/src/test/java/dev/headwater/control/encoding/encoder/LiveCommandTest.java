@@ -101,7 +101,9 @@ class LiveCommandTest {
     VideoTrack video = video(320, 180, FrameRate.of(30));
     LivePlan plan =
         LivePlan.of(
-            new SourceMedia("flv", 0, 0, Optional.of(video), List.of(), List.of()), 0.5, Latency.LOW);
+            new SourceMedia("flv", 0, 0, Optional.of(video), List.of(), List.of()),
+            0.5,
+            Latency.LOW);
     assertThat(command(plan)).doesNotContain("aac", "unix:audio.sock");
     assertThat(plan.tracks()).extracting(LiveTrack::file).containsExactly("180p.cmfv");
   }

@@ -101,8 +101,7 @@ class PackageCheckTest {
   void aPlaylistThatIsMissingIsWrong() {
     Map<String, String> texts = new HashMap<>(good.files());
     texts.remove("low/index.m3u8");
-    assertThatThrownBy(() -> TextCheck.check(good, texts))
-        .hasMessage("there is no low/index.m3u8");
+    assertThatThrownBy(() -> TextCheck.check(good, texts)).hasMessage("there is no low/index.m3u8");
   }
 
   private Map<String, String> changed(String name, UnaryOperator<String> change) {

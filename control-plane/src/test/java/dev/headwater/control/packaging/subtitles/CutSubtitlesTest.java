@@ -95,8 +95,8 @@ class CutSubtitlesTest {
 
   private static List<MeasuredSegment> cuts(int count) {
     return IntStream.range(0, count)
-        .mapToObj(n ->
-            new MeasuredSegment(new Ticks(n * 4000L, 1000), new Ticks(4000, 1000), 10, true))
+        .mapToObj(
+            n -> new MeasuredSegment(new Ticks(n * 4000L, 1000), new Ticks(4000, 1000), 10, true))
         .toList();
   }
 
