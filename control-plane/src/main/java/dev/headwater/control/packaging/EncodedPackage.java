@@ -47,7 +47,7 @@ record EncodedPackage(
     }
     for (PlannedTrack<AudioTrack> sound : plan.sounds()) {
       EncodedRendition rendition = EncodedRendition.in(folder, sound.id());
-      boolean heard = sound == plan.sounds().getFirst() || !rendition.segments().isEmpty();
+      boolean heard = sound.equals(plan.sounds().getFirst()) || !rendition.segments().isEmpty();
       if (heard) { // files declare tracks that nothing is in
         renditions.add(rendition);
         measured.add(rendition.audio(sound));

@@ -32,7 +32,7 @@ final class LoudnessProbe {
     this.programs = programs;
   }
 
-  /** The same plan, with a gain for each of its tracks. */
+  /** The same plan, with a gain for each of its tracks. Fails with PackagingException. */
   EncodePlan measure(EncodePlan plan, Path source) throws IOException {
     List<Double> gains = new ArrayList<>();
     if (settings.loudness() != 0) {
@@ -47,7 +47,7 @@ final class LoudnessProbe {
     double[] furthest = {0};
     ProgramEnd end =
         programs.run(command(track, source), line -> ProgressLine.isBeyond(line, furthest)).await();
-    if (end.killed()) {
+    if (!end.succeeded()) {
       throw ProgramFailure.ofEncoder(end);
     }
     return gain(end.errors(), settings.loudness());
@@ -60,7 +60,7 @@ final class LoudnessProbe {
     command.addAll(List.of("-progress", "pipe:1"));
     command.addAll(settings.untrustedInput());
     command.addAll(List.of("-i", "file:" + source, "-map", "0:" + track.index()));
-    command.addAll(List.of("-af", "ebur128=peak=true:framelog=quiet"));
+    command.addAll(List.of("-af", "ebur128=peak=true:framelog=verbose"));
     command.addAll(List.of("-t", Long.toString(settings.maxDuration().toSeconds())));
     command.addAll(List.of("-f", "null", "-"));
     return command;

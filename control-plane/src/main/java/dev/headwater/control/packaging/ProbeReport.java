@@ -5,6 +5,7 @@ import dev.headwater.media.Resolution;
 import dev.headwater.media.isobmff.LanguageCode;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,12 +67,10 @@ public final class ProbeReport {
         .or(() -> candidates.stream().findFirst());
   }
 
-  /** The one that would be chosen alone comes first; the others stay in their order. */
+  /** Those that are marked as default come first. */
   private static List<JsonObject> sounds(JsonArray streams) {
-    Optional<JsonObject> first = best(streams, ProbeReport::isAudio);
-    return Stream.concat(
-            first.stream(),
-            all(streams, ProbeReport::isAudio).filter(other -> other != first.orElseThrow()))
+    return all(streams, ProbeReport::isAudio)
+        .sorted(Comparator.comparing(stream -> !disposition(stream, "default")))
         .limit(MOST_SOUNDS)
         .toList();
   }

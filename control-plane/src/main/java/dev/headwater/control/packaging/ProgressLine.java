@@ -25,7 +25,8 @@ final class ProgressLine {
     return beyond;
   }
 
-  private static OptionalDouble seconds(String line) {
+  /** How many seconds of media are done, where the line says that. */
+  static OptionalDouble seconds(String line) {
     Matcher matcher = TIME.matcher(line.strip());
     return matcher.matches()
         ? OptionalDouble.of(Long.parseLong(matcher.group(1)) / MICROS_PER_SECOND)

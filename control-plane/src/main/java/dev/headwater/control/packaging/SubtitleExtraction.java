@@ -76,7 +76,7 @@ final class SubtitleExtraction {
       Duration earlier = Duration.ofNanos(Math.round(timeline.audioShiftSeconds() * 1e9));
       cut = CutSubtitles.of(Files.readAllBytes(whole), earlier, lead.segments());
     } catch (UnfitSubtitlesException e) {
-      throw unreadable(track, e.getMessage());
+      throw unreadable(track, String.valueOf(e.getMessage()));
     }
     List<Path> files = new ArrayList<>();
     List<MeasuredSegment> measured = new ArrayList<>();

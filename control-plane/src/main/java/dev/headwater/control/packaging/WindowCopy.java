@@ -188,7 +188,7 @@ final class WindowCopy {
     for (MeasuredRendition rendition : renditions) {
       named.add(
           switch (rendition) {
-            case MeasuredRendition.Video video -> video;
+            case MeasuredRendition.Video _, MeasuredRendition.Text _ -> rendition;
             case MeasuredRendition.Audio audio ->
                 new MeasuredRendition.Audio(
                     audio.id(),

@@ -135,7 +135,7 @@ class PackagedTracksIT {
                 "-map",
                 "0:a:0",
                 "-af",
-                "ebur128=framelog=quiet",
+                "ebur128=framelog=verbose",
                 "-f",
                 "null",
                 "-")

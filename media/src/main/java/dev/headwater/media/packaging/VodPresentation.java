@@ -44,8 +44,7 @@ public record VodPresentation(List<MeasuredRendition> renditions, Map<String, Me
             .map(MeasuredRendition::id)
             .collect(Collectors.toSet());
     if (ids.isEmpty()) {
-      throw new IllegalArgumentException(
-          "renditions: " + renditions.size() + " of subtitles (expected: at least 1 of others)");
+      throw new IllegalArgumentException("renditions besides subtitles: 0 (expected: at least 1)");
     }
     if (!keys.isEmpty() && !keys.keySet().equals(ids)) {
       throw new IllegalArgumentException("keys: " + keys.keySet() + " (expected: " + ids + ")");

@@ -245,7 +245,7 @@ class VodPresentationTest {
   void whatIsNoPresentationIsRefused() {
     MeasuredRendition video = Renditions.video("v", 4000, 1000);
     assertThatThrownBy(() -> new VodPresentation(List.of()))
-        .hasMessage("renditions: 0 (expected: at least 1)");
+        .hasMessage("renditions besides subtitles: 0 (expected: at least 1)");
     assertThatThrownBy(() -> new VodPresentation(List.of(video, video)))
         .hasMessage("ids: [v, v] (expected: all different)");
     assertThatThrownBy(() -> Renditions.video("../v", 4000, 1000))

@@ -65,9 +65,10 @@ public final class TextCheck {
 
   private void multivariant() {
     String name = PackageLayout.MULTIVARIANT_PLAYLIST;
+    String text = text(name);
     MasterPlaylist playlist;
     try {
-      playlist = new MasterPlaylistParser(ParsingMode.STRICT).readPlaylist(text(name));
+      playlist = new MasterPlaylistParser(ParsingMode.STRICT).readPlaylist(text);
     } catch (PlaylistParserException | RuntimeException e) {
       throw unreadable(name, e);
     }
@@ -95,9 +96,10 @@ public final class TextCheck {
 
   private void media(MeasuredRendition rendition) {
     String name = PackageLayout.mediaPlaylist(rendition.id());
+    String text = text(name);
     MediaPlaylist playlist;
     try {
-      playlist = new MediaPlaylistParser(ParsingMode.STRICT).readPlaylist(text(name));
+      playlist = new MediaPlaylistParser(ParsingMode.STRICT).readPlaylist(text);
     } catch (PlaylistParserException | RuntimeException e) {
       throw unreadable(name, e);
     }

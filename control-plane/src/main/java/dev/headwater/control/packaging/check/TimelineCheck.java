@@ -32,9 +32,13 @@ public final class TimelineCheck {
     for (int n = 1; n < segments.size(); n++) {
       double gap = start(segments.get(n)) - end(segments.get(n - 1));
       if (Math.abs(gap) > TOLERANCE_SECONDS) {
-        throw wrong(
-            "segment %d of %s begins %.3f s after the end of the one before it",
-            n, rendition.id(), gap);
+        throw new WrongPackageException(
+            String.format(
+                Locale.ROOT,
+                "segment %d of %s begins %.3f s after the end of the one before it",
+                n,
+                rendition.id(),
+                gap));
       }
     }
   }
@@ -42,22 +46,35 @@ public final class TimelineCheck {
   private static void isIndependent(MeasuredRendition video) {
     for (int n = 0; n < video.segments().size(); n++) {
       if (!video.segments().get(n).independent()) {
-        throw wrong("segment %d of %s doesn't begin with a key frame", n, video.id());
+        throw new WrongPackageException(
+            String.format(
+                Locale.ROOT, "segment %d of %s doesn't begin with a key frame", n, video.id()));
       }
     }
   }
 
   private static void isCutLike(MeasuredRendition first, MeasuredRendition other) {
     if (first.segments().size() != other.segments().size()) {
-      throw wrong(
-          "%s has %d segments, and %s has %d",
-          first.id(), first.segments().size(), other.id(), other.segments().size());
+      throw new WrongPackageException(
+          String.format(
+              Locale.ROOT,
+              "%s has %d segments, and %s has %d",
+              first.id(),
+              first.segments().size(),
+              other.id(),
+              other.segments().size()));
     }
     for (int n = 0; n < first.segments().size(); n++) {
       double apart = start(other.segments().get(n)) - start(first.segments().get(n));
       if (Math.abs(apart) > TOLERANCE_SECONDS) {
-        throw wrong(
-            "segment %d of %s begins %.3f s after that of %s", n, other.id(), apart, first.id());
+        throw new WrongPackageException(
+            String.format(
+                Locale.ROOT,
+                "segment %d of %s begins %.3f s after that of %s",
+                n,
+                other.id(),
+                apart,
+                first.id()));
       }
     }
   }
@@ -68,9 +85,5 @@ public final class TimelineCheck {
 
   private static double end(MeasuredSegment segment) {
     return segment.start().seconds() + segment.duration().seconds();
-  }
-
-  private static WrongPackageException wrong(String text, Object... values) {
-    return new WrongPackageException(String.format(Locale.ROOT, text, values));
   }
 }

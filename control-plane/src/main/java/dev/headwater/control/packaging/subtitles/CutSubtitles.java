@@ -29,10 +29,11 @@ public final class CutSubtitles {
   private CutSubtitles() {}
 
   /**
+   * As many segments as the media has.
+   *
    * @param whole a file in UTF-8
    * @param earlier how much earlier its cues are put
    * @param cuts the segments of the media that they are shown over, from 0 on
-   * @return as many
    */
   public static List<WebVtt> of(byte[] whole, Duration earlier, List<MeasuredSegment> cuts)
       throws UnfitSubtitlesException {
@@ -57,7 +58,7 @@ public final class CutSubtitles {
     try {
       return WebVtt.parse(ByteBuffer.wrap(shown));
     } catch (MalformedWebVttException e) {
-      throw new UnfitSubtitlesException(e.getMessage());
+      throw new UnfitSubtitlesException(String.valueOf(e.getMessage()));
     }
   }
 
