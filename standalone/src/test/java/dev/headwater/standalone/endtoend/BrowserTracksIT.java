@@ -6,7 +6,6 @@ import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,12 +14,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(SharedSystem.class)
 class BrowserTracksIT {
   /** What is heard in each language, in Hz. */
-  private static final SequencedMap<String, Integer> TONES =
-      new LinkedHashMap<>(Map.of("eng", 440));
+  private static final int ENGLISH = 440;
 
-  static {
-    TONES.put("ger", 1760);
-  }
+  private static final int GERMAN = 1760;
 
   private static final int CLIP_SECONDS = 40;
 
@@ -37,7 +33,10 @@ class BrowserTracksIT {
 
   @Test
   void viewersChooseWhatTheyHearAndRead(RunningSystem system) throws Exception {
-    Path source = Ffmpeg.languages("languages", CLIP_SECONDS, TONES);
+    SequencedMap<String, Integer> tones = new LinkedHashMap<>();
+    tones.put("eng", ENGLISH);
+    tones.put("ger", GERMAN);
+    Path source = Ffmpeg.languages("languages", CLIP_SECONDS, tones);
     PublishedClip clip = PublishedClip.publish(system, source, "Languages", "public");
     try (PlayerPages pages = PlayerPages.start()) {
       for (Player.Kind kind : Player.Kind.values()) {
@@ -52,8 +51,8 @@ class BrowserTracksIT {
     try (PagePlayer player = playing) {
       Await.that(kind + " plays", LIMIT, () -> player.figures().seconds() > 0.5);
       player.readSubtitles();
-      hears(player, kind, "de", TONES.get("ger"));
-      hears(player, kind, "en", TONES.get("eng"));
+      hears(player, kind, "de", GERMAN);
+      hears(player, kind, "en", ENGLISH);
       Await.that(kind + " shows subtitles", LIMIT, () -> player.cues().size() >= SEEN);
       assertThat(player.cues()).allSatisfy(BrowserTracksIT::check);
       assertThat(player.figures().fatal()).isEmpty();

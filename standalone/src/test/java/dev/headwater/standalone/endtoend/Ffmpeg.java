@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -42,7 +42,8 @@ final class Ffmpeg {
   }
 
   /** One tone for each language, and the text of each second as its subtitle. */
-  static Path languages(String name, int seconds, Map<String, Integer> tones) throws IOException {
+  static Path languages(String name, int seconds, SequencedMap<String, Integer> tones)
+      throws IOException {
     Path subtitles = HeadwaterProgram.testFolder().resolve(name + ".srt");
     Files.writeString(
         subtitles,
