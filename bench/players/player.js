@@ -41,6 +41,7 @@ const PLAYERS = {
       if (reloads) {
         seen.reloads += 1;
         hls.loadSource(url);
+        video.play().catch((failure) => note(String(failure), true)); // it has let go of the element
       }
     });
     hls.loadSource(url);

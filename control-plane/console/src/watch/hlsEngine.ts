@@ -29,7 +29,9 @@ export const startHls: EngineStart = async (video, source, listener) => {
     }
     if (error.details === ErrorDetails.LEVEL_PARSING_ERROR && reloads < RELOADS) {
       reloads += 1;
-      hls.loadSource(source.url);
+      const moving = !video.paused;
+      hls.loadSource(source.url); // lets go of the element, which stops
+      if (moving) void video.play().catch(() => undefined);
       return;
     }
     hls.destroy();
