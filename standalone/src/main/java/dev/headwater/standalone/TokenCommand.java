@@ -12,6 +12,8 @@ import picocli.CommandLine.Spec;
     versionProvider = HeadwaterVersion.class,
     subcommands = {
       TokenKeysCommand.class,
+      TokenSecretsCommand.class,
+      TokenConfirmCommand.class,
       TokenRotateCommand.class,
       TokenRetireCommand.class,
       TokenRevokeCommand.class,
@@ -26,6 +28,7 @@ final class TokenCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "no command given (expected: keys, rotate, retire, revoke or node)");
+        spec.commandLine(),
+        "no command given (expected: keys, secrets, confirm, rotate, retire, revoke or node)");
   }
 }

@@ -47,6 +47,8 @@ class CommandLineTest {
         "channel delete",
         "login",
         "token",
+        "token secrets",
+        "token confirm",
         "token node"
       })
   void eachCommandExplainsItself(String command) {

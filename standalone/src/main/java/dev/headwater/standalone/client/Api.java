@@ -56,6 +56,10 @@ final class Api implements AutoCloseable {
     return send(request(path, authorization).timeout(ANSWER_LIMIT).GET());
   }
 
+  void put(String path, String... authorization) {
+    send(request(path, authorization).timeout(ANSWER_LIMIT).PUT(BodyPublishers.noBody()));
+  }
+
   void delete(String path, String... authorization) {
     send(request(path, authorization).timeout(ANSWER_LIMIT).DELETE());
   }
