@@ -18,7 +18,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -263,15 +262,11 @@ public final class ResumableUploads {
     meters.counter("headwater.upload.bytes").increment((double) bytes);
   }
 
-  /** An upload all of whose bytes are received, but for an empty one, whose object isn't there. */
+  /** An upload all of whose bytes are received. */
   private Upload finish(Caller.Person person, Upload upload) {
     UploadLease lease = lease(upload, _ -> {});
     try {
-      Upload held = lease.upload();
-      if (held.length() == 0) {
-        store.write(held.sourceKey(), Buffer.buffer());
-      }
-      return handOverIfReceived(person, held);
+      return handOverIfReceived(person, lease.upload());
     } finally {
       lease.release(lease.upload().written().nextNumber());
     }

@@ -4,6 +4,7 @@ import dev.headwater.control.account.Caller;
 import dev.headwater.control.audit.AuditLog;
 import dev.headwater.control.title.TitleSource;
 import dev.headwater.control.upload.SourceHandover;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -36,6 +37,9 @@ final class UploadEnd {
     held.written()
         .storeId()
         .ifPresent(id -> store.complete(held.sourceKey(), id, table.parts(held.id())));
+    if (held.length() == 0) {
+      store.write(held.sourceKey(), Buffer.buffer()); // no call has brought it
+    }
     TitleSource source = new TitleSource(held.sourceKey(), held.length(), held.filename());
     Optional<String> replaced =
         handover.database().transaction(transaction -> {

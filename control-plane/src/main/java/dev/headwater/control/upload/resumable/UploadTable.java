@@ -24,6 +24,12 @@ final class UploadTable {
    */
   static final Duration LEASE = Duration.ofSeconds(8);
 
+  /**
+   * Nobody takes longer, however often they go on: stores drop what isn't whole some day, such as
+   * buckets with a life cycle rule of a week.
+   */
+  private static final String LIFE = "interval '6 days'";
+
   /** A part that a dead writer may still be sending is never written over: its number is spent. */
   private static final String TAKE =
       """
@@ -53,9 +59,11 @@ final class UploadTable {
                 """
                 insert into uploads (id, title_id, owner_id, person_id, person_role, length,
                   metadata, filename, source_key, expires_at)
-                values ($1, $2, $3, $4, $5, $6, $7, $8, $9, now() + $10 * interval '1 millisecond')
+                values ($1, $2, $3, $4, $5, $6, $7, $8, $9,
+                  now() + least($10 * interval '1 millisecond', %s))
                 returning *\
-                """,
+                """
+                    .formatted(LIFE),
                 beginning.id,
                 beginning.metadata.titleId(),
                 beginning.ownerId,
@@ -162,9 +170,11 @@ final class UploadTable {
                       transaction,
                       """
                       update uploads set received = $3, next_number = $4, tail_key = $5,
-                        tail_bytes = $6, expires_at = now() + $7 * interval '1 millisecond'
+                        tail_bytes = $6, expires_at =
+                          least(now() + $7 * interval '1 millisecond', created_at + %s)
                       where id = $1 and lease_token = $2\
-                      """,
+                      """
+                          .formatted(LIFE),
                       held.id(),
                       held.leaseToken(),
                       received,
@@ -186,7 +196,7 @@ final class UploadTable {
         transaction,
         """
         insert into upload_parts (upload_id, number, start_at, length, etag, crc32)
-        select $1, * from unnest($2::int[], $3::bigint[], $4::int[], $5::text[], $6::text[])\
+        select $1::text, * from unnest($2::int[], $3::bigint[], $4::int[], $5::text[], $6::text[])\
         """,
         id,
         parts.stream().map(StoredPart::number).toArray(Integer[]::new),
