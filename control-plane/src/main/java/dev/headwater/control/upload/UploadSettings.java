@@ -14,7 +14,7 @@ public record UploadSettings(
         DataSize quota,
     @Setting(value = "2d", doc = "An upload that nobody goes on with is dropped after so long.")
         Duration expireAfter,
-    @Setting(value = "1m", doc = "How often dropped uploads are looked for in the store.")
+    @Setting(value = "1m", doc = "How often uploads are looked for that are to be dropped.")
         Duration collectEvery,
     @Setting(
             value = "32",
