@@ -157,9 +157,7 @@ interface ResumableUploadContract {
   }
 
   private boolean isFree(String id) {
-    return control()
-            .query("select 1 from uploads where id = $1 and lease_until is null", id)
-            .size()
+    return control().query("select 1 from uploads where id = $1 and lease_until is null", id).size()
         == 1;
   }
 
@@ -180,8 +178,7 @@ interface ResumableUploadContract {
     Answer refused = uploads.patch(id, MIB, changed, "Upload-Checksum", checksum);
     assertThat(refused.status()).as(refused.response().body()).isEqualTo(460);
     assertThat(uploads.offset(id)).isEqualTo(MIB);
-    try (Socket socket =
-        uploads.open(id, MIB, rest.length, "Upload-Checksum: " + checksum)) {
+    try (Socket socket = uploads.open(id, MIB, rest.length, "Upload-Checksum: " + checksum)) {
       socket.getOutputStream().write(changed, 0, 6 * MIB);
     }
     await(() -> isFree(id), "the broken call let go");

@@ -86,10 +86,8 @@ class ResumableUploadRestartIT {
         String id = uploads.begin(title, 100);
         uploads.add(id, bytes(100), 0, 100);
         control.query("delete from jobs where title_id = $1", title);
-        control.query(
-            "update titles set status = 'draft', source_key = null where id = $1", title);
-        control.query(
-            "update uploads set done = false, lease_until = now() where id = $1", id);
+        control.query("update titles set status = 'draft', source_key = null where id = $1", title);
+        control.query("update uploads set done = false, lease_until = now() where id = $1", id);
         if (asked) {
           assertThat(uploads.offset(id)).isEqualTo(100);
         }

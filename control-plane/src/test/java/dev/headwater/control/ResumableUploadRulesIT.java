@@ -32,8 +32,7 @@ class ResumableUploadRulesIT {
   @Test
   void whatIsUnderstoodIsTold() {
     for (String path : new String[] {PATH, PATH + "/some"}) {
-      Answer answer =
-          control.anonymous().send("OPTIONS", path, BodyPublishers.noBody());
+      Answer answer = control.anonymous().send("OPTIONS", path, BodyPublishers.noBody());
       assertThat(answer.status()).isEqualTo(204);
       assertThat(answer.header("Tus-Version")).isEqualTo("1.0.0");
       assertThat(answer.header("Tus-Resumable")).isEqualTo("1.0.0");
@@ -238,8 +237,7 @@ class ResumableUploadRulesIT {
     control.query("update jobs set state = 'done' where title_id = $1", title);
     control.query("update titles set status = 'failed' where id = $1", title);
     assertThat(uploads.offset(late)).as("what was received is not lost").isEqualTo(10);
-    assertThat(
-            control.query("select 1 from jobs where title_id = $1 and state = 'queued'", title))
+    assertThat(control.query("select 1 from jobs where title_id = $1 and state = 'queued'", title))
         .hasSize(1);
   }
 
@@ -297,11 +295,7 @@ class ResumableUploadRulesIT {
       try (Socket socket = own.open(first, 0, 10)) {
         socket.getOutputStream().write(1);
         Uploads.await(
-            () ->
-                narrow
-                        .query("select 1 from uploads where lease_until is not null")
-                        .size()
-                    == 1,
+            () -> narrow.query("select 1 from uploads where lease_until is not null").size() == 1,
             "the first call is at it");
         Answer busy = own.patch(second, 0, new byte[10]);
         assertThat(busy.status()).isEqualTo(503);

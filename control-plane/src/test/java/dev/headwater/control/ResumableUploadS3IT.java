@@ -28,11 +28,16 @@ class ResumableUploadS3IT implements ResumableUploadContract {
 
   static Map<String, String> settings(S3ProxyEngine server) {
     return Map.of(
-        "store.s3.bucket", BUCKET,
-        "store.s3.endpoint", server.endpoint().toString(),
-        "store.s3.path-style", "true",
-        "store.s3.access-key", S3ProxyEngine.ACCESS_KEY,
-        "store.s3.secret-key", S3ProxyEngine.SECRET_KEY);
+        "store.s3.bucket",
+        BUCKET,
+        "store.s3.endpoint",
+        server.endpoint().toString(),
+        "store.s3.path-style",
+        "true",
+        "store.s3.access-key",
+        S3ProxyEngine.ACCESS_KEY,
+        "store.s3.secret-key",
+        S3ProxyEngine.SECRET_KEY);
   }
 
   @AfterAll

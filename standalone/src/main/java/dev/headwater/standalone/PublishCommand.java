@@ -48,7 +48,10 @@ final class PublishCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SystemOptions system;
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description =
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
           "Each becomes a title of its own; of a folder, each video file in it and in its folders.")
   private List<Path> files;
 

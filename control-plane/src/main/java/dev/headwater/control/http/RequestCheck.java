@@ -44,7 +44,11 @@ final class RequestCheck {
     }
     Incoming incoming =
         new Incoming(
-            path, query, headers, new Raw(body), call.request().getHeader(HttpHeaders.CONTENT_TYPE));
+            path,
+            query,
+            headers,
+            new Raw(body),
+            call.request().getHeader(HttpHeaders.CONTENT_TYPE));
     return Future.await(validator.validate(incoming, operation.getOperationId()));
   }
 

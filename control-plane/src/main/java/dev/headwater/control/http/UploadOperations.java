@@ -16,8 +16,7 @@ import java.util.Optional;
 /** The operations tagged {@code uploads}: tus 1.0.0. */
 record UploadOperations(ResumableUploads uploads) {
   static final String VERSION = "1.0.0";
-  static final String EXTENSIONS =
-      "creation,creation-with-upload,checksum,termination,expiration";
+  static final String EXTENSIONS = "creation,creation-with-upload,checksum,termination,expiration";
 
   private static final String BYTES = "application/offset+octet-stream";
 
@@ -118,7 +117,8 @@ record UploadOperations(ResumableUploads uploads) {
     String type = call.request().getHeader(HttpHeaders.CONTENT_TYPE);
     if (!BYTES.equals(type)) {
       throw new RefusedException(
-          Reason.UNSUPPORTED_MEDIA_TYPE, "Content-Type: '%s' (expected: %s)".formatted(type, BYTES));
+          Reason.UNSUPPORTED_MEDIA_TYPE,
+          "Content-Type: '%s' (expected: %s)".formatted(type, BYTES));
     }
   }
 

@@ -32,25 +32,29 @@ final class DirectoryParts implements PartUploads {
   public Future<String> begin(String key) {
     ObjectKey.check(key);
     String id = UUID.randomUUID().toString();
-    return WorkerThreads.run(vertx, () -> {
-      Files.createFile(folder.parts(id));
-      return id;
-    });
+    return WorkerThreads.run(
+        vertx,
+        () -> {
+          Files.createFile(folder.parts(id));
+          return id;
+        });
   }
 
   @Override
   public Future<StoredPart> write(String key, String id, int number, long offset, Buffer bytes) {
     ByteBuffer content = ((BufferInternal) bytes).getByteBuf().nioBuffer();
-    return WorkerThreads.run(vertx, () -> {
-      try (FileChannel file = FileChannel.open(folder.parts(id), StandardOpenOption.WRITE)) {
-        long at = offset;
-        while (content.hasRemaining()) {
-          at += file.write(content, at);
-        }
-        file.force(false);
-      }
-      return new StoredPart(number, offset, bytes.length(), "", "");
-    });
+    return WorkerThreads.run(
+        vertx,
+        () -> {
+          try (FileChannel file = FileChannel.open(folder.parts(id), StandardOpenOption.WRITE)) {
+            long at = offset;
+            while (content.hasRemaining()) {
+              at += file.write(content, at);
+            }
+            file.force(false);
+          }
+          return new StoredPart(number, offset, bytes.length(), "", "");
+        });
   }
 
   @Override
@@ -80,8 +84,10 @@ final class DirectoryParts implements PartUploads {
 
   @Override
   public Future<Void> abort(String key, String id) {
-    return WorkerThreads.run(vertx, () -> {
-      Files.deleteIfExists(folder.parts(id));
-    });
+    return WorkerThreads.run(
+        vertx,
+        () -> {
+          Files.deleteIfExists(folder.parts(id));
+        });
   }
 }

@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * The folder that a store's objects lie in. A symbolic link that leads out of it is no object, and
- * no way to one. Immutable; everything but {@link #path}, {@link #parts} and {@link
- * #unfinished} blocks.
+ * no way to one. Immutable; everything but {@link #path}, {@link #parts} and {@link #unfinished}
+ * blocks.
  */
 final class StoreFolder {
   /** Where objects lie until they are whole; keys can't start with a dot. */

@@ -12,7 +12,9 @@ import java.util.List;
  * @param crc32 as the S3 API writes it; empty where the store doesn't check it
  */
 public record StoredPart(int number, long offset, int length, String etag, String crc32) {
-  /** Of the object that the parts make; fails with IllegalArgumentException where they don't join. */
+  /**
+   * Of the object that the parts make; fails with IllegalArgumentException where they don't join.
+   */
   public static long size(List<StoredPart> parts) {
     long end = 0;
     int last = 0;

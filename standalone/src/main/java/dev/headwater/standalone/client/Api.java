@@ -27,7 +27,9 @@ final class Api implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
-  /** A body of which nothing moves for so long is lost; making one object of it may take a while. */
+  /**
+   * A body of which nothing moves for so long is lost; making one object of it may take a while.
+   */
   private static final Duration STILL_LIMIT = Duration.ofSeconds(120);
 
   private static final long LOOK_MILLIS = 500;
@@ -80,8 +82,7 @@ final class Api implements AutoCloseable {
   }
 
   /** Sends bytes for as long as they move. */
-  void patch(
-      String path, Map<String, String> headers, CountedBody body, String... authorization) {
+  void patch(String path, Map<String, String> headers, CountedBody body, String... authorization) {
     HttpRequest.Builder request = request(path, authorization).method("PATCH", body);
     headers.forEach(request::header);
     CompletableFuture<HttpResponse<String>> sending =

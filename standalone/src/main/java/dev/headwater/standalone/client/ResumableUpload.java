@@ -73,8 +73,7 @@ final class ResumableUpload {
   }
 
   private long offset(String upload) {
-    HttpHeaders answer =
-        api.call("HEAD", "uploads/" + upload, VERSION, session.accessToken());
+    HttpHeaders answer = api.call("HEAD", "uploads/" + upload, VERSION, session.accessToken());
     return answer.firstValueAsLong("Upload-Offset").orElse(0);
   }
 

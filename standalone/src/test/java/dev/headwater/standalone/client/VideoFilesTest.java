@@ -15,7 +15,13 @@ class VideoFilesTest {
   void videosAreFoundInOrderAndNothingElse() throws IOException {
     for (String name :
         new String[] {
-          "b.MP4", "a.mkv", "season 1/02.ts", "season 1/01.ts", "notes.txt", "mp4", ".hidden.mp4",
+          "b.MP4",
+          "a.mkv",
+          "season 1/02.ts",
+          "season 1/01.ts",
+          "notes.txt",
+          "mp4",
+          ".hidden.mp4",
           ".trash/old.mp4"
         }) {
       Path file = folder.resolve(name);

@@ -66,8 +66,7 @@ class PublishResumeIT {
   }
 
   private static void awaitSent(SlowRelay relay, long bytes) {
-    Await.that(
-        bytes + " bytes on their way", LIMIT, () -> relay.sentBytes() >= bytes);
+    Await.that(bytes + " bytes on their way", LIMIT, () -> relay.sentBytes() >= bytes);
   }
 
   @Test
@@ -80,9 +79,7 @@ class PublishResumeIT {
       }
       JsonArray titles = ended(process);
       assertThat(titles.getJsonObject(0).getString("status")).isEqualTo("ready");
-      assertThat(relay.sentBytes())
-          .as("little was sent twice")
-          .isLessThan(FILE_BYTES + 24L * MIB);
+      assertThat(relay.sentBytes()).as("little was sent twice").isLessThan(FILE_BYTES + 24L * MIB);
       assertThat(kept().isEmpty()).isTrue();
     }
   }
@@ -97,8 +94,7 @@ class PublishResumeIT {
       assertThat(first.waitFor(LIMIT)).isTrue();
       JsonObject kept = kept();
       assertThat(kept.size()).isEqualTo(1);
-      String title =
-          kept.getJsonObject(kept.fieldNames().iterator().next()).getString("title");
+      String title = kept.getJsonObject(kept.fieldNames().iterator().next()).getString("title");
       long before = relay.sentBytes();
       JsonArray titles = ended(publish(relay, video).start());
       assertThat(titles.getJsonObject(0).getString("id")).isEqualTo(title);

@@ -71,8 +71,7 @@ public final class ResumableUploads {
     this.quota = new Quota(database, settings.quota());
     this.table = new UploadTable(database, settings.expireAfter());
     this.store = new UploadStore(parts.store);
-    this.end = new UploadEnd(
-            table, store, new SourceHandover(database, titles), audit);
+    this.end = new UploadEnd(table, store, new SourceHandover(database, titles), audit);
     this.collector =
         new UploadCollector(context, settings.collectEvery(), table, end, parts.meters);
     this.atOnce = new Semaphore(settings.atOnce());
@@ -107,8 +106,7 @@ public final class ResumableUploads {
     TitleCatalog.checkAcceptsSource(title);
     if (length > maxSize.bytes()) {
       throw new RefusedException(
-          Reason.TOO_LARGE,
-          "%d bytes are more than the %s allowed".formatted(length, maxSize));
+          Reason.TOO_LARGE, "%d bytes are more than the %s allowed".formatted(length, maxSize));
     }
     String id = UUID.randomUUID().toString();
     Upload begun =
@@ -139,9 +137,10 @@ public final class ResumableUploads {
   }
 
   /**
-   * Takes bytes that go on at the offset. Refused with 409 where that is not how many were received,
-   * with 423 while another call brings bytes, with 460 where the checksum is another one, with 400
-   * where there are too many or the sender leaves, with 503 where the store fails or too many send.
+   * Takes bytes that go on at the offset. Refused with 409 where that is not how many were
+   * received, with 423 while another call brings bytes, with 460 where the checksum is another one,
+   * with 400 where there are too many or the sender leaves, with 503 where the store fails or too
+   * many send.
    */
   public Upload receive(
       Caller.Person person,
@@ -181,8 +180,7 @@ public final class ResumableUploads {
   private static void checkOffset(Upload upload, long offset) {
     if (offset != upload.received()) {
       throw new RefusedException(
-          Reason.CONFLICT,
-          "Upload-Offset: %d (expected: %d)".formatted(offset, upload.received()));
+          Reason.CONFLICT, "Upload-Offset: %d (expected: %d)".formatted(offset, upload.received()));
     }
   }
 
@@ -221,11 +219,7 @@ public final class ResumableUploads {
   }
 
   private Upload take(
-      Caller.Person person,
-      UploadLease lease,
-      long offset,
-      IncomingSource bytes,
-      Intaken intaken) {
+      Caller.Person person, UploadLease lease, long offset, IncomingSource bytes, Intaken intaken) {
     Upload held = lease.upload();
     UploadRun run = new UploadRun(table, store, lease, intaken.intake, intaken.check());
     try {
@@ -272,14 +266,13 @@ public final class ResumableUploads {
     }
   }
 
-  private UploadLease lease(
-      Upload upload, Consumer<RefusedException> onLost) {
+  private UploadLease lease(Upload upload, Consumer<RefusedException> onLost) {
     return UploadLease.take(Vertx.currentContext().owner(), table, upload.id(), onLost);
   }
 
   /**
-   * Takes no more bytes: calls under way end as if their senders had left, keeping what came; so the
-   * store and the database have to be open for another moment.
+   * Takes no more bytes: calls under way end as if their senders had left, keeping what came; so
+   * the store and the database have to be open for another moment.
    */
   public Future<Void> close() {
     closed = true;

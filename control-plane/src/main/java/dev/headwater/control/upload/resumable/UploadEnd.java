@@ -42,14 +42,16 @@ final class UploadEnd {
     }
     TitleSource source = new TitleSource(held.sourceKey(), held.length(), held.filename());
     Optional<String> replaced =
-        handover.database().transaction(transaction -> {
-          if (!table.finish(transaction, held)) {
-            throw UploadLease.taken();
-          }
-          Optional<String> before = handover.titles().sourceKey(transaction, held.titleId());
-          handover.give(transaction, person, held.titleId(), source);
-          return before;
-        });
+        handover
+            .database()
+            .transaction(transaction -> {
+              if (!table.finish(transaction, held)) {
+                throw UploadLease.taken();
+              }
+              Optional<String> before = handover.titles().sourceKey(transaction, held.titleId());
+              handover.give(transaction, person, held.titleId(), source);
+              return before;
+            });
     replaced.ifPresent(store::drop);
     tidy(held);
   }

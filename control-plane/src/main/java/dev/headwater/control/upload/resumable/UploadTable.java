@@ -49,10 +49,7 @@ final class UploadTable {
   record Beginning(
       String id, String ownerId, long length, UploadMetadata metadata, String sourceKey) {}
 
-  Upload insert(
-      SqlConnection transaction,
-      Caller.Person person,
-      Beginning beginning) {
+  Upload insert(SqlConnection transaction, Caller.Person person, Beginning beginning) {
     return first(
             database.query(
                 transaction,
@@ -107,7 +104,9 @@ final class UploadTable {
             id));
   }
 
-  /** One that nobody goes on with, or whose title doesn't have it yet; empty where there is none. */
+  /**
+   * One that nobody goes on with, or whose title doesn't have it yet; empty where there is none.
+   */
   Optional<Upload> takeLeft() {
     return first(
         database.query(
