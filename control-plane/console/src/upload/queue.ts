@@ -1,4 +1,3 @@
-import type { Visibility } from '../catalog/title';
 import { PAUSED } from './pause';
 import { Speedometer } from './speed';
 import { isOver, type Upload, type UploadRequest, type UploadState } from './upload';
