@@ -45,7 +45,7 @@ install_packages() {
 # Writes the licences of what the bundle holds, as they ask for.
 write_licences() {
   local package
-  for package in vue vue-router hls.js shaka-player; do
+  for package in vue vue-router hls.js shaka-player tus-js-client; do
     printf '%s\n\n%s\n\n\n' "== $package" "$(cat "node_modules/$package/LICENSE")"
   done >"$1/licences.txt"
 }

@@ -1,5 +1,7 @@
 import { onScopeDispose, shallowReadonly, shallowRef } from 'vue';
-import { createTitle, deleteTitle } from '../catalog/catalog';
+import { storageOr } from '../browser/memoryStorage';
+import { createTitle, deleteTitle, findTitle } from '../catalog/catalog';
+import { BegunUploads } from './begun';
 import { UploadQueue, unfinished } from './queue';
 import { sendSource } from './sendSource';
 import type { Upload } from './upload';
@@ -7,16 +9,48 @@ import type { Upload } from './upload';
 const uploads = shallowRef<readonly Upload[]>([]);
 const listeners = new Set<(titleId: string) => void>();
 
+const begun = new BegunUploads(storageOr('localStorage'), Date.now);
+
 const queue = new UploadQueue({
-  createTitle: async (name, visibility) => (await createTitle(name, visibility)).id,
-  discardTitle: deleteTitle,
+  titleFor: async ({ file, name, visibility }) => {
+    const before = await titleBefore(file);
+    if (before !== null) return before;
+    const { id } = await createTitle(name, visibility);
+    begun.note(file, id);
+    return id;
+  },
+  discardTitle: async (titleId) => {
+    begun.forget(titleId);
+    await deleteTitle(titleId);
+  },
   sendSource,
   nowMillis: Date.now,
   onChange: (now) => {
     uploads.value = now;
   },
-  onSent: (titleId) => listeners.forEach((listener) => listener(titleId)),
+  onSent: (titleId) => {
+    begun.forget(titleId);
+    listeners.forEach((listener) => listener(titleId));
+  },
 });
+
+/** The title that the file was on its way to when its page was left, if it still waits for it. */
+async function titleBefore(file: File): Promise<string | null> {
+  const id = begun.titleOf(file);
+  if (id === null || uploads.value.some((upload) => upload.titleId === id)) return null;
+  const status = await findTitle(id).then(
+    (title) => title.status,
+    () => null,
+  );
+  if (status === 'draft') return id;
+  begun.forget(id);
+  return null;
+}
+
+/** Whether the file goes on where it stopped when its page was left. */
+export function isKnown(file: File): boolean {
+  return begun.titleOf(file) !== null;
+}
 
 addEventListener('beforeunload', (event) => {
   if (unfinished(uploads.value).length > 0) event.preventDefault();

@@ -14,7 +14,7 @@ class PacedServer {
     finish: () => void;
   } | null = null;
 
-  createTitle = async (name: string) => {
+  titleFor = async ({ name }: { name: string }) => {
     const id = `t${(this.#lastId += 1)}`;
     this.titles.set(id, name);
     return id;
@@ -64,7 +64,7 @@ beforeEach(() => {
   sent = [];
   nowMillis = 0;
   queue = new UploadQueue({
-    createTitle: server.createTitle,
+    titleFor: server.titleFor,
     discardTitle: server.discardTitle,
     sendSource: server.sendSource,
     nowMillis: () => nowMillis,
@@ -116,7 +116,7 @@ describe('the upload queue', () => {
     await settle();
     expect(kinds()).toEqual(['failed', 'failed']);
     server.refusal = null;
-    queue.retry(idOf('a'));
+    queue.resume(idOf('a'));
     await settle();
     server.finish();
     await settle();
@@ -134,12 +134,54 @@ describe('the upload queue', () => {
     expect([...server.titles.values()]).toEqual(['b']);
   });
 
+  it('pauses, lets others go on, and resumes with the same title', async () => {
+    queue.add([request('a'), request('b')]);
+    await settle();
+    server.take(40);
+    queue.pause(idOf('a'));
+    await settle();
+    expect(kinds()).toEqual(['paused', 'sending']);
+    expect(uploads[0]?.state).toEqual({ kind: 'paused', sentBytes: 40 });
+    expect(server.titles.size).toBe(2);
+    expect(unfinished(uploads)).toHaveLength(2);
+    queue.resume(idOf('a'));
+    server.finish();
+    await settle();
+    server.finish();
+    await settle();
+    expect(kinds()).toEqual(['sent', 'sent']);
+    expect(server.received).toEqual(['t2', 't1']);
+  });
+
+  it('discards the title of an upload that is cancelled while it is paused', async () => {
+    queue.add([request('a')]);
+    await settle();
+    queue.pause(idOf('a'));
+    await settle();
+    queue.cancel(idOf('a'));
+    await settle();
+    expect(kinds()).toEqual(['cancelled']);
+    expect(server.titles.size).toBe(0);
+  });
+
+  it('resumes an upload that is resumed while it still stops', async () => {
+    queue.add([request('a')]);
+    await settle();
+    queue.pause(idOf('a'));
+    queue.resume(idOf('a'));
+    await settle();
+    server.finish();
+    await settle();
+    expect(kinds()).toEqual(['sent']);
+    expect(server.received).toEqual(['t1']);
+  });
+
   it('makes a new title when a cancelled upload is tried again', async () => {
     queue.add([request('a')]);
     await settle();
     queue.cancel(idOf('a'));
     await settle();
-    queue.retry(idOf('a'));
+    queue.resume(idOf('a'));
     await settle();
     server.finish();
     await settle();
@@ -151,7 +193,7 @@ describe('the upload queue', () => {
     queue.add([request('a')]);
     await settle();
     queue.cancel(idOf('a'));
-    queue.retry(idOf('a'));
+    queue.resume(idOf('a'));
     await settle();
     expect(kinds()).toEqual(['sending']);
     expect([...server.titles.keys()]).toEqual(['t2']);

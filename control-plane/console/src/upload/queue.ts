@@ -1,13 +1,13 @@
-import type { Visibility } from '../catalog/title';
+import { PAUSED } from './pause';
 import { Speedometer } from './speed';
-import { isOver, isRunning, type Upload, type UploadRequest, type UploadState } from './upload';
+import { isOver, type Upload, type UploadRequest, type UploadState } from './upload';
 
 /** What the queue needs of the world. */
 export interface UploadPorts {
-  /** Makes the title that a file goes to; resolves with its id. */
-  readonly createTitle: (name: string, visibility: Visibility) => Promise<string>;
+  /** Makes the title that a file goes to, or finds the one that it was on its way to; its id. */
+  readonly titleFor: (upload: Pick<Upload, 'file' | 'name' | 'visibility'>) => Promise<string>;
   readonly discardTitle: (titleId: string) => Promise<void>;
-  /** Sends the file; rejects when the signal aborts. */
+  /** Sends what isn't there yet of the file; rejects when the signal aborts. */
   readonly sendSource: (
     titleId: string,
     file: File,
@@ -53,10 +53,18 @@ export class UploadQueue {
     else void this.#discard(upload);
   }
 
-  /** Puts a failed or cancelled upload back in the queue, from its first byte. */
-  retry(id: number): void {
+  /** Stops an upload that is being sent, until it is resumed; what was sent stays where it is. */
+  pause(id: number): void {
+    const state = this.#find(id)?.state;
+    if (state?.kind !== 'sending') return;
+    this.#set(id, { kind: 'paused', sentBytes: state.sentBytes });
+    if (this.#running?.id === id) this.#running.abort.abort(PAUSED);
+  }
+
+  /** Puts an upload that was paused, has failed or was cancelled back in the queue. */
+  resume(id: number): void {
     const kind = this.#find(id)?.state.kind;
-    if (kind !== 'failed' && kind !== 'cancelled') return;
+    if (kind !== 'paused' && kind !== 'failed' && kind !== 'cancelled') return;
     this.#set(id, { kind: 'waiting' });
     this.#next();
   }
@@ -85,6 +93,7 @@ export class UploadQueue {
       this.#set(upload.id, { kind: 'sent' });
       this.#ports.onSent(titleId);
     } catch (failure) {
+      if (signal.aborted && signal.reason === PAUSED) return;
       if (signal.aborted) await this.#discard(this.#find(upload.id));
       else this.#set(upload.id, { kind: 'failed', failure });
     }
@@ -93,7 +102,7 @@ export class UploadQueue {
   async #titleFor(upload: Upload): Promise<string> {
     if (upload.titleId !== null) return upload.titleId;
     this.#set(upload.id, { kind: 'creating' });
-    const titleId = await this.#ports.createTitle(upload.name, upload.visibility);
+    const titleId = await this.#ports.titleFor(upload);
     this.#change(upload.id, { titleId });
     return titleId;
   }
@@ -105,7 +114,7 @@ export class UploadQueue {
       const bytesPerSecond = speedometer.note(sentBytes, this.#ports.nowMillis());
       this.#set(id, { kind: 'sending', sentBytes, bytesPerSecond });
     };
-    note(0);
+    if (this.#find(id)?.state.kind !== 'sending') note(0);
     await this.#ports.sendSource(titleId, file, note, signal);
   }
 
@@ -136,7 +145,7 @@ export class UploadQueue {
   }
 }
 
-/** The uploads that leaving the page would break. */
+/** The uploads that leaving the page would break off. */
 export function unfinished(uploads: readonly Upload[]): readonly Upload[] {
-  return uploads.filter((upload) => isRunning(upload) || upload.state.kind === 'waiting');
+  return uploads.filter((upload) => !isOver(upload));
 }

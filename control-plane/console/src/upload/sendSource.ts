@@ -1,52 +1,72 @@
+import { DetailedError, Upload } from 'tus-js-client';
 import { ApiFailure, failureOf, unreachable } from '../api/failure';
 import { API_BASE } from '../api/send';
 import { accessToken } from '../session';
-import { pathOf } from '../catalog/catalog';
+import { PAUSED } from './pause';
 
-/** Life an access token should have left when an upload starts: the server reads it at the start. */
+/** Life an access token should have left when a call starts: the server reads it at the start. */
 const LEAST_TOKEN_SECONDS = 120;
 
+/** What one call brings at most, so that long uploads renew their token on the way. */
+const CALL_BYTES = 256 * 1024 * 1024;
+
+/** A minute in all without a byte more, longer than the server holds on to a broken connection. */
+const RETRY_DELAYS_MILLIS = [0, 1_000, 3_000, 5_000, 10_000, 20_000, 20_000];
+
 /**
- * Sends a file as a title's source, by XMLHttpRequest, since `fetch` tells no progress of what it
- * sends. Rejects with an `ApiFailure`, or with the signal's reason.
+ * Sends a file as a title's source by tus, from where an earlier sending to that title stopped.
+ * Rejects with an `ApiFailure`, or with the signal's reason; unless that is `PAUSED`, what was sent
+ * is dropped then.
  */
-export async function sendSource(
+export function sendSource(
   titleId: string,
   file: File,
   onSent: (bytes: number) => void,
   signal: AbortSignal,
 ): Promise<void> {
-  const token = await accessToken(LEAST_TOKEN_SECONDS);
-  if (token === null) throw new ApiFailure(401, 'Nobody is signed in');
-  signal.throwIfAborted();
-  await put(`${API_BASE}/${pathOf(titleId)}/source`, token, file, onSent, signal);
-}
-
-function put(
-  address: string,
-  token: string,
-  file: File,
-  onSent: (bytes: number) => void,
-  signal: AbortSignal,
-): Promise<void> {
   return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.open('PUT', address);
-    request.setRequestHeader('Authorization', `Bearer ${token}`);
-    request.setRequestHeader('Content-Type', 'application/octet-stream');
-    request.upload.onprogress = (event) => onSent(event.loaded);
-    request.onerror = () => reject(unreachable());
-    request.onabort = () => reject(signal.reason);
-    request.onload = () => {
-      if (request.status >= 200 && request.status < 300) resolve();
-      else reject(refusalIn(request));
-    };
-    signal.addEventListener('abort', () => request.abort(), { once: true });
-    request.send(file);
+    const upload = new Upload(file, {
+      endpoint: `${API_BASE}/uploads`,
+      metadata: { titleId, filename: file.name },
+      chunkSize: CALL_BYTES,
+      retryDelays: RETRY_DELAYS_MILLIS,
+      removeFingerprintOnSuccess: true,
+      fingerprint: () =>
+        Promise.resolve(`headwater-${titleId}-${file.size}-${file.lastModified}-${file.name}`),
+      onBeforeRequest: async (request) => {
+        const token = await accessToken(LEAST_TOKEN_SECONDS);
+        if (token === null) throw new ApiFailure(401, 'Nobody is signed in');
+        request.setHeader('Authorization', `Bearer ${token}`);
+      },
+      onProgress: (sent) => onSent(sent),
+      onSuccess: () => resolve(),
+      onError: (error) => reject(refusalIn(error)),
+    });
+    signal.addEventListener(
+      'abort',
+      () => {
+        upload.abort(signal.reason !== PAUSED).catch(() => undefined); // it expires by itself
+        reject(signal.reason as Error);
+      },
+      { once: true },
+    );
+    void begin(upload, signal);
   });
 }
 
-function refusalIn(request: XMLHttpRequest): ApiFailure {
-  const contentType = request.getResponseHeader('content-type');
-  return failureOf(request.status, contentType, request.responseText);
+async function begin(upload: Upload, signal: AbortSignal): Promise<void> {
+  const [previous] = await upload.findPreviousUploads();
+  if (signal.aborted) return;
+  if (previous !== undefined) upload.resumeFromPreviousUpload(previous);
+  upload.start();
+}
+
+function refusalIn(error: Error | DetailedError): ApiFailure {
+  if (!(error instanceof DetailedError)) return error instanceof ApiFailure ? error : unreachable();
+  const cause = error.causingError as unknown;
+  if (cause instanceof ApiFailure) return cause;
+  const response = error.originalResponse;
+  if (!response) return unreachable();
+  const contentType = response.getHeader('content-type') ?? null;
+  return failureOf(response.getStatus(), contentType, response.getBody());
 }

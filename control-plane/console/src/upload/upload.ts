@@ -5,6 +5,7 @@ export type UploadState =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'creating' }
   | { readonly kind: 'sending'; readonly sentBytes: number; readonly bytesPerSecond: number }
+  | { readonly kind: 'paused'; readonly sentBytes: number }
   | { readonly kind: 'sent' }
   | { readonly kind: 'failed'; readonly failure: unknown }
   | { readonly kind: 'cancelled' };
@@ -39,7 +40,8 @@ export function isOver({ state }: Upload): boolean {
 /** The part of the file that has been sent, 0 to 1. */
 export function sentFraction({ state, file }: Upload): number {
   if (state.kind === 'sent') return 1;
-  return state.kind === 'sending' && file.size > 0 ? state.sentBytes / file.size : 0;
+  const isUnderWay = state.kind === 'sending' || state.kind === 'paused';
+  return isUnderWay && file.size > 0 ? state.sentBytes / file.size : 0;
 }
 
 /** How long the rest takes at the present speed; undefined before that is known. */

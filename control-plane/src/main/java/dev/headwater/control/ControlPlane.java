@@ -28,6 +28,7 @@ import dev.headwater.control.state.StateRedis;
 import dev.headwater.control.title.PublicationSync;
 import dev.headwater.control.title.TitleCatalog;
 import dev.headwater.control.upload.SourceUploads;
+import dev.headwater.control.upload.resumable.ResumableUploads;
 import dev.headwater.platform.sealing.Envelope;
 import dev.headwater.platform.store.ObjectStore;
 import dev.headwater.platform.telemetry.AdminServer;
@@ -165,6 +166,7 @@ final class ControlPlane implements Deployable {
         Future.await(
             ApiServer.listen(vertx, http, accounts, catalog, operation, telemetry.registry()));
     closing(api::close);
+    closing(catalog.resumable()::close);
     return new Parts(database, store, api, internal, admin, telemetry);
   }
 
@@ -235,6 +237,11 @@ final class ControlPlane implements Deployable {
     return new ApiServer.Catalog(
         titles,
         new SourceUploads(database, titles, store, settings.uploads(), telemetry.registry()),
+        ResumableUploads.start(
+            context,
+            settings.uploads(),
+            new ResumableUploads.Parts(
+                database, titles, audit, store, telemetry.registry(), clock)),
         channels,
         new Recordings(
             database,

@@ -154,6 +154,10 @@ class ControlPlaneSettingsTest {
       cdns[1].cloudfront.session-token = ct
       titles.gone-for = 1d
       uploads.max-size = 2GiB
+      uploads.quota = 3GiB
+      uploads.expire-after = 1h
+      uploads.collect-every = 5s
+      uploads.at-once = 7
       """;
 
   private static final SettingsSource S3 =
@@ -261,7 +265,12 @@ class ControlPlaneSettingsTest {
                 List.of(new SealingKey("s1", new Secret(SECRET))),
                 List.of(),
                 new TitleSettings(Duration.ofDays(30)),
-                new UploadSettings(DataSize.parse("100GiB"))));
+                new UploadSettings(
+                    DataSize.parse("100GiB"),
+                    DataSize.parse("10TiB"),
+                    Duration.ofDays(2),
+                    Duration.ofMinutes(1),
+                    32)));
   }
 
   @Test
@@ -321,7 +330,12 @@ class ControlPlaneSettingsTest {
                     new SealingKey("s1", new Secret(SECRET))),
                 otherCdns(),
                 new TitleSettings(Duration.ofDays(1)),
-                new UploadSettings(DataSize.parse("2GiB"))));
+                new UploadSettings(
+                    DataSize.parse("2GiB"),
+                    DataSize.parse("3GiB"),
+                    Duration.ofHours(1),
+                    Duration.ofSeconds(5),
+                    7)));
   }
 
   private static List<CdnSettings> otherCdns() {
@@ -447,7 +461,11 @@ class ControlPlaneSettingsTest {
     "feed.snapshot.interval, 0s",
     "feed.snapshot.max-size, 1MiB",
     "titles.gone-forr, 1d",
-    "uploads.max-size, 0B"
+    "uploads.max-size, 0B",
+    "uploads.max-size, 5TiB",
+    "uploads.expire-after, 0s",
+    "uploads.collect-every, 0s",
+    "uploads.at-once, 0"
   })
   void aValueThatCannotBeUsedIsNamed(String key, String value) {
     Map<String, String> values = new HashMap<>(REQUIRED);

@@ -2,6 +2,9 @@ package dev.headwater.standalone;
 
 import dev.headwater.standalone.client.PublishRun;
 import dev.headwater.standalone.client.Publishing;
+import dev.headwater.standalone.client.VideoFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +29,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Ends with a line 'hls: URL' for each title. Exit status 1 if any of them failed.",
+      "An upload that breaks off goes on where it stopped, also when the command is started again.",
       "Logs in by HEADWATER_EMAIL and HEADWATER_PASSWORD, else by what 'headwater login' keeps, else,",
       "with a system on this machine that keeps its data in ./data, as its administrator."
     })
@@ -44,7 +48,11 @@ final class PublishCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private SystemOptions system;
 
-  @Parameters(paramLabel = "FILE", arity = "1..*", description = "Each becomes a title of its own.")
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "Each becomes a title of its own; of a folder, each video file in it and in its folders.")
   private List<Path> files;
 
   @Option(
@@ -63,10 +71,27 @@ final class PublishCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    files.forEach(this::check);
+    List<Path> videos = files.stream().flatMap(file -> videos(file).stream()).distinct().toList();
+    videos.forEach(this::check);
     Publishing publishing =
-        Publishing.of(system.url(), visibility.toString(), Optional.ofNullable(name), files);
+        Publishing.of(system.url(), visibility.toString(), Optional.ofNullable(name), videos);
     return PublishRun.run(publishing, system.json()) ? 0 : 1;
+  }
+
+  /** The file itself, or those of a folder. */
+  private List<Path> videos(Path file) {
+    if (!Files.isDirectory(file)) {
+      return List.of(file);
+    }
+    try {
+      List<Path> videos = VideoFiles.in(file);
+      if (videos.isEmpty()) {
+        throw misused(file + ": no video file in this folder");
+      }
+      return videos;
+    } catch (IOException | UncheckedIOException e) {
+      throw misused(file + ": may not be read");
+    }
   }
 
   private void check(Path file) {

@@ -152,9 +152,10 @@ class CommandLineTest {
   }
 
   @Test
-  void aFolderIsNoFileToPublish() {
+  void aFolderWithoutAVideoIsMisuse() throws Exception {
+    Files.writeString(folder.resolve("notes.txt"), "x");
     assertThat(run("publish " + folder)).isEqualTo(MISUSED);
-    assertThat(err.toString()).contains("not a file");
+    assertThat(err.toString()).contains("no video file in this folder");
   }
 
   @ParameterizedTest

@@ -41,6 +41,14 @@ record ApiCall(Caller caller, HttpServerRequest request, ValidatedRequest checke
     return String.valueOf(parameter.get());
   }
 
+  /** A header that the document names; empty where it was not sent. */
+  Optional<String> header(String name) {
+    RequestParameter parameter = checked.getHeaders().get(name);
+    return parameter == null || parameter.isNull()
+        ? Optional.empty()
+        : Optional.of(String.valueOf(parameter.get()));
+  }
+
   /** A parameter of the query; empty where it was not given. */
   Optional<String> query(String name) {
     RequestParameter parameter = checked.getQuery().get(name);

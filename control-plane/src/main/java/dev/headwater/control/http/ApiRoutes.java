@@ -43,6 +43,14 @@ final class ApiRoutes {
     return document;
   }
 
+  /** Whether there is an operation of that very method at the path. */
+  boolean describes(HttpMethod method, String path) {
+    Path found = document.contract().findPath(path);
+    return found != null
+        && found.getOperations().stream()
+            .anyMatch(operation -> operation.getHttpMethod().equals(method));
+  }
+
   Router router(Authentication authentication, MeterRegistry meters) {
     RequestCheck check = new RequestCheck(vertx, document.contract());
     RouterBuilder builder = RouterBuilder.create(vertx, document.contract());
@@ -82,6 +90,7 @@ final class ApiRoutes {
         .map(operation -> operation.getHttpMethod().name())
         .flatMap(method -> method.equals("GET") ? Stream.of("GET", "HEAD") : Stream.of(method))
         .sorted()
+        .filter(method -> !method.equals("OPTIONS"))
         .collect(Collectors.joining(", "))
         .concat(", OPTIONS");
   }

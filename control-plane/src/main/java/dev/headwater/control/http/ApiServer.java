@@ -20,6 +20,7 @@ import dev.headwater.control.purge.PurgeDesk;
 import dev.headwater.control.recording.Recordings;
 import dev.headwater.control.title.TitleCatalog;
 import dev.headwater.control.upload.SourceUploads;
+import dev.headwater.control.upload.resumable.ResumableUploads;
 import dev.headwater.platform.http.UpgradeHold;
 import dev.headwater.platform.problem.InvalidRequests;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -66,6 +67,7 @@ public final class ApiServer {
   public record Catalog(
       TitleCatalog titles,
       SourceUploads uploads,
+      ResumableUploads resumable,
       ChannelCatalog channels,
       Recordings recordings,
       PlaybackDesk desk) {}
@@ -88,6 +90,7 @@ public final class ApiServer {
     actions.putAll(new OidcOperations(accounts.oidc).byId());
     actions.putAll(new MailedOperations(accounts.passwordReset, accounts.emailCheck).byId());
     actions.putAll(new TitleOperations(catalog.titles, catalog.uploads, catalog.desk).byId());
+    actions.putAll(new UploadOperations(catalog.resumable).byId());
     actions.putAll(new ChannelOperations(catalog.channels, catalog.desk).byId());
     actions.putAll(new RecordingOperations(catalog.recordings, catalog.desk).byId());
     actions.putAll(new PurgeOperations(operation.purges, operation.nodes).byId());

@@ -31,17 +31,24 @@ final class RequestCheck {
   ValidatedRequest check(RoutingContext call, Operation operation, Buffer body) {
     Map<String, RequestParameter> path = new HashMap<>();
     Map<String, RequestParameter> query = new HashMap<>();
+    Map<String, RequestParameter> headers = new HashMap<>();
     for (Parameter parameter : operation.getParameters()) {
       String name = parameter.getName();
       if (parameter.getIn() == Location.PATH) {
         path.put(name, new Raw(value(parameter, call.pathParam(name))));
+      } else if (parameter.getIn() == Location.HEADER) {
+        headers.put(name, new Raw(value(parameter, call.request().getHeader(name))));
       } else {
         query.put(name, new Raw(value(parameter, call.queryParams().get(name))));
       }
     }
     Incoming incoming =
         new Incoming(
-            path, query, new Raw(body), call.request().getHeader(HttpHeaders.CONTENT_TYPE));
+            path,
+            query,
+            headers,
+            new Raw(body),
+            call.request().getHeader(HttpHeaders.CONTENT_TYPE));
     return Future.await(validator.validate(incoming, operation.getOperationId()));
   }
 
@@ -66,6 +73,7 @@ final class RequestCheck {
   private record Incoming(
       Map<String, RequestParameter> path,
       Map<String, RequestParameter> query,
+      Map<String, RequestParameter> headers,
       RequestParameter body,
       @Nullable String contentType)
       implements ValidatableRequest {
@@ -76,7 +84,7 @@ final class RequestCheck {
 
     @Override
     public Map<String, RequestParameter> getHeaders() {
-      return Map.of();
+      return headers;
     }
 
     @Override

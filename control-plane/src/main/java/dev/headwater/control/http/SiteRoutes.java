@@ -14,6 +14,32 @@ import java.util.Set;
 
 /** Every address of the control plane, in the order in which they are tried. */
 final class SiteRoutes {
+  /** Without those of tus, uploads are for pages of this site only. */
+  private static final Set<String> ALLOWED_HEADERS =
+      Set.of(
+          "Authorization",
+          "Content-Type",
+          "Tus-Resumable",
+          "Upload-Length",
+          "Upload-Offset",
+          "Upload-Metadata",
+          "Upload-Checksum",
+          "X-HTTP-Method-Override");
+
+  private static final Set<String> EXPOSED_HEADERS =
+      Set.of(
+          "Location",
+          "Retry-After",
+          "Tus-Resumable",
+          "Tus-Version",
+          "Tus-Extension",
+          "Tus-Max-Size",
+          "Tus-Checksum-Algorithm",
+          "Upload-Offset",
+          "Upload-Length",
+          "Upload-Metadata",
+          "Upload-Expires");
+
   private final HttpSettings settings;
   private final WebPages pages = new WebPages();
 
@@ -32,7 +58,8 @@ final class SiteRoutes {
     router.get("/api/openapi.json").handler(send(document.json().toBuffer(), "application/json"));
     router.route("/api/docs").handler(pages::docs);
     router.route("/api/docs/*").handler(pages::docs);
-    router.head().handler(SiteRoutes::headAsGet);
+    router.route("/api/v1/uploads*").handler(new TusHeaders());
+    router.head().handler(context -> headAsGet(context, api));
     router.route().subRouter(api.router(authentication, meters));
     router.route("/api/*").handler(api::refuse);
     router.route("/.well-known/*").handler(api::refuse);
@@ -48,16 +75,19 @@ final class SiteRoutes {
         .allowedMethods(
             Set.of(
                 HttpMethod.GET,
+                HttpMethod.HEAD,
                 HttpMethod.POST,
                 HttpMethod.PUT,
                 HttpMethod.PATCH,
                 HttpMethod.DELETE))
-        .allowedHeaders(Set.of("Authorization", "Content-Type"));
+        .allowedHeaders(ALLOWED_HEADERS)
+        .exposedHeaders(EXPOSED_HEADERS);
   }
 
   /** The server leaves the body out by itself. */
-  private static void headAsGet(RoutingContext context) {
-    if (context.normalizedPath().startsWith("/api/")) {
+  private static void headAsGet(RoutingContext context, ApiRoutes api) {
+    String path = context.normalizedPath();
+    if (path.startsWith("/api/") && !api.describes(HttpMethod.HEAD, path)) {
       context.reroute(HttpMethod.GET, context.request().uri());
     } else {
       context.next();

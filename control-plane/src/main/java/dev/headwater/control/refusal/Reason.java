@@ -10,9 +10,13 @@ public enum Reason {
   METHOD_NOT_ALLOWED(405, "method-not-allowed", "Method not allowed"),
   CONFLICT(409, "conflict", "Not in this state"),
   GONE(410, "gone", "This was deleted"),
+  UNSUPPORTED_VERSION(412, "unsupported-version", "Protocol version not supported"),
+  OVER_QUOTA(413, "over-quota", "Not enough room left"),
   TOO_LARGE(413, "too-large", "The body is too large"),
   UNSUPPORTED_MEDIA_TYPE(415, "unsupported-media-type", "Media type not supported"),
+  LOCKED(423, "locked", "Somebody else is at it"),
   TOO_MANY_ATTEMPTS(429, "too-many-attempts", "Too many attempts"),
+  CHECKSUM_MISMATCH(460, "checksum-mismatch", "The checksum is another one"),
   INTERNAL(500, "internal", "Something went wrong here"),
   UNAVAILABLE(503, "unavailable", "Try again later");
 

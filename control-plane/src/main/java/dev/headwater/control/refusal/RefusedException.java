@@ -37,6 +37,11 @@ public final class RefusedException extends RuntimeException {
     return new RefusedException(Reason.TOO_MANY_ATTEMPTS, detail, retryAfter, null);
   }
 
+  /** Somebody else is changing it, for a while. */
+  public static RefusedException locked(String detail, Duration retryAfter) {
+    return new RefusedException(Reason.LOCKED, detail, retryAfter, null);
+  }
+
   public Reason reason() {
     return reason;
   }

@@ -102,13 +102,22 @@ public final class TitleCatalog {
    * @return the title with its new source
    */
   public Title setSource(
-      SqlConnection transaction, Caller.Person person, String id, String sourceKey) {
+      SqlConnection transaction, Caller.Person person, String id, TitleSource source) {
     Title title = access.admit(person, Deed.CHANGE, titles.lock(transaction, id));
     checkAcceptsSource(title);
-    titles.setSource(transaction, id, sourceKey);
+    titles.setSource(transaction, id, source);
     audit.record(
-        transaction, person.id(), "title.upload", id, new JsonObject().put("sourceKey", sourceKey));
+        transaction,
+        person.id(),
+        "title.upload",
+        id,
+        new JsonObject().put("sourceKey", source.key()));
     return titles.lock(transaction, id).orElseThrow();
+  }
+
+  /** The object that the title was made of last; the title is held until the transaction ends. */
+  public Optional<String> sourceKey(SqlConnection transaction, String id) {
+    return titles.lock(transaction, id).flatMap(Title::sourceKey);
   }
 
   /** Refused with 409 where an earlier source waits or is being packaged. */

@@ -77,16 +77,18 @@ final class TitleTable {
         id);
   }
 
-  void setSource(SqlConnection transaction, String id, String sourceKey) {
+  void setSource(SqlConnection transaction, String id, TitleSource source) {
     database.query(
         transaction,
         """
-        update titles set status = 'uploaded', source_key = $2, error = null, progress = 0,
-          updated_at = now()
+        update titles set status = 'uploaded', source_key = $2, source_bytes = $3,
+          source_name = $4, error = null, progress = 0, updated_at = now()
         where id = $1\
         """,
         id,
-        sourceKey);
+        source.key(),
+        source.bytes(),
+        source.name().orElse(null));
   }
 
   /** A job fills it, without a source. */

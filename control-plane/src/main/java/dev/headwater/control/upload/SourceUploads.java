@@ -3,16 +3,17 @@ package dev.headwater.control.upload;
 import dev.headwater.control.access.Access.Deed;
 import dev.headwater.control.account.Caller;
 import dev.headwater.control.database.Database;
-import dev.headwater.control.job.JobQueue;
 import dev.headwater.control.refusal.Reason;
 import dev.headwater.control.refusal.RefusedException;
 import dev.headwater.control.title.Title;
 import dev.headwater.control.title.TitleCatalog;
+import dev.headwater.control.title.TitleSource;
 import dev.headwater.platform.settings.DataSize;
 import dev.headwater.platform.store.ObjectStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,6 +32,8 @@ public final class SourceUploads {
   private final TitleCatalog titles;
   private final ObjectStore store;
   private final DataSize maxSize;
+  private final Quota quota;
+  private final SourceHandover handover;
   private final MeterRegistry meters;
 
   public SourceUploads(
@@ -43,12 +46,15 @@ public final class SourceUploads {
     this.titles = titles;
     this.store = store;
     this.maxSize = settings.maxSize();
+    this.quota = new Quota(database, settings.quota());
+    this.handover = new SourceHandover(database, titles);
     this.meters = meters;
   }
 
   /**
    * Refused where the person may not change the title, with 409 while an earlier source is being
-   * packaged, with 413 where it is too large, with 503 where the store fails.
+   * packaged, with 413 where it is too large, alone or with the owner's others, with 503 where the
+   * store fails.
    *
    * @return the title with its new source
    */
@@ -58,13 +64,22 @@ public final class SourceUploads {
     if (source.declaredBytes().orElse(0) > maxSize.bytes()) {
       throw tooLarge();
     }
+    checkQuota(before, source);
     BoundedStream bytes = new BoundedStream(source.bytes(), maxSize.bytes());
     source.accepted().run();
     String key = "sources/" + titleId + "/" + UUID.randomUUID();
     write(key, bytes);
-    Title after = commit(person, titleId, key);
+    Title after = commit(person, before, new TitleSource(key, bytes.bytes(), Optional.empty()));
     before.sourceKey().ifPresent(this::drop);
     return after;
+  }
+
+  /** Before a byte is sent where its length is known; surely when it is there. */
+  private void checkQuota(Title title, IncomingSource source) {
+    database.transaction(transaction -> {
+      quota.check(transaction, title.ownerId(), source.declaredBytes().orElse(0));
+      return title;
+    });
   }
 
   private void write(String key, BoundedStream bytes) {
@@ -90,15 +105,14 @@ public final class SourceUploads {
         Reason.TOO_LARGE, "the source is larger than the %s allowed".formatted(maxSize));
   }
 
-  private Title commit(Caller.Person person, String titleId, String key) {
+  private Title commit(Caller.Person person, Title title, TitleSource source) {
     try {
       return database.transaction(transaction -> {
-        Title title = titles.setSource(transaction, person, titleId, key);
-        database.await(JobQueue.submit(transaction, titleId, key));
-        return title;
+        quota.check(transaction, title.ownerId(), source.bytes());
+        return handover.give(transaction, person, title.id(), source);
       });
     } catch (RuntimeException e) {
-      drop(key);
+      drop(source.key());
       throw e;
     }
   }

@@ -7,6 +7,7 @@ import dev.headwater.platform.store.ByteRange;
 import dev.headwater.platform.store.DirectoryStore;
 import dev.headwater.platform.store.ObjectInfo;
 import dev.headwater.platform.store.ObjectStore;
+import dev.headwater.platform.store.PartUploads;
 import dev.headwater.platform.store.RangedRead;
 import dev.headwater.platform.store.StoredObject;
 import io.vertx.core.Future;
@@ -103,6 +104,11 @@ class SourceFilesIT {
     @Override
     public Future<Void> deleteAll(String prefix) {
       return objects.deleteAll(prefix);
+    }
+
+    @Override
+    public PartUploads parts() {
+      return objects.parts();
     }
   }
 }

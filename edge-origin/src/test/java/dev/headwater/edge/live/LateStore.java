@@ -3,6 +3,7 @@ package dev.headwater.edge.live;
 import dev.headwater.platform.store.ByteRange;
 import dev.headwater.platform.store.ObjectInfo;
 import dev.headwater.platform.store.ObjectStore;
+import dev.headwater.platform.store.PartUploads;
 import dev.headwater.platform.store.RangedRead;
 import dev.headwater.platform.store.StoredObject;
 import io.vertx.core.Future;
@@ -60,5 +61,10 @@ record LateStore(ObjectStore store, Future<Void> turn, AtomicInteger failures)
   @Override
   public Future<Void> deleteAll(String prefix) {
     return store.deleteAll(prefix);
+  }
+
+  @Override
+  public PartUploads parts() {
+    return store.parts();
   }
 }

@@ -173,6 +173,11 @@ public final class DirectoryStore implements ObjectStore, LocalObjects {
     return WorkerThreads.run(vertx, () -> folder.deleteAll(prefix));
   }
 
+  @Override
+  public PartUploads parts() {
+    return new DirectoryParts(vertx, folder);
+  }
+
   private record OpenFile(ObjectInfo info, ByteRange range, AsyncFile file)
       implements StoredObject {
     /** Bytes a read asks of the disk at once: few calls a segment, little memory a reader. */

@@ -35,6 +35,9 @@ public interface ObjectStore {
   /** Deletes every object whose key starts with the prefix and a slash. */
   Future<Void> deleteAll(String prefix);
 
+  /** For objects that come bit by bit, with pauses. */
+  PartUploads parts();
+
   /** Gives back what the store holds, such as connections; what is under way fails. */
   default Future<Void> close() {
     return Future.succeededFuture();

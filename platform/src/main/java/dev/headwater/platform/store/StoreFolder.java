@@ -21,11 +21,15 @@ import java.util.stream.Stream;
 
 /**
  * The folder that a store's objects lie in. A symbolic link that leads out of it is no object, and
- * no way to one. Immutable; everything but {@link #path} and {@link #unfinished} blocks.
+ * no way to one. Immutable; everything but {@link #path}, {@link #parts} and {@link #unfinished}
+ * blocks.
  */
 final class StoreFolder {
   /** Where objects lie until they are whole; keys can't start with a dot. */
   private static final String UNFINISHED = ".unfinished";
+
+  /** Where the parts lie of objects that come over many calls: nothing here ends by itself. */
+  private static final String PARTS = ".parts";
 
   /** No write pauses this long; other processes may be writing while this one opens the store. */
   private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
@@ -44,6 +48,7 @@ final class StoreFolder {
     Files.createDirectories(root);
     StoreFolder folder = new StoreFolder(root.toRealPath());
     Files.createDirectories(folder.root.resolve(UNFINISHED));
+    Files.createDirectories(folder.root.resolve(PARTS));
     folder.dropAbandoned();
     return folder;
   }
@@ -55,6 +60,11 @@ final class StoreFolder {
   /** A place for a new object, in the same file system as all others. */
   Path unfinished() {
     return root.resolve(UNFINISHED).resolve(UUID.randomUUID().toString());
+  }
+
+  /** Where the parts of an object lie that was begun under that id. */
+  Path parts(String id) {
+    return root.resolve(PARTS).resolve(UUID.fromString(id).toString());
   }
 
   /** Empty where there is no object. */

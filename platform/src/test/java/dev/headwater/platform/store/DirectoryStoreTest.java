@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class DirectoryStoreTest implements ObjectStoreContract {
+class DirectoryStoreTest implements ObjectStoreContract, PartUploadsContract {
   @TempDir Path folder;
   private final Vertx vertx = Vertx.vertx();
   private final OneContext context = new OneContext(vertx);

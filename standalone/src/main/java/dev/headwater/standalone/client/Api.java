@@ -6,12 +6,18 @@ import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Calls of the control plane's public API, as JSON. Any status but a success is an {@link
@@ -20,6 +26,13 @@ import java.time.Duration;
 final class Api implements AutoCloseable {
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
+
+  /**
+   * A body of which nothing moves for so long is lost; making one object of it may take a while.
+   */
+  private static final Duration STILL_LIMIT = Duration.ofSeconds(120);
+
+  private static final long LOOK_MILLIS = 500;
 
   private final URI system;
   private final HttpClient http =
@@ -64,9 +77,38 @@ final class Api implements AutoCloseable {
     send(request(path, authorization).timeout(ANSWER_LIMIT).DELETE());
   }
 
-  /** Sends a body of any length; without a limit of time. */
-  void upload(String path, BodyPublisher body, String... authorization) {
-    send(request(path, authorization).header("Content-Type", "application/octet-stream").PUT(body));
+  /** A call without a body that is answered by headers. */
+  HttpHeaders call(
+      String method, String path, Map<String, String> headers, String... authorization) {
+    HttpRequest.Builder request = request(path, authorization).timeout(ANSWER_LIMIT);
+    headers.forEach(request::header);
+    return exchange(request.method(method, BodyPublishers.noBody())).headers();
+  }
+
+  /** Sends bytes for as long as they move. */
+  void patch(String path, Map<String, String> headers, CountedBody body, String... authorization) {
+    HttpRequest.Builder request = request(path, authorization).method("PATCH", body);
+    headers.forEach(request::header);
+    CompletableFuture<HttpResponse<String>> sending =
+        http.sendAsync(request.build(), BodyHandlers.ofString());
+    while (true) {
+      try {
+        checked(sending.get(LOOK_MILLIS, TimeUnit.MILLISECONDS));
+        return;
+      } catch (TimeoutException e) {
+        if (body.stillFor().compareTo(STILL_LIMIT) > 0) {
+          sending.cancel(true);
+          throw new Unreachable(system, new HttpTimeoutException("no byte moves any more"));
+        }
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof IOException broken
+            ? new Unreachable(system, broken)
+            : new IllegalStateException(e.getCause());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new CommandFailure("interrupted", e);
+      }
+    }
   }
 
   private HttpRequest.Builder request(String path, String... authorization) {
@@ -78,19 +120,25 @@ final class Api implements AutoCloseable {
   }
 
   private JsonObject send(HttpRequest.Builder request) {
+    return json(exchange(request).body());
+  }
+
+  private HttpResponse<String> exchange(HttpRequest.Builder request) {
     try {
-      HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
-      JsonObject body = json(response.body());
-      if (response.statusCode() / 100 != 2) {
-        throw new ApiRefusal(response.statusCode(), body);
-      }
-      return body;
+      return checked(http.send(request.build(), BodyHandlers.ofString()));
     } catch (IOException e) {
       throw new Unreachable(system, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CommandFailure("interrupted", e);
     }
+  }
+
+  private static HttpResponse<String> checked(HttpResponse<String> response) {
+    if (response.statusCode() / 100 != 2) {
+      throw new ApiRefusal(response.statusCode(), json(response.body()));
+    }
+    return response;
   }
 
   /** Empty for an answer that is no JSON object, as an error page of some proxy. */

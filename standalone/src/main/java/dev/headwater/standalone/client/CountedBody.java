@@ -2,10 +2,11 @@ package dev.headwater.standalone.client;
 
 import java.net.http.HttpRequest.BodyPublisher;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
 
-/** A request body that tells how much of it was handed to the connection. */
+/** A request body that tells how much of it was handed to the connection, and when. */
 final class CountedBody implements BodyPublisher {
   /** Told on the HTTP client's thread: must be quick. */
   @FunctionalInterface
@@ -15,10 +16,16 @@ final class CountedBody implements BodyPublisher {
 
   private final BodyPublisher body;
   private final Listener listener;
+  private volatile long movedNanos = System.nanoTime();
 
   CountedBody(BodyPublisher body, Listener listener) {
     this.body = body;
     this.listener = listener;
+  }
+
+  /** How long ago the connection took bytes, or the call began. */
+  Duration stillFor() {
+    return Duration.ofNanos(System.nanoTime() - movedNanos);
   }
 
   @Override
@@ -48,6 +55,7 @@ final class CountedBody implements BodyPublisher {
     @Override
     public void onNext(ByteBuffer bytes) {
       sent += bytes.remaining();
+      movedNanos = System.nanoTime();
       connection.onNext(bytes);
       listener.sent(sent, contentLength());
     }

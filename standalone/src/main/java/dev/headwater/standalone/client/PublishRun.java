@@ -24,7 +24,8 @@ public final class PublishRun {
     try (Api api = new Api(publishing.system())) {
       Session session = Credentials.ofUser().session(api);
       session.accessToken(); // a wrong password is said once, not once a file
-      Publisher publisher = new Publisher(api, session, progress);
+      KeptUploads kept = KeptUploads.ofUser(System.getenv(), System.getProperty("user.home"));
+      Publisher publisher = new Publisher(api, session, kept, progress);
       for (Publishing.NamedFile named : publishing.files()) {
         PublishedTitle title = publisher.publish(named, publishing.visibility());
         progress.end(named.file());
@@ -48,7 +49,8 @@ public final class PublishRun {
       URI system, String email, String password, Publishing.NamedFile file) {
     try (Api api = new Api(system)) {
       Session session = new PasswordSession(api, email, password);
-      return new Publisher(api, session, Progress.SILENT).publish(file, "public");
+      return new Publisher(api, session, KeptUploads.none(), Progress.SILENT)
+          .publish(file, "public");
     }
   }
 

@@ -2,10 +2,10 @@ package dev.headwater.standalone.client;
 
 import dev.headwater.standalone.client.Publishing.NamedFile;
 import io.vertx.core.json.JsonObject;
-import java.io.FileNotFoundException;
-import java.net.http.HttpRequest.BodyPublishers;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -21,37 +21,52 @@ final class Publisher {
 
   private final Api api;
   private final Session session;
+  private final KeptUploads kept;
   private final Progress progress;
 
-  Publisher(Api api, Session session, Progress progress) {
+  Publisher(Api api, Session session, KeptUploads kept, Progress progress) {
     this.api = api;
     this.session = session;
+    this.kept = kept;
     this.progress = progress;
   }
 
   PublishedTitle publish(NamedFile named, String visibility) {
     Path file = named.file();
     try {
-      JsonObject wish = new JsonObject().put("name", named.name()).put("visibility", visibility);
-      String id = api.post("titles", wish, session.accessToken()).getString("id");
-      upload(file, id);
+      String id = upload(named, visibility);
       JsonObject title = follow(file, id);
       return title.getString("status").equals("ready")
           ? playable(named, id)
           : new PublishedTitle.Failed(file, title.getString("error", "no reason was given"));
     } catch (ApiRefusal | Unreachable e) {
       return new PublishedTitle.Failed(file, String.valueOf(e.getMessage()));
-    } catch (FileNotFoundException e) {
+    } catch (IOException e) {
       return new PublishedTitle.Failed(file, "cannot be read: " + e.getMessage());
     }
   }
 
-  /** Streams the file from disk, in constant memory. */
-  private void upload(Path file, String id) throws FileNotFoundException {
-    CountedBody body =
-        new CountedBody(
-            BodyPublishers.ofFile(file), (sent, all) -> progress.uploading(file, sent, all));
-    api.upload("titles/" + id + "/source", body, session.accessToken());
+  /** Makes the title and sends it the file, or goes on where an earlier command stopped. */
+  private String upload(NamedFile named, String visibility) throws IOException {
+    UploadSource source = UploadSource.of(named.file());
+    ResumableUpload upload = new ResumableUpload(api, session, PATIENCE);
+    String key = source.key(api.system(), named.name(), visibility);
+    Optional<KeptUploads.Kept> before =
+        kept.find(key).filter(one -> upload.find(one.upload()).isPresent());
+    KeptUploads.Kept now =
+        before.isPresent() ? before.get() : begin(upload, named, visibility, source);
+    kept.keep(key, now);
+    upload.send(
+        now.upload(), source, sent -> progress.uploading(named.file(), sent, source.size()));
+    kept.forget(key);
+    return now.title();
+  }
+
+  private KeptUploads.Kept begin(
+      ResumableUpload upload, NamedFile named, String visibility, UploadSource source) {
+    JsonObject wish = new JsonObject().put("name", named.name()).put("visibility", visibility);
+    String title = api.post("titles", wish, session.accessToken()).getString("id");
+    return new KeptUploads.Kept(title, upload.begin(title, source));
   }
 
   /** Returns the title once it is ready, has failed, or was deleted. */

@@ -3,6 +3,7 @@ package dev.headwater.edge.live.journal;
 import dev.headwater.platform.store.ByteRange;
 import dev.headwater.platform.store.ObjectInfo;
 import dev.headwater.platform.store.ObjectStore;
+import dev.headwater.platform.store.PartUploads;
 import dev.headwater.platform.store.RangedRead;
 import dev.headwater.platform.store.StoredObject;
 import io.vertx.core.Future;
@@ -99,6 +100,11 @@ public final class ScriptedStore implements ObjectStore {
 
   @Override
   public Future<Void> deleteAll(String prefix) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public PartUploads parts() {
     throw new UnsupportedOperationException();
   }
 }

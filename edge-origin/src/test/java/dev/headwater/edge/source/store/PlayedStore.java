@@ -3,6 +3,7 @@ package dev.headwater.edge.source.store;
 import dev.headwater.platform.store.ByteRange;
 import dev.headwater.platform.store.ObjectInfo;
 import dev.headwater.platform.store.ObjectStore;
+import dev.headwater.platform.store.PartUploads;
 import dev.headwater.platform.store.RangedRead;
 import dev.headwater.platform.store.StoredObject;
 import io.vertx.core.Future;
@@ -59,5 +60,10 @@ final class PlayedStore implements ObjectStore {
   @Override
   public Future<Void> deleteAll(String prefix) {
     return Future.failedFuture("read only");
+  }
+
+  @Override
+  public PartUploads parts() {
+    throw new UnsupportedOperationException("read only");
   }
 }

@@ -6,11 +6,13 @@ import dev.headwater.platform.store.ByteRange;
 import dev.headwater.platform.store.ObjectInfo;
 import dev.headwater.platform.store.ObjectKey;
 import dev.headwater.platform.store.ObjectStore;
+import dev.headwater.platform.store.PartUploads;
 import dev.headwater.platform.store.RangedRead;
 import dev.headwater.platform.store.StoreException;
 import dev.headwater.platform.store.StoreException.Reason;
 import dev.headwater.platform.store.StoreListener;
 import dev.headwater.platform.store.StoredObject;
+import dev.headwater.platform.store.StoredPart;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -35,6 +37,7 @@ public final class S3Store implements ObjectStore {
   private final S3Writes writes;
   private final S3Listing listing;
   private final S3Deletes deletes;
+  private final S3Parts parts;
 
   private S3Store(
       Vertx vertx,
@@ -50,6 +53,7 @@ public final class S3Store implements ObjectStore {
         new S3Writes(vertx, client, address, Math.toIntExact(settings.partSize().bytes()));
     this.listing = new S3Listing(client, address);
     this.deletes = new S3Deletes(client, address, listing);
+    this.parts = new S3Parts(client, address);
   }
 
   /**
@@ -130,6 +134,11 @@ public final class S3Store implements ObjectStore {
   }
 
   @Override
+  public PartUploads parts() {
+    return new Parts();
+  }
+
+  @Override
   public Future<Void> close() {
     return client.close();
   }
@@ -147,6 +156,46 @@ public final class S3Store implements ObjectStore {
   private void heard(Throwable failure) {
     if (failure instanceof StoreException known) {
       listener.failure(known.reason());
+    }
+  }
+
+  private final class Parts implements PartUploads {
+    @Override
+    public Future<String> begin(String key) {
+      ObjectKey.check(key);
+      return onContext(() -> parts.begin(key));
+    }
+
+    @Override
+    public Future<StoredPart> write(String key, String id, int number, long offset, Buffer bytes) {
+      return onContext(() -> parts.write(key, id, number, offset, bytes));
+    }
+
+    @Override
+    public Future<ObjectInfo> complete(String key, String id, List<StoredPart> list) {
+      long size = StoredPart.size(list);
+      return onContext(() ->
+          parts
+              .complete(key, id, list)
+              .compose(_ -> written(key))
+              .recover(failure -> doneBefore(key, size, failure)));
+    }
+
+    /** Whether the object is there is surer than what is said of parts that are gone. */
+    private Future<ObjectInfo> doneBefore(String key, long size, Throwable failure) {
+      return reads
+          .stat(key)
+          .otherwise(Optional.empty())
+          .compose(found ->
+              found
+                  .filter(info -> info.size() == size)
+                  .map(Future::succeededFuture)
+                  .orElseGet(() -> Future.failedFuture(failure)));
+    }
+
+    @Override
+    public Future<Void> abort(String key, String id) {
+      return onContext(() -> parts.abort(key, id));
     }
   }
 }

@@ -14,12 +14,14 @@ final class S3Writes {
   private final Vertx vertx;
   private final S3Client client;
   private final S3Address address;
+  private final S3Parts parts;
   private final int partBytes;
 
   S3Writes(Vertx vertx, S3Client client, S3Address address, int partBytes) {
     this.vertx = vertx;
     this.client = client;
     this.address = address;
+    this.parts = new S3Parts(client, address);
     this.partBytes = partBytes;
   }
 
@@ -38,17 +40,17 @@ final class S3Writes {
 
   /** Of any length; a failed one leaves neither an object nor parts of one. */
   Future<Void> write(String key, ReadStream<Buffer> body) {
-    PartReader parts = new PartReader(vertx, body, partBytes);
-    return parts
+    PartReader reader = new PartReader(vertx, body, partBytes);
+    return reader
         .next()
         .compose(first ->
             first.isLast()
                 ? write(key, first.bytes())
-                : PartUpload.begin(client, address.path(key))
+                : PartUpload.begin(parts, key)
                     .compose(upload ->
                         upload
                             .send(first.bytes())
-                            .compose(_ -> sendRest(upload, parts))
+                            .compose(_ -> sendRest(upload, reader))
                             .compose(_ -> upload.complete())
                             .recover(failure -> abort(upload, failure))));
   }

@@ -9,6 +9,7 @@ import dev.headwater.platform.store.ObjectInfo;
 import dev.headwater.platform.store.ObjectStore;
 import dev.headwater.platform.store.ObjectStoreContract;
 import dev.headwater.platform.store.OneContext;
+import dev.headwater.platform.store.PartUploadsContract;
 import dev.headwater.platform.store.RangedRead;
 import dev.headwater.platform.store.StoredObject;
 import io.vertx.core.Context;
@@ -37,7 +38,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class S3StoreIT implements ObjectStoreContract {
+class S3StoreIT implements ObjectStoreContract, PartUploadsContract {
   private static final int MIB = 1 << 20;
 
   @TempDir static Path folder;
