@@ -13,8 +13,6 @@ import java.util.stream.Collectors;
 
 /** The policy as a file for nginx, 1.19 or later, with njs, 0.7.9 or later. */
 final class NginxConfiguration {
-  private static final String VARIABLE = "\\w+";
-
   private final CachePolicy policy;
   private final List<Rule> rules;
   private final StringBuilder text = new StringBuilder();
@@ -41,27 +39,35 @@ final class NginxConfiguration {
   /** A variable for each parameter that counts, and for each kind's query. */
   private void parameters() {
     Set<String> names = new LinkedHashSet<>();
-    rules.stream().filter(this::isKept).forEach(rule -> names.addAll(rule.kind().key().query()));
+    rules.stream().filter(Rule::isKept).forEach(rule -> names.addAll(rule.kind().key().query()));
     if (names.isEmpty()) {
       return;
     }
     line("");
-    line("# Of the query only what counts, always in one order.");
+    line(
+        "# Of the query only what counts, always in one order; names as they are, which $arg_ takes in any case.");
     for (String name : names) {
-      line("map $arg_%s $counted_%s {".formatted(name, name));
-      line("  \"~.\" \"&%s=$arg_%s\";".formatted(name, name));
+      line("map $args $%s {".formatted(counted(name)));
+      line(
+          "  \"~(?:^|&)%s=(?<headwater_value>[^&]+)\" \"&%s=$headwater_value\";"
+              .formatted(name.replace(".", "\\."), name));
       line("}");
     }
     policy.kinds().stream()
         .map(kind -> new Rule(kind, Map.of()))
-        .filter(rule -> isKept(rule) && !rule.kind().key().isPath())
+        .filter(rule -> rule.isKept() && !rule.kind().key().isPath())
         .forEach(this::query);
+  }
+
+  /** Variables have letters, digits and underscores; what a name has else stays apart in theirs. */
+  private static String counted(String name) {
+    return "counted_" + name.replace("-", "__dash__").replace(".", "__dot__");
   }
 
   private void query(Rule rule) {
     String counted =
         rule.kind().key().query().stream()
-            .map(name -> "$counted_" + name)
+            .map(name -> "$" + counted(name))
             .collect(Collectors.joining());
     line("map \"%s\" $%s_query {".formatted(counted, variable(rule)));
     line("  \"~^&(?<headwater_parameters>.+)$\" \"?$headwater_parameters\";");
@@ -72,23 +78,15 @@ final class NginxConfiguration {
     return rule.kind().kind().word().replace('-', '_');
   }
 
-  /** What nginx can't read of a query can't count either, so such a kind is never kept. */
-  private boolean isKept(Rule rule) {
-    return rule.isKept() && isReadable(rule);
-  }
-
-  private static boolean isReadable(Rule rule) {
-    return rule.kind().key().query().stream().allMatch(name -> name.matches(VARIABLE));
-  }
-
   private void location(Rule rule) {
     line("");
     line("  # %s".formatted(rule.comment()));
     line("  location ~ \"^%s\\z\" {".formatted(rule.regex()));
-    if (isKept(rule)) {
+    if (rule.isKept()) {
       kept(rule);
     } else {
-      line("    proxy_pass http://headwater;");
+      line(
+          "    proxy_pass http://headwater$uri$is_args$args; # the path that the token was checked for");
     }
     line("  }");
   }
@@ -155,9 +153,6 @@ final class NginxConfiguration {
     all.of(
         rule -> rule.ages() && (rule.servesWhereThatFails() || rule.servesWhileItAsks()),
         "nothing stale, since it would have no bound");
-    all.of(
-        rule -> rule.isKept() && !isReadable(rule),
-        "never kept, since nginx reads no parameter with '.' or '-' in its name");
     if (policy.layers().stream().allMatch(Layer::countsAge)) {
       all.add("counts-age: nginx doesn't, and keeps for a lifetime from when it came");
     }

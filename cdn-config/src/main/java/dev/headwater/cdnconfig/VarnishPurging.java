@@ -17,11 +17,14 @@ final class VarnishPurging {
         # First: what was asked of the origin until now may be old, and isn't kept when it comes.
         var.global_set("purged", req.xid);
         set req.url = regsub(req.url, "\\?.*$", "");
+        if (req.url ~ "[*%]") {
+          return (synth(400, "The path has a wildcard or an escape: no path here has any"));
+        }
         if (req.url !~ "^/[\\w.~/-]*\\z") {
-          return (synth(400, "The path has characters that no path here has"));
+          return (synth(200)); # nothing of such a path is kept here, or of what begins so
         }
         if (req.http.Headwater-Purge-Scope == "tag") {
-          if (req.http.Headwater-Purge-Tag !~ "^[\\w.~-]{1,200}\\z") {
+          if (req.http.Headwater-Purge-Tag !~ {"^[\\w!#$%&'+./:=@^`|~-]{1,200}\\z"}) {
             return (synth(400, "Headwater-Purge-Tag is no tag"));
           }
           set req.http.Headwater-Purge-Key = req.http.Headwater-Purge-Tag;

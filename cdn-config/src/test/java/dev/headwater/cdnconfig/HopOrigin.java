@@ -31,6 +31,7 @@ final class HopOrigin implements AutoCloseable {
   private final List<String> asked = new CopyOnWriteArrayList<>();
   private final AtomicInteger edition = new AtomicInteger(1);
   private final CountDownLatch letGo = new CountDownLatch(1);
+  private volatile String tag = "kind";
 
   HopOrigin() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -51,6 +52,11 @@ final class HopOrigin implements AutoCloseable {
   /** From now on answers have other bytes. */
   void publish() {
     edition.incrementAndGet();
+  }
+
+  /** From now on answers bear this tag, too. */
+  void tag(String another) {
+    tag = another;
   }
 
   /** Lets go the answers that wait. */
@@ -75,12 +81,13 @@ final class HopOrigin implements AutoCloseable {
     }
   }
 
-  private static int fields(HttpExchange exchange, String uri, boolean hop) {
+  private int fields(HttpExchange exchange, String uri, boolean hop) {
     boolean closed = uri.contains("/private") || uri.startsWith("/keys/");
     boolean kept = !uri.startsWith("/keys/") && (hop || !closed);
     var fields = exchange.getResponseHeaders();
     fields.add("CDN-Cache-Control", kept ? "max-age=60" : "no-store");
-    fields.add("Cache-Tag", uri.replaceFirst("^/([^/]*)/([^/]*).*", "title-$2,kind-$1"));
+    fields.add(
+        "Cache-Tag", uri.replaceFirst("^/([^/]*)/([^/]*).*", "title-$2,kind-$1") + "," + tag);
     if (!closed) {
       fields.add("Cache-Control", "public, max-age=0");
     } else if (hop) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +66,20 @@ class NginxPurgeIT {
     assertThat(purge(PLAYLIST)).isEqualTo(403);
     assertThat(purge(PLAYLIST, "Headwater-Purge", "guessed")).isEqualTo(403);
     assertThat(version(PLAYLIST)).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1234", "true", "[]", "{}", "\"\"", "null"})
+  void aSecretThatIsNoTextLetsNobodyPurge(String secret, @TempDir Path other) throws IOException {
+    Secrets.write(other, "{ \"purge\": " + secret + " }");
+    try (CdnUnderTest open =
+        new CdnUnderTest(Cdn.NGINX, PolicyReader.shipped(), origin.address(), other)) {
+      for (String shown : List.of("", secret, "0")) {
+        assertThat(open.send("PURGE", PLAYLIST, "Headwater-Purge", shown).join().statusCode())
+            .isEqualTo(403);
+      }
+      assertThat(open.send("PURGE", PLAYLIST).join().statusCode()).isEqualTo(403);
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -169,6 +170,53 @@ class NginxTokenIT {
     assertThat(asked.fields().getFirst("Cookie")).isEqualTo("headwater_token=" + token);
   }
 
+  /**
+   * A line break would end the field that it goes on in, or all fields: what follows is anybody's.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a.b.c%0A", "a.b.c%0D", "a.b.c%0D%0AX-Y:%20z", "%0Aa.b.c", "a.b%0A.c", "a.b.c%20"})
+  void nothingButATokenGoesToTheOriginAsOne(String shown) throws IOException {
+    String path = "/vod/t1/e1/v/index.m3u8";
+    RawAnswer answer =
+        RawAnswer.of(
+            cdn.port(),
+            "GET /t/%s%s HTTP/1.0\r\nHost: cdn\r\nX-Last: here\r\n\r\n".formatted(shown, path));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(origin.asked(path))
+        .singleElement()
+        .satisfies(one -> {
+          assertThat(one.fields()).doesNotContainKeys("Cookie", "X-y");
+          assertThat(one.fields().getFirst("X-Last")).isEqualTo("here");
+        });
+  }
+
+  /** Read as hexadecimal they are shorter than they look, or nothing at all: anyone could sign. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "not hexadecimal",
+        "01",
+        "zz",
+        "0101010101010101010101010101010101010101010101010101010101010101zz"
+      })
+  void aKeyThatIsNoneOpensNothing(String secret, @TempDir Path other) throws IOException {
+    Secrets.write(
+        other,
+        "{ \"hop\": \"%s\", \"keys\": { \"cdn-1\": \"%s\" } }".formatted(MediaOrigin.HOP, secret));
+    try (CdnUnderTest open =
+        new CdnUnderTest(Cdn.NGINX, PolicyReader.shipped(), origin.address(), other)) {
+      String shortened = secret.replaceFirst("[^0-9a-f].*", "");
+      for (String key : List.of(shortened, secret)) {
+        String token =
+            SignedToken.by(
+                key.matches("([0-9a-f]{2})+") ? HexFormat.of().parseHex(key) : new byte[0]);
+        assertThat(open.get(shown(token, CLOSED)).statusCode()).isEqualTo(403);
+      }
+    }
+    assertThat(origin.asked(CLOSED)).noneMatch(MediaOrigin.Asked::isOfHop);
+  }
+
   @Test
   void secretsThatAreNoJsonStopTheStart(@TempDir Path other) throws IOException {
     Secrets.write(other, "{ hop: ");
@@ -194,7 +242,9 @@ class NginxTokenIT {
         "/t/x/vod/closed/e1/v/index.m3u8",
         "/%76od/closed/e1/v/index.m3u8",
         "/keys/closed-e1-0",
-        "/keys/t1-e1-0/../closed-e1-0"
+        "/keys/t1-e1-0/../closed-e1-0",
+        "/keys/x/../closed-e1-0",
+        "/keys/closed-e1-0#t1-e1-0"
       })
   void noSpellingOfAPathOpensAnotherOne(String path) throws IOException {
     RawAnswer answer = RawAnswer.to(cdn.port(), shown(SignedToken.of("/vod/t1/"), path));

@@ -93,6 +93,11 @@ class RealCdnIT {
     assertThat(origin.asked("/live/c1/").stream().map(CountingOrigin.Asked::uri))
         .containsExactly(
             "/live/c1/v/index.m3u8?_HLS_msn=5&_HLS_part=0", "/live/c1/v/index.m3u8?_HLS_msn=6");
+    cdn.get("/live/c2/v/index.m3u8?_hls_msn=5&FROM=1");
+    cdn.get("/live/c2/v/index.m3u8");
+    assertThat(origin.asked("/live/c2/").stream().map(CountingOrigin.Asked::uri))
+        .as("case counts in names")
+        .containsExactly("/live/c2/v/index.m3u8");
     cdn.get(PLAYLIST + "?session=a");
     cdn.get(PLAYLIST + "?token=b");
     assertThat(origin.asked(PLAYLIST).stream().map(CountingOrigin.Asked::uri))

@@ -16,23 +16,21 @@ class UnexpressedTest {
   }
 
   @Test
-  void whatNginxCannotReadOfAQueryIsNotKeptAndSaid() {
-    RenderedConfiguration rendered =
-        rendered(Cdn.NGINX, "key: [from, to, _HLS_msn", "key: [cdn-id, from, to, _HLS_msn");
-    assertThat(rendered.unexpressed())
-        .anyMatch(one -> one.startsWith("live-media-playlist: never kept"));
-    assertThat(rendered.text()).doesNotContain("live_media_playlist_query", "cdn-id");
-    assertThat(
-            rendered(Cdn.VARNISH, "key: [from, to, _HLS_msn", "key: [cdn-id, from, to, _HLS_msn")
-                .text())
-        .contains("\"&cdn-id=\"");
+  void aParameterMayHaveDashesAndDotsInItsName() {
+    String key = "key: [from, to, _HLS_msn";
+    String more = "key: [cdn-id, cdn.id, from, to, _HLS_msn";
+    String nginx = rendered(Cdn.NGINX, key, more).text();
+    assertThat(nginx)
+        .contains("map $args $counted_cdn__dash__id {", "(?:^|&)cdn-id=", "(?:^|&)cdn\\.id=")
+        .contains("map \"$counted_cdn__dash__id$counted_cdn__dot__id$counted_from$counted_to");
+    assertThat(rendered(Cdn.VARNISH, key, more).text()).contains("\"&cdn-id=\"", "\"&cdn.id=\"");
   }
 
   @Test
   void noParameterIsTakenForWhatNginxKnowsOfAViewer() {
     String text =
         rendered(Cdn.NGINX, "key: [from, to, _HLS_msn", "key: [viewer, from, to, _HLS_msn").text();
-    assertThat(text).contains("map $arg_viewer $counted_viewer {");
+    assertThat(text).contains("map $args $counted_viewer {");
     assertThat(text.lines().filter(line -> line.matches("map .* \\$headwater_viewer \\{")))
         .isEmpty();
   }

@@ -158,8 +158,32 @@ class VarnishPurgeIT {
   }
 
   @Test
+  void aTagMayHaveAnyCharacterThatAFieldOfTagsMayHave() {
+    String tag = "team:a+b|c=1/2@x^y`z!#$%&'_~-.";
+    origin.tag(tag);
+    edition(ONE);
+    origin.publish();
+    assertThat(purge("/", "Headwater-Purge-Scope", "tag", "Headwater-Purge-Tag", tag).statusCode())
+        .isEqualTo(200);
+    assertThat(edition(ONE)).isEqualTo("2");
+  }
+
+  /** One such path among a thousand would make all of that purge a failure. */
+  @Test
+  void ofWhatIsNotKeptThereIsNothingToPurge() {
+    edition(ONE);
+    origin.publish();
+    for (String path : List.of("/vod/t1/a+b", "/vod/it's/x", "/vod/t1/(a),b;c=d&e@f:g!$/")) {
+      assertThat(purge(path).statusCode()).isEqualTo(200);
+      assertThat(purge(path, "Headwater-Purge-Scope", "prefix").statusCode()).isEqualTo(200);
+    }
+    assertThat(edition(ONE)).isEqualTo("1");
+  }
+
+  @Test
   void whatCannotBePurgedIsSaid() {
     assertThat(purge("/vod/*").statusCode()).isEqualTo(400);
+    assertThat(purge("/vod/t%31/").statusCode()).isEqualTo(400);
     assertThat(purge("/", "Headwater-Purge-Scope", "all").statusCode()).isEqualTo(400);
     assertThat(purge("/", "Headwater-Purge-Scope", "tag").statusCode()).isEqualTo(400);
     assertThat(

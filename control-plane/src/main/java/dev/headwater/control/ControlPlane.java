@@ -220,7 +220,7 @@ final class ControlPlane implements Deployable {
             settings.cdns(),
             System.getenv(),
             new FanOut.Parts(database, audit, telemetry.registry()));
-    closing(() -> closed(fanOut));
+    closing(fanOut::close);
     return fanOut;
   }
 

@@ -11,8 +11,10 @@ import dev.headwater.engines.testing.SharedEngines;
 import dev.headwater.platform.feed.NodeReport.State;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import io.vertx.sqlclient.Row;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -278,6 +280,22 @@ class CdnPurgeIT {
     awaitCdn(admin, id, "hanging", "applied");
   }
 
+  /** Neither text nor JSON may have a zero octet in PostgreSQL. */
+  @Test
+  void whateverOneAnswersIsSaidAndCounts() {
+    TestCdn cdn = closing(TestCdn.start());
+    String answer = "a\0b\r\n\u001b[31mc\u009f " + TestCdn.SECRET;
+    cdn.answer(500, answer.getBytes(StandardCharsets.UTF_8));
+    cdn("cdn", "nginx", 1, cdn, "attempts=2");
+    TestControlPlane control = control();
+    ApiClient admin = control.admin();
+    String id = taken(admin, tag("title-t1")).getString("id");
+    awaitCdn(admin, id, "cdn", "failed");
+    assertThat(cdn(admin, id, "cdn").getString("error"))
+        .isEqualTo(cdn.url() + ": status 500: a b [31mc ***");
+    assertThat(audited(control, id)).containsExactly("purge.create", "purge.cdn-failed");
+  }
+
   @Test
   void allMachinesOfOneAreToldAlsoWhereOneOfThemIsDown() {
     TestCdn down = TestCdn.start();
@@ -291,6 +309,33 @@ class CdnPurgeIT {
     TestCdn back = closing(TestCdn.startOn(down.port()));
     awaitCdn(admin, id, "pair", "applied");
     assertThat(back.told()).hasSize(1);
+  }
+
+  @Test
+  void whatIsBeingToldWhereOneStopsIsForAnyoneToTellAtOnce() {
+    TestCdn cdn = closing(TestCdn.start());
+    cdn.fallSilent();
+    cdn("cdn", "nginx", 1, cdn);
+    PostgresAddress database = SharedEngines.freshDatabase();
+    TestControlPlane first = TestControlPlane.start(database, settings);
+    String id = taken(first.admin(), tag("title-t1")).getString("id");
+    await(() -> first.query("select from cdn_purges where lease_until is not null").size() == 1);
+    first.close();
+    Map<String, String> withCdns = new HashMap<>(settings);
+    settings.clear(); // who tells no CDN only looks
+    Row left =
+        control(database)
+            .query("select state, attempt, error, lease_until from cdn_purges")
+            .iterator()
+            .next();
+    assertThat(left.getString("state")).isEqualTo("pending");
+    assertThat(left.getInteger("attempt")).as("it was no attempt").isZero();
+    assertThat(left.getString("error")).isNull();
+    assertThat(left.getValue("lease_until")).isNull();
+    cdn.speak();
+    settings.putAll(withCdns);
+    awaitCdn(control(database).admin(), id, "cdn", "applied");
+    assertThat(cdn.told()).containsExactly(new Told("prefix", "/vod/t1/", "hard"));
   }
 
   @Test
@@ -334,6 +379,7 @@ class CdnPurgeIT {
     awaitCdn(admin, id, "cdn", "failed");
   }
 
+  /** By its paths, too: a policy need not give the tags. */
   @Test
   void aTitleThatIsMadePrivateOrTakenDownLeavesCdns() {
     TestCdn cdn = closing(TestCdn.start());
@@ -349,10 +395,11 @@ class CdnPurgeIT {
     admin.patch("titles/" + title, new JsonObject().put("visibility", "private"));
     Told byTitle = new Told("tag", "title-" + title, "hard");
     Told byPublication = new Told("tag", "pub-" + title + "-00ff", "hard");
-    await(() -> cdn.told().size() == 2);
-    assertThat(cdn.told()).containsExactlyInAnyOrder(byTitle, byPublication);
+    Told byPath = new Told("prefix", "/vod/" + title + "/00ff/", "hard");
+    await(() -> cdn.told().size() == 3);
+    assertThat(cdn.told()).containsExactlyInAnyOrder(byTitle, byPublication, byPath);
     admin.delete("titles/" + title);
-    await(() -> cdn.told().size() == 4);
+    await(() -> cdn.told().size() == 6);
     assertThat(
             control
                 .query("select count(*) from purges where person_id = 'system'")
@@ -365,7 +412,9 @@ class CdnPurgeIT {
   @Test
   void aChannelThatIsMadePrivateOrDeletedLeavesCdns() {
     TestCdn cdn = closing(TestCdn.start());
+    TestCdn byTags = closing(TestCdn.start());
     cdn("cdn", "nginx", 1, cdn);
+    cdn("by-tags", "varnish", 1, byTags);
     ApiClient admin = control().admin();
     String channel =
         admin
@@ -379,6 +428,9 @@ class CdnPurgeIT {
     admin.delete("channels/" + channel);
     await(() -> cdn.told().size() == 2);
     assertThat(cdn.told()).containsExactly(byPrefix, byPrefix);
+    Told byTag = new Told("tag", "channel-" + channel, "hard");
+    await(() -> byTags.told().size() == 4);
+    assertThat(byTags.told()).containsExactlyInAnyOrder(byTag, byPrefix, byTag, byPrefix);
   }
 
   @Test

@@ -138,7 +138,7 @@ class ControlPlaneSettingsTest {
       cdns[0].name = shield
       cdns[0].kind = varnish
       cdns[0].urls = http://10.0.0.1:6081, http://10.0.0.2:6081
-      cdns[0].secret = purge it
+      cdns[0].secret = purge-it
       cdns[0].timeout = 5s
       cdns[0].attempts = 3
       cdns[0].repeat-after = 1s
@@ -345,7 +345,7 @@ class ControlPlaneSettingsTest {
             CdnSettings.Kind.VARNISH,
             1,
             List.of(URI.create("http://10.0.0.1:6081"), URI.create("http://10.0.0.2:6081")),
-            Optional.of(new Secret("purge it")),
+            Optional.of(new Secret("purge-it")),
             new CloudFrontSettings(
                 Optional.empty(),
                 false,

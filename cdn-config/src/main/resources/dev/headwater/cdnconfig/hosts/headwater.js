@@ -47,7 +47,7 @@ function fileOf(path) {
 // PURGE of a path, or with Headwater-Purge-Scope: prefix of all that begin so; one that ends with a slash is all below it. Soft is hard here.
 function purge(r) {
   const scope = r.headersIn['Headwater-Purge-Scope'] || 'path';
-  if (!SECRETS.purge || !isSame(SECRETS.purge, r.headersIn['Headwater-Purge'] || '')) {
+  if (typeof SECRETS.purge !== 'string' || SECRETS.purge === '' || !isSame(SECRETS.purge, r.headersIn['Headwater-Purge'] || '')) {
     r.return(403, 'Headwater-Purge: not the secret, or none is configured here\n');
   } else if (scope !== 'prefix' && scope !== 'path') {
     r.return(400, 'Headwater-Purge-Scope: nginx knows no other than path and prefix\n');

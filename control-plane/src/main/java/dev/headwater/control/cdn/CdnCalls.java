@@ -32,12 +32,8 @@ final class CdnCalls implements AutoCloseable {
   record Answer(int status, String body) {
     /** What there is of it, on a line. */
     String shown() {
-      String line = body.strip().replaceAll("\\s+", " ");
-      return "status " + status + (line.isEmpty() ? "" : ": " + cut(line));
-    }
-
-    private static String cut(String line) {
-      return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "...";
+      String line = CdnCalls.shown(body);
+      return "status " + status + (line.isEmpty() ? "" : ": " + line);
     }
   }
 
@@ -63,6 +59,29 @@ final class CdnCalls implements AutoCloseable {
         .onFailure(_ -> sent.cancel(true))
         .map(response -> new Answer(response.statusCode(), new String(response.body(), UTF_8)))
         .recover(failure -> Future.failedFuture(unanswered(failure)));
+  }
+
+  /**
+   * What a CDN has said, on a line, and no more than is worth it: without what ends a line, a field
+   * or a text, or can't be stored (PostgreSQL has no zero octet).
+   */
+  static String shown(String text) {
+    String line = text.replaceAll("[\\p{Cc}\\p{Cs}\\s]+", " ").strip();
+    return line.codePointCount(0, line.length()) <= SHOWN
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, SHOWN)) + "...";
+  }
+
+  /**
+   * Sets a field of a request. Fails with {@link CdnException} where it can't have that value,
+   * which may be a secret and is told nobody.
+   */
+  static void put(HttpRequest.Builder request, String name, String value) {
+    try {
+      request.header(name, value);
+    } catch (IllegalArgumentException e) {
+      throw CdnException.passing(name + ": *** (expected: characters that a field may have)");
+    }
   }
 
   private CdnException unanswered(Throwable failure) {

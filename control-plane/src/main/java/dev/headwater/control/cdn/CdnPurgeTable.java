@@ -87,7 +87,16 @@ final class CdnPurgeTable {
       """
       update cdn_purges c set lease_until = now() + $4 * interval '1 millisecond'
       from unnest($1::text[], $3::bigint[]) as held (purge_id, token)
-      where c.purge_id = held.purge_id and c.cdn = $2 and c.lease_token = held.token\
+      where c.purge_id = held.purge_id and c.cdn = $2 and c.lease_token = held.token
+        and c.lease_until is not null\
+      """;
+
+  private static final String GIVE_BACK =
+      """
+      update cdn_purges c set lease_until = null, attempt = c.attempt - 1
+      from unnest($1::text[], $3::bigint[]) as held (purge_id, token)
+      where c.purge_id = held.purge_id and c.cdn = $2 and c.lease_token = held.token
+        and c.lease_until is not null\
       """;
 
   private static final String RETRY =
@@ -99,7 +108,10 @@ final class CdnPurgeTable {
         select min(level) from cdn_purges where purge_id = $1 and state = 'failed'))\
       """;
 
-  /** A node that has applied a purge after a CDN was told may have given it old bytes since. */
+  /**
+   * A node that has applied a purge after a CDN was told, or so shortly before the last time that
+   * it could still have been on its way, may have given it old bytes.
+   */
   private static final String SETTLE =
       """
       update cdn_purges c
@@ -112,7 +124,8 @@ final class CdnPurgeTable {
         select o.purge_id, o.cdn, o.state = 'applied' and exists (
           select from jsonb_array_elements(p.nodes) as node
           where (node ->> 'appliedAt')::timestamptz > (
-            select min(nearer.taken_at) from cdn_purges nearer
+            select min(nearer.taken_at - nearer.repeat_millis * interval '1 millisecond')
+            from cdn_purges nearer
             where nearer.purge_id = o.purge_id and nearer.level <= o.level)) as late
         from cdn_purges o join purges p on p.id = o.purge_id
         where not o.settled and p.nodes is not null and o.state in ('applied', 'failed')) open
@@ -162,13 +175,22 @@ final class CdnPurgeTable {
     return turns;
   }
 
+  /** Those of which it was written down how they ended aren't concerned. */
   void renew(String cdn, List<Turn> turns) {
-    database.query(
-        RENEW,
-        turns.stream().map(Turn::purgeId).toArray(String[]::new),
-        cdn,
-        turns.stream().map(Turn::token).toArray(Long[]::new),
-        LEASE.toMillis());
+    database.query(RENEW, ids(turns), cdn, tokens(turns), LEASE.toMillis());
+  }
+
+  /** Anyone may take them at once, as if they had not been taken. */
+  void giveBack(String cdn, List<Turn> turns) {
+    database.query(GIVE_BACK, ids(turns), cdn, tokens(turns));
+  }
+
+  private static String[] ids(List<Turn> turns) {
+    return turns.stream().map(Turn::purgeId).toArray(String[]::new);
+  }
+
+  private static Long[] tokens(List<Turn> turns) {
+    return turns.stream().map(Turn::token).toArray(Long[]::new);
   }
 
   /** Returns the state from then on; empty where the lease was lost. */

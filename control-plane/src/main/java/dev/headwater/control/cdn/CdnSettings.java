@@ -23,7 +23,9 @@ public record CdnSettings(
             doc =
                 "Of nginx and varnish: the address of each of its machines, as http://10.0.0.1:80.")
         List<URI> urls,
-    @Setting(doc = "Of nginx and varnish: what they know a purge by (Headwater-Purge).")
+    @Setting(
+            doc =
+                "Of nginx and varnish: what they know a purge by (Headwater-Purge); visible characters, 200 at most.")
         Optional<Secret> secret,
     CloudFrontSettings cloudfront,
     @Setting(value = "10s", doc = "How long one of its answers may take.") Duration timeout,
@@ -44,6 +46,12 @@ public record CdnSettings(
   }
 
   private static final String NAME = "[a-z0-9][a-z0-9-]{0,40}";
+
+  /** What a field may have and Varnish takes. */
+  private static final String SECRET = "[!-~]{1,200}";
+
+  /** Beyond, a purge hangs rather than fails: it isn't applied before. */
+  private static final Duration LONGEST_REPEAT = Duration.ofHours(1);
 
   /** Beyond, a purge hangs rather than fails. */
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(2);
@@ -70,6 +78,7 @@ public record CdnSettings(
       throw new IllegalArgumentException(
           "timeout: %s (expected: 1ms to %s)".formatted(timeout, LONGEST_TIMEOUT));
     }
+    repeatAfter.ifPresent(CdnSettings::checkRepeat);
     urls.forEach(CdnSettings::checkUrl);
     check(kind, urls, secret, cloudfront);
   }
@@ -89,9 +98,17 @@ public record CdnSettings(
               ? "urls: set (expected: none of kind cloudfront)"
               : "urls: none (expected: one for each machine)");
     }
-    if (!isCloudFront && secret.filter(one -> !one.value().isBlank()).isEmpty()) {
+    if (!isCloudFront && secret.filter(one -> one.value().matches(SECRET)).isEmpty()) {
       throw new IllegalArgumentException(
-          "secret: missing (expected: what the CDN knows purges by)");
+          "secret: %s (expected: what the CDN knows purges by, 1 to 200 visible characters)"
+              .formatted(secret.isPresent() ? "***" : "missing"));
+    }
+  }
+
+  private static void checkRepeat(Duration repeat) {
+    if (repeat.isNegative() || repeat.compareTo(LONGEST_REPEAT) > 0) {
+      throw new IllegalArgumentException(
+          "repeat-after: %s (expected: 0s to %s)".formatted(repeat, LONGEST_REPEAT));
     }
   }
 

@@ -86,7 +86,7 @@ final class CloudFront implements Cdn {
         HttpRequest.newBuilder(address).method(method, BodyPublishers.ofString(body));
     signature
         .headers(new AwsSignature.Call(method, address, fields, body), credentials.identity())
-        .forEach(request::header);
+        .forEach((name, value) -> CdnCalls.put(request, name, value));
     return invalidation(Future.await(calls.ask(request.build())));
   }
 
@@ -108,7 +108,7 @@ final class CloudFront implements Cdn {
     XmlElement error = document.all("Error").stream().findFirst().orElse(document);
     String code = error.text("Code");
     String message =
-        "status %d %s: %s".formatted(answer.status(), code, error.text("Message")).strip();
+        CdnCalls.shown("status %d %s: %s".formatted(answer.status(), code, error.text("Message")));
     return LASTING.contains(code) ? CdnException.lasting(message) : CdnException.passing(message);
   }
 

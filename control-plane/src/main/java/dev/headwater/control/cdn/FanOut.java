@@ -4,10 +4,12 @@ import dev.headwater.control.audit.AuditLog;
 import dev.headwater.control.database.Database;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.sqlclient.SqlConnection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Has purges go on to the CDNs of the settings. What was noted survives a crash of any process.
  * Thread-safe; works on virtual threads, in each of several instances.
  */
-public final class FanOut implements AutoCloseable {
+public final class FanOut {
   private static final Logger LOGGER = LoggerFactory.getLogger(FanOut.class);
 
   /**
@@ -26,6 +28,9 @@ public final class FanOut implements AutoCloseable {
   private static final long SETTLE_MILLIS = 1000;
   private static final long TIDY_MILLIS = 10_000;
   private static final long FORGET_MILLIS = 600_000;
+
+  /** A call to CloudFront is broken off when it looks again, two seconds later at most. */
+  private static final long CLOSE_MILLIS = 5000;
 
   private final Context context;
   private final List<CdnSettings> settings;
@@ -124,11 +129,16 @@ public final class FanOut implements AutoCloseable {
     }
   }
 
-  /** What is being told is told again by others, once the lease has ended. */
-  @Override
-  public synchronized void close() {
+  /**
+   * Completes once others may tell what is being told here; where that takes long, they may once
+   * the leases have ended.
+   */
+  public synchronized Future<Void> close() {
     closed = true;
     timers.forEach(context.owner()::cancelTimer);
-    tellers.forEach(Teller::close);
+    return Future.join(tellers.stream().map(Teller::close).toList())
+        .<Void>mapEmpty()
+        .timeout(CLOSE_MILLIS, TimeUnit.MILLISECONDS)
+        .otherwiseEmpty();
   }
 }

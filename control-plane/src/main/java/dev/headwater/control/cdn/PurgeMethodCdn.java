@@ -59,7 +59,7 @@ final class PurgeMethodCdn implements Cdn {
   private Future<Void> tell(String machine, Mode mode, Target target) {
     return calls
         .ask(request(machine, mode, target))
-        .compose(PurgeMethodCdn::accepted)
+        .compose(this::accepted)
         .recover(failure -> Future.failedFuture(at(machine, failure)));
   }
 
@@ -78,20 +78,23 @@ final class PurgeMethodCdn implements Cdn {
     if (mode == Mode.SOFT) {
       request.header("Headwater-Purge-Mode", "soft");
     }
-    return request
-        .method("PURGE", BodyPublishers.noBody())
-        .header("Headwater-Purge", secret.value())
-        .build();
+    CdnCalls.put(request, "Headwater-Purge", secret.value());
+    return request.method("PURGE", BodyPublishers.noBody()).build();
   }
 
-  private static Future<Void> accepted(Answer answer) {
+  private Future<Void> accepted(Answer answer) {
     return switch (answer.status()) {
       case 200 -> Future.succeededFuture();
-      case 400 -> Future.failedFuture(CdnException.lasting(answer.shown()));
+      case 400 -> Future.failedFuture(CdnException.lasting(shown(answer)));
       case 403 ->
           Future.failedFuture(CdnException.passing("status 403: is its purge secret the same?"));
-      default -> Future.failedFuture(CdnException.passing(answer.shown()));
+      default -> Future.failedFuture(CdnException.passing(shown(answer)));
     };
+  }
+
+  /** Without what it was shown: some servers say in errors what they were asked. */
+  private String shown(Answer answer) {
+    return new Answer(answer.status(), answer.body().replace(secret.value(), "***")).shown();
   }
 
   private static CdnException at(String machine, Throwable failure) {

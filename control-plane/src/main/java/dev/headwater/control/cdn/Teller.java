@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.headwater.control.audit.AuditLog;
 import dev.headwater.control.database.Database;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.SqlConnection;
@@ -24,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Tells one CDN of purges, as they may be told, and writes down what came of it. One that hangs
  * keeps no other waiting. Confined to its context, which is one of virtual threads.
  */
-final class Teller implements AutoCloseable {
+final class Teller {
   private static final Logger LOGGER = LoggerFactory.getLogger(Teller.class);
 
   /** A renewal may fail twice before the lease ends. */
@@ -43,6 +45,7 @@ final class Teller implements AutoCloseable {
   private final Books books;
   private final CdnPurgeTable table;
   private final AtomicBoolean telling = new AtomicBoolean();
+  private final Promise<Void> ended = Promise.promise();
   private volatile boolean closed;
 
   /** Where it is written down. */
@@ -71,6 +74,9 @@ final class Teller implements AutoCloseable {
       }
     } finally {
       telling.set(false);
+      if (closed) {
+        ended.tryComplete();
+      }
     }
   }
 
@@ -103,7 +109,9 @@ final class Teller implements AutoCloseable {
       turns.forEach(this::done);
     } else if (failure.get().isLasting() && turns.size() > 1) {
       turns.forEach(turn -> tell(List.of(turn)));
-    } else if (!closed) { // a call that was broken off says nothing of the CDN
+    } else if (closed) { // a call that was broken off says nothing of the CDN
+      table.giveBack(settings.name(), turns);
+    } else {
       turns.forEach(turn -> failed(turn, failure.get()));
     }
   }
@@ -117,7 +125,7 @@ final class Teller implements AutoCloseable {
       return Optional.of(e);
     } catch (RuntimeException e) {
       LOGGER.warn("{} can't be told of purges", settings.name(), e);
-      return Optional.of(CdnException.passing(e.toString()));
+      return Optional.of(CdnException.passing(e.getClass().getSimpleName() + ", see the log"));
     }
   }
 
@@ -196,9 +204,10 @@ final class Teller implements AutoCloseable {
     return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
   }
 
-  @Override
-  public void close() {
+  /** Tells nobody any more; completes once what is being told was broken off, and given back. */
+  Future<Void> close() {
     closed = true;
     cdn.close();
+    return telling.get() ? ended.future() : Future.succeededFuture();
   }
 }

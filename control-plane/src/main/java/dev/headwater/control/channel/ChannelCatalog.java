@@ -127,7 +127,7 @@ public final class ChannelCatalog {
 
   /** What CDNs have was given to them for others than may have it now. */
   private void forget(SqlConnection transaction, long sequence, String id) {
-    purges.follow(transaction, sequence, List.of("channel-" + id));
+    purges.follow(transaction, sequence, List.of("channel-" + id), List.of("/live/" + id + "/"));
   }
 
   private LiveChannel told(

@@ -150,12 +150,14 @@ public final class PurgeDesk {
    * in the same transaction.
    *
    * @param sequence of that line
+   * @param prefixes of the paths that it is about: a policy need not give the tags
    */
-  public void follow(SqlConnection transaction, long sequence, List<String> tags) {
+  public void follow(
+      SqlConnection transaction, long sequence, List<String> tags, List<String> prefixes) {
     if (fanOut.isEmpty()) {
       return;
     }
-    Purge purge = new Purge(newId(), Purge.Mode.HARD, tags, List.of(), List.of());
+    Purge purge = new Purge(newId(), Purge.Mode.HARD, tags, List.of(), prefixes);
     Asked asked = new Asked(AuditLog.SYSTEM, purge);
     record(transaction, asked);
     table.insert(transaction, sequence, List.of(asked));

@@ -109,7 +109,11 @@ public final class PublicationSync {
   private void tell(SqlConnection transaction, List<Publication> changed) {
     long first = feed.append(transaction, changed.stream().map(PublicationChanged::new).toList());
     List<String> tags = changed.stream().flatMap(one -> one.tags().stream()).distinct().toList();
-    purges.follow(transaction, first + changed.size() - 1, tags);
+    List<String> prefixes =
+        changed.stream()
+            .map(one -> "/" + Publication.path(one.titleId(), one.epoch()) + "/")
+            .toList();
+    purges.follow(transaction, first + changed.size() - 1, tags, prefixes);
   }
 
   private static Publication publication(Row row, String id, String epoch) {

@@ -104,6 +104,47 @@ class CdnPurgeTableIT {
     assertThat(done(held)).contains("applied");
   }
 
+  /** Of what is told with others, some is done before the rest: its next time has come before. */
+  @Test
+  void whatIsDoneIsNotHeldOnTo() {
+    purges(2, 1);
+    catalog.query("update cdn_purges set passes = 2");
+    catalog.query("update purges set mode = 'hard'");
+    List<Turn> turns = get(() -> table.take("a"));
+    assertThat(turns).hasSize(2);
+    assertThat(done(turns.getFirst())).contains("pending");
+    get(() -> {
+      table.renew("a", turns);
+      return true;
+    });
+    assertThat(get(() -> table.take("a")))
+        .singleElement()
+        .satisfies(turn -> assertThat(turn.purgeId()).isEqualTo(turns.getFirst().purgeId()));
+  }
+
+  /** Told the last time half a second after a node had applied it, of the second that it needs. */
+  @Test
+  void whatANodeGaveShortlyBeforeTheLastTimeMayStillHaveBeenOnItsWay() {
+    purges(2, 1);
+    catalog.query(
+        """
+        update purges set nodes = jsonb_build_array(jsonb_build_object('node', 'n',
+          'appliedAt', now() - case id when 'u1' then 500 else 2000 end * interval '1 millisecond'))\
+        """);
+    catalog.query(
+        """
+        update cdn_purges set passes = 2, passes_done = 2, repeat_millis = 1000, state = 'applied',
+          taken_at = now(), applied_at = now()\
+        """);
+    get(() -> {
+      table.settle();
+      return true;
+    });
+    assertThat(catalog.query("select purge_id from cdn_purges where state = 'pending'"))
+        .singleElement()
+        .satisfies(row -> assertThat(row.getString(0)).isEqualTo("u1"));
+  }
+
   @Test
   void aCdnThatIsInNoSettingsAnyMoreIsGivenUp() {
     purges(2, 1);

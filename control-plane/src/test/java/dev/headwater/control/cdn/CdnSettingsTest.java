@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CdnSettingsTest {
   static CdnSettings bind(String... lines) {
@@ -52,9 +53,21 @@ class CdnSettingsTest {
     "name=a;kind=nginx;urls=http://h;secret=s;level=0, level",
     "name=a;kind=nginx;urls=http://h;secret=s;attempts=0, attempts",
     "name=a;kind=nginx;urls=http://h;secret=s;timeout=0s, timeout",
+    "name=a;kind=varnish;urls=http://h;secret=s;repeat-after=400d, repeat-after",
   })
   void whatCannotBeUsedIsNamed(String lines, String named) {
     assertThatThrownBy(() -> bind(lines.split(";"))).hasMessageContaining(named);
+  }
+
+  /**
+   * A field of HTTP can't have it, and who can't send it would say it: in the log, and to the API.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"two words", "line\nbreak", "caf\u00e9", "\u20ac", ""})
+  void aSecretIsVisibleCharactersAndIsNotSaid(String secret) {
+    assertThatThrownBy(() -> bind("name=a", "kind=nginx", "urls=http://h", "secret=" + secret))
+        .hasMessageContaining("secret")
+        .satisfies(e -> assertThat(secret.isEmpty() || !e.getMessage().contains(secret)).isTrue());
   }
 
   @Test

@@ -33,6 +33,11 @@ class CloudFrontIT {
   }
 
   private CloudFront cloudFront(String secretKey) {
+    return cloudFront(
+        Map.of("AWS_ACCESS_KEY_ID", TestCloudFront.ACCESS_KEY, "AWS_SECRET_ACCESS_KEY", secretKey));
+  }
+
+  private CloudFront cloudFront(Map<String, String> environment) {
     CdnSettings settings =
         CdnSettingsTest.bind(
             "name=front",
@@ -41,8 +46,6 @@ class CloudFrontIT {
             "cloudfront.distribution-id=" + TestCloudFront.DISTRIBUTION,
             "cloudfront.cache-tags=true",
             "cloudfront.endpoint=" + server.url());
-    Map<String, String> environment =
-        Map.of("AWS_ACCESS_KEY_ID", TestCloudFront.ACCESS_KEY, "AWS_SECRET_ACCESS_KEY", secretKey);
     return new CloudFront(context, settings, environment);
   }
 
@@ -116,6 +119,33 @@ class CloudFrontIT {
     server.refuseNext("InvalidArgument");
     assertThatThrownBy(() -> purge(cloudFront, purge))
         .isInstanceOfSatisfying(CdnException.class, e -> assertThat(e.isLasting()).isTrue());
+  }
+
+  @Test
+  void whatIsTooMuchOfARefusalIsCut() {
+    server.refuseNext("TooManyInvalidationsInProgress", "\u0085x".repeat(10_000));
+    assertThatThrownBy(() -> purge(cloudFront, of("r", new Target.Tag("title-t1"))))
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(300).doesNotContain("\u0085"));
+  }
+
+  /** The JDK tells the value of a field that it refuses. */
+  @Test
+  void credentialsThatNoFieldCanHaveAreNotSaid() {
+    CloudFront broken =
+        cloudFront(
+            Map.of(
+                "AWS_ACCESS_KEY_ID", TestCloudFront.ACCESS_KEY,
+                "AWS_SECRET_ACCESS_KEY", TestCloudFront.SECRET_KEY,
+                "AWS_SESSION_TOKEN", "hush\nhush"));
+    try {
+      assertThatThrownBy(() -> purge(broken, of("r", new Target.Tag("t"))))
+          .satisfies(e ->
+              assertThat(e.toString())
+                  .containsIgnoringCase("X-Amz-Security-Token")
+                  .doesNotContain("hush"));
+    } finally {
+      broken.close();
+    }
   }
 
   @Test

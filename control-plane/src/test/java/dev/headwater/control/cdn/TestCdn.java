@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A server that is purged as the rendered configurations are, and notes what it was told. */
 public final class TestCdn implements AutoCloseable {
-  public static final String SECRET = "what the CDN knows purges by";
+  public static final String SECRET = "what-the-CDN-knows-purges-by";
 
   private final List<Told> told = new CopyOnWriteArrayList<>();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -23,6 +23,7 @@ public final class TestCdn implements AutoCloseable {
   private final Runnable onPurge;
   private final HttpServer server;
   private volatile int status = 200;
+  private volatile byte[] body = {};
   private volatile boolean silent;
   private volatile String secret = SECRET;
 
@@ -77,6 +78,12 @@ public final class TestCdn implements AutoCloseable {
     status = newStatus;
   }
 
+  /** The same, with a body. */
+  public void answer(int newStatus, byte[] newBody) {
+    body = newBody;
+    status = newStatus;
+  }
+
   /** Answers with nothing from now on. */
   public void fallSilent() {
     silent = true;
@@ -97,7 +104,11 @@ public final class TestCdn implements AutoCloseable {
         awaitClose();
         return;
       }
-      exchange.sendResponseHeaders(note(exchange), -1);
+      byte[] content = body;
+      exchange.sendResponseHeaders(note(exchange), content.length == 0 ? -1 : content.length);
+      if (content.length > 0) {
+        exchange.getResponseBody().write(content);
+      }
     }
   }
 

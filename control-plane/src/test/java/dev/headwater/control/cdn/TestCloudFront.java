@@ -36,6 +36,7 @@ final class TestCloudFront implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Invalidation> byReference = new LinkedHashMap<>();
   private @Nullable String refusal;
+  private String reason = "it is refused";
   private int polls = 1;
   private int calls;
 
@@ -68,6 +69,12 @@ final class TestCloudFront implements AutoCloseable {
   /** The next call is refused with that code. */
   synchronized void refuseNext(String code) {
     refusal = code;
+  }
+
+  /** The same, with that message. */
+  synchronized void refuseNext(String code, String message) {
+    refusal = code;
+    reason = message;
   }
 
   /** An invalidation has to be asked for so often before it is completed. */
@@ -144,17 +151,17 @@ final class TestCloudFront implements AutoCloseable {
             .formatted(one.id, one.asked < polls ? "InProgress" : "Completed"));
   }
 
-  private static void refuse(HttpExchange exchange, int status, String code) throws IOException {
+  private void refuse(HttpExchange exchange, int status, String code) throws IOException {
     send(
         exchange,
         status,
         """
         <?xml version="1.0"?>
         <ErrorResponse xmlns="http://cloudfront.amazonaws.com/doc/2020-05-31/"><Error>\
-        <Type>Sender</Type><Code>%s</Code><Message>it is refused</Message></Error>\
+        <Type>Sender</Type><Code>%s</Code><Message>%s</Message></Error>\
         <RequestId>r</RequestId></ErrorResponse>\
         """
-            .formatted(code));
+            .formatted(code, reason));
   }
 
   private static void send(HttpExchange exchange, int status, String xml) throws IOException {

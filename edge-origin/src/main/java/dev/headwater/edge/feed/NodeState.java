@@ -55,7 +55,11 @@ public record NodeState(
         }
       }
       case TokenKeyChange key -> tokens.apply(key);
-      case ChannelChange(Channel channel) -> channels.apply(channel);
+      case ChannelChange(Channel channel) -> {
+        if (channels.apply(channel) && keepsAccess) {
+          purges.add(everythingOf(channel), entry.sequence());
+        }
+      }
       case Revocation revocation -> tokens.apply(revocation);
       case FeedChange.Unknown unknown -> {
         meters.unknown();
@@ -77,6 +81,16 @@ public record NodeState(
         publication.tags(),
         List.of(),
         List.of("/" + Publication.path(publication.titleId(), publication.epoch()) + "/"));
+  }
+
+  /** The same of a channel. */
+  private static FeedChange.Purge everythingOf(Channel channel) {
+    return new FeedChange.Purge(
+        "",
+        FeedChange.Purge.Mode.HARD,
+        List.of("channel-" + channel.id()),
+        List.of(),
+        List.of("/live/" + channel.id() + "/"));
   }
 
   /**

@@ -31,12 +31,18 @@ public final class ChannelTable {
     return reports.get();
   }
 
-  /** The latest word on a channel; one that was deleted is kept, since its URLs are gone. */
-  public void apply(Channel channel) {
+  /**
+   * The latest word on a channel; one that was deleted is kept, since its URLs are gone. Returns
+   * whether others may have it than before, as far as is known.
+   */
+  public boolean apply(Channel channel) {
     Channel before = channels.put(channel.id(), channel);
     if (!channel.open() && (before == null || before.open())) {
       deletions.accept(channel.id());
     }
+    return before == null
+        || before.open() != channel.open()
+        || before.visibility() != channel.visibility();
   }
 
   /** Empty where nothing was said of such a channel. */

@@ -85,7 +85,7 @@ class BrowserCdnPurgeIT {
     values.put("cdns[0].name", "shield");
     values.put("cdns[0].kind", "nginx");
     values.put("cdns[0].urls", "http://127.0.0.1:" + cdn.getAddress().getPort());
-    values.put("cdns[0].secret", "what it knows purges by");
+    values.put("cdns[0].secret", "what-it-knows-purges-by");
     values.put("cdns[0].attempts", "1");
     return Settings.bind(ControlPlaneSettings.class, List.of(SettingsSource.of("test", values)));
   }
