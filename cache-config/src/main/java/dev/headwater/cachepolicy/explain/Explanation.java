@@ -2,6 +2,7 @@ package dev.headwater.cachepolicy.explain;
 
 import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.cachepolicy.Classification;
+import dev.headwater.cachepolicy.CountedFields;
 import dev.headwater.cachepolicy.DurationText;
 import dev.headwater.cachepolicy.KindPolicy;
 import dev.headwater.cachepolicy.Layer;
@@ -50,6 +51,7 @@ public final class Explanation {
         .override(kind.kind(), what.variables())
         .ifPresent(one -> lines.put("override", one.whose()));
     lines.put("key", key(kind));
+    counted(kind.key().fields());
     lines.put("token", token(kind));
     lines.put("tags", String.join(", ", what.tags()));
     lines.put("content-type", kind.contentType() + (kind.compress() ? ", compressed" : ""));
@@ -73,6 +75,19 @@ public final class Explanation {
     return target.path()
         + kind.key().query(target.parameters())
         + (dropped.isEmpty() ? "" : " (without " + String.join(", ", dropped) + ")");
+  }
+
+  /** With those values, and with no other. */
+  private void counted(CountedFields fields) {
+    if (!fields.isNone()) {
+      StringJoiner said = new StringJoiner("; ");
+      fields.headers().forEach(one -> said.add("the header " + one));
+      fields.cookies().forEach(one -> said.add("the cookie " + one));
+      lines.put(
+          "key counts",
+          "%s; with any other value it is as if it weren't there: at most %d copies"
+              .formatted(said, fields.combinations()));
+    }
   }
 
   private String token(KindPolicy kind) {

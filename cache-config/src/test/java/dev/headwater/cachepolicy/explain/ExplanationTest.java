@@ -70,6 +70,28 @@ class ExplanationTest {
   }
 
   @Test
+  void whichValuesOfFieldsCountIsSaid() {
+    String shipped = PolicyReader.resource(PolicyReader.SHIPPED);
+    CachePolicy other =
+        PolicyReader.read(
+            "p.yaml",
+            shipped.replace(
+                "key: [from, to]",
+                "key: { query: [from, to], headers: [{ name: X-Device, values: [tv, phone] }],"
+                    + " cookies: [{ name: variant, values: [b] }] }"));
+    assertThat(Explanation.of(other, "/live/c1/index.m3u8?x=1").orElseThrow())
+        .containsEntry("key", "/live/c1/index.m3u8 (without x)")
+        .containsEntry(
+            "key counts",
+            "the header X-Device (tv, phone); the cookie variant (b); with any other value it is as if it weren't there: at most 6 copies");
+    assertThat(PolicyDifference.between(PolicyReader.shipped(), other))
+        .contains(
+            new PolicyDifference.Change(
+                "live-mpd.key.headers", "[]", "[X-Device (tv, phone)]"),
+            new PolicyDifference.Change("live-mpd.key.cookies", "[]", "[variant (b)]"));
+  }
+
+  @Test
   void aPathThatIsOfNoKindIsNotExplained() {
     assertThat(Explanation.of(policy, "https://cdn.example/etc/passwd")).isEmpty();
   }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.cachepolicy.CachePolicy;
+import dev.headwater.cachepolicy.CountedName;
 import dev.headwater.cachepolicy.KindPolicy;
 import dev.headwater.cachepolicy.KindPolicy.Tier;
 import dev.headwater.cachepolicy.ResourceKind;
 import dev.headwater.cachepolicy.check.PolicyCheck;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +90,22 @@ class PolicyReaderTest {
     assertThat(image.key().query()).containsExactly("size");
     assertThat(image.tiers()).containsEntry(Tier.REDIS, 512L << 10);
     assertThat(image.lifetimes().cdn()).isEqualTo(Duration.ofDays(1));
+  }
+
+  @Test
+  void aKeyMayHaveFieldsAndCookies() {
+    String key =
+        "{ query: [size], headers: [{ name: X-Device, values: [tv, phone] }],"
+            + " cookies: [{ name: variant, values: [b] }] }";
+    KindPolicy image =
+        PolicyReader.read("p.yaml", POLICY.replace("[size]", key)).kinds().getFirst();
+    assertThat(image.key().query()).containsExactly("size");
+    assertThat(image.key().fields().headers())
+        .containsExactly(new CountedName("X-Device", List.of("tv", "phone")));
+    assertThat(image.key().fields().cookies())
+        .containsExactly(new CountedName("variant", List.of("b")));
+    assertThat(image.key().fields().combinations()).isEqualTo(6);
+    assertThat(image.vary()).containsExactly("X-Device", "Cookie");
   }
 
   @Test
