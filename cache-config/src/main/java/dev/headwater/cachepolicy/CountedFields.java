@@ -80,7 +80,8 @@ public record CountedFields(List<CountedName> headers, List<CountedName> cookies
       for (String pair : line.split(";", -1)) {
         int equals = pair.indexOf('=');
         if (equals > 0) {
-          given.putIfAbsent(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+          given.putIfAbsent(
+              pair.substring(0, equals).stripLeading(), pair.substring(equals + 1).strip());
         }
       }
     }

@@ -322,7 +322,7 @@ final class RequestPath {
   private Dress dress(Route route, Audience audience) {
     Optional<Classification> what = route.what();
     if (stated.isEmpty() || what.isEmpty()) {
-      return new RelayedDress(route.rule().compresses(), audience);
+      return new RelayedDress(route.rule(), audience);
     }
     return new OriginDress(what.get(), audience, stated.get().of(what.get().policy()));
   }

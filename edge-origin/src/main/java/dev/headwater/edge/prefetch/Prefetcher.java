@@ -78,11 +78,12 @@ public final class Prefetcher {
   public void after(String uri, Route route, CacheRequest request, boolean hit) {
     boolean segment =
         route.what().filter(what -> what.policy().kind() == ResourceKind.MEDIA_SEGMENT).isPresent();
-    if (segment && route.token() == null && (budget.isFirstUse(route.key()) || !hit)) {
+    if (segment && route.token() == null && (budget.isFirstUse(request.key()) || !hit)) {
+      String counted = route.rule().counted(request.fields());
       NextObject.announced(uri, route.key(), request.fields())
           .or(() ->
               NextObject.numbered(route.key())
-                  .filter(numbers -> cache.holds(numbers.before()))
+                  .filter(numbers -> cache.holds(numbers.before() + counted))
                   .map(NextObject.Neighbours::next))
           .filter(path -> !path.equals(route.key()))
           .ifPresent(path -> fetch(path, request));
@@ -90,16 +91,20 @@ public final class Prefetcher {
   }
 
   private void fetch(String path, CacheRequest request) {
-    if (!(router.route(path) instanceof Routing.Routed(Route next)) || cache.holds(next.key())) {
+    if (!(router.route(path) instanceof Routing.Routed(Route next))) {
       return;
     }
-    if (!budget.take(next.key())) {
+    String key = next.key() + next.rule().counted(request.fields());
+    if (cache.holds(key)) {
+      return;
+    }
+    if (!budget.take(key)) {
       meters.skipped();
       return;
     }
     meters.begun();
     cache
-        .prefetch(request.forNext(next.key(), next.target(), next.rule(), next.what()))
+        .prefetch(request.forNext(key, next.target(), next.rule(), next.what()))
         .onComplete(_ -> budget.giveBack());
   }
 }
