@@ -15,6 +15,7 @@ import java.util.List;
 final class VarnishConfiguration {
   private static final String SECRETS = "secrets.vcl";
 
+  /** Each %s is for what counts of header fields and cookies. */
   private static final String FETCH =
       """
 
@@ -35,7 +36,7 @@ final class VarnishConfiguration {
       }
 
       sub vcl_backend_fetch {
-        unset bereq.http.Headwater-Query;
+      %1$s  unset bereq.http.Headwater-Query;
         unset bereq.http.Headwater-Stale;
         var.set("purged", var.global_get("purged"));
       }
@@ -46,7 +47,7 @@ final class VarnishConfiguration {
         if (req.http.Headwater-Hop) {
           hash_data("token");
         }
-        return (lookup);
+      %2$s  return (lookup);
       }
 
       sub not_kept {
@@ -57,7 +58,7 @@ final class VarnishConfiguration {
       }
 
       sub vcl_backend_response {
-        if (bereq.uncacheable) {
+      %3$s  if (bereq.uncacheable) {
           return (deliver);
         }
         if (beresp.status >= 500) {
@@ -114,7 +115,7 @@ final class VarnishConfiguration {
       }
 
       sub vcl_deliver {
-        unset resp.http.xkey;
+      %s  unset resp.http.xkey;
         unset resp.http.Headwater-Path;
         if (resp.http.Headwater-Access) {
           if (!req.http.Headwater-Hop) {
@@ -135,11 +136,13 @@ final class VarnishConfiguration {
 
   private final CachePolicy policy;
   private final List<Rule> rules;
+  private final VarnishFields fields;
   private final StringBuilder text = new StringBuilder();
 
   private VarnishConfiguration(CachePolicy policy) {
     this.policy = policy;
     this.rules = Rule.of(policy);
+    this.fields = new VarnishFields(CountedNames.of(rules));
   }
 
   static RenderedConfiguration of(CachePolicy policy, Site site) {
@@ -149,14 +152,15 @@ final class VarnishConfiguration {
   private RenderedConfiguration rendered(Site site) {
     text.append(head(site));
     rules.forEach(this::receive);
-    text.append(FETCH);
+    text.append(FETCH.formatted(fields.fetch(), fields.hash(), fields.vary()));
     lifetimes();
-    text.append(FOOT).append(VarnishTokens.subs(rules)).append(VarnishPurging.SUB);
+    text.append(FOOT.formatted(fields.deliver())).append(fields.sub());
+    text.append(VarnishTokens.subs(rules)).append(VarnishPurging.SUB);
     return RenderedConfiguration.of("default.vcl", text.toString(), unexpressed())
         .with(new RenderedFile(SECRETS, secrets(site)));
   }
 
-  private static String head(Site site) {
+  private String head(Site site) {
     return """
     # Varnish 7 before Headwater. Rendered from a caching policy by "headwater policy render varnish": change that instead.
     # Addresses and sizes are varnishd's own: varnishd -a :80 -f /etc/varnish/default.vcl -s malloc,10g
@@ -196,7 +200,7 @@ final class VarnishConfiguration {
       unset req.http.Headwater-Purge;
       unset req.http.Headwater-Stale;
 
-      call identify;
+    %5$s  call identify;
       if (var.get("open") == "yes") {
         set req.http.Headwater-Hop = var.get("hop");
       }
@@ -204,7 +208,8 @@ final class VarnishConfiguration {
       # Of the query only what counts, always in one order.
       set req.http.Headwater-Query = "";
     """
-        .formatted(site.secrets(), SECRETS, site.originHost(), site.originPort());
+        .formatted(
+            site.secrets(), SECRETS, site.originHost(), site.originPort(), fields.call());
   }
 
   private static String secrets(Site site) {
@@ -237,6 +242,7 @@ final class VarnishConfiguration {
     line("");
     line("  # " + rule.comment());
     line("  if (req.url ~ \"^%s(\\?.*)?\\z\") {".formatted(rule.regex()));
+    text.append(fields.rule(rule));
     if (rule.isKept()) {
       rule.kind().key().query().forEach(this::parameter);
       line("    set req.grace = %s;".formatted(DurationText.of(whileAsking(rule))));
@@ -270,7 +276,7 @@ final class VarnishConfiguration {
       if (!rule.isKept() || (rule.followsOrigin() && grace.isZero())) {
         continue;
       }
-      String query = rule.kind().key().isPath() ? "" : "(\\?.*)?";
+      String query = rule.kind().key().isWithoutQuery() ? "" : "(\\?.*)?";
       line("  %s (bereq.url ~ \"^%s%s\\z\") {".formatted(otherwise, rule.regex(), query));
       line("    # " + rule.name());
       found(rule, grace);

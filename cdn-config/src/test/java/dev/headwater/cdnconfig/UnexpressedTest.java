@@ -29,6 +29,22 @@ class UnexpressedTest {
   }
 
   @Test
+  void thatCloudFrontCountsEveryValueOfAFieldIsSaid() {
+    RenderedConfiguration rendered =
+        rendered(
+            Cdn.CLOUDFRONT,
+            "key: [from, to]",
+            "key: { query: [from, to], headers: [{ name: X-Device, values: [tv] }] }");
+    assertThat(rendered.unexpressed())
+        .anyMatch(one ->
+            one.startsWith(
+                "live-multivariant-playlist, live-mpd: each value of a header field or cookie that"
+                    + " counts makes another copy"));
+    assertThat(rendered(Cdn.CLOUDFRONT, "key: [from, to]", "key: [from, to, x]").unexpressed())
+        .noneMatch(one -> one.contains("makes another copy, also one"));
+  }
+
+  @Test
   void noParameterIsTakenForWhatNginxKnowsOfAViewer() {
     String text =
         rendered(Cdn.NGINX, "key: [from, to, _HLS_msn", "key: [viewer, from, to, _HLS_msn").text();
