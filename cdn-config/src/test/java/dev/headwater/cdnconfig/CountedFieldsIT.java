@@ -124,7 +124,7 @@ class CountedFieldsIT {
     RawAnswer answer =
         RawAnswer.of(
             cdn.port(),
-            "GET %s HTTP/1.1\r\nHost: cdn\r\nX-Device: tv\r\nConnection: close, X-Device\r\n\r\n"
+            "GET %s HTTP/1.0\r\nHost: cdn\r\nX-Device: tv\r\nConnection: X-Device\r\n\r\n"
                 .formatted(POSTER));
     assertThat(answer.status()).isEqualTo(200);
     assertThat(origin.asked(POSTER).stream().map(CountedFieldsIT::seen)).containsExactly("tv null");
