@@ -206,7 +206,7 @@ final class CloudFrontConfiguration {
   }
 
   private List<String> unexpressed() {
-    Unexpressed all = new Unexpressed(rules);
+    Unexpressed all = new Unexpressed(policy, rules);
     List<String> untold = new ArrayList<>();
     behaviours.stream()
         .filter(one -> !one.isTold())

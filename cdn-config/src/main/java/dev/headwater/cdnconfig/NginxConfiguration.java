@@ -155,7 +155,7 @@ final class NginxConfiguration {
   }
 
   private List<String> unexpressed() {
-    Unexpressed all = new Unexpressed(rules);
+    Unexpressed all = new Unexpressed(policy, rules);
     all.add(
         "stale-while-revalidate, stale-if-error: nginx serves stale, 404s too, for as long as it has it (24 h after the last request)");
     all.of(

@@ -312,7 +312,7 @@ final class VarnishConfiguration {
   }
 
   private List<String> unexpressed() {
-    Unexpressed all = new Unexpressed(rules);
+    Unexpressed all = new Unexpressed(policy, rules);
     if (policy.layers().stream().noneMatch(Layer::countsAge)) {
       all.add(
           "counts-age: Varnish counts it, so that copies are kept shorter than the policy foresees");

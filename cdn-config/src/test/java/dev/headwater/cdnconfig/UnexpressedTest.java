@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headwater.cachepolicy.yaml.PolicyReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UnexpressedTest {
@@ -42,6 +43,27 @@ class UnexpressedTest {
                     + " counts makes another copy"));
     assertThat(rendered(Cdn.CLOUDFRONT, "key: [from, to]", "key: [from, to, x]").unexpressed())
         .noneMatch(one -> one.contains("makes another copy, also one"));
+  }
+
+  /** No copy is older than any publisher wants it. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Cdn.class,
+      names = {"NGINX", "VARNISH", "CLOUDFRONT"})
+  void ofPublishersTheShortestLifetimeCountsForAll(Cdn cdn) {
+    RenderedConfiguration rendered =
+        rendered(
+            cdn,
+            "# overrides:      #",
+            "overrides:\n"
+                + "  - { publisher: p1, kinds: [image], lifetimes: { browser: 1m, cdn: 77m, origin: 1m, not-found: 9s } }\n"
+                + "  - { publisher: p2, kinds: [image], lifetimes: { cdn: 30d } }\n#");
+    assertThat(rendered.unexpressed())
+        .anyMatch(one -> one.startsWith("publisher p1: no URL tells"))
+        .anyMatch(one -> one.startsWith("publisher p2: no URL tells"));
+    assertThat(rendered.text())
+        .contains(cdn == Cdn.CLOUDFRONT ? "\"min_ttl\": 4620" : "77m")
+        .doesNotContain("24h;", "30d");
   }
 
   @Test

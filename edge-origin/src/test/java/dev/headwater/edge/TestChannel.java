@@ -64,6 +64,10 @@ public record TestChannel(Channel channel) {
     return with("dvrSeconds", dvr.toSeconds());
   }
 
+  public TestChannel by(String publisher) {
+    return with("publisher", publisher);
+  }
+
   public TestChannel onlyWithToken() {
     return with("visibility", "private");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.cachepolicy.CachePolicy;
+import dev.headwater.cachepolicy.Classification;
 import dev.headwater.cachepolicy.CountedName;
 import dev.headwater.cachepolicy.KindPolicy;
 import dev.headwater.cachepolicy.KindPolicy.Tier;
@@ -118,6 +119,26 @@ class PolicyReaderTest {
     assertThat(other.lifetimes().cdn()).isEqualTo(Duration.ofDays(1));
   }
 
+  @Test
+  void anOverrideOfAPublisherIsChosenByWhoIsNamed() {
+    String publisher = OVERRIDE + "  - publisher: p1\n    kinds: [image]\n    lifetimes: { cdn: 3s }\n";
+    CachePolicy policy =
+        PolicyReader.read(
+            "p.yaml", POLICY.replace("/p/{title}/{n}.jpg", "/vod/{title}/{epoch}/{n}.jpg") + publisher);
+    Classification other = policy.classify("/vod/t2/e1/2.jpg").orElseThrow();
+    assertThat(other.policy().lifetimes().cdn()).isEqualTo(Duration.ofDays(1));
+    assertThat(cdn(policy.ofPublisher(other, "p1"))).isEqualTo(Duration.ofSeconds(3));
+    assertThat(cdn(policy.ofPublisher(other, "p2"))).isEqualTo(Duration.ofDays(1));
+    Classification own = policy.classify("/vod/t1/e1/2.jpg").orElseThrow();
+    assertThat(cdn(policy.ofPublisher(own, "p1")))
+        .as("what is said of a title counts more")
+        .isEqualTo(Duration.ofSeconds(1));
+  }
+
+  private static Duration cdn(Classification what) {
+    return what.policy().lifetimes().cdn();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -155,6 +176,8 @@ class PolicyReaderTest {
       value = {
         "title: t1|title: a/b|p.yaml:17: overrides[0].title: 'a/b' (expected: the ID",
         "title: t1|channel: c1|overrides[0].kinds: 'a list' (expected: kinds of this policy whose",
+        "title: t1|publisher: p/1|p.yaml:17: overrides[0].publisher: 'p/1' (expected: the ID",
+        "title: t1|publisher: p1|overrides[0].kinds: 'a list' (expected: kinds of this policy whose match has {channel}, or {title} and {epoch}",
         "kinds: [image]|kinds: [mpd]|overrides[0].kinds: 'a list' (expected: kinds of this policy",
         "cdn: 0.5 target|shelf: 1s|overrides[0].lifetimes.shelf: unknown key",
       })

@@ -48,6 +48,22 @@ class PolicySchemaTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"'cdn: 2m', true", "'stale-if-error: 1m', false"})
+  void ofAPublisherItTakesWhatAnswersTell(String lifetimes, boolean good) {
+    String policy =
+        SHIPPED
+            + "\noverrides:\n  - { publisher: p1, kinds: [mpd], lifetimes: { %s } }\n"
+                .formatted(lifetimes);
+    assertThat(validate(policy).getValid()).isEqualTo(good);
+    if (good) {
+      PolicyReader.read("p.yaml", policy);
+    } else {
+      assertThatThrownBy(() -> PolicyReader.read("p.yaml", policy))
+          .hasMessageContaining("stale-if-error: '1m' (expected: none of a publisher's");
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '"',

@@ -3,6 +3,7 @@ package dev.headwater.edge.prefetch;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.headwater.cachepolicy.ResourceKind;
+import dev.headwater.edge.admission.Publishers;
 import dev.headwater.edge.fill.CacheRequest;
 import dev.headwater.edge.fill.ResponseCache;
 import dev.headwater.edge.request.Route;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Prefetcher {
   private final Router router;
+  private final Publishers publishers;
   private final ResponseCache cache;
   private final Budget budget;
   private final PrefetchMeters meters;
@@ -61,8 +63,14 @@ public final class Prefetcher {
     }
   }
 
-  public Prefetcher(Router router, ResponseCache cache, Budget budget, PrefetchMeters meters) {
+  public Prefetcher(
+      Router router,
+      Publishers publishers,
+      ResponseCache cache,
+      Budget budget,
+      PrefetchMeters meters) {
     this.router = router;
+    this.publishers = publishers;
     this.cache = cache;
     this.budget = budget;
     this.meters = meters;
@@ -91,9 +99,10 @@ public final class Prefetcher {
   }
 
   private void fetch(String path, CacheRequest request) {
-    if (!(router.route(path) instanceof Routing.Routed(Route next))) {
+    if (!(router.route(path) instanceof Routing.Routed(Route found))) {
       return;
     }
+    Route next = publishers.own(found);
     String key = next.key() + next.rule().counted(request.fields());
     if (cache.holds(key)) {
       return;
