@@ -1,8 +1,8 @@
 package dev.headwater.cdnconfig;
 
 import dev.headwater.cachepolicy.CachePolicy;
-import dev.headwater.cachepolicy.KeyPolicy;
 import dev.headwater.cachepolicy.DurationText;
+import dev.headwater.cachepolicy.KeyPolicy;
 import dev.headwater.cachepolicy.Layer;
 import dev.headwater.cachepolicy.ResourceKind;
 import java.time.Duration;
@@ -131,8 +131,7 @@ final class CloudFrontConfiguration {
         "headwater-all",
         ordered(
             "headers",
-            both(
-                List.of("Headwater-Hop", "Content-Type"), CountedNames.names(counted.headers())),
+            both(List.of("Headwater-Hop", "Content-Type"), CountedNames.names(counted.headers())),
             "query_strings",
             "all",
             "cookies",

@@ -93,9 +93,7 @@ public enum EdgeFunction {
   }
 
   private static String quoted(List<String> words) {
-    return words.stream()
-        .map(word -> "'" + word + "'")
-        .collect(Collectors.joining(", ", "[", "]"));
+    return words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(", ", "[", "]"));
   }
 
   String source() {

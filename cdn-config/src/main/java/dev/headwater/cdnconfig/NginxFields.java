@@ -19,7 +19,8 @@ record NginxFields(CountedNames names) {
       return "";
     }
     StringBuilder text =
-        new StringBuilder("\n# Of header fields and cookies only what counts, if its value does.\n");
+        new StringBuilder(
+            "\n# Of header fields and cookies only what counts, if its value does.\n");
     for (CountedName one : names.headers()) {
       String word = CountedNames.word(one);
       text.append("map $http_%1$s $valued_header_%1$s {\n".formatted(word));

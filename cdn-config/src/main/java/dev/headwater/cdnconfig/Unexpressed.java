@@ -51,12 +51,11 @@ final class Unexpressed {
         "lifetimes count in whole seconds");
     policy.overrides().stream()
         .filter(PolicyOverride::isOfPublisher)
-        .forEach(
-            one ->
-                add(
-                    one.whose()
-                        + ": no URL tells who made a title or channel: where it isn't the origin that says how long, all are kept for the"
-                        + " shortest time that the policy has for any publisher"));
+        .forEach(one ->
+            add(
+                one.whose()
+                    + ": no URL tells who made a title or channel: where it isn't the origin that says how long, all are kept for the"
+                    + " shortest time that the policy has for any publisher"));
     add("tiers, priority, origin: these are a node's own");
     return found();
   }

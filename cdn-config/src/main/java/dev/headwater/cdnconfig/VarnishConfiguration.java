@@ -15,125 +15,6 @@ import java.util.List;
 final class VarnishConfiguration {
   private static final String SECRETS = "secrets.vcl";
 
-  /** Each %s is for what counts of header fields and cookies. */
-  private static final String FETCH =
-      """
-
-        # Of no kind: not there.
-        return (synth(404));
-      }
-
-      sub look_up {
-        set req.url = regsub(req.url, "\\?.*", "") + regsub(req.http.Headwater-Query, "^&", "?");
-        if (req.http.Cookie || (req.method != "GET" && req.method != "HEAD")) {
-          unset req.http.Headwater-Stale;
-          return (pass);
-        }
-        if (req.restarts > 0) {
-          set req.grace = 365d; # a copy's own bounds it
-        }
-        return (hash);
-      }
-
-      sub vcl_backend_fetch {
-      %1$s  unset bereq.http.Headwater-Query;
-        unset bereq.http.Headwater-Stale;
-        var.set("purged", var.global_get("purged"));
-      }
-
-      # The path and what counts of the query; hosts share copies. Those for viewers with a token are found by nobody else.
-      sub vcl_hash {
-        hash_data(req.url);
-        if (req.http.Headwater-Hop) {
-          hash_data("token");
-        }
-      %2$s  return (lookup);
-      }
-
-      sub not_kept {
-        # For a moment it is remembered that this can't be shared; by default for two minutes, in which each viewer would ask alone.
-        set beresp.uncacheable = true;
-        set beresp.ttl = 0.1s;
-        set beresp.grace = 0s;
-      }
-
-      sub vcl_backend_response {
-      %3$s  if (bereq.uncacheable) {
-          return (deliver);
-        }
-        if (beresp.status >= 500) {
-          return (abandon); # so that an old copy stays, see vcl_synth
-        }
-        set beresp.grace = 0s;
-        set beresp.keep = 0s;
-        if (!beresp.http.Cache-Control) {
-          set beresp.ttl = 0s;
-        }
-        if (beresp.http.Headwater-Access == "token" && bereq.http.Headwater-Hop) {
-          # For all viewers with a token, for as long as hops are told: Cache-Control is for those viewers.
-          set beresp.ttl = std.duration(regsub(beresp.http.CDN-Cache-Control, "(?i)^.*max-age=(\\d+).*$", "\\1s"), 0s) - beresp.age;
-        } elseif (beresp.http.Headwater-Access || beresp.http.Cache-Control ~ "(?i)private" || beresp.http.CDN-Cache-Control ~ "(?i)private") {
-          call not_kept;
-          return (deliver);
-        }
-        # Not there yet, or for one viewer.
-        if (beresp.http.Cache-Control ~ "(?i)no-store" || beresp.http.CDN-Cache-Control ~ "(?i)no-store" || beresp.http.Set-Cookie) {
-          call not_kept;
-          return (deliver);
-        }
-      """;
-
-  private static final String FOOT =
-      """
-
-        if (beresp.ttl <= 0s) {
-          call not_kept;
-        } elseif ("" + var.get("purged") != "" + var.global_get("purged")) {
-          # Something was purged since this was asked for: it is for those who have waited, and the next one asks again.
-          set beresp.ttl = 0s;
-          set beresp.grace = 0s;
-        }
-        set beresp.http.Headwater-Path = regsub(bereq.url, "\\?.*$", "");
-        set beresp.http.xkey = beresp.http.Cache-Tag + " " + beresp.http.Headwater-Path;
-        return (deliver);
-      }
-
-      sub vcl_backend_error {
-        return (abandon);
-      }
-
-      # The origin fails: once more, for a copy that may be stale then.
-      sub vcl_synth {
-        if (resp.status == 503) {
-          if (req.restarts == 0 && req.http.Headwater-Stale) {
-            return (restart);
-          }
-          set resp.http.Retry-After = "1";
-        }
-        set resp.http.Access-Control-Allow-Origin = "*"; # so that a player's page reads the status
-        set resp.http.Cache-Control = "no-store";
-      }
-
-      sub vcl_deliver {
-      %s  unset resp.http.xkey;
-        unset resp.http.Headwater-Path;
-        if (resp.http.Headwater-Access) {
-          if (!req.http.Headwater-Hop) {
-            return (synth(403)); # there is no way to here
-          }
-          unset resp.http.Headwater-Access;
-          set resp.http.CDN-Cache-Control = "no-store"; # caches behind this one check nobody
-        }
-        if (obj.hits == 0) {
-          set resp.http.X-Cache = "MISS";
-        } elseif (obj.ttl > 0s) {
-          set resp.http.X-Cache = "HIT";
-        } else {
-          set resp.http.X-Cache = "STALE";
-        }
-      }
-      """;
-
   private final CachePolicy policy;
   private final List<Rule> rules;
   private final VarnishFields fields;
@@ -152,9 +33,9 @@ final class VarnishConfiguration {
   private RenderedConfiguration rendered(Site site) {
     text.append(head(site));
     rules.forEach(this::receive);
-    text.append(FETCH.formatted(fields.fetch(), fields.hash(), fields.vary()));
+    text.append(fetch()).append(response());
     lifetimes();
-    text.append(FOOT.formatted(fields.deliver())).append(fields.sub());
+    text.append(foot()).append(fields.sub());
     text.append(VarnishTokens.subs(rules)).append(VarnishPurging.SUB);
     return RenderedConfiguration.of("default.vcl", text.toString(), unexpressed())
         .with(new RenderedFile(SECRETS, secrets(site)));
@@ -208,8 +89,135 @@ final class VarnishConfiguration {
       # Of the query only what counts, always in one order.
       set req.http.Headwater-Query = "";
     """
-        .formatted(
-            site.secrets(), SECRETS, site.originHost(), site.originPort(), fields.call());
+        .formatted(site.secrets(), SECRETS, site.originHost(), site.originPort(), fields.call());
+  }
+
+  private String fetch() {
+    return """
+
+      # Of no kind: not there.
+      return (synth(404));
+    }
+
+    sub look_up {
+      set req.url = regsub(req.url, "\\?.*", "") + regsub(req.http.Headwater-Query, "^&", "?");
+      if (req.http.Cookie || (req.method != "GET" && req.method != "HEAD")) {
+        unset req.http.Headwater-Stale;
+        return (pass);
+      }
+      if (req.restarts > 0) {
+        set req.grace = 365d; # a copy's own bounds it
+      }
+      return (hash);
+    }
+
+    sub vcl_backend_fetch {
+    %1$s  unset bereq.http.Headwater-Query;
+      unset bereq.http.Headwater-Stale;
+      var.set("purged", var.global_get("purged"));
+    }
+
+    # The path and what counts of the query; hosts share copies. Those for viewers with a token are found by nobody else.
+    sub vcl_hash {
+      hash_data(req.url);
+      if (req.http.Headwater-Hop) {
+        hash_data("token");
+      }
+    %2$s  return (lookup);
+    }
+
+    """
+        .formatted(fields.fetch(), fields.hash());
+  }
+
+  private String response() {
+    return """
+    sub not_kept {
+      # For a moment it is remembered that this can't be shared; by default for two minutes, in which each viewer would ask alone.
+      set beresp.uncacheable = true;
+      set beresp.ttl = 0.1s;
+      set beresp.grace = 0s;
+    }
+
+    sub vcl_backend_response {
+    %s  if (bereq.uncacheable) {
+        return (deliver);
+      }
+      if (beresp.status >= 500) {
+        return (abandon); # so that an old copy stays, see vcl_synth
+      }
+      set beresp.grace = 0s;
+      set beresp.keep = 0s;
+      if (!beresp.http.Cache-Control) {
+        set beresp.ttl = 0s;
+      }
+      if (beresp.http.Headwater-Access == "token" && bereq.http.Headwater-Hop) {
+        # For all viewers with a token, for as long as hops are told: Cache-Control is for those viewers.
+        set beresp.ttl = std.duration(regsub(beresp.http.CDN-Cache-Control, "(?i)^.*max-age=(\\d+).*$", "\\1s"), 0s) - beresp.age;
+      } elseif (beresp.http.Headwater-Access || beresp.http.Cache-Control ~ "(?i)private" || beresp.http.CDN-Cache-Control ~ "(?i)private") {
+        call not_kept;
+        return (deliver);
+      }
+      # Not there yet, or for one viewer.
+      if (beresp.http.Cache-Control ~ "(?i)no-store" || beresp.http.CDN-Cache-Control ~ "(?i)no-store" || beresp.http.Set-Cookie) {
+        call not_kept;
+        return (deliver);
+      }
+    """
+        .formatted(fields.vary());
+  }
+
+  private String foot() {
+    return """
+
+      if (beresp.ttl <= 0s) {
+        call not_kept;
+      } elseif ("" + var.get("purged") != "" + var.global_get("purged")) {
+        # Something was purged since this was asked for: it is for those who have waited, and the next one asks again.
+        set beresp.ttl = 0s;
+        set beresp.grace = 0s;
+      }
+      set beresp.http.Headwater-Path = regsub(bereq.url, "\\?.*$", "");
+      set beresp.http.xkey = beresp.http.Cache-Tag + " " + beresp.http.Headwater-Path;
+      return (deliver);
+    }
+
+    sub vcl_backend_error {
+      return (abandon);
+    }
+
+    # The origin fails: once more, for a copy that may be stale then.
+    sub vcl_synth {
+      if (resp.status == 503) {
+        if (req.restarts == 0 && req.http.Headwater-Stale) {
+          return (restart);
+        }
+        set resp.http.Retry-After = "1";
+      }
+      set resp.http.Access-Control-Allow-Origin = "*"; # so that a player's page reads the status
+      set resp.http.Cache-Control = "no-store";
+    }
+
+    sub vcl_deliver {
+    %s  unset resp.http.xkey;
+      unset resp.http.Headwater-Path;
+      if (resp.http.Headwater-Access) {
+        if (!req.http.Headwater-Hop) {
+          return (synth(403)); # there is no way to here
+        }
+        unset resp.http.Headwater-Access;
+        set resp.http.CDN-Cache-Control = "no-store"; # caches behind this one check nobody
+      }
+      if (obj.hits == 0) {
+        set resp.http.X-Cache = "MISS";
+      } elseif (obj.ttl > 0s) {
+        set resp.http.X-Cache = "HIT";
+      } else {
+        set resp.http.X-Cache = "STALE";
+      }
+    }
+    """
+        .formatted(fields.deliver());
   }
 
   private static String secrets(Site site) {

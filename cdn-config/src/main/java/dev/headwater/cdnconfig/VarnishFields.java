@@ -39,7 +39,15 @@ record VarnishFields(CountedNames names) {
           """
               .formatted(one.name(), CountedNames.values(one)));
     }
-    text.append("  set req.http.Headwater-Cookies = \"\";\n");
+    return text.append(cookies()).append("}\n").toString();
+  }
+
+  /** What is left of Cookie is the token, which is looked at next. */
+  private String cookies() {
+    if (names.cookies().isEmpty()) {
+      return "";
+    }
+    StringBuilder text = new StringBuilder("  set req.http.Headwater-Cookies = \"\";\n");
     for (CountedName one : names.cookies()) {
       String first = "^(?:(?!\\s*%1$s=)[^;]*;)*\\s*%1$s=".formatted(one.name());
       text.append(
@@ -52,7 +60,14 @@ record VarnishFields(CountedNames names) {
           """
               .formatted(one.name(), first, CountedNames.values(one)));
     }
-    return text.append("}\n").toString();
+    return text
+        + """
+          if (req.http.Cookie ~ "(^|;\\s*)headwater_token=[\\w.-]{1,2048}(;|$)") {
+            set req.http.Cookie = regsub(req.http.Cookie, "^(?:.*;\\s*)?(headwater_token=[\\w.-]{1,2048})(?:;.*)?$", "\\1");
+          } else {
+            unset req.http.Cookie;
+          }
+        """;
   }
 
   /** Of a rule's requests: what doesn't count there goes. */

@@ -137,7 +137,8 @@ class CloudFrontConfigurationTest {
         kind.contentType(),
         terms,
         terms.at(target),
-        new KeyPolicy(List.copyOf(key), new CountedFields(some("X-Device", random), some("lang", random))),
+        new KeyPolicy(
+            List.copyOf(key), new CountedFields(some("X-Device", random), some("lang", random))),
         kind.tags(),
         kind.immutable(),
         random.nextBoolean(),

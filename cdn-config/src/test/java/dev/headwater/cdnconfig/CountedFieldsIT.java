@@ -80,8 +80,7 @@ class CountedFieldsIT {
       get(path, "tv", "x=1; lang_2=de; variant=a");
     }
     assertThat(origin.asked(path).stream().map(CountedFieldsIT::seen).distinct())
-        .containsExactly(
-            "null null", "tv null", "phone.2 variant=b", "tv variant=a; lang_2=de");
+        .containsExactly("null null", "tv null", "phone.2 variant=b", "tv variant=a; lang_2=de");
     int perCopy = path.equals(SEGMENT) && program == Cdn.NGINX ? 3 : 1; // slices
     assertThat(origin.asked(path)).hasSize(4 * perCopy);
   }

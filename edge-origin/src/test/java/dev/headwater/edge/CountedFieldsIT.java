@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Nodes whose policy has a header field and a cookie in the keys of posters, and of nothing else. */
+/**
+ * Nodes whose policy has a header field and a cookie in the keys of posters, and of nothing else.
+ */
 class CountedFieldsIT {
   private static final String POSTER = "/vod/t1/e1/poster.jpg";
   private static final String PLAYLIST = "/vod/t1/e1/v/index.m3u8";
@@ -156,8 +158,7 @@ class CountedFieldsIT {
         new Node(store, Map.of("policy", policy.toString()))
             .publish("t1", "e1", Visibility.PUBLIC)
             .put(POSTER.substring(1), new byte[100])) {
-      assertThat(origin.get(POSTER, "X-Device", "tv").header("Vary"))
-          .isEqualTo("X-Device, Cookie");
+      assertThat(origin.get(POSTER, "X-Device", "tv").header("Vary")).isEqualTo("X-Device, Cookie");
       assertThat(origin.get(POSTER, "X-Device", "tv").header("Cache-Status")).contains("hit");
     }
   }

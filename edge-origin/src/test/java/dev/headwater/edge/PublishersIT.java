@@ -20,7 +20,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A node in the origin role, and an edge before it, with a policy that says more of two publishers. */
+/**
+ * A node in the origin role, and an edge before it, with a policy that says more of two publishers.
+ */
 class PublishersIT {
   private static final String OVERRIDES =
       """
@@ -37,7 +39,7 @@ class PublishersIT {
           lifetimes: { browser: 7m, cdn: 8m, origin: 5m }
       """;
 
-  private static final Pattern SEGMENT = Pattern.compile("(?m)^\\d+-\\d+\\.m4s$");
+  private static final Pattern SEGMENT = Pattern.compile("(?m)^[\\w-]+\\.m4s$");
 
   @TempDir Path folder;
   private final ScriptedFeed feed = new ScriptedFeed();
@@ -48,10 +50,7 @@ class PublishersIT {
   @BeforeEach
   void start() throws IOException {
     Path policy = folder.resolve("policy.yaml");
-    Files.writeString(
-        policy,
-        PolicyReader.resource(PolicyReader.SHIPPED)
-            + OVERRIDES);
+    Files.writeString(policy, PolicyReader.resource(PolicyReader.SHIPPED) + OVERRIDES);
     feed.say(TestChannel.of("c1").by("p3").change()).say(TestChannel.of("c2").by("p2").change());
     Map<String, String> settings = new HashMap<>(feed.settings());
     settings.put("policy", policy.toString());
@@ -59,8 +58,7 @@ class PublishersIT {
     store = folder.resolve("store");
     origin = new Node(store, settings);
     edge =
-        Node.edge(
-            origin.port(), Map.of("policy", policy.toString(), "memory.max-size", "32MiB"));
+        Node.edge(origin.port(), Map.of("policy", policy.toString(), "memory.max-size", "32MiB"));
     publish("t1", "p1");
     publish("t2", "p2");
     publish("own", "p1");
@@ -75,7 +73,9 @@ class PublishersIT {
             "vod/%s/e1/publication.json".formatted(title),
             publication.toJson().toBuffer().getBytes())
         .put("vod/%s/e1/poster.jpg".formatted(title), new byte[10])
-        .put("vod/%s/e1/v/index.m3u8".formatted(title), "#EXTM3U\n".getBytes(StandardCharsets.US_ASCII))
+        .put(
+            "vod/%s/e1/v/index.m3u8".formatted(title),
+            "#EXTM3U\n".getBytes(StandardCharsets.US_ASCII))
         .put("vod/%s/e1/v/0.m4s".formatted(title), new byte[10]);
   }
 

@@ -32,7 +32,7 @@ public final class Explanation {
     this.policy = policy;
     this.target = target;
     this.what = publisher.map(id -> policy.ofPublisher(of, id)).orElse(of);
-    this.overridden = what == of ? Optional.empty() : publisher.map(id -> "publisher " + id);
+    this.overridden = what.equals(of) ? Optional.empty() : publisher.map(id -> "publisher " + id);
   }
 
   /**

@@ -23,8 +23,7 @@ record OverrideReader(KindReader reader, List<KindPolicy> kinds) {
    * @param before those that stand before it
    */
   PolicyOverride override(PolicyNode node, List<PolicyOverride> before) {
-    String variable =
-        node.has("title") ? "title" : node.has(PUBLISHER) ? PUBLISHER : "channel";
+    String variable = node.has("title") ? "title" : node.has(PUBLISHER) ? PUBLISHER : "channel";
     String id = node.parsed(variable, OverrideReader::id);
     if (before.stream().anyMatch(one -> one.variable().equals(variable) && one.id().equals(id))) {
       throw node.error(variable, "each title, channel and publisher once");
@@ -72,14 +71,13 @@ record OverrideReader(KindReader reader, List<KindPolicy> kinds) {
   }
 
   private static String parts(String variable) {
-    return variable.equals(PUBLISHER)
-        ? "{channel}, or {title} and {epoch}"
-        : "{" + variable + "}";
+    return variable.equals(PUBLISHER) ? "{channel}, or {title} and {epoch}" : "{" + variable + "}";
   }
 
   private static String id(String text) {
     if (!text.matches("[A-Za-z0-9_-]{1,64}")) {
-      throw new IllegalArgumentException("'" + text + "' (expected: the ID of a title, channel or publisher)");
+      throw new IllegalArgumentException(
+          "'" + text + "' (expected: the ID of a title, channel or publisher)");
     }
     return text;
   }

@@ -52,7 +52,8 @@ class PolicyPropertyTest {
     CREDENTIALS.forEach(name -> query.put(name, SECRET));
     for (KindPolicy kind : policy.kinds()) {
       boolean named =
-          kind.key().fields().headers().stream().anyMatch(one -> SECRET_HEADERS.contains(one.name()))
+          kind.key().fields().headers().stream()
+                  .anyMatch(one -> SECRET_HEADERS.contains(one.name()))
               || kind.key().fields().cookies().stream()
                   .anyMatch(one -> CREDENTIALS.contains(one.name()));
       assertThat(kind.key().query(query).contains(SECRET) || named)
@@ -74,8 +75,8 @@ class PolicyPropertyTest {
           .headers()
           .forEach(one ->
               one.values()
-                  .forEach(value ->
-                      listed.add(one.name().toLowerCase(Locale.ROOT) + ": " + value)));
+                  .forEach(
+                      value -> listed.add(one.name().toLowerCase(Locale.ROOT) + ": " + value)));
       assertThat(key.lines().filter(line -> !line.startsWith("cookie: "))).isSubsetOf(listed);
     }
   }

@@ -87,8 +87,7 @@ class ExplanationTest {
             "the header X-Device (tv, phone); the cookie variant (b); with any other value it is as if it weren't there: at most 6 copies");
     assertThat(PolicyDifference.between(PolicyReader.shipped(), other))
         .contains(
-            new PolicyDifference.Change(
-                "live-mpd.key.headers", "[]", "[X-Device (tv, phone)]"),
+            new PolicyDifference.Change("live-mpd.key.headers", "[]", "[X-Device (tv, phone)]"),
             new PolicyDifference.Change("live-mpd.key.cookies", "[]", "[variant (b)]"));
   }
 

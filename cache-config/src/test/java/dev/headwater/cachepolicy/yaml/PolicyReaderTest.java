@@ -121,10 +121,12 @@ class PolicyReaderTest {
 
   @Test
   void anOverrideOfAPublisherIsChosenByWhoIsNamed() {
-    String publisher = OVERRIDE + "  - publisher: p1\n    kinds: [image]\n    lifetimes: { cdn: 3s }\n";
+    String publisher =
+        OVERRIDE + "  - publisher: p1\n    kinds: [image]\n    lifetimes: { cdn: 3s }\n";
     CachePolicy policy =
         PolicyReader.read(
-            "p.yaml", POLICY.replace("/p/{title}/{n}.jpg", "/vod/{title}/{epoch}/{n}.jpg") + publisher);
+            "p.yaml",
+            POLICY.replace("/p/{title}/{n}.jpg", "/vod/{title}/{epoch}/{n}.jpg") + publisher);
     Classification other = policy.classify("/vod/t2/e1/2.jpg").orElseThrow();
     assertThat(other.policy().lifetimes().cdn()).isEqualTo(Duration.ofDays(1));
     assertThat(cdn(policy.ofPublisher(other, "p1"))).isEqualTo(Duration.ofSeconds(3));

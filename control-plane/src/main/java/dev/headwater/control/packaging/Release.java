@@ -32,8 +32,8 @@ final class Release {
    * where nobody wants it any more.
    */
   Publication publication() {
-    TitleProgress.Holding title =
-        TitleProgress.holding(parts.pool(), lease.titleId())
+    TitleProgress.Ownership title =
+        TitleProgress.ownership(parts.pool(), lease.titleId())
             .await()
             .orElseThrow(PackagingException::unwanted);
     return Publication.of(
@@ -62,7 +62,7 @@ final class Release {
   /** The visibility may have changed since it was written; from here on it can't. */
   private Future<Void> ready(
       SqlConnection transaction, PackagedTitle packaged, Publication written) {
-    return TitleProgress.lockedHolding(transaction, lease.titleId())
+    return TitleProgress.lockedOwnership(transaction, lease.titleId())
         .compose(current -> {
           if (current.isEmpty()) {
             return Future.failedFuture(PackagingException.unwanted());

@@ -67,33 +67,34 @@ public final class TitleProgress {
    * @param visibility who may play it
    * @param ownerId who made it
    */
-  public record Holding(Publication.Visibility visibility, String ownerId) {
-    private static Holding of(Row row) {
-      return new Holding(
+  public record Ownership(Publication.Visibility visibility, String ownerId) {
+    private static Ownership of(Row row) {
+      return new Ownership(
           Publication.Visibility.valueOf(row.getString("visibility").toUpperCase(Locale.ROOT)),
           row.getString("owner_id"));
     }
   }
 
   /** Whose the title is, and who may play it; empty where it is retired or unknown. */
-  public static Future<Optional<Holding>> holding(SqlClient client, String titleId) {
-    return holding(client, titleId, "");
+  public static Future<Optional<Ownership>> ownership(SqlClient client, String titleId) {
+    return ownership(client, titleId, "");
   }
 
-  /** As {@link #holding}; it can't change, nor the title be retired, before the commit. */
-  public static Future<Optional<Holding>> lockedHolding(
+  /** As {@link #ownership}; it can't change, nor the title be retired, before the commit. */
+  public static Future<Optional<Ownership>> lockedOwnership(
       SqlConnection transaction, String titleId) {
-    return holding(transaction, titleId, " for update");
+    return ownership(transaction, titleId, " for update");
   }
 
-  private static Future<Optional<Holding>> holding(SqlClient client, String titleId, String lock) {
+  private static Future<Optional<Ownership>> ownership(
+      SqlClient client, String titleId, String lock) {
     return client
         .preparedQuery(
             "select visibility, owner_id from titles where id = $1 and status <> 'retired'" + lock)
         .execute(Tuple.of(titleId))
         .map(rows -> {
           RowIterator<Row> row = rows.iterator();
-          return row.hasNext() ? Optional.of(Holding.of(row.next())) : Optional.empty();
+          return row.hasNext() ? Optional.of(Ownership.of(row.next())) : Optional.empty();
         });
   }
 

@@ -108,7 +108,7 @@ public final class KindRouter implements Router {
           case LIVE_MULTIVARIANT_PLAYLIST, LIVE_MPD -> DeliveryDirectives.windowOf(uri).query();
           default -> "";
         };
-    String others = kind.others().isPath() ? "" : others(kind.others(), uri);
+    String others = kind.others().isWithoutQuery() ? "" : others(kind.others(), uri);
     return own.isEmpty() || others.isEmpty() ? own + others : own + '&' + others.substring(1);
   }
 

@@ -29,7 +29,6 @@ public record Route(
     KindRule own = publishers.get(publisher);
     return own == null
         ? this
-        : new Route(
-            key, target, token, own, what.map(one -> one.with(own.policy())), publishers);
+        : new Route(key, target, token, own, what.map(one -> one.with(own.policy())), publishers);
   }
 }

@@ -8,6 +8,7 @@ import static io.vertx.core.http.HttpHeaders.VARY;
 import dev.headwater.edge.hop.Access;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
