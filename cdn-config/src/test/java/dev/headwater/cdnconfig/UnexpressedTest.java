@@ -55,9 +55,12 @@ class UnexpressedTest {
         rendered(
             cdn,
             "# overrides:      #",
-            "overrides:\n"
-                + "  - { publisher: p1, kinds: [image], lifetimes: { browser: 1m, cdn: 77m, origin: 1m, not-found: 9s } }\n"
-                + "  - { publisher: p2, kinds: [image], lifetimes: { cdn: 30d } }\n#");
+            """
+            overrides:
+              - { publisher: p1, kinds: [image], lifetimes: { browser: 1m, cdn: 77m, origin: 1m, not-found: 9s } }
+              - { publisher: p2, kinds: [image], lifetimes: { cdn: 30d } }
+            #\
+            """);
     assertThat(rendered.unexpressed())
         .anyMatch(one -> one.startsWith("publisher p1: no URL tells"))
         .anyMatch(one -> one.startsWith("publisher p2: no URL tells"));
