@@ -45,6 +45,7 @@ public record TestChannel(Channel channel) {
             OnStale.HOLD,
             Channel.hash(KEY),
             true,
+            Optional.empty(),
             Optional.empty()));
   }
 
@@ -84,7 +85,8 @@ public record TestChannel(Channel channel) {
             channel.onStale(),
             channel.keyHash(),
             channel.open(),
-            Optional.of(new ChannelEncryption(scheme, segmentsPerKey, secret))));
+            Optional.of(new ChannelEncryption(scheme, segmentsPerKey, secret)),
+            channel.publisher()));
   }
 
   public TestChannel deleted() {

@@ -50,19 +50,6 @@ public record Channel(
     }
   }
 
-  /** Of which it isn't known who made it. */
-  public Channel(
-      String id,
-      Visibility visibility,
-      Latency latency,
-      Duration dvr,
-      OnStale onStale,
-      String keyHash,
-      boolean open,
-      Optional<ChannelEncryption> encryption) {
-    this(id, visibility, latency, dvr, onStale, keyHash, open, encryption, Optional.empty());
-  }
-
   /** As {@link #keyHash} holds it. */
   public static String hash(String streamKey) {
     return HexFormat.of().formatHex(digest(streamKey));
