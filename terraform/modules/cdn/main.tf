@@ -34,7 +34,13 @@ resource "aws_cloudfront_cache_policy" "this" {
     enable_accept_encoding_gzip = each.value.enable_accept_encoding_gzip
 
     cookies_config {
-      cookie_behavior = "none"
+      cookie_behavior = length(each.value.cookies) == 0 ? "none" : "whitelist"
+      dynamic "cookies" {
+        for_each = length(each.value.cookies) == 0 ? [] : [each.value.cookies]
+        content {
+          items = cookies.value
+        }
+      }
     }
 
     headers_config {

@@ -24,6 +24,7 @@ variable "cache_policies" {
     default_ttl                 = number
     max_ttl                     = number
     headers                     = list(string)
+    cookies                     = optional(list(string), [])
     query_strings               = list(string)
     enable_accept_encoding_gzip = bool
   }))

@@ -7,9 +7,11 @@ const configuration = {
 };
 
 // Leaves of the query what counts in the cache key, always in one order, each once: the first that comes. What counts depends on
-// the kind of resource, and that on the path, of which nothing stays escaped without need.
+// the kind of resource, and that on the path, of which nothing stays escaped without need. Header fields and cookies that count
+// somewhere stay where they count, and have a value that does.
 //
-// configuration: { kinds: [{ match: a regular expression of paths, query: [names, in the order of the key] }] }
+// configuration: { kinds: [{ match: a regular expression of paths, query: [names, in the order of the key],
+//   headers: { NAME in lower case: [values] }, cookies: { NAME: [values] } }] }, of which the last two may be missing
 
 function handler(event) {
   const request = event.request;
@@ -24,7 +26,24 @@ function handler(event) {
       request.querystring[name] = { value: first(given[name]) };
     }
   });
+  configuration.kinds.forEach(other => {
+    leave(request.headers, other.headers || {}, kind && kind.headers || {});
+    leave(request.cookies, other.cookies || {}, kind && kind.cookies || {});
+  });
   return request;
+}
+
+// Of those that count for some kind, what counts for this one.
+function leave(given, some, counted) {
+  Object.keys(some).filter(name => given[name]).forEach(name => {
+    const value = first(given[name]);
+    const values = Object.keys(counted).indexOf(name) >= 0 ? counted[name] : [];
+    if (values.indexOf(value) >= 0) {
+      given[name] = { value: value };
+    } else {
+      delete given[name];
+    }
+  });
 }
 
 function first(parameter) {

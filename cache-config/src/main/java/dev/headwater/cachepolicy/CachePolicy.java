@@ -3,7 +3,10 @@ package dev.headwater.cachepolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,7 +14,7 @@ import java.util.stream.Stream;
 
 /**
  * The caching policy: kinds of resource, of which one at most has a path, and what is cached
- * otherwise for single titles and channels. Immutable.
+ * otherwise for single titles, channels and publishers. Immutable.
  */
 public final class CachePolicy {
   private final Duration targetDuration;
@@ -19,6 +22,8 @@ public final class CachePolicy {
   private final List<KindPolicy> kinds;
   private final List<PolicyOverride> overrides;
   private final Map<String, PolicyOverride> byId = new HashMap<>();
+  private final Map<ResourceKind, Map<String, KindPolicy>> publishers =
+      new EnumMap<>(ResourceKind.class);
 
   /**
    * A policy of these parts.
@@ -36,7 +41,32 @@ public final class CachePolicy {
     this.layers = List.copyOf(layers);
     this.kinds = List.copyOf(kinds);
     this.overrides = List.copyOf(overrides);
-    overrides.forEach(one -> byId.put(one.variable() + '/' + one.id(), one));
+    for (PolicyOverride one : overrides) {
+      if (one.isOfPublisher()) {
+        one.kinds()
+            .forEach((kind, otherwise) ->
+                publishers
+                    .computeIfAbsent(kind, _ -> new LinkedHashMap<>())
+                    .put(one.id(), otherwise));
+      } else {
+        byId.put(one.variable() + '/' + one.id(), one);
+      }
+    }
+  }
+
+  /**
+   * What is said of a kind for publishers, by their IDs; what is said of a title or channel of
+   * theirs counts more.
+   */
+  public Map<String, KindPolicy> publishers(ResourceKind kind) {
+    return Collections.unmodifiableMap(publishers.getOrDefault(kind, Map.of()));
+  }
+
+  /** The same resource as one of that publisher's. */
+  public Classification ofPublisher(Classification what, String publisher) {
+    ResourceKind kind = what.policy().kind();
+    KindPolicy own = publishers(kind).get(publisher);
+    return own == null || override(kind, what.variables()).isPresent() ? what : what.with(own);
   }
 
   public Duration targetDuration() {

@@ -10,6 +10,11 @@ import java.util.Map;
  * @param variables the values that the path gave to the template's variables
  */
 public record Classification(KindPolicy policy, Map<String, String> variables) {
+  /** The same resource, cached otherwise. */
+  public Classification with(KindPolicy other) {
+    return new Classification(other, variables);
+  }
+
   /** The values of Cache-Tag: what the response can be purged by, besides its path. */
   public List<String> tags() {
     return policy.tags().stream().map(tag -> tag.of(variables)).toList();

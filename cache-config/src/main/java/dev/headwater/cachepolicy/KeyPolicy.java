@@ -5,14 +5,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
+import java.util.regex.Pattern;
 
 /**
  * What of a request counts in the cache key, besides the path. What isn't named here reaches
  * neither key nor source. Immutable.
  *
  * @param query names of parameters, in the order in which the key has them
+ * @param fields header fields and cookies
  */
-public record KeyPolicy(List<String> query) {
+public record KeyPolicy(List<String> query, CountedFields fields) {
   /**
    * The longest value that counts: shorter than any token, which has a signature of 43 characters,
    * a header and claims.
@@ -36,8 +38,15 @@ public record KeyPolicy(List<String> query) {
   private static final Set<String> BRIEF =
       Set.of("auth", "sid", "sig", "hdnea", "hdntl", "hdnts", "policy");
 
+  private static final Pattern OTHER = Pattern.compile("[^a-z0-9]+");
+
   public KeyPolicy {
     query = List.copyOf(query);
+  }
+
+  /** Of which no header fields count. */
+  public KeyPolicy(List<String> query) {
+    this(query, CountedFields.NONE);
   }
 
   /**
@@ -57,17 +66,20 @@ public record KeyPolicy(List<String> query) {
     return counted.toString();
   }
 
-  /** Whether nothing but the path counts. */
-  public boolean isPath() {
+  /** Whether nothing of the query counts. */
+  public boolean isWithoutQuery() {
     return query.isEmpty();
   }
 
   /**
-   * Whether a name of a parameter is one that tokens come by: here, with CDNs that sign URLs, or
-   * elsewhere (RFC 6750, section 2.3), however it is written.
+   * Whether a name, of a parameter, a header field or a cookie, is one that tokens come by: here,
+   * with CDNs that sign URLs, or elsewhere (RFC 6750, section 2.3), however it is written.
    */
   public static boolean isCredential(String name) {
-    String letters = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-    return BRIEF.contains(letters) || TELLING.stream().anyMatch(letters::contains);
+    String words = name.toLowerCase(Locale.ROOT);
+    String letters = OTHER.matcher(words).replaceAll("");
+    return BRIEF.contains(letters)
+        || OTHER.splitAsStream(words).anyMatch(BRIEF::contains)
+        || TELLING.stream().anyMatch(letters::contains);
   }
 }

@@ -1,6 +1,7 @@
 package dev.headwater.cachepolicy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -40,9 +41,21 @@ public record KindPolicy(
     REDIS
   }
 
+  private static final List<String> CODING = List.of("Accept-Encoding");
+
   public KindPolicy {
     tags = List.copyOf(tags);
     tiers = Map.copyOf(tiers);
+  }
+
+  /** The names of request fields that what is kept differs by, as Vary tells them. */
+  public List<String> vary() {
+    if (key.fields().isNone()) {
+      return compress ? CODING : List.of();
+    }
+    List<String> names = new ArrayList<>(compress ? CODING : List.of());
+    names.addAll(key.fields().vary());
+    return names;
   }
 
   /** The same kind with other lifetimes. */

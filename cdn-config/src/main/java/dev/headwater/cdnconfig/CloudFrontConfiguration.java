@@ -2,6 +2,7 @@ package dev.headwater.cdnconfig;
 
 import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.cachepolicy.DurationText;
+import dev.headwater.cachepolicy.KeyPolicy;
 import dev.headwater.cachepolicy.Layer;
 import dev.headwater.cachepolicy.ResourceKind;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The policy as variables of Terraform, by the names that its AWS provider has for the arguments of
@@ -41,7 +43,15 @@ final class CloudFrontConfiguration {
    * @param otherwise where the origin says nothing
    */
   private record Keeping(
-      long shortest, long otherwise, long longest, List<String> query, boolean coded) {}
+      long shortest, long otherwise, long longest, KeyPolicy key, boolean coded) {
+    List<String> headers() {
+      return CountedNames.names(key.fields().headers());
+    }
+
+    List<String> cookies() {
+      return CountedNames.names(key.fields().cookies());
+    }
+  }
 
   private final CachePolicy policy;
   private final List<Rule> rules;
@@ -99,27 +109,33 @@ final class CloudFrontConfiguration {
       one.put("min_ttl", keeping.shortest());
       one.put("default_ttl", keeping.otherwise());
       one.put("max_ttl", keeping.longest());
-      one.put("headers", List.of("Headwater-Viewer"));
-      one.put("query_strings", keeping.query());
+      one.put("headers", both(List.of("Headwater-Viewer"), keeping.headers()));
+      one.put("cookies", keeping.cookies());
+      one.put("query_strings", keeping.key().query());
       one.put("enable_accept_encoding_gzip", keeping.coded());
       policies.put(name, one);
     });
     return policies;
   }
 
-  /** What the origin sees of a request beside what is in the key. */
-  private static Map<String, Object> originRequestPolicies() {
+  private static List<String> both(List<String> some, List<String> others) {
+    return Stream.concat(some.stream(), others.stream()).toList();
+  }
+
+  /** What the origin sees of a request beside what is in the key; all of it where none is. */
+  private Map<String, Object> originRequestPolicies() {
+    CountedNames counted = CountedNames.of(rules);
     return ordered(
         "headwater-hop",
         ordered("headers", List.of("Headwater-Hop"), "query_strings", "none", "cookies", List.of()),
         "headwater-all",
         ordered(
             "headers",
-            List.of("Headwater-Hop", "Content-Type"),
+            both(List.of("Headwater-Hop", "Content-Type"), CountedNames.names(counted.headers())),
             "query_strings",
             "all",
             "cookies",
-            List.of("headwater_token")));
+            both(List.of("headwater_token"), CountedNames.names(counted.cookies()))));
   }
 
   private static Map<String, Object> responseHeadersPolicy() {
@@ -172,7 +188,7 @@ final class CloudFrontConfiguration {
         seconds,
         seconds,
         rule.ages() ? Math.max(seconds, DAY_SECONDS) : seconds,
-        rule.kind().key().query(),
+        rule.kind().key(),
         rule.kind().compress());
   }
 
@@ -182,12 +198,14 @@ final class CloudFrontConfiguration {
     name.append(DurationText.of(Duration.ofSeconds(keeping.shortest())));
     name.append(keeping.longest() > keeping.shortest() ? "-or-longer" : "");
     name.append(keeping.coded() ? "-gzip" : "");
-    keeping.query().forEach(parameter -> name.append('-').append(parameter));
+    keeping.key().query().forEach(parameter -> name.append('-').append(parameter));
+    keeping.headers().forEach(header -> name.append("-header-").append(header));
+    keeping.cookies().forEach(cookie -> name.append("-cookie-").append(cookie));
     return name.toString().replaceAll("[^\\w-]", "_");
   }
 
   private List<String> unexpressed() {
-    Unexpressed all = new Unexpressed(rules);
+    Unexpressed all = new Unexpressed(policy, rules);
     List<String> untold = new ArrayList<>();
     behaviours.stream()
         .filter(one -> !one.isTold())
@@ -212,6 +230,10 @@ final class CloudFrontConfiguration {
         "kept as long as the origin says, and not at all for viewers with a token: their Cache-Control is private");
     all.add(
         "key: parameters in another order make another copy; the function key puts them in order, but a behaviour has one function");
+    all.of(
+        rule -> rule.isKept() && !rule.kind().key().fields().isNone(),
+        "each value of a header field or cookie that counts makes another copy, also one that counts as none for the origin; the function key"
+            + " leaves only those that count, but a behaviour has one function");
     all.add(
         "stale-while-revalidate, stale-if-error: CloudFront heeds what Cache-Control says of them, which is nothing; where the origin"
             + " fails it serves what it has, however old");

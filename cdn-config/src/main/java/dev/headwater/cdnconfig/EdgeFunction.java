@@ -1,10 +1,12 @@
 package dev.headwater.cdnconfig;
 
 import dev.headwater.cachepolicy.CachePolicy;
+import dev.headwater.cachepolicy.CountedName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -63,18 +65,35 @@ public enum EdgeFunction {
     };
   }
 
-  /** Of which kinds something of the query counts, and what. */
+  /** Of which kinds something counts besides the path, and what. */
   private static String counted(CachePolicy policy) {
     return policy.kinds().stream()
-        .filter(kind -> !kind.key().isPath())
+        .filter(kind -> !kind.key().isWithoutQuery() || !kind.key().fields().isNone())
         .map(kind ->
-            "    { match: '^%s$', query: [%s] }"
+            "    { match: '^%s$', query: %s%s%s }"
                 .formatted(
                     kind.match().regex(Map.of()).replace("\\", "\\\\"),
-                    kind.key().query().stream()
-                        .map(name -> "'" + name + "'")
-                        .collect(Collectors.joining(", "))))
+                    quoted(kind.key().query()),
+                    counted("headers", kind.key().fields().headers()),
+                    counted("cookies", kind.key().fields().cookies())))
         .collect(Collectors.joining(",\n", "{\n  kinds: [\n", "\n  ]\n}"));
+  }
+
+  /** Functions have names of header fields in lower case. */
+  private static String counted(String key, List<CountedName> names) {
+    return names.isEmpty()
+        ? ""
+        : names.stream()
+            .map(one ->
+                "'%s': %s"
+                    .formatted(
+                        key.equals("headers") ? one.name().toLowerCase(Locale.ROOT) : one.name(),
+                        quoted(one.values())))
+            .collect(Collectors.joining(", ", ", " + key + ": { ", " }"));
+  }
+
+  private static String quoted(List<String> words) {
+    return words.stream().map(word -> "'" + word + "'").collect(Collectors.joining(", ", "[", "]"));
   }
 
   String source() {

@@ -9,7 +9,7 @@ final class HeadwaterConfiguration {
   private HeadwaterConfiguration() {}
 
   static RenderedConfiguration of(CachePolicy policy, Site site) {
-    Unexpressed unexpressed = new Unexpressed(Rule.of(policy));
+    Unexpressed unexpressed = new Unexpressed(policy, Rule.of(policy));
     unexpressed.add(
         "tiers: copies are in memory alone; for those in Redis, redis.cache has its address");
     return RenderedConfiguration.of(

@@ -15,11 +15,13 @@ import java.util.stream.Collectors;
 final class NginxConfiguration {
   private final CachePolicy policy;
   private final List<Rule> rules;
+  private final NginxFields fields;
   private final StringBuilder text = new StringBuilder();
 
   private NginxConfiguration(CachePolicy policy) {
     this.policy = policy;
     this.rules = Rule.of(policy);
+    this.fields = new NginxFields(CountedNames.of(rules));
   }
 
   static RenderedConfiguration of(CachePolicy policy, Site site) {
@@ -29,7 +31,9 @@ final class NginxConfiguration {
   private RenderedConfiguration rendered(Site site) {
     text.append(NginxFrame.head(site)).append(NginxFrame.maps()).append(NginxFrame.closed(site));
     parameters();
-    text.append(NginxFrame.server(site));
+    text.append(fields.maps());
+    text.append(NginxFrame.server(site, fields.cookies()));
+    fields.server().forEach(one -> line("  " + one));
     rules.forEach(this::location);
     text.append(NginxFrame.FOOT);
     return RenderedConfiguration.of("headwater.conf", text.toString(), unexpressed())
@@ -55,7 +59,7 @@ final class NginxConfiguration {
     }
     policy.kinds().stream()
         .map(kind -> new Rule(kind, Map.of()))
-        .filter(rule -> rule.isKept() && !rule.kind().key().isPath())
+        .filter(rule -> rule.isKept() && !rule.kind().key().isWithoutQuery())
         .forEach(this::query);
   }
 
@@ -82,6 +86,7 @@ final class NginxConfiguration {
     line("");
     line("  # %s".formatted(rule.comment()));
     line("  location ~ \"^%s\\z\" {".formatted(rule.regex()));
+    NginxFields.location(rule).forEach(one -> line("    " + one));
     if (rule.isKept()) {
       kept(rule);
     } else {
@@ -92,7 +97,7 @@ final class NginxConfiguration {
   }
 
   private void kept(Rule rule) {
-    String query = rule.kind().key().isPath() ? "" : "$" + variable(rule) + "_query";
+    String query = rule.kind().key().isWithoutQuery() ? "" : "$" + variable(rule) + "_query";
     line(
         "    proxy_pass http://%s$uri%s;"
             .formatted(rule.followsOrigin() ? "$headwater_origin" : "headwater", query));
@@ -115,9 +120,10 @@ final class NginxConfiguration {
 
   /** What a viewer chooses comes last, so that it can't be read as something else. */
   private static String key(Rule rule, String query) {
-    return "\"$headwater_door$headwater_purged %s%s$uri%s\""
+    return "\"$headwater_door$headwater_purged %s%s%s$uri%s\""
         .formatted(
             rule.kind().compress() ? "$headwater_coding " : "",
+            NginxFields.key(rule),
             isSliced(rule) ? "$slice_range " : "",
             query);
   }
@@ -147,7 +153,7 @@ final class NginxConfiguration {
   }
 
   private List<String> unexpressed() {
-    Unexpressed all = new Unexpressed(rules);
+    Unexpressed all = new Unexpressed(policy, rules);
     all.add(
         "stale-while-revalidate, stale-if-error: nginx serves stale, 404s too, for as long as it has it (24 h after the last request)");
     all.of(

@@ -116,11 +116,16 @@ final class NginxFrame {
     """;
   }
 
-  static String server(Site site) {
+  /**
+   * Up to the locations.
+   *
+   * @param cookies the variable with those that go to the origin
+   */
+  static String server(Site site, String cookies) {
     return """
 
     server {
-      listen %d;
+      listen %1$d;
 
       if ($request_method = PURGE) {
         return 418;
@@ -139,7 +144,7 @@ final class NginxFrame {
       proxy_set_header Accept-Encoding $headwater_coding;
       proxy_set_header Range $slice_range; # only where a location has slices
       proxy_set_header Origin ""; # copies are for pages and others alike
-      proxy_set_header Cookie $headwater_cookie;
+      proxy_set_header Cookie %2$s;
       proxy_set_header Authorization "";
       proxy_set_header Headwater-Hop $headwater_hop;
 
@@ -164,6 +169,6 @@ final class NginxFrame {
       add_header CDN-Cache-Control $headwater_others always;
       add_header X-Cache $upstream_cache_status always;
     """
-        .formatted(site.port());
+        .formatted(site.port(), cookies);
   }
 }

@@ -3,6 +3,8 @@ package dev.headwater.cdnconfig;
 import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.cachepolicy.DurationText;
 import dev.headwater.cachepolicy.KindPolicy;
+import dev.headwater.cachepolicy.Lifetime;
+import dev.headwater.cachepolicy.LifetimeTerms;
 import dev.headwater.cachepolicy.Lifetimes;
 import dev.headwater.cachepolicy.PolicyOverride;
 import dev.headwater.cachepolicy.TokenNeed;
@@ -19,17 +21,46 @@ import java.util.Map;
  * @param only the variable and its value where they are those of one title or channel
  */
 record Rule(KindPolicy kind, Map<String, String> only) {
-  /** Those of a policy, in an order in which the first one that matches a path has it. */
+  /**
+   * Those of a policy, in an order in which the first one that matches a path has it. No path tells
+   * who made a title: all are kept as long as those of any publisher may be.
+   */
   static List<Rule> of(CachePolicy policy) {
     List<Rule> rules = new ArrayList<>();
     for (PolicyOverride one : policy.overrides()) {
+      if (one.isOfPublisher()) {
+        continue;
+      }
       Map<String, String> only = Map.of(one.variable(), one.id());
       one.kinds().values().stream()
           .sorted(Comparator.comparing(KindPolicy::kind))
           .forEach(kind -> rules.add(new Rule(kind, only)));
     }
-    policy.kinds().forEach(kind -> rules.add(new Rule(kind, Map.of())));
+    policy.kinds().forEach(kind -> rules.add(new Rule(ofAnyPublisher(policy, kind), Map.of())));
     return rules;
+  }
+
+  private static KindPolicy ofAnyPublisher(CachePolicy policy, KindPolicy kind) {
+    KindPolicy shortest = kind;
+    for (KindPolicy own : policy.publishers(kind.kind()).values()) {
+      LifetimeTerms usual = shortest.terms();
+      shortest =
+          shortest.with(
+              new LifetimeTerms(
+                  usual.browser(),
+                  shorter(usual.cdn(), own.terms().cdn(), policy),
+                  usual.origin(),
+                  usual.staleWhileRevalidate(),
+                  usual.staleIfError(),
+                  shorter(usual.notFound(), own.terms().notFound(), policy)),
+              policy.targetDuration());
+    }
+    return shortest;
+  }
+
+  private static Lifetime shorter(Lifetime one, Lifetime other, CachePolicy policy) {
+    Duration target = policy.targetDuration();
+    return other.at(target).compareTo(one.at(target)) < 0 ? other : one;
   }
 
   /** Of the path, with nothing before or after it. */

@@ -1,5 +1,7 @@
 package dev.headwater.cdnconfig;
 
+import dev.headwater.cachepolicy.CachePolicy;
+import dev.headwater.cachepolicy.PolicyOverride;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -7,10 +9,12 @@ import java.util.stream.Collectors;
 
 /** What a policy says and a program can't be told, as it is found. Confined to one rendering. */
 final class Unexpressed {
+  private final CachePolicy policy;
   private final List<Rule> rules;
   private final List<String> sentences = new ArrayList<>();
 
-  Unexpressed(List<Rule> rules) {
+  Unexpressed(CachePolicy policy, List<Rule> rules) {
+    this.policy = policy;
     this.rules = rules;
   }
 
@@ -45,6 +49,13 @@ final class Unexpressed {
     of(
         rule -> !rule.followsOrigin() && !rule.cdn().equals(rule.kind().lifetimes().cdn()),
         "lifetimes count in whole seconds");
+    policy.overrides().stream()
+        .filter(PolicyOverride::isOfPublisher)
+        .forEach(one ->
+            add(
+                one.whose()
+                    + ": no URL tells who made a title or channel: where it isn't the origin that says how long, all are kept for the"
+                    + " shortest time that the policy has for any publisher"));
     add("tiers, priority, origin: these are a node's own");
     return found();
   }

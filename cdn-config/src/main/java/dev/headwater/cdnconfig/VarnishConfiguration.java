@@ -15,131 +15,15 @@ import java.util.List;
 final class VarnishConfiguration {
   private static final String SECRETS = "secrets.vcl";
 
-  private static final String FETCH =
-      """
-
-        # Of no kind: not there.
-        return (synth(404));
-      }
-
-      sub look_up {
-        set req.url = regsub(req.url, "\\?.*", "") + regsub(req.http.Headwater-Query, "^&", "?");
-        if (req.http.Cookie || (req.method != "GET" && req.method != "HEAD")) {
-          unset req.http.Headwater-Stale;
-          return (pass);
-        }
-        if (req.restarts > 0) {
-          set req.grace = 365d; # a copy's own bounds it
-        }
-        return (hash);
-      }
-
-      sub vcl_backend_fetch {
-        unset bereq.http.Headwater-Query;
-        unset bereq.http.Headwater-Stale;
-        var.set("purged", var.global_get("purged"));
-      }
-
-      # The path and what counts of the query; hosts share copies. Those for viewers with a token are found by nobody else.
-      sub vcl_hash {
-        hash_data(req.url);
-        if (req.http.Headwater-Hop) {
-          hash_data("token");
-        }
-        return (lookup);
-      }
-
-      sub not_kept {
-        # For a moment it is remembered that this can't be shared; by default for two minutes, in which each viewer would ask alone.
-        set beresp.uncacheable = true;
-        set beresp.ttl = 0.1s;
-        set beresp.grace = 0s;
-      }
-
-      sub vcl_backend_response {
-        if (bereq.uncacheable) {
-          return (deliver);
-        }
-        if (beresp.status >= 500) {
-          return (abandon); # so that an old copy stays, see vcl_synth
-        }
-        set beresp.grace = 0s;
-        set beresp.keep = 0s;
-        if (!beresp.http.Cache-Control) {
-          set beresp.ttl = 0s;
-        }
-        if (beresp.http.Headwater-Access == "token" && bereq.http.Headwater-Hop) {
-          # For all viewers with a token, for as long as hops are told: Cache-Control is for those viewers.
-          set beresp.ttl = std.duration(regsub(beresp.http.CDN-Cache-Control, "(?i)^.*max-age=(\\d+).*$", "\\1s"), 0s) - beresp.age;
-        } elseif (beresp.http.Headwater-Access || beresp.http.Cache-Control ~ "(?i)private" || beresp.http.CDN-Cache-Control ~ "(?i)private") {
-          call not_kept;
-          return (deliver);
-        }
-        # Not there yet, or for one viewer.
-        if (beresp.http.Cache-Control ~ "(?i)no-store" || beresp.http.CDN-Cache-Control ~ "(?i)no-store" || beresp.http.Set-Cookie) {
-          call not_kept;
-          return (deliver);
-        }
-      """;
-
-  private static final String FOOT =
-      """
-
-        if (beresp.ttl <= 0s) {
-          call not_kept;
-        } elseif ("" + var.get("purged") != "" + var.global_get("purged")) {
-          # Something was purged since this was asked for: it is for those who have waited, and the next one asks again.
-          set beresp.ttl = 0s;
-          set beresp.grace = 0s;
-        }
-        set beresp.http.Headwater-Path = regsub(bereq.url, "\\?.*$", "");
-        set beresp.http.xkey = beresp.http.Cache-Tag + " " + beresp.http.Headwater-Path;
-        return (deliver);
-      }
-
-      sub vcl_backend_error {
-        return (abandon);
-      }
-
-      # The origin fails: once more, for a copy that may be stale then.
-      sub vcl_synth {
-        if (resp.status == 503) {
-          if (req.restarts == 0 && req.http.Headwater-Stale) {
-            return (restart);
-          }
-          set resp.http.Retry-After = "1";
-        }
-        set resp.http.Access-Control-Allow-Origin = "*"; # so that a player's page reads the status
-        set resp.http.Cache-Control = "no-store";
-      }
-
-      sub vcl_deliver {
-        unset resp.http.xkey;
-        unset resp.http.Headwater-Path;
-        if (resp.http.Headwater-Access) {
-          if (!req.http.Headwater-Hop) {
-            return (synth(403)); # there is no way to here
-          }
-          unset resp.http.Headwater-Access;
-          set resp.http.CDN-Cache-Control = "no-store"; # caches behind this one check nobody
-        }
-        if (obj.hits == 0) {
-          set resp.http.X-Cache = "MISS";
-        } elseif (obj.ttl > 0s) {
-          set resp.http.X-Cache = "HIT";
-        } else {
-          set resp.http.X-Cache = "STALE";
-        }
-      }
-      """;
-
   private final CachePolicy policy;
   private final List<Rule> rules;
+  private final VarnishFields fields;
   private final StringBuilder text = new StringBuilder();
 
   private VarnishConfiguration(CachePolicy policy) {
     this.policy = policy;
     this.rules = Rule.of(policy);
+    this.fields = new VarnishFields(CountedNames.of(rules));
   }
 
   static RenderedConfiguration of(CachePolicy policy, Site site) {
@@ -149,14 +33,15 @@ final class VarnishConfiguration {
   private RenderedConfiguration rendered(Site site) {
     text.append(head(site));
     rules.forEach(this::receive);
-    text.append(FETCH);
+    text.append(fetch()).append(response());
     lifetimes();
-    text.append(FOOT).append(VarnishTokens.subs(rules)).append(VarnishPurging.SUB);
+    text.append(foot()).append(fields.sub());
+    text.append(VarnishTokens.subs(rules)).append(VarnishPurging.SUB);
     return RenderedConfiguration.of("default.vcl", text.toString(), unexpressed())
         .with(new RenderedFile(SECRETS, secrets(site)));
   }
 
-  private static String head(Site site) {
+  private String head(Site site) {
     return """
     # Varnish 7 before Headwater. Rendered from a caching policy by "headwater policy render varnish": change that instead.
     # Addresses and sizes are varnishd's own: varnishd -a :80 -f /etc/varnish/default.vcl -s malloc,10g
@@ -196,7 +81,7 @@ final class VarnishConfiguration {
       unset req.http.Headwater-Purge;
       unset req.http.Headwater-Stale;
 
-      call identify;
+    %5$s  call identify;
       if (var.get("open") == "yes") {
         set req.http.Headwater-Hop = var.get("hop");
       }
@@ -204,7 +89,135 @@ final class VarnishConfiguration {
       # Of the query only what counts, always in one order.
       set req.http.Headwater-Query = "";
     """
-        .formatted(site.secrets(), SECRETS, site.originHost(), site.originPort());
+        .formatted(site.secrets(), SECRETS, site.originHost(), site.originPort(), fields.call());
+  }
+
+  private String fetch() {
+    return """
+
+      # Of no kind: not there.
+      return (synth(404));
+    }
+
+    sub look_up {
+      set req.url = regsub(req.url, "\\?.*", "") + regsub(req.http.Headwater-Query, "^&", "?");
+      if (req.http.Cookie || (req.method != "GET" && req.method != "HEAD")) {
+        unset req.http.Headwater-Stale;
+        return (pass);
+      }
+      if (req.restarts > 0) {
+        set req.grace = 365d; # a copy's own bounds it
+      }
+      return (hash);
+    }
+
+    sub vcl_backend_fetch {
+    %1$s  unset bereq.http.Headwater-Query;
+      unset bereq.http.Headwater-Stale;
+      var.set("purged", var.global_get("purged"));
+    }
+
+    # The path and what counts of the query; hosts share copies. Those for viewers with a token are found by nobody else.
+    sub vcl_hash {
+      hash_data(req.url);
+      if (req.http.Headwater-Hop) {
+        hash_data("token");
+      }
+    %2$s  return (lookup);
+    }
+
+    """
+        .formatted(fields.fetch(), fields.hash());
+  }
+
+  private String response() {
+    return """
+    sub not_kept {
+      # For a moment it is remembered that this can't be shared; by default for two minutes, in which each viewer would ask alone.
+      set beresp.uncacheable = true;
+      set beresp.ttl = 0.1s;
+      set beresp.grace = 0s;
+    }
+
+    sub vcl_backend_response {
+    %s  if (bereq.uncacheable) {
+        return (deliver);
+      }
+      if (beresp.status >= 500) {
+        return (abandon); # so that an old copy stays, see vcl_synth
+      }
+      set beresp.grace = 0s;
+      set beresp.keep = 0s;
+      if (!beresp.http.Cache-Control) {
+        set beresp.ttl = 0s;
+      }
+      if (beresp.http.Headwater-Access == "token" && bereq.http.Headwater-Hop) {
+        # For all viewers with a token, for as long as hops are told: Cache-Control is for those viewers.
+        set beresp.ttl = std.duration(regsub(beresp.http.CDN-Cache-Control, "(?i)^.*max-age=(\\d+).*$", "\\1s"), 0s) - beresp.age;
+      } elseif (beresp.http.Headwater-Access || beresp.http.Cache-Control ~ "(?i)private" || beresp.http.CDN-Cache-Control ~ "(?i)private") {
+        call not_kept;
+        return (deliver);
+      }
+      # Not there yet, or for one viewer.
+      if (beresp.http.Cache-Control ~ "(?i)no-store" || beresp.http.CDN-Cache-Control ~ "(?i)no-store" || beresp.http.Set-Cookie) {
+        call not_kept;
+        return (deliver);
+      }
+    """
+        .formatted(fields.vary());
+  }
+
+  private String foot() {
+    return """
+
+      if (beresp.ttl <= 0s) {
+        call not_kept;
+      } elseif ("" + var.get("purged") != "" + var.global_get("purged")) {
+        # Something was purged since this was asked for: it is for those who have waited, and the next one asks again.
+        set beresp.ttl = 0s;
+        set beresp.grace = 0s;
+      }
+      set beresp.http.Headwater-Path = regsub(bereq.url, "\\?.*$", "");
+      set beresp.http.xkey = beresp.http.Cache-Tag + " " + beresp.http.Headwater-Path;
+      return (deliver);
+    }
+
+    sub vcl_backend_error {
+      return (abandon);
+    }
+
+    # The origin fails: once more, for a copy that may be stale then.
+    sub vcl_synth {
+      if (resp.status == 503) {
+        if (req.restarts == 0 && req.http.Headwater-Stale) {
+          return (restart);
+        }
+        set resp.http.Retry-After = "1";
+      }
+      set resp.http.Access-Control-Allow-Origin = "*"; # so that a player's page reads the status
+      set resp.http.Cache-Control = "no-store";
+    }
+
+    sub vcl_deliver {
+    %s  unset resp.http.xkey;
+      unset resp.http.Headwater-Path;
+      if (resp.http.Headwater-Access) {
+        if (!req.http.Headwater-Hop) {
+          return (synth(403)); # there is no way to here
+        }
+        unset resp.http.Headwater-Access;
+        set resp.http.CDN-Cache-Control = "no-store"; # caches behind this one check nobody
+      }
+      if (obj.hits == 0) {
+        set resp.http.X-Cache = "MISS";
+      } elseif (obj.ttl > 0s) {
+        set resp.http.X-Cache = "HIT";
+      } else {
+        set resp.http.X-Cache = "STALE";
+      }
+    }
+    """
+        .formatted(fields.deliver());
   }
 
   private static String secrets(Site site) {
@@ -237,6 +250,7 @@ final class VarnishConfiguration {
     line("");
     line("  # " + rule.comment());
     line("  if (req.url ~ \"^%s(\\?.*)?\\z\") {".formatted(rule.regex()));
+    text.append(fields.rule(rule));
     if (rule.isKept()) {
       rule.kind().key().query().forEach(this::parameter);
       line("    set req.grace = %s;".formatted(DurationText.of(whileAsking(rule))));
@@ -270,7 +284,7 @@ final class VarnishConfiguration {
       if (!rule.isKept() || (rule.followsOrigin() && grace.isZero())) {
         continue;
       }
-      String query = rule.kind().key().isPath() ? "" : "(\\?.*)?";
+      String query = rule.kind().key().isWithoutQuery() ? "" : "(\\?.*)?";
       line("  %s (bereq.url ~ \"^%s%s\\z\") {".formatted(otherwise, rule.regex(), query));
       line("    # " + rule.name());
       found(rule, grace);
@@ -306,7 +320,7 @@ final class VarnishConfiguration {
   }
 
   private List<String> unexpressed() {
-    Unexpressed all = new Unexpressed(rules);
+    Unexpressed all = new Unexpressed(policy, rules);
     if (policy.layers().stream().noneMatch(Layer::countsAge)) {
       all.add(
           "counts-age: Varnish counts it, so that copies are kept shorter than the policy foresees");

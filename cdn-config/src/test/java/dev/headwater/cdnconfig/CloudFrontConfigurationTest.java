@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.cachepolicy.Classification;
+import dev.headwater.cachepolicy.CountedFields;
+import dev.headwater.cachepolicy.CountedName;
 import dev.headwater.cachepolicy.KeyPolicy;
 import dev.headwater.cachepolicy.KindPolicy;
 import dev.headwater.cachepolicy.Lifetime;
@@ -75,11 +77,20 @@ class CloudFrontConfigurationTest {
     assertThat(keeping.getJsonArray("query_strings"))
         .as(path)
         .isEqualTo(new JsonArray(kind.key().query()));
+    CountedFields counted = kind.key().fields();
+    assertThat(keeping.getJsonArray("headers"))
+        .as(path)
+        .isEqualTo(new JsonArray().add("Headwater-Viewer").addAll(named(counted.headers())));
+    assertThat(keeping.getJsonArray("cookies")).as(path).isEqualTo(named(counted.cookies()));
     assertThat(keeping.getBoolean("enable_accept_encoding_gzip")).isEqualTo(kind.compress());
     assertThat(cloudFront.behaviour(path).getBoolean("compress")).isEqualTo(kind.compress());
     assertThat(cloudFront.key(path, Map.of("x", "1"), Map.of("Headwater-Viewer", "token")))
         .as("who has shown a token has copies of their own")
         .isNotEqualTo(cloudFront.key(path, Map.of("x", "2"), Map.of()));
+  }
+
+  private static JsonArray named(List<CountedName> names) {
+    return new JsonArray(names.stream().map(CountedName::name).toList());
   }
 
   /** Of a kind, or of something like it. */
@@ -126,13 +137,18 @@ class CloudFrontConfigurationTest {
         kind.contentType(),
         terms,
         terms.at(target),
-        new KeyPolicy(List.copyOf(key)),
+        new KeyPolicy(
+            List.copyOf(key), new CountedFields(some("X-Device", random), some("lang", random))),
         kind.tags(),
         kind.immutable(),
         random.nextBoolean(),
         kind.priority(),
         random.nextInt(5) == 0 ? TokenNeed.ALWAYS : kind.token(),
         kind.tiers());
+  }
+
+  private static List<CountedName> some(String name, Random random) {
+    return random.nextInt(3) > 0 ? List.of() : List.of(new CountedName(name, List.of("a", "b")));
   }
 
   private static LifetimeTerms terms(Random random) {

@@ -33,6 +33,7 @@ final class MediaOrigin implements AutoCloseable {
   private final HttpServer server;
   private final List<Asked> asked = new CopyOnWriteArrayList<>();
   private volatile String version = "1";
+  private volatile String vary = "Accept-Encoding";
   private volatile CountDownLatch open = new CountDownLatch(0);
 
   /** A request, with its fields. */
@@ -63,6 +64,11 @@ final class MediaOrigin implements AutoCloseable {
     version = other;
   }
 
+  /** From now on what is text says that it differs by these fields. */
+  void vary(String fields) {
+    vary = fields;
+  }
+
   /** From now on answers wait, with what they are made of now. */
   CountDownLatch hold() {
     CountDownLatch latch = new CountDownLatch(1);
@@ -90,7 +96,7 @@ final class MediaOrigin implements AutoCloseable {
         exchange.sendResponseHeaders(403, -1);
       } else {
         cached(one, fields);
-        send(exchange, one, made);
+        send(exchange, one, made, vary);
       }
     }
   }
@@ -127,7 +133,8 @@ final class MediaOrigin implements AutoCloseable {
     }
   }
 
-  private static void send(HttpExchange exchange, Asked one, String version) throws IOException {
+  private static void send(HttpExchange exchange, Asked one, String version, String vary)
+      throws IOException {
     Headers fields = exchange.getResponseHeaders();
     fields.add("ETag", '"' + version + '"');
     if (one.uri().endsWith(".m4s")) {
@@ -135,7 +142,7 @@ final class MediaOrigin implements AutoCloseable {
       part(exchange, one, segment(version));
       return;
     }
-    fields.add("Vary", "Accept-Encoding");
+    fields.add("Vary", vary);
     byte[] text = (one.uri() + " version " + version).getBytes(StandardCharsets.UTF_8);
     if (takesGzip(one)) {
       fields.add("Content-Encoding", "gzip");

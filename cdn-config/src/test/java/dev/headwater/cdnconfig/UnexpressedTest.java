@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.headwater.cachepolicy.yaml.PolicyReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UnexpressedTest {
@@ -24,6 +25,46 @@ class UnexpressedTest {
         .contains("map $args $counted_cdn__dash__id {", "(?:^|&)cdn-id=", "(?:^|&)cdn\\.id=")
         .contains("map \"$counted_cdn__dash__id$counted_cdn__dot__id$counted_from$counted_to");
     assertThat(rendered(Cdn.VARNISH, key, more).text()).contains("\"&cdn-id=\"", "\"&cdn.id=\"");
+  }
+
+  @Test
+  void thatCloudFrontCountsEveryValueOfAFieldIsSaid() {
+    RenderedConfiguration rendered =
+        rendered(
+            Cdn.CLOUDFRONT,
+            "key: [from, to]",
+            "key: { query: [from, to], headers: [{ name: X-Device, values: [tv] }] }");
+    assertThat(rendered.unexpressed())
+        .anyMatch(one ->
+            one.startsWith(
+                "live-multivariant-playlist, live-mpd: each value of a header field or cookie that"
+                    + " counts makes another copy"));
+    assertThat(rendered(Cdn.CLOUDFRONT, "key: [from, to]", "key: [from, to, x]").unexpressed())
+        .noneMatch(one -> one.contains("makes another copy, also one"));
+  }
+
+  /** No copy is older than any publisher wants it. */
+  @ParameterizedTest
+  @EnumSource(
+      value = Cdn.class,
+      names = {"NGINX", "VARNISH", "CLOUDFRONT"})
+  void ofPublishersTheShortestLifetimeCountsForAll(Cdn cdn) {
+    RenderedConfiguration rendered =
+        rendered(
+            cdn,
+            "# overrides:      #",
+            """
+            overrides:
+              - { publisher: p1, kinds: [image], lifetimes: { browser: 1m, cdn: 77m, origin: 1m, not-found: 9s } }
+              - { publisher: p2, kinds: [image], lifetimes: { cdn: 30d } }
+            #\
+            """);
+    assertThat(rendered.unexpressed())
+        .anyMatch(one -> one.startsWith("publisher p1: no URL tells"))
+        .anyMatch(one -> one.startsWith("publisher p2: no URL tells"));
+    assertThat(rendered.text())
+        .contains(cdn == Cdn.CLOUDFRONT ? "\"min_ttl\": 4620" : "77m")
+        .doesNotContain("30d");
   }
 
   @Test

@@ -291,6 +291,7 @@ class ChannelIT {
   @Test
   void theDataPlaneIsToldOfEveryChange() {
     String id = create("private");
+    String owner = publisher.get("channels/" + id).json().getString("ownerId");
     publisher.patch(
         "channels/" + id, new JsonObject().put("visibility", "public").put("dvrSeconds", 30));
     publisher.delete("channels/" + id);
@@ -298,6 +299,7 @@ class ChannelIT {
     assertThat(told).hasSize(3);
     assertThat(told.get(0).getString("visibility")).isEqualTo("private");
     assertThat(told.get(0).getString("latency")).isEqualTo("low");
+    assertThat(told.get(0).getString("publisher")).isNotNull().isEqualTo(owner);
     assertThat(told.get(0).getBoolean("open")).isTrue();
     assertThat(told.get(1).getString("visibility")).isEqualTo("public");
     assertThat(told.get(1).getInteger("dvrSeconds")).isEqualTo(30);

@@ -176,7 +176,8 @@ class TitleIT {
     awaitPublication(Publication.of(id, epoch, visibility, state));
   }
 
-  private void awaitPublication(Publication expected) throws IOException {
+  private void awaitPublication(Publication unsigned) throws IOException {
+    Publication expected = unsigned.by(owner(unsigned.titleId()));
     String path = Publication.path(expected.titleId(), expected.epoch());
     Path file = control.store().resolve(path).resolve(Publication.FILE);
     long end = System.nanoTime() + SECONDS.toNanos(SYNC_SECONDS);
@@ -184,6 +185,14 @@ class TitleIT {
       assertThat(System.nanoTime()).as("%s never said %s", file, expected).isLessThan(end);
       LockSupport.parkNanos(20_000_000);
     }
+  }
+
+  private String owner(String title) {
+    return control
+        .query("select owner_id from titles where id = $1", title)
+        .iterator()
+        .next()
+        .getString("owner_id");
   }
 
   private static boolean isPublished(Path file, Publication expected) throws IOException {

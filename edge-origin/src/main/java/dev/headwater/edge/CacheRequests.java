@@ -65,8 +65,9 @@ final class CacheRequests {
   CacheRequest of(HttpServerRequest request, Route route, Asker asker) {
     Fields fields = new VertxFields(request.headers());
     RequestHead head = new RequestHead(request.method().name(), route.target(), fields);
+    String counted = route.rule().counted(fields);
     return new CacheRequest(
-        route.key(),
+        counted.isEmpty() ? route.key() : route.key() + counted,
         head,
         new TargetUri(scheme(request), host(request), route.key()),
         route.rule(),

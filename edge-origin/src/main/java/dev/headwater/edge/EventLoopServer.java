@@ -195,13 +195,15 @@ final class EventLoopServer extends VerticleBase {
                         responder)),
             router,
             behind.door(),
+            shared.publishers,
             shared.limits,
             shared.cluster.map(Cluster::viewers),
             new CacheRequests(shared.node, settings.limits().proxies()),
             behind.keys(),
             waiting.map(here -> new LiveStep(shared.live.orElseThrow().desk(), here, responder)),
             cache,
-            new Prefetcher(router, cache, shared.prefetches, shared.prefetchMeters),
+            new Prefetcher(
+                router, shared.publishers, cache, shared.prefetches, shared.prefetchMeters),
             responder,
             settings.role() == Role.ORIGIN ? Optional.of(new StatedLifetimes()) : Optional.empty(),
             shared.clock)

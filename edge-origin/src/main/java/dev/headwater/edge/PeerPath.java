@@ -1,5 +1,6 @@
 package dev.headwater.edge;
 
+import dev.headwater.edge.admission.Publishers;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
 import dev.headwater.edge.fill.Asker;
@@ -39,6 +40,7 @@ final class PeerPath {
   private final Identity identity;
   private final Optional<LivePeers> live;
   private final Router router;
+  private final Publishers publishers;
   private final CacheRequests requests;
   private final ResponseCache cache;
   private final Responder responder;
@@ -71,7 +73,12 @@ final class PeerPath {
   }
 
   /** What the steps of a request are performed with. */
-  record Steps(Router router, CacheRequests requests, ResponseCache cache, Responder responder) {}
+  record Steps(
+      Router router,
+      Publishers publishers,
+      CacheRequests requests,
+      ResponseCache cache,
+      Responder responder) {}
 
   /** What other nodes ask for of live channels. */
   record LivePeers(Ingest ingest, FollowDesk followed) {
@@ -95,6 +102,7 @@ final class PeerPath {
     this.identity = identity;
     this.live = live;
     this.router = steps.router;
+    this.publishers = steps.publishers;
     this.requests = steps.requests;
     this.cache = steps.cache;
     this.responder = steps.responder;
@@ -117,7 +125,7 @@ final class PeerPath {
   private void route(Exchange exchange) {
     switch (router.route(exchange.request().uri())) {
       case Routing.Refused(Failure failure) -> fail(exchange, failure);
-      case Routing.Routed(Route route) -> lookUp(exchange, route);
+      case Routing.Routed(Route route) -> lookUp(exchange, publishers.own(route));
     }
   }
 

@@ -108,6 +108,7 @@ final class PeerServer extends VerticleBase {
             live -> new PeerPath.LivePeers(live.ingestOfPeers(vertx), live.followDesk(context))),
         new PeerPath.Steps(
             new KnownRoutes(shared.policy::router),
+            shared.publishers,
             new CacheRequests(shared.node, node.limits().proxies()),
             cache,
             new Responder(

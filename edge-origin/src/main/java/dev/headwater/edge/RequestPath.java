@@ -6,6 +6,7 @@ import dev.headwater.edge.admission.ClientLimits;
 import dev.headwater.edge.admission.ContentKeyId;
 import dev.headwater.edge.admission.ContentKeys;
 import dev.headwater.edge.admission.Door;
+import dev.headwater.edge.admission.Publishers;
 import dev.headwater.edge.cluster.ViewerTable;
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.failure.FailureException;
@@ -54,6 +55,7 @@ final class RequestPath {
   private final Optional<FunctionStep> functions;
   private final Router router;
   private final Door door;
+  private final Publishers publishers;
   private final ClientLimits limits;
   private final Optional<ViewerTable> viewers;
   private final CacheRequests requests;
@@ -69,6 +71,7 @@ final class RequestPath {
     this.functions = steps.functions;
     this.router = steps.router;
     this.door = steps.door;
+    this.publishers = steps.publishers;
     this.limits = steps.limits;
     this.viewers = steps.viewers;
     this.requests = steps.requests;
@@ -94,6 +97,7 @@ final class RequestPath {
       Optional<FunctionStep> functions,
       Router router,
       Door door,
+      Publishers publishers,
       ClientLimits limits,
       Optional<ViewerTable> viewers,
       CacheRequests requests,
@@ -203,10 +207,21 @@ final class RequestPath {
               if (viewers.isPresent()) {
                 count(viewers.get(), exchange, route, whose);
               }
-              answer(exchange, request, route, whose);
+              answerOwn(exchange, request, route, whose);
             }
           }
         });
+  }
+
+  /** By now it is known who made it, which the policy may say more of. */
+  private void answerOwn(
+      Exchange exchange, CacheRequest request, Route route, Admission.Admitted admitted) {
+    if (route.publishers().isEmpty()) {
+      answer(exchange, request, route, admitted);
+    } else {
+      Route own = publishers.own(route);
+      answer(exchange, requests.of(exchange.request(), own), own, admitted);
+    }
   }
 
   private void count(
@@ -322,7 +337,7 @@ final class RequestPath {
   private Dress dress(Route route, Audience audience) {
     Optional<Classification> what = route.what();
     if (stated.isEmpty() || what.isEmpty()) {
-      return new RelayedDress(route.rule().compresses(), audience);
+      return new RelayedDress(route.rule(), audience);
     }
     return new OriginDress(what.get(), audience, stated.get().of(what.get().policy()));
   }

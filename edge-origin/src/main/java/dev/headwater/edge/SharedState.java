@@ -3,6 +3,7 @@ package dev.headwater.edge;
 import dev.headwater.edge.admission.ClientAddress;
 import dev.headwater.edge.admission.ClientLimits;
 import dev.headwater.edge.admission.PublicationFacts;
+import dev.headwater.edge.admission.Publishers;
 import dev.headwater.edge.admission.ShownToken;
 import dev.headwater.edge.breaker.Breaker;
 import dev.headwater.edge.cluster.Cluster;
@@ -66,6 +67,7 @@ final class SharedState {
   final Envelope envelope;
   final TokenTable tokens;
   final ChannelTable channels = new ChannelTable();
+  final Publishers publishers;
   final ShownToken shown;
   final Hops hops;
   final ClientLimits limits;
@@ -113,6 +115,10 @@ final class SharedState {
     this.functions = functions;
     this.functionMeters = new FunctionMeters(registry);
     this.policy = new PolicyInForce(settings, policy);
+    this.publishers =
+        settings.role() == EdgeOriginSettings.Role.ORIGIN
+            ? Publishers.of(publications, channels::find)
+            : Publishers.UNKNOWN;
     this.sources = sources;
     this.memory = new MemoryTier(settings.memory().maxSize(), purges, clock);
     this.envelope = new Envelope(settings.sealingKeys());

@@ -45,6 +45,7 @@ public record TestChannel(Channel channel) {
             OnStale.HOLD,
             Channel.hash(KEY),
             true,
+            Optional.empty(),
             Optional.empty()));
   }
 
@@ -64,6 +65,10 @@ public record TestChannel(Channel channel) {
     return with("dvrSeconds", dvr.toSeconds());
   }
 
+  public TestChannel by(String publisher) {
+    return with("publisher", publisher);
+  }
+
   public TestChannel onlyWithToken() {
     return with("visibility", "private");
   }
@@ -80,7 +85,8 @@ public record TestChannel(Channel channel) {
             channel.onStale(),
             channel.keyHash(),
             channel.open(),
-            Optional.of(new ChannelEncryption(scheme, segmentsPerKey, secret))));
+            Optional.of(new ChannelEncryption(scheme, segmentsPerKey, secret)),
+            channel.publisher()));
   }
 
   public TestChannel deleted() {

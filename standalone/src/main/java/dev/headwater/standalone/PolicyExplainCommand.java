@@ -5,6 +5,7 @@ import dev.headwater.standalone.policy.PolicyFiles;
 import io.vertx.core.json.JsonObject;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,13 +28,19 @@ final class PolicyExplainCommand implements Runnable {
       description = "The policy. Default: the shipped one.")
   private @Nullable Path policy;
 
+  @Option(
+      names = "--publisher",
+      paramLabel = "ID",
+      description = "Who made the title or channel, which no URL tells. Default: somebody else.")
+  private @Nullable String publisher;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
   @Override
   public void run() {
     Map<String, String> said =
-        Explanation.of(PolicyFiles.read(policy), url)
+        Explanation.of(PolicyFiles.read(policy), url, Optional.ofNullable(publisher))
             .orElseThrow(() ->
                 new CommandFailure(
                     url + ": no kind of the policy has this path: it is answered 404"));

@@ -1,6 +1,7 @@
 package dev.headwater.cachepolicy.check;
 
 import dev.headwater.cachepolicy.CachePolicy;
+import dev.headwater.cachepolicy.CountedName;
 import dev.headwater.cachepolicy.DurationText;
 import dev.headwater.cachepolicy.KeyPolicy;
 import dev.headwater.cachepolicy.KindPolicy;
@@ -58,6 +59,8 @@ public final class PolicyCheck {
             kind.match() + "?" + name + "=TOKEN has TOKEN in its key");
       }
     }
+    checkNames(kind, whose, "header", kind.key().fields().headers());
+    checkNames(kind, whose, "cookie", kind.key().fields().cookies());
     for (String name : kind.kind().parameters()) {
       if (!kind.key().query().contains(name)) {
         found(
@@ -66,6 +69,19 @@ public final class PolicyCheck {
             whose,
             "%s?%s=1 and ?%2$s=2 have one key (expected: %2$s in key)"
                 .formatted(kind.match(), name));
+      }
+    }
+  }
+
+  private void checkNames(KindPolicy kind, String whose, String what, List<CountedName> names) {
+    for (CountedName one : names) {
+      if (KeyPolicy.isCredential(one.name())) {
+        found(
+            Invariant.NO_TOKEN_IN_KEYS,
+            kind,
+            whose,
+            "the %s %s is a credential by its name (expected: another one)"
+                .formatted(what, one.name()));
       }
     }
   }

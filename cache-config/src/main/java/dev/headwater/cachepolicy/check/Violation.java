@@ -6,7 +6,8 @@ import dev.headwater.cachepolicy.ResourceKind;
  * A case in which a policy breaks an invariant. Immutable.
  *
  * @param of which kind
- * @param whose the title or channel that it is said of, as {@code title t1}; empty: of all
+ * @param whose the title, channel or publisher that it is said of, as {@code title t1}; empty: of
+ *     all
  * @param shown what happens, and what was expected
  */
 public record Violation(Invariant invariant, ResourceKind of, String whose, String shown) {

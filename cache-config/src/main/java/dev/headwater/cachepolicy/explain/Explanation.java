@@ -2,10 +2,12 @@ package dev.headwater.cachepolicy.explain;
 
 import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.cachepolicy.Classification;
+import dev.headwater.cachepolicy.CountedFields;
 import dev.headwater.cachepolicy.DurationText;
 import dev.headwater.cachepolicy.KindPolicy;
 import dev.headwater.cachepolicy.Layer;
 import dev.headwater.cachepolicy.Lifetimes;
+import dev.headwater.cachepolicy.PolicyOverride;
 import dev.headwater.cachepolicy.TokenNeed;
 import dev.headwater.cachepolicy.check.LayerAges;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 
 /** What a policy says of one URL: which rule has it, and what every layer does with it. */
@@ -21,12 +24,15 @@ public final class Explanation {
   private final CachePolicy policy;
   private final Target target;
   private final Classification what;
+  private final Optional<String> overridden;
   private final Map<String, String> lines = new LinkedHashMap<>();
 
-  private Explanation(CachePolicy policy, Target target, Classification what) {
+  private Explanation(
+      CachePolicy policy, Target target, Classification of, Optional<String> publisher) {
     this.policy = policy;
     this.target = target;
-    this.what = what;
+    this.what = publisher.map(id -> policy.ofPublisher(of, id)).orElse(of);
+    this.overridden = what.equals(of) ? Optional.empty() : publisher.map(id -> "publisher " + id);
   }
 
   /**
@@ -36,10 +42,20 @@ public final class Explanation {
    * @return what is said, in the order in which it is read; empty where no kind has the path
    */
   public static Optional<Map<String, String>> of(CachePolicy policy, String url) {
+    return of(policy, url, Optional.empty());
+  }
+
+  /**
+   * The same where it is known who made the title or channel.
+   *
+   * @param publisher by the ID of the control plane
+   */
+  public static Optional<Map<String, String>> of(
+      CachePolicy policy, String url, Optional<String> publisher) {
     Target target = Target.of(url);
     return policy
         .classify(target.path())
-        .map(what -> new Explanation(policy, target, what).lines());
+        .map(what -> new Explanation(policy, target, what, publisher).lines());
   }
 
   private Map<String, String> lines() {
@@ -48,8 +64,12 @@ public final class Explanation {
     lines.put("match", kind.match() + variables());
     policy
         .override(kind.kind(), what.variables())
-        .ifPresent(one -> lines.put("override", one.whose()));
+        .map(PolicyOverride::whose)
+        .or(() -> overridden)
+        .ifPresent(whose -> lines.put("override", whose));
+    publishers(kind);
     lines.put("key", key(kind));
+    counted(kind.key().fields());
     lines.put("token", token(kind));
     lines.put("tags", String.join(", ", what.tags()));
     lines.put("content-type", kind.contentType() + (kind.compress() ? ", compressed" : ""));
@@ -73,6 +93,28 @@ public final class Explanation {
     return target.path()
         + kind.key().query(target.parameters())
         + (dropped.isEmpty() ? "" : " (without " + String.join(", ", dropped) + ")");
+  }
+
+  /** Who else would have it otherwise. */
+  private void publishers(KindPolicy kind) {
+    Set<String> others = policy.publishers(kind.kind()).keySet();
+    boolean count = policy.override(kind.kind(), what.variables()).isEmpty();
+    if (overridden.isEmpty() && count && !others.isEmpty()) {
+      lines.put("otherwise", "where it is made by publisher " + String.join(", ", others));
+    }
+  }
+
+  /** With those values, and with no other. */
+  private void counted(CountedFields fields) {
+    if (!fields.isNone()) {
+      StringJoiner said = new StringJoiner("; ");
+      fields.headers().forEach(one -> said.add("the header " + one));
+      fields.cookies().forEach(one -> said.add("the cookie " + one));
+      lines.put(
+          "key counts",
+          "%s; with any other value it is as if it weren't there: at most %d copies"
+              .formatted(said, fields.combinations()));
+    }
   }
 
   private String token(KindPolicy kind) {

@@ -69,6 +69,8 @@ public final class PolicyDifference {
     said.put(place + ".content-type", kind.contentType());
     lifetimes(said, place, kind.terms());
     said.put(place + ".key", kind.key().query().toString());
+    said.put(place + ".key.headers", kind.key().fields().headers().toString());
+    said.put(place + ".key.cookies", kind.key().fields().cookies().toString());
     said.put(place + ".tags", kind.tags().stream().map(tag -> tag.text()).toList().toString());
     said.put(place + ".immutable", "" + kind.immutable());
     said.put(place + ".compress", "" + kind.compress());

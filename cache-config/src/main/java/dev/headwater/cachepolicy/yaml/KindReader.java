@@ -1,7 +1,6 @@
 package dev.headwater.cachepolicy.yaml;
 
 import dev.headwater.cachepolicy.DurationText;
-import dev.headwater.cachepolicy.KeyPolicy;
 import dev.headwater.cachepolicy.KindPolicy;
 import dev.headwater.cachepolicy.KindPolicy.Tier;
 import dev.headwater.cachepolicy.Lifetime;
@@ -15,7 +14,6 @@ import dev.headwater.cachepolicy.TokenNeed;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,9 +26,6 @@ import java.util.regex.Pattern;
 record KindReader(Duration target) {
   /** Ten years: what is longer is a slip of the pen. */
   private static final Duration LONGEST = Duration.ofDays(3_653);
-
-  /** Each is looked for in the query of each request. */
-  private static final int MOST_PARAMETERS = 32;
 
   /** Each is sent with each response, and remembered with each that is stored. */
   private static final int MOST_TAGS = 16;
@@ -56,7 +51,7 @@ record KindReader(Duration target) {
             node.parsed("content-type", MediaType::of),
             terms,
             terms.at(target),
-            key(node),
+            KeyReader.key(node, before),
             node.parsedList("tags", MOST_TAGS, TagTemplate::new),
             node.truth("immutable"),
             node.truth("compress"),
@@ -89,23 +84,6 @@ record KindReader(Duration target) {
         }
       }
     }
-  }
-
-  /** To nginx, names that differ in their case are one. */
-  private static KeyPolicy key(PolicyNode node) {
-    List<String> names = node.parsedList("key", MOST_PARAMETERS, KindReader::parameter);
-    if (names.stream().map(one -> one.toLowerCase(Locale.ROOT)).distinct().count() < names.size()) {
-      throw node.error("key", "names that differ in more than their case");
-    }
-    return new KeyPolicy(names);
-  }
-
-  private static String parameter(String name) {
-    if (!name.matches("[A-Za-z_][A-Za-z0-9_.-]{0,63}")) {
-      throw new IllegalArgumentException(
-          "'" + name + "' (expected: the name of a query parameter)");
-    }
-    return name;
   }
 
   private LifetimeTerms terms(PolicyNode node) {

@@ -57,6 +57,10 @@ final class PolicyNode {
     return members.containsKey(key);
   }
 
+  boolean isMapping(String key) {
+    return value(key) instanceof MappingNode;
+  }
+
   PolicyNode child(String key) {
     if (value(key) instanceof MappingNode mapping) {
       return new PolicyNode(file, path(key), mapping);
@@ -136,6 +140,12 @@ final class PolicyNode {
       }
     }
     return items;
+  }
+
+  /** The same where the key may be missing: none then. */
+  <T> List<T> optionalList(String key, int most, Function<String, T> parser) {
+    read.add(key);
+    return has(key) ? parsedList(key, most, parser) : List.of();
   }
 
   <E extends Enum<E>> E constant(String key, Class<E> type) {

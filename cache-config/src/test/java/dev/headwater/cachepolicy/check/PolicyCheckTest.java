@@ -34,6 +34,14 @@ class PolicyCheckTest {
         "key: [from, to]|key: [from, to, access_token]|NO_TOKEN_IN_KEYS|has TOKEN in its key",
         "key: [from, to]|key: [from, to, X-Amz-Signature]|NO_TOKEN_IN_KEYS|has TOKEN in its key",
         "key: [from, to]|key: [from, to, SID]|NO_TOKEN_IN_KEYS|has TOKEN in its key",
+        "key: [from, to]|key: [from, to, x-auth]|NO_TOKEN_IN_KEYS|has TOKEN in its key",
+        "key: [from, to]|key: { query: [from, to], headers: [{ name: Authorization, values: [a] }] }|NO_TOKEN_IN_KEYS|the header Authorization is a credential",
+        "key: [from, to]|key: { query: [from, to], headers: [{ name: Cookie, values: [a] }] }|NO_TOKEN_IN_KEYS|the header Cookie is a credential",
+        "key: [from, to]|key: { query: [from, to], headers: [{ name: X-Auth, values: [a] }] }|NO_TOKEN_IN_KEYS|the header X-Auth is a credential",
+        "key: [from, to]|key: { query: [from, to], cookies: [{ name: headwater_token, values: [a] }] }|NO_TOKEN_IN_KEYS|the cookie headwater_token is a credential",
+        "key: [from, to]|key: { query: [from, to], cookies: [{ name: JSESSIONID, values: [a] }] }|NO_TOKEN_IN_KEYS|the cookie JSESSIONID is a credential",
+        "key: [from, to, _HLS_msn,|key: [from, to,|ONE_KEY_ONE_MEANING|?_HLS_msn=1 and ?_HLS_msn=2",
+        "key: [from, to]|key: { headers: [{ name: X-Device, values: [tv] }] }|ONE_KEY_ONE_MEANING|?from=1 and ?from=2",
       })
   void aMistakeIsShownByACase(String right, String wrong, Invariant broken, String shown) {
     String shipped = PolicyReader.resource(PolicyReader.SHIPPED);

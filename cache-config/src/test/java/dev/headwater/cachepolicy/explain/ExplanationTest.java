@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.cachepolicy.yaml.PolicyReader;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,6 +68,48 @@ class ExplanationTest {
         .containsEntry(
             "layer cdn",
             "edge, nginx, asks shield: keeps it 1h from when it came; stale while it asks, where that fails");
+  }
+
+  @Test
+  void whichValuesOfFieldsCountIsSaid() {
+    String shipped = PolicyReader.resource(PolicyReader.SHIPPED);
+    CachePolicy other =
+        PolicyReader.read(
+            "p.yaml",
+            shipped.replace(
+                "key: [from, to]",
+                "key: { query: [from, to], headers: [{ name: X-Device, values: [tv, phone] }],"
+                    + " cookies: [{ name: variant, values: [b] }] }"));
+    assertThat(Explanation.of(other, "/live/c1/index.m3u8?x=1").orElseThrow())
+        .containsEntry("key", "/live/c1/index.m3u8 (without x)")
+        .containsEntry(
+            "key counts",
+            "the header X-Device (tv, phone); the cookie variant (b); with any other value it is as if it weren't there: at most 6 copies");
+    assertThat(PolicyDifference.between(PolicyReader.shipped(), other))
+        .contains(
+            new PolicyDifference.Change("live-mpd.key.headers", "[]", "[X-Device (tv, phone)]"),
+            new PolicyDifference.Change("live-mpd.key.cookies", "[]", "[variant (b)]"));
+  }
+
+  @Test
+  void whatIsSaidOfAPublisherIsExplainedWhereTheyAreNamed() {
+    CachePolicy other =
+        PolicyReader.read(
+            "p.yaml",
+            PolicyReader.resource(PolicyReader.SHIPPED)
+                + OVERRIDE
+                + "  - { publisher: p1, kinds: [image], lifetimes: { browser: 3m, cdn: 4m, origin: 1m } }\n");
+    String url = "/vod/t2/e1/poster.jpg";
+    assertThat(Explanation.of(other, url, Optional.of("p1")).orElseThrow())
+        .containsEntry("override", "publisher p1")
+        .containsEntry("browser", "keeps it 3m");
+    assertThat(Explanation.of(other, url, Optional.of("p2")).orElseThrow())
+        .doesNotContainKey("override")
+        .containsEntry("otherwise", "where it is made by publisher p1")
+        .containsEntry("browser", "keeps it 1h");
+    assertThat(Explanation.of(other, "/vod/t1/e1/poster.jpg", Optional.of("p1")).orElseThrow())
+        .containsEntry("override", "title t1")
+        .doesNotContainKey("otherwise");
   }
 
   @Test

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.headwater.cachepolicy.CachePolicy;
+import dev.headwater.cachepolicy.Classification;
+import dev.headwater.cachepolicy.CountedName;
 import dev.headwater.cachepolicy.KindPolicy;
 import dev.headwater.cachepolicy.KindPolicy.Tier;
 import dev.headwater.cachepolicy.ResourceKind;
 import dev.headwater.cachepolicy.check.PolicyCheck;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,6 +94,22 @@ class PolicyReaderTest {
   }
 
   @Test
+  void aKeyMayHaveFieldsAndCookies() {
+    String key =
+        "{ query: [size], headers: [{ name: X-Device, values: [tv, phone] }],"
+            + " cookies: [{ name: variant, values: [b] }] }";
+    KindPolicy image =
+        PolicyReader.read("p.yaml", POLICY.replace("[size]", key)).kinds().getFirst();
+    assertThat(image.key().query()).containsExactly("size");
+    assertThat(image.key().fields().headers())
+        .containsExactly(new CountedName("X-Device", List.of("tv", "phone")));
+    assertThat(image.key().fields().cookies())
+        .containsExactly(new CountedName("variant", List.of("b")));
+    assertThat(image.key().fields().combinations()).isEqualTo(6);
+    assertThat(image.vary()).containsExactly("X-Device", "Cookie");
+  }
+
+  @Test
   void anOverrideChangesWhatItNamesAndNothingElse() {
     CachePolicy policy = PolicyReader.read("p.yaml", POLICY + OVERRIDE);
     KindPolicy own = policy.classify("/p/t1/2.jpg").orElseThrow().policy();
@@ -98,6 +117,28 @@ class PolicyReaderTest {
     assertThat(own.lifetimes().browser()).isEqualTo(Duration.ofHours(1));
     KindPolicy other = policy.classify("/p/t2/2.jpg").orElseThrow().policy();
     assertThat(other.lifetimes().cdn()).isEqualTo(Duration.ofDays(1));
+  }
+
+  @Test
+  void anOverrideOfAPublisherIsChosenByWhoIsNamed() {
+    String publisher =
+        OVERRIDE + "  - publisher: p1\n    kinds: [image]\n    lifetimes: { cdn: 3s }\n";
+    CachePolicy policy =
+        PolicyReader.read(
+            "p.yaml",
+            POLICY.replace("/p/{title}/{n}.jpg", "/vod/{title}/{epoch}/{n}.jpg") + publisher);
+    Classification other = policy.classify("/vod/t2/e1/2.jpg").orElseThrow();
+    assertThat(other.policy().lifetimes().cdn()).isEqualTo(Duration.ofDays(1));
+    assertThat(cdn(policy.ofPublisher(other, "p1"))).isEqualTo(Duration.ofSeconds(3));
+    assertThat(cdn(policy.ofPublisher(other, "p2"))).isEqualTo(Duration.ofDays(1));
+    Classification own = policy.classify("/vod/t1/e1/2.jpg").orElseThrow();
+    assertThat(cdn(policy.ofPublisher(own, "p1")))
+        .as("what is said of a title counts more")
+        .isEqualTo(Duration.ofSeconds(1));
+  }
+
+  private static Duration cdn(Classification what) {
+    return what.policy().lifetimes().cdn();
   }
 
   @ParameterizedTest
@@ -137,6 +178,8 @@ class PolicyReaderTest {
       value = {
         "title: t1|title: a/b|p.yaml:17: overrides[0].title: 'a/b' (expected: the ID",
         "title: t1|channel: c1|overrides[0].kinds: 'a list' (expected: kinds of this policy whose",
+        "title: t1|publisher: p/1|p.yaml:17: overrides[0].publisher: 'p/1' (expected: the ID",
+        "title: t1|publisher: p1|overrides[0].kinds: 'a list' (expected: kinds of this policy whose match has {channel}, or {title} and {epoch}",
         "kinds: [image]|kinds: [mpd]|overrides[0].kinds: 'a list' (expected: kinds of this policy",
         "cdn: 0.5 target|shelf: 1s|overrides[0].lifetimes.shelf: unknown key",
       })

@@ -35,6 +35,34 @@ class PolicySchemaTest {
     assertThat(said.getValid()).as("%s", said.getErrors()).isTrue();
   }
 
+  @Test
+  void itTakesKeysWithFieldsAndCookies() {
+    String policy =
+        SHIPPED.replace(
+            "key: [from, to]",
+            "key: { query: [from, to], headers: [{ name: X-Device, values: [tv, phone] }],"
+                + " cookies: [{ name: variant, values: [b] }] }");
+    PolicyReader.read("p.yaml", policy);
+    OutputUnit said = validate(policy);
+    assertThat(said.getValid()).as("%s", said.getErrors()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'cdn: 2m', true", "'stale-if-error: 1m', false"})
+  void ofAPublisherItTakesWhatAnswersTell(String lifetimes, boolean good) {
+    String policy =
+        SHIPPED
+            + "\noverrides:\n  - { publisher: p1, kinds: [mpd], lifetimes: { %s } }\n"
+                .formatted(lifetimes);
+    assertThat(validate(policy).getValid()).isEqualTo(good);
+    if (good) {
+      PolicyReader.read("p.yaml", policy);
+    } else {
+      assertThatThrownBy(() -> PolicyReader.read("p.yaml", policy))
+          .hasMessageContaining("stale-if-error: '1m' (expected: none of a publisher's");
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -56,6 +84,14 @@ class PolicySchemaTest {
         "content-type: image/jpeg|content-type: \"image/jpeg\\r\\nSet-Cookie: a=b\"",
         "key: [from, to]|key: [from, to, from]",
         "key: [from, to]|key: [a b]",
+        "key: [from, to]|key: { query: [a b] }",
+        "key: [from, to]|key: { fields: [a] }",
+        "key: [from, to]|key: { headers: [X-Device] }",
+        "key: [from, to]|key: { headers: [{ name: X-Device }] }",
+        "key: [from, to]|key: { headers: [{ name: X-Device, values: [] }] }",
+        "key: [from, to]|key: { headers: [{ name: X_Device, values: [tv] }] }",
+        "key: [from, to]|key: { headers: [{ name: X-Device, values: [a b] }] }",
+        "key: [from, to]|key: { cookies: [{ name: a-b, values: [tv] }] }",
         "tags: [\"kind-key\"]|tags: [\"Kind Key\"]",
         "priority: live|priority: high",
         "token: always|token: never",

@@ -70,7 +70,8 @@ public record LiveChannel(
         terms.onStale(),
         keyHash,
         deletedAt.isEmpty(),
-        terms.encryption().map(this::toEncryption));
+        terms.encryption().map(this::toEncryption),
+        Optional.of(ownerId));
   }
 
   private ChannelEncryption toEncryption(EncryptionTerms encryption) {

@@ -95,14 +95,12 @@ final class Packaging {
   }
 
   private void publish(EncodedPackage encoded) throws IOException {
-    Publication.Visibility visibility = release.visibility();
+    Publication plain = release.publication();
     EncodedPackage published =
-        parts.settings().encrypts(visibility)
+        parts.settings().encrypts(plain.visibility())
             ? new PackageEncryption(lease, parts.envelope()).encrypt(encoded)
             : encoded;
-    Publication publication =
-        Publication.of(lease.titleId(), lease.epoch(), visibility, Publication.State.PUBLISHED)
-            .with(published.keys());
+    Publication publication = plain.with(published.keys());
     publisher.write(publication).await();
     publisher.write(release.path(), published);
     release.release(PackageSummary.of(lease.epoch(), published), publication);

@@ -58,14 +58,12 @@ final class Recording {
 
   private void copy(RecordedChannel channel, RecordedWindow window, Release release)
       throws IOException {
-    Publication.Visibility visibility = release.visibility();
+    Publication plain = release.publication();
     CopiedKeys keys =
-        parts.settings().encrypts(visibility)
+        parts.settings().encrypts(plain.visibility())
             ? CopiedKeys.draw(lease, parts.envelope(), window)
             : CopiedKeys.NONE;
-    Publication publication =
-        Publication.of(lease.titleId(), lease.epoch(), visibility, Publication.State.PUBLISHED)
-            .with(keys.sealed());
+    Publication publication = plain.with(keys.sealed());
     publisher.write(publication).await();
     WindowCopy copy = new WindowCopy(channel, parts.store(), release.path(), keys, tools);
     JoinedPresentation presentation = copy.copy(window);

@@ -27,11 +27,18 @@ final class Release {
     lease.abandonedEpoch().ifPresent(epoch -> publisher.remove(path(epoch)).await());
   }
 
-  /** Who may play the title; fails with PackagingException where nobody wants it any more. */
-  Publication.Visibility visibility() {
-    return TitleProgress.visibility(parts.pool(), lease.titleId())
-        .await()
-        .orElseThrow(PackagingException::unwanted);
+  /**
+   * What this attempt publishes, as its title is now, without keys; fails with PackagingException
+   * where nobody wants it any more.
+   */
+  Publication publication() {
+    TitleProgress.Ownership title =
+        TitleProgress.ownership(parts.pool(), lease.titleId())
+            .await()
+            .orElseThrow(PackagingException::unwanted);
+    return Publication.of(
+            lease.titleId(), lease.epoch(), title.visibility(), Publication.State.PUBLISHED)
+        .by(title.ownerId());
   }
 
   /** Where this attempt publishes. */
@@ -55,14 +62,15 @@ final class Release {
   /** The visibility may have changed since it was written; from here on it can't. */
   private Future<Void> ready(
       SqlConnection transaction, PackagedTitle packaged, Publication written) {
-    return TitleProgress.lockedVisibility(transaction, lease.titleId())
+    return TitleProgress.lockedOwnership(transaction, lease.titleId())
         .compose(current -> {
           if (current.isEmpty()) {
             return Future.failedFuture(PackagingException.unwanted());
           }
-          return current.get() == written.visibility()
+          Publication.Visibility visibility = current.get().visibility();
+          return visibility == written.visibility()
               ? Future.succeededFuture()
-              : publisher.write(written.with(current.get()));
+              : publisher.write(written.with(visibility));
         })
         .compose(_ -> TitleProgress.ready(transaction, lease.titleId(), packaged))
         .mapEmpty();

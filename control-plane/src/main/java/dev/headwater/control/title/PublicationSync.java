@@ -33,7 +33,7 @@ public final class PublicationSync {
 
   private static final String MARKED =
       """
-      select id, visibility, status, epochs from titles where publication_stale
+      select id, owner_id, visibility, status, epochs from titles where publication_stale
       order by id limit 1 for update skip locked\
       """;
 
@@ -119,10 +119,11 @@ public final class PublicationSync {
   private static Publication publication(Row row, String id, String epoch) {
     boolean retired = TitleStatus.of(row.getString("status")) == TitleStatus.RETIRED;
     return Publication.of(
-        id,
-        epoch,
-        Title.visibility(row.getString("visibility")),
-        retired ? State.RETIRED : State.PUBLISHED);
+            id,
+            epoch,
+            Title.visibility(row.getString("visibility")),
+            retired ? State.RETIRED : State.PUBLISHED)
+        .by(row.getString("owner_id"));
   }
 
   private void write(Publication publication) {

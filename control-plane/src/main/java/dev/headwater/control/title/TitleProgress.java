@@ -61,30 +61,40 @@ public final class TitleProgress {
     return update(transaction, "status = 'failed', error = $2", Tuple.of(titleId, error));
   }
 
-  /** Who may play the title; empty where it is retired or unknown. */
-  public static Future<Optional<Publication.Visibility>> visibility(
-      SqlClient client, String titleId) {
-    return visibility(client, titleId, "");
+  /**
+   * What the data plane is told of whose a title is.
+   *
+   * @param visibility who may play it
+   * @param ownerId who made it
+   */
+  public record Ownership(Publication.Visibility visibility, String ownerId) {
+    private static Ownership of(Row row) {
+      return new Ownership(
+          Publication.Visibility.valueOf(row.getString("visibility").toUpperCase(Locale.ROOT)),
+          row.getString("owner_id"));
+    }
   }
 
-  /** As {@link #visibility}; it can't change, nor the title be retired, before the commit. */
-  public static Future<Optional<Publication.Visibility>> lockedVisibility(
+  /** Whose the title is, and who may play it; empty where it is retired or unknown. */
+  public static Future<Optional<Ownership>> ownership(SqlClient client, String titleId) {
+    return ownership(client, titleId, "");
+  }
+
+  /** As {@link #ownership}; it can't change, nor the title be retired, before the commit. */
+  public static Future<Optional<Ownership>> lockedOwnership(
       SqlConnection transaction, String titleId) {
-    return visibility(transaction, titleId, " for update");
+    return ownership(transaction, titleId, " for update");
   }
 
-  private static Future<Optional<Publication.Visibility>> visibility(
+  private static Future<Optional<Ownership>> ownership(
       SqlClient client, String titleId, String lock) {
     return client
-        .preparedQuery("select visibility from titles where id = $1 and status <> 'retired'" + lock)
+        .preparedQuery(
+            "select visibility, owner_id from titles where id = $1 and status <> 'retired'" + lock)
         .execute(Tuple.of(titleId))
         .map(rows -> {
           RowIterator<Row> row = rows.iterator();
-          return row.hasNext()
-              ? Optional.of(
-                  Publication.Visibility.valueOf(
-                      row.next().getString("visibility").toUpperCase(Locale.ROOT)))
-              : Optional.empty();
+          return row.hasNext() ? Optional.of(Ownership.of(row.next())) : Optional.empty();
         });
   }
 

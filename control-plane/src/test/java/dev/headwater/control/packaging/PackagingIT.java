@@ -67,6 +67,7 @@ class PackagingIT {
     Publication publication =
         Publication.fromJson(new JsonObject(Files.readString(file(title, "publication.json"))));
     assertThat(publication.visibility()).isEqualTo(Publication.Visibility.PUBLIC);
+    assertThat(publication.publisher()).hasValue(title.getString("owner_id"));
     assertThat(Files.readString(file(title, "index.m3u8")))
         .contains("RESOLUTION=426x240", "FRAME-RATE=25.000", "CODECS=\"avc1.640015,mp4a.40.2\"");
   }

@@ -85,6 +85,12 @@ public final class PublicationFacts {
       facts.put(path, Fact.of(Optional.of(publication), clock.millis()));
     }
 
+    /** What was last read of a publication; empty where nothing is known of it. */
+    Optional<Publication> known(String titleId, String epoch) {
+      Fact fact = facts.getIfPresent(Publication.path(titleId, epoch));
+      return fact == null ? Optional.empty() : fact.publication();
+    }
+
     /** Changes may have been missed: what was read until now is to be read again. */
     public void distrust() {
       changes.incrementAndGet();

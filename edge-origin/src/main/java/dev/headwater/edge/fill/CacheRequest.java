@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request as the cache sees it. Event-loop confined.
  *
- * @param key what its response is kept under, whatever the request fields that select one
+ * @param key what its response is kept under: URL, and what the policy has counted of its fields
  * @param head as the client sent it; its target is what the source is asked for
  * @param uri what it is about
  * @param rule how its response is cached
@@ -68,7 +68,7 @@ public record CacheRequest(
 
   /** The fields that a request for the source has from the client's. */
   FieldList asked() {
-    return FieldList.copyOf(rule.seen(forwarded.get()));
+    return FieldList.copyOf(rule.asked(fields(), forwarded.get()));
   }
 
   /** Whether the source may keep it waiting for something live that isn't there yet. */

@@ -3,6 +3,7 @@ package dev.headwater.edge.prefetch;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.headwater.cachepolicy.ResourceKind;
+import dev.headwater.edge.admission.Publishers;
 import dev.headwater.edge.fill.CacheRequest;
 import dev.headwater.edge.fill.ResponseCache;
 import dev.headwater.edge.request.Route;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Prefetcher {
   private final Router router;
+  private final Publishers publishers;
   private final ResponseCache cache;
   private final Budget budget;
   private final PrefetchMeters meters;
@@ -61,8 +63,14 @@ public final class Prefetcher {
     }
   }
 
-  public Prefetcher(Router router, ResponseCache cache, Budget budget, PrefetchMeters meters) {
+  public Prefetcher(
+      Router router,
+      Publishers publishers,
+      ResponseCache cache,
+      Budget budget,
+      PrefetchMeters meters) {
     this.router = router;
+    this.publishers = publishers;
     this.cache = cache;
     this.budget = budget;
     this.meters = meters;
@@ -78,11 +86,12 @@ public final class Prefetcher {
   public void after(String uri, Route route, CacheRequest request, boolean hit) {
     boolean segment =
         route.what().filter(what -> what.policy().kind() == ResourceKind.MEDIA_SEGMENT).isPresent();
-    if (segment && route.token() == null && (budget.isFirstUse(route.key()) || !hit)) {
+    if (segment && route.token() == null && (budget.isFirstUse(request.key()) || !hit)) {
+      String counted = route.rule().counted(request.fields());
       NextObject.announced(uri, route.key(), request.fields())
           .or(() ->
               NextObject.numbered(route.key())
-                  .filter(numbers -> cache.holds(numbers.before()))
+                  .filter(numbers -> cache.holds(numbers.before() + counted))
                   .map(NextObject.Neighbours::next))
           .filter(path -> !path.equals(route.key()))
           .ifPresent(path -> fetch(path, request));
@@ -90,16 +99,21 @@ public final class Prefetcher {
   }
 
   private void fetch(String path, CacheRequest request) {
-    if (!(router.route(path) instanceof Routing.Routed(Route next)) || cache.holds(next.key())) {
+    if (!(router.route(path) instanceof Routing.Routed(Route found))) {
       return;
     }
-    if (!budget.take(next.key())) {
+    Route next = publishers.own(found);
+    String key = next.key() + next.rule().counted(request.fields());
+    if (cache.holds(key)) {
+      return;
+    }
+    if (!budget.take(key)) {
       meters.skipped();
       return;
     }
     meters.begun();
     cache
-        .prefetch(request.forNext(next.key(), next.target(), next.rule(), next.what()))
+        .prefetch(request.forNext(key, next.target(), next.rule(), next.what()))
         .onComplete(_ -> budget.giveBack());
   }
 }

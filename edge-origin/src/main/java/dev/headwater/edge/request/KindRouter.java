@@ -10,6 +10,7 @@ import dev.headwater.edge.rule.KindRule;
 import dev.headwater.platform.store.ObjectKey;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,17 @@ public final class KindRouter implements Router {
    * What is made of a kind once.
    *
    * @param others what counts of the query besides what its bytes depend on
+   * @param publishers its rules where it is one of theirs
    */
-  private record Known(KindRule rule, KeyPolicy others) {
+  private record Known(KindRule rule, KeyPolicy others, Map<String, KindRule> publishers) {
     static Known of(KindPolicy kind, TargetedFields targets) {
       List<String> names = new ArrayList<>(kind.key().query());
       names.removeAll(kind.kind().parameters());
-      return new Known(new KindRule(kind, targets), new KeyPolicy(names));
+      return new Known(new KindRule(kind, targets), new KeyPolicy(names), Map.of());
+    }
+
+    Known with(Map<String, KindRule> own) {
+      return new Known(rule, others, Map.copyOf(own));
     }
   }
 
@@ -50,6 +56,18 @@ public final class KindRouter implements Router {
     for (KindPolicy kind : policy.everyKind()) {
       known.put(kind, Known.of(kind, targets));
     }
+    policy.kinds().forEach(this::knowPublishers);
+  }
+
+  /** Of a single title or channel the policy says more than of who made it. */
+  private void knowPublishers(KindPolicy kind) {
+    Map<String, KindRule> rules = new HashMap<>();
+    policy.publishers(kind.kind()).forEach((id, own) -> rules.put(id, known(own).rule()));
+    known.put(kind, known(kind).with(rules));
+  }
+
+  private Known known(KindPolicy kind) {
+    return Objects.requireNonNull(known.get(kind));
   }
 
   @Override
@@ -70,7 +88,7 @@ public final class KindRouter implements Router {
         tokensGoOn && token != null
             ? Normalization.TOKEN_PREFIX + token + target.path()
             : target.path();
-    Known kind = Objects.requireNonNull(known.get(what.get().policy()));
+    Known kind = known(what.get().policy());
     String query;
     try {
       query = query(kind, uri);
@@ -78,7 +96,8 @@ public final class KindRouter implements Router {
       return new Routing.Refused(new Failure.Malformed(String.valueOf(e.getMessage())));
     }
     return new Routing.Routed(
-        new Route(target.path() + query, asked + query, token, kind.rule(), what));
+        new Route(
+            target.path() + query, asked + query, token, kind.rule(), what, kind.publishers()));
   }
 
   /** What counts of a query, in one form. */
@@ -89,7 +108,7 @@ public final class KindRouter implements Router {
           case LIVE_MULTIVARIANT_PLAYLIST, LIVE_MPD -> DeliveryDirectives.windowOf(uri).query();
           default -> "";
         };
-    String others = kind.others().isPath() ? "" : others(kind.others(), uri);
+    String others = kind.others().isWithoutQuery() ? "" : others(kind.others(), uri);
     return own.isEmpty() || others.isEmpty() ? own + others : own + '&' + others.substring(1);
   }
 

@@ -2,6 +2,7 @@ package dev.headwater.edge.request;
 
 import dev.headwater.edge.failure.Failure;
 import dev.headwater.edge.rule.UpstreamRule;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -32,7 +33,7 @@ public record PlainRouter(UpstreamRule rule, boolean takesTokens) implements Rou
             : -1;
     String token = end < 0 ? null : target.substring(Normalization.TOKEN_PREFIX.length(), end);
     String asked = end < 0 ? target : target.substring(end);
-    return new Routing.Routed(new Route(asked, asked, token, rule, Optional.empty()));
+    return new Routing.Routed(new Route(asked, asked, token, rule, Optional.empty(), Map.of()));
   }
 
   private static Routing refused(String detail) {

@@ -3,10 +3,12 @@ package dev.headwater.edge.respond;
 import static io.vertx.core.http.HttpHeaders.CACHE_CONTROL;
 import static io.vertx.core.http.HttpHeaders.CONTENT_LENGTH;
 import static io.vertx.core.http.HttpHeaders.CONTENT_TYPE;
+import static io.vertx.core.http.HttpHeaders.VARY;
 
 import dev.headwater.edge.hop.Access;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +44,10 @@ final class LiveHeads {
         .set(FieldNames.CACHE_TAG, String.join(",", terms.what().tags()))
         .set(FieldNames.CACHE_STATUS, "Headwater; hit; detail=live")
         .set(FieldNames.CMSD_STATIC, terms.cmsd());
+    List<String> vary = terms.what().policy().vary();
+    if (!vary.isEmpty()) {
+      fields.set(VARY, String.join(", ", vary));
+    }
     addCaching(fields, terms);
     return fields.copy(false);
   }

@@ -10,6 +10,7 @@ import dev.headwater.edge.stored.SentFields;
 import dev.headwater.edge.stored.StoredHead;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -37,8 +38,9 @@ public record OriginDress(Classification what, Audience audience, CachingFields 
     fields
         .add("Content-Type", policy.contentType())
         .add("Cache-Tag", String.join(",", what.tags()));
-    if (policy.compress()) {
-      fields.add("Vary", "Accept-Encoding");
+    List<String> vary = policy.vary();
+    if (!vary.isEmpty()) {
+      fields.add("Vary", String.join(", ", vary));
     }
     FieldNames.OPEN_TO_ALL.forEach(fields::add);
     return SentFields.of(fields.build());

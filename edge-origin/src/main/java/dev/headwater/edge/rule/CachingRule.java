@@ -11,6 +11,7 @@ import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.Fields;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.message.ResponseHead;
+import java.util.List;
 import java.util.Set;
 
 /** How responses of one kind are cached. Implementations are immutable. */
@@ -53,6 +54,19 @@ public sealed interface CachingRule permits KindRule, UpstreamRule {
 
   /** The fields of the client's that a request for the source keeps, and answers may depend on. */
   Fields seen(Fields request);
+
+  /**
+   * The fields of a request for the source: of those that are forwarded, what it may see; what
+   * counts is the request's own, also where the client wants it to go no further (RFC 9110, section
+   * 7.6.1), since the answer is kept under it.
+   */
+  Fields asked(Fields request, Fields forwarded);
+
+  /** What of a request's fields counts in the key, after its URL; empty where nothing does. */
+  String counted(Fields request);
+
+  /** The names of request fields that answers differ by, as Vary tells them. */
+  List<String> varying();
 
   /** Names in lower case of response fields that are neither kept nor handed on. */
   Set<String> omitted();

@@ -1,5 +1,6 @@
 package dev.headwater.edge.rule;
 
+import dev.headwater.cachepolicy.CountedFields;
 import dev.headwater.cachepolicy.KindPolicy;
 import dev.headwater.cachepolicy.KindPolicy.Tier;
 import dev.headwater.cachepolicy.Lifetimes;
@@ -20,6 +21,7 @@ import dev.headwater.edge.http.message.Fields;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.message.ResponseHead;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -124,7 +126,32 @@ public record KindRule(KindPolicy policy, TargetedFields targets) implements Cac
   /** Nothing of one client's, so that all get the same. */
   @Override
   public Fields seen(Fields request) {
-    return new SharedFields(request, policy.compress());
+    return asked(request, request);
+  }
+
+  @Override
+  public Fields asked(Fields request, Fields forwarded) {
+    return new SharedFields(forwarded, policy.compress(), countedFields(request));
+  }
+
+  private FieldList countedFields(Fields request) {
+    CountedFields counted = policy.key().fields();
+    if (counted.isNone()) {
+      return FieldList.empty();
+    }
+    FieldList.Builder fields = FieldList.builder();
+    counted.of(request::lines).forEach(fields::add);
+    return fields.build();
+  }
+
+  @Override
+  public String counted(Fields request) {
+    return policy.key().fields().key(request::lines);
+  }
+
+  @Override
+  public List<String> varying() {
+    return policy.vary();
   }
 
   @Override

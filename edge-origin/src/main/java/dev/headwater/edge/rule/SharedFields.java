@@ -1,6 +1,7 @@
 package dev.headwater.edge.rule;
 
 import dev.headwater.edge.http.message.Field;
+import dev.headwater.edge.http.message.FieldList;
 import dev.headwater.edge.http.message.Fields;
 import dev.headwater.edge.http.negotiation.AcceptEncoding;
 import dev.headwater.edge.http.negotiation.ContentCoding;
@@ -11,13 +12,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * A client's fields without those that are its own, so that all clients get the same; its codings
- * in their normal form. As immutable as what it looks at.
+ * A client's fields without those that are its own, so that all clients get the same; its codings,
+ * and what counts in the key, in their normal form. As immutable as what it looks at.
  *
  * @param client as the client sent them
  * @param codings whether the source may choose one
+ * @param counted what counts in the key; of other names than those that are kept
  */
-record SharedFields(Fields client, boolean codings) implements Fields {
+record SharedFields(Fields client, boolean codings, FieldList counted) implements Fields {
   private static final String ACCEPT_ENCODING = "Accept-Encoding";
 
   /** What the source needs to know of the way here; in lower case. */
@@ -31,7 +33,7 @@ record SharedFields(Fields client, boolean codings) implements Fields {
           ? List.of(AcceptEncoding.of(client).normalized(Set.of(ContentCoding.GZIP)))
           : List.of();
     }
-    return isKept(name) ? client.lines(name) : List.of();
+    return isKept(name) ? client.lines(name) : counted.lines(name);
   }
 
   @Override
@@ -43,6 +45,7 @@ record SharedFields(Fields client, boolean codings) implements Fields {
       }
     });
     lines(ACCEPT_ENCODING).forEach(value -> fields.add(new Field(ACCEPT_ENCODING, value)));
+    counted.forEach(fields::add);
     return fields.iterator();
   }
 

@@ -18,6 +18,7 @@ import dev.headwater.edge.http.message.Fields;
 import dev.headwater.edge.http.message.HttpDate;
 import dev.headwater.edge.http.message.RequestHead;
 import dev.headwater.edge.http.message.ResponseHead;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -81,6 +82,22 @@ public record UpstreamRule(TargetedFields targets, Heuristic heuristic) implemen
   @Override
   public Fields seen(Fields request) {
     return request;
+  }
+
+  @Override
+  public Fields asked(Fields request, Fields forwarded) {
+    return forwarded;
+  }
+
+  @Override
+  public String counted(Fields request) {
+    return "";
+  }
+
+  /** The upstream says it itself. */
+  @Override
+  public List<String> varying() {
+    return List.of();
   }
 
   @Override

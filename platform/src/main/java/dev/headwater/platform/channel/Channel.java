@@ -20,6 +20,7 @@ import java.util.Optional;
  *     slow hash would add nothing
  * @param open false once it was deleted
  * @param encryption how what it sends is encrypted, for ever; absent where it isn't
+ * @param publisher who made it, by the ID of the control plane; empty where that isn't known
  */
 public record Channel(
     String id,
@@ -29,7 +30,8 @@ public record Channel(
     OnStale onStale,
     String keyHash,
     boolean open,
-    Optional<ChannelEncryption> encryption) {
+    Optional<ChannelEncryption> encryption,
+    Optional<String> publisher) {
 
   public Channel {
     if (!id.matches("[A-Za-z0-9_-]{1,64}")) {
@@ -78,6 +80,7 @@ public record Channel(
             .put("keyHash", keyHash)
             .put("open", open);
     encryption.ifPresent(one -> json.put("encryption", one.toJson()));
+    publisher.ifPresent(one -> json.put("publisher", one));
     return json;
   }
 
@@ -92,7 +95,8 @@ public record Channel(
           OnStale.of(json.getString("onStale")),
           json.getString("keyHash").strip(),
           json.getBoolean("open"),
-          Optional.ofNullable(json.getJsonObject("encryption")).map(ChannelEncryption::fromJson));
+          Optional.ofNullable(json.getJsonObject("encryption")).map(ChannelEncryption::fromJson),
+          Optional.ofNullable(json.getString("publisher")));
     } catch (NullPointerException | ClassCastException e) {
       throw new IllegalArgumentException("a field of a channel is missing or ill-typed", e);
     }

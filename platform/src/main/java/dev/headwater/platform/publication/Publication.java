@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param state whether it is still offered
  * @param tags the values of Cache-Tag that name it
  * @param keys that its content is encrypted with
+ * @param publisher who made the title, by the ID of the control plane; empty where that isn't known
  */
 public record Publication(
     String titleId,
@@ -23,7 +24,8 @@ public record Publication(
     Visibility visibility,
     State state,
     List<String> tags,
-    List<ContentKey> keys) {
+    List<ContentKey> keys,
+    Optional<String> publisher) {
   /** The object's name, below the publication's path. */
   public static final String FILE = "publication.json";
 
@@ -52,17 +54,24 @@ public record Publication(
         visibility,
         state,
         List.of("title-" + titleId, "pub-" + titleId + "-" + epoch),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** The same, encrypted. */
   public Publication with(List<ContentKey> contentKeys) {
-    return new Publication(titleId, epoch, visibility, state, tags, contentKeys);
+    return new Publication(titleId, epoch, visibility, state, tags, contentKeys, publisher);
   }
 
   /** The same, for others. */
   public Publication with(Visibility newVisibility) {
-    return new Publication(titleId, epoch, newVisibility, state, tags, keys);
+    return new Publication(titleId, epoch, newVisibility, state, tags, keys, publisher);
+  }
+
+  /** The same, of a title that they made. */
+  public Publication by(String newPublisher) {
+    return new Publication(
+        titleId, epoch, visibility, state, tags, keys, Optional.of(newPublisher));
   }
 
   /** The key of that id. */
@@ -83,6 +92,7 @@ public record Publication(
             .put("visibility", word(visibility))
             .put("state", word(state))
             .put("tags", new JsonArray(tags));
+    publisher.ifPresent(id -> json.put("publisher", id));
     return keys.isEmpty()
         ? json
         : json.put("keys", new JsonArray(keys.stream().map(ContentKey::toJson).toList()));
@@ -99,7 +109,8 @@ public record Publication(
           json.getJsonArray("tags").stream().map(String.class::cast).toList(),
           json.getJsonArray("keys", new JsonArray()).stream()
               .map(key -> ContentKey.fromJson((JsonObject) key))
-              .toList());
+              .toList(),
+          Optional.ofNullable(json.getString("publisher")));
     } catch (NullPointerException | ClassCastException e) {
       throw new IllegalArgumentException("a field of " + FILE + " is missing or ill-typed", e);
     }

@@ -20,6 +20,14 @@ class PublicationTest {
   }
 
   @Test
+  void whoMadeItIsReadWhereItIsWritten() {
+    Publication theirs = PRIVATE.by("p1");
+    assertThat(Publication.fromJson(theirs.toJson())).isEqualTo(theirs);
+    assertThat(theirs.with(Visibility.PUBLIC).with(theirs.keys()).publisher()).hasValue("p1");
+    assertThat(PRIVATE.toJson().containsKey("publisher")).isFalse();
+  }
+
+  @Test
   void itsTagsNameTitleAndPublication() {
     assertThat(PRIVATE.tags()).containsExactly("title-t1", "pub-t1-e1");
   }
