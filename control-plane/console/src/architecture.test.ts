@@ -12,6 +12,7 @@ const FOLDERS = [
   'watch',
   'titles',
   'live',
+  'jobs',
   'operation',
   'app',
 ] as const;

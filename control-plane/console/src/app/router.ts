@@ -37,6 +37,12 @@ export const router = createRouter({
       meta: { needsSession: true },
     },
     {
+      path: '/jobs',
+      name: 'jobs',
+      component: () => import('../jobs/JobsPage.vue'),
+      meta: { needsSession: true },
+    },
+    {
       path: '/nodes',
       name: 'nodes',
       component: () => import('../operation/NodesPage.vue'),

@@ -1,3 +1,4 @@
+import { jobsEn } from './jobs.en';
 import { liveEn } from './live.en';
 
 /** The English catalogue, and the shape that every other catalogue has to fill. */
@@ -94,6 +95,7 @@ export const en = {
     progressOf: (name: string) => `Processing ${name}`,
   },
   ...liveEn,
+  ...jobsEn,
   health: {
     serving: 'Serving',
     starting: 'Starting',

@@ -1,4 +1,5 @@
 import type { Messages } from './en';
+import { jobsPtBR } from './jobs.pt-BR';
 import { livePtBR } from './live.pt-BR';
 
 export const ptBR: Messages = {
@@ -94,6 +95,7 @@ export const ptBR: Messages = {
     progressOf: (name) => `Processando ${name}`,
   },
   ...livePtBR,
+  ...jobsPtBR,
   health: {
     serving: 'Em serviço',
     starting: 'Iniciando',

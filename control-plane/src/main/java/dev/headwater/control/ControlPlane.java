@@ -14,6 +14,7 @@ import dev.headwater.control.feed.SnapshotWriter;
 import dev.headwater.control.http.ApiServer;
 import dev.headwater.control.http.HttpSettings;
 import dev.headwater.control.http.internal.InternalServer;
+import dev.headwater.control.job.desk.JobDesk;
 import dev.headwater.control.mail.Mailer;
 import dev.headwater.control.node.NodeRegistry;
 import dev.headwater.control.playback.PlaybackDesk;
@@ -138,7 +139,8 @@ final class ControlPlane implements Deployable {
     ApiServer.Catalog catalog = catalog(context, new Books(database, audit, purges), store, desk);
     NodeRegistry nodes = new NodeRegistry(database);
     nodes.start(context);
-    ApiServer.Operation operation = new ApiServer.Operation(purges, nodes, keys, revocations);
+    ApiServer.Operation operation =
+        new ApiServer.Operation(purges, nodes, keys, revocations, new JobDesk(database, audit));
     InternalServer internal = internal(context, database, nodes, streams);
     SnapshotWriter snapshots =
         SnapshotWriter.start(

@@ -234,7 +234,7 @@ class ResumableUploadRulesIT {
     assertThat(uploads.create(title, 10).status()).isEqualTo(409);
     assertThat(uploads.patch(late, 0, new byte[10]).status()).isEqualTo(409);
     assertThat(control.query("select 1 from jobs where title_id = $1", title)).hasSize(1);
-    control.query("update jobs set state = 'done' where title_id = $1", title);
+    control.query("update jobs set state = 'cancelled' where title_id = $1", title);
     control.query("update titles set status = 'failed' where id = $1", title);
     assertThat(uploads.offset(late)).as("what was received is not lost").isEqualTo(10);
     assertThat(control.query("select 1 from jobs where title_id = $1 and state = 'queued'", title))

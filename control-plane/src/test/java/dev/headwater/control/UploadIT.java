@@ -132,7 +132,7 @@ class UploadIT {
     String id = newTitle(publisher);
     String path = "titles/" + id + "/source";
     publisher.put(path, BodyPublishers.ofString("first"));
-    control.query("update jobs set state = 'done' where title_id = $1", id);
+    control.query("update jobs set state = 'cancelled' where title_id = $1", id);
     control.publish(id, "00000000000000e1");
     assertThat(publisher.put(path, BodyPublishers.ofString("second")).status()).isEqualTo(202);
     await(() -> sizeOf(id) == 1, "the first source was dropped");

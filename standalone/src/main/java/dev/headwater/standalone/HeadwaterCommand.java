@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
       WorkerCommand.class,
       PublishCommand.class,
       ChannelCommand.class,
+      JobsCommand.class,
       PurgeCommand.class,
       NodesCommand.class,
       PolicyCommand.class,

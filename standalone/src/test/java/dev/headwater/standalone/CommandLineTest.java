@@ -45,6 +45,11 @@ class CommandLineTest {
         "channel test",
         "channel record",
         "channel delete",
+        "jobs",
+        "jobs list",
+        "jobs show",
+        "jobs retry",
+        "jobs cancel",
         "login",
         "token",
         "token secrets",
@@ -180,6 +185,24 @@ class CommandLineTest {
           """,
       quoteCharacter = '"')
   void aChannelIsAskedForInTheRightWay(String arguments, String said) {
+    assertThat(run(arguments)).isEqualTo(MISUSED);
+    assertThat(err.toString()).contains(said);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          jobs,                     "no command given (expected: list, show, retry or cancel)"
+          jobs list --state lost,   "expected one of [queued, running, done, dead, cancelled]"
+          jobs list --limit 0,      "--limit: 0 (expected: 1 to 1000)"
+          jobs list --limit 1001,   "--limit: 1001 (expected: 1 to 1000)"
+          jobs show,                JOB
+          jobs retry,               JOB
+          jobs cancel,              JOB
+          """,
+      quoteCharacter = '"')
+  void jobsAreAskedForInTheRightWay(String arguments, String said) {
     assertThat(run(arguments)).isEqualTo(MISUSED);
     assertThat(err.toString()).contains(said);
   }

@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +22,12 @@ public final class Notices {
   private final Pool pool;
   private final String channel;
   private final Duration reconnect;
-  private final Runnable onNotice;
+  private final Consumer<String> onNotice;
   private @Nullable PgConnection connection;
   private boolean closed;
 
-  private Notices(Vertx vertx, Pool pool, String channel, Duration reconnect, Runnable onNotice) {
+  private Notices(
+      Vertx vertx, Pool pool, String channel, Duration reconnect, Consumer<String> onNotice) {
     this.vertx = vertx;
     this.pool = pool;
     this.channel = channel;
@@ -38,10 +40,10 @@ public final class Notices {
    *
    * @param channel an SQL name
    * @param reconnect wait before a broken connection is opened again
-   * @param onNotice called on a Vert.x thread; must not block
+   * @param onNotice takes what the notice says, on a Vert.x thread; must not block
    */
   public static Notices listen(
-      Vertx vertx, Pool pool, String channel, Duration reconnect, Runnable onNotice) {
+      Vertx vertx, Pool pool, String channel, Duration reconnect, Consumer<String> onNotice) {
     Notices notices = new Notices(vertx, pool, channel, reconnect, onNotice);
     notices.connect();
     return notices;
@@ -61,7 +63,7 @@ public final class Notices {
     if (!keep(opened)) {
       return opened.close();
     }
-    opened.notificationHandler(_ -> onNotice.run());
+    opened.notificationHandler(notice -> onNotice.accept(notice.getPayload()));
     opened.exceptionHandler(failure -> LOGGER.debug("the listening connection fails", failure));
     opened.closeHandler(_ -> reconnectLater());
     return opened.query("listen " + channel).execute().onFailure(_ -> opened.close()).mapEmpty();

@@ -46,7 +46,7 @@ public final class FeedTail {
     this.settings = settings;
     this.notices =
         Notices.listen(
-            context.owner(), database.pool(), FeedLog.CHANNEL, RECONNECT, this::lookSoon);
+            context.owner(), database.pool(), FeedLog.CHANNEL, RECONNECT, _ -> lookSoon());
   }
 
   /** Works until it is closed; the context has to be one of virtual threads. */

@@ -12,6 +12,7 @@ import dev.headwater.control.account.session.LiveSessions;
 import dev.headwater.control.account.session.Sessions;
 import dev.headwater.control.account.signing.SigningKeys;
 import dev.headwater.control.channel.ChannelCatalog;
+import dev.headwater.control.job.desk.JobDesk;
 import dev.headwater.control.node.NodeRegistry;
 import dev.headwater.control.playback.PlaybackDesk;
 import dev.headwater.control.playback.key.PlaybackKeys;
@@ -72,9 +73,13 @@ public final class ApiServer {
       Recordings recordings,
       PlaybackDesk desk) {}
 
-  /** What the data plane is told and watched with. */
+  /** What data plane and workers are told and watched with. */
   public record Operation(
-      PurgeDesk purges, NodeRegistry nodes, PlaybackKeys keys, RevocationDesk revocations) {}
+      PurgeDesk purges,
+      NodeRegistry nodes,
+      PlaybackKeys keys,
+      RevocationDesk revocations,
+      JobDesk jobs) {}
 
   /** Fails where the port can't be bound. */
   public static Future<ApiServer> listen(
@@ -95,6 +100,7 @@ public final class ApiServer {
     actions.putAll(new RecordingOperations(catalog.recordings, catalog.desk).byId());
     actions.putAll(new PurgeOperations(operation.purges, operation.nodes).byId());
     actions.putAll(new PlaybackKeyOperations(operation.keys, operation.revocations).byId());
+    actions.putAll(new JobOperations(operation.jobs).byId());
     Authentication authentication = new Authentication(accounts.tokens, accounts.live);
     return OpenApiDocument.load(vertx)
         .map(document -> new ApiRoutes(vertx, document, actions))

@@ -11,14 +11,18 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /**
  * The jobs in PostgreSQL, whose clock decides. Thread-safe; a future fails when the database does.
  */
 public final class JobQueue {
-  /** Where {@code NOTIFY} tells of new jobs. */
+  /** Where {@code NOTIFY} tells of new jobs, by their number, and of {@link #CANCELLED} ones. */
   public static final String CHANNEL = "headwater_jobs";
+
+  /** What the notice of a job that was cancelled begins with; its number follows. */
+  public static final String CANCELLED = "cancelled ";
 
   /** 64 bits: nobody can guess the epoch of a publication to come. */
   private static final int EPOCH_BYTES = 8;
@@ -26,11 +30,80 @@ public final class JobQueue {
   /** By then, what was taken in at the end of a window is in a whole segment most of the time. */
   private static final Duration AFTER_WINDOW = Duration.ofSeconds(10);
 
+  /** Every so many jobs, one is taken whatever its priority: a low one waits, but not for ever. */
+  private static final int PRIORITY_TURNS = 8;
+
+  /**
+   * Between priorities, the highest. Within one, the publisher who has the fewest running, those
+   * that come first of their own included: who takes at the same time, and skips what another is
+   * just taking, takes as if that one ran. Among equals, who had the least of the workers' time in
+   * the last hour, then the one whose job waits longest. Only the first sixteen of each publisher
+   * are looked at, by an index: more workers than that don't take at one moment, and those that
+   * come away with nothing look again.
+   */
+  private static final String TAKE =
+      """
+      with recursive publishers as (
+        (select publisher_id from jobs where state = 'queued' order by publisher_id limit 1)
+        union all
+        select (select publisher_id from jobs
+          where state = 'queued' and publisher_id > publishers.publisher_id
+          order by publisher_id limit 1)
+        from publishers where publisher_id is not null
+      ), waiting as (
+        select first.* from publishers cross join lateral (
+          select id, publisher_id, run_after, priority from jobs
+          where state = 'queued' and publisher_id = publishers.publisher_id
+            and run_after <= now() and ($4 or kind <> 'record')
+          order by PRIORITY run_after, id limit 16
+        ) as first
+        union all
+        select id, publisher_id, run_after, priority from jobs
+        where state = 'running' and lease_until < now() and ($4 or kind <> 'record')
+      ), line as (
+        select *,
+          row_number() over (partition by publisher_id order by PRIORITY run_after, id) as place
+        from waiting
+      ), shares as (
+        select publisher_id,
+          count(*) filter (where state = 'running' and lease_until >= now()) as running,
+          sum(coalesce(ended_at, now()) - greatest(started_at, now() - interval '1 hour')) as had
+        from jobs
+        where state = 'running' or ended_at > now() - interval '1 hour'
+        group by publisher_id
+      ), next as (
+        select jobs.id, jobs.epoch
+        from line join jobs on jobs.id = line.id
+          left join shares on shares.publisher_id = line.publisher_id
+        where jobs.state = 'queued' and jobs.run_after <= now()
+          or jobs.state = 'running' and jobs.lease_until < now()
+        order by LINE coalesce(shares.running, 0) + line.place,
+          coalesce(shares.had, interval '0'), line.run_after, line.id
+        limit 1 for update of jobs skip locked
+      )
+      update jobs
+      set state = 'running', attempt = attempt + 1, attempts = $5, updated_at = now(), epoch = $3,
+          started_at = now(), ended_at = null,
+          lease_owner = $1, lease_token = lease_token + 1,
+          lease_until = now() + $2 * interval '1 millisecond'
+      from next where jobs.id = next.id
+      returning jobs.id, lease_token, title_id, kind, source_key, channel_id, record_from,
+                record_to, record_access, attempt, jobs.epoch,
+                next.epoch as abandoned_epoch
+      """;
+
+  private static final String TAKE_BY_PRIORITY =
+      TAKE.replace("PRIORITY", "priority desc,").replace("LINE", "line.priority desc,");
+
+  private static final String TAKE_WHATEVER_PRIORITY =
+      TAKE.replace("PRIORITY", "").replace("LINE", "");
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Pool pool;
   private final JobSettings settings;
   private final boolean records;
+  private final AtomicInteger taken = new AtomicInteger();
 
   public JobQueue(Pool pool, JobSettings settings) {
     this(pool, settings, true);
@@ -53,7 +126,10 @@ public final class JobQueue {
     return transaction
         .preparedQuery(
             """
-            with job as (insert into jobs (title_id, source_key) values ($1, $2) returning id)
+            with job as (
+              insert into jobs (title_id, source_key, publisher_id)
+              values ($1, $2, (select owner_id from titles where id = $1))
+              returning id)
             select pg_notify($3, id::text) from job
             """)
         .execute(Tuple.of(titleId, sourceKey, CHANNEL))
@@ -68,9 +144,10 @@ public final class JobQueue {
             """
             with job as (
               insert into jobs
-                (kind, title_id, channel_id, record_from, record_to, record_access, run_after)
-              values ('record', $1, $2, $3, $4::timestamptz, $5,
-                greatest(now(), $4::timestamptz + $6 * interval '1 millisecond'))
+                (kind, title_id, publisher_id, channel_id, record_from, record_to, record_access,
+                 run_after)
+              values ('record', $1, (select owner_id from titles where id = $1), $2, $3,
+                $4::timestamptz, $5, greatest(now(), $4::timestamptz + $6 * interval '1 millisecond'))
               returning id)
             select pg_notify($7, id::text) from job
             """)
@@ -86,30 +163,27 @@ public final class JobQueue {
         .mapEmpty();
   }
 
-  /** Leases the job that waits longest, or whose lease has ended; empty where there is none. */
+  /**
+   * Leases the job whose turn it is, of those that wait or whose lease has ended; empty where there
+   * is none.
+   */
   public Future<Optional<Lease>> take(String workerId) {
-    return pool.preparedQuery(
-            """
-            with next as (
-              select id, epoch from jobs
-              where (state = 'queued' and run_after <= now()
-                 or state = 'running' and lease_until < now())
-                and ($4 or kind <> 'record')
-              order by run_after, id
-              limit 1 for update skip locked)
-            update jobs
-            set state = 'running', attempt = attempt + 1, updated_at = now(), epoch = $3,
-                lease_owner = $1, lease_token = lease_token + 1,
-                lease_until = now() + $2 * interval '1 millisecond'
-            from next where jobs.id = next.id
-            returning jobs.id, lease_token, title_id, kind, source_key, channel_id, record_from,
-                      record_to, record_access, attempt, jobs.epoch,
-                      next.epoch as abandoned_epoch
-            """)
-        .execute(Tuple.of(workerId, settings.lease().toMillis(), newEpoch(), records))
+    boolean byPriority = taken.get() % PRIORITY_TURNS != PRIORITY_TURNS - 1;
+    return pool.preparedQuery(byPriority ? TAKE_BY_PRIORITY : TAKE_WHATEVER_PRIORITY)
+        .execute(
+            Tuple.of(
+                workerId,
+                settings.lease().toMillis(),
+                newEpoch(),
+                records,
+                settings.attempts()))
         .map(rows -> {
           RowIterator<Row> row = rows.iterator();
-          return row.hasNext() ? Optional.of(lease(row.next())) : Optional.empty();
+          if (!row.hasNext()) {
+            return Optional.empty();
+          }
+          taken.incrementAndGet();
+          return Optional.of(lease(row.next()));
         });
   }
 
@@ -154,10 +228,10 @@ public final class JobQueue {
         _ -> Future.succeededFuture());
   }
 
-  /** The job is for another worker, at once, as if it had not been taken. */
+  /** The job is for another worker, at once, in its old place, as if it had not been taken. */
   public Future<Boolean> giveBack(Lease lease) {
     return guarded(
-        leave("state = 'queued', attempt = attempt - 1, run_after = now()"),
+        leave("state = 'queued', attempt = attempt - 1"),
         Tuple.of(lease.jobId(), lease.token()),
         transaction ->
             transaction
@@ -176,9 +250,21 @@ public final class JobQueue {
         _ -> Future.succeededFuture());
   }
 
-  /** Whether the job was taken again, so that what this lease's attempt made is nobody's. */
-  public Future<Boolean> isTakenAgain(Lease lease) {
-    return pool.preparedQuery("select from jobs where id = $1 and lease_token > $2")
+  /**
+   * Whether the job was taken again, or cancelled, so that what this lease's attempt made is
+   * nobody's.
+   */
+  public Future<Boolean> isAbandoned(Lease lease) {
+    return exists(lease, "lease_token > $2 or lease_token = $2 and state = 'cancelled'");
+  }
+
+  /** Whether the job was cancelled while it was leased, and waits or runs no more. */
+  public Future<Boolean> isCancelled(Lease lease) {
+    return exists(lease, "lease_token = $2 and state = 'cancelled'");
+  }
+
+  private Future<Boolean> exists(Lease lease, String condition) {
+    return pool.preparedQuery("select from jobs where id = $1 and (" + condition + ")")
         .execute(Tuple.of(lease.jobId(), lease.token()))
         .map(rows -> rows.size() == 1);
   }
@@ -208,7 +294,7 @@ public final class JobQueue {
   }
 
   private static String leave(String changes) {
-    return "update jobs set lease_owner = null, lease_until = null, updated_at = now(), "
+    return "update jobs set lease_owner = null, lease_until = null, ended_at = now(), updated_at = now(), "
         + changes
         + " where id = $1 and lease_token = $2 and state = 'running'";
   }

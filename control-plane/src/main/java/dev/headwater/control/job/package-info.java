@@ -3,19 +3,24 @@
  * worker at a time, taken over from a dead one.
  *
  * <pre>
- *             submit
- *               |
- *               v    take          finish
- *   +------> queued -----> running -------> done
- *   |                      | ^  | |
- *   |  retry, give back    | |  | |  bury
- *   +----------------------+ |  | +-------> dead
- *                            +--+
- *             take, once the lease has ended
+ *   submit --> queued --> running --> done
+ *
+ *   from            to          by
+ *   queued          running     take
+ *   queued          cancelled   cancel, by a person
+ *   running         running     take, once the lease has ended
+ *   running         queued      its worker: retry, give back, postpone
+ *   running         done        its worker: finish
+ *   running         dead        its worker: bury, as it can't be done, or failed too often
+ *   running         cancelled   cancel, by a person
+ *   dead            queued      retry, by a person
+ *   cancelled       queued      retry, by a person
  * </pre>
  *
- * Every transition out of {@code running} but the last one names the lease's token, which grows
- * with every lease: who lost the lease changes nothing. What a job does stays out.
+ * <p>The database holds that: a trigger refuses every other move, and a lease without a higher
+ * token. What a worker does to a running job names its lease's token: who lost the lease, or whose
+ * job was cancelled, changes nothing. What people see of jobs and do with them is in {@code desk}.
+ * What a job does stays out.
  */
 @NullMarked
 package dev.headwater.control.job;

@@ -20,7 +20,7 @@ sealed interface JobEnd {
   /** Another worker's, at once. */
   record GiveBack() implements JobEnd {}
 
-  /** Another worker's already. */
+  /** Another worker's already, or nobody's. */
   record LetGo() implements JobEnd {}
 
   /**
@@ -34,7 +34,7 @@ sealed interface JobEnd {
       case BAD_SOURCE, UNWANTED -> new Bury(message);
       case TOO_EARLY -> new Postpone(POSTPONED);
       case STOPPED -> new GiveBack();
-      case LEASE_LOST -> new LetGo();
+      case LEASE_LOST, CANCELLED -> new LetGo();
       case TRY_AGAIN ->
           lease.attempt() < attempts
               ? new Retry(message)

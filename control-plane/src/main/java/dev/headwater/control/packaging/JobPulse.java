@@ -12,13 +12,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a running job's lease and shows its progress; stops the job's programs once the job is
- * another worker's or nobody's. Progress is told from any thread.
+ * another worker's, cancelled, or nobody's. Progress is told from any thread.
  */
 final class JobPulse implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(JobPulse.class);
 
   /** Often enough for a bar that moves, seldom enough for the database. */
   private static final Duration REPORT = Duration.ofMillis(500);
+
+  /**
+   * Reports without news before the lease is looked at: a notice that it was cancelled may be lost.
+   */
+  private static final int QUIET_REPORTS = 2;
 
   private final Vertx vertx;
   private final JobQueue queue;
@@ -29,6 +34,7 @@ final class JobPulse implements AutoCloseable {
   private volatile double progress;
   private double reported = -1;
   private boolean reporting;
+  private int quiet;
 
   private JobPulse(
       Vertx vertx, JobQueue queue, Duration renewEvery, Lease lease, Programs programs) {
@@ -59,10 +65,15 @@ final class JobPulse implements AutoCloseable {
 
   private void report() {
     double share = progress;
-    if (reporting || share == reported) {
+    if (reporting) {
+      return;
+    }
+    if (share == reported) {
+      lookNowAndThen();
       return;
     }
     reporting = true;
+    quiet = 0;
     queue
         .whileHeld(lease, transaction -> report(transaction, share))
         .onComplete(
@@ -87,9 +98,34 @@ final class JobPulse implements AutoCloseable {
         .mapEmpty();
   }
 
+  private void lookNowAndThen() {
+    quiet++;
+    if (quiet >= QUIET_REPORTS) {
+      quiet = 0;
+      look();
+    }
+  }
+
+  /** Stops the programs where the job was cancelled. */
+  void look() {
+    queue
+        .isCancelled(lease)
+        .onSuccess(cancelled -> {
+          if (cancelled) {
+            programs.stop(PackagingException.cancelled());
+          }
+        })
+        .onFailure(failure -> LOGGER.warn("job {} not looked at", lease.jobId(), failure));
+  }
+
   private void stopIfLost(boolean held) {
     if (!held) {
-      programs.stop(PackagingException.leaseLost());
+      queue
+          .isCancelled(lease)
+          .otherwise(false)
+          .onSuccess(cancelled ->
+              programs.stop(
+                  cancelled ? PackagingException.cancelled() : PackagingException.leaseLost()));
     }
   }
 

@@ -18,6 +18,8 @@ final class PackagingException extends RuntimeException {
     STOPPED,
     /** The lease was lost: the job has another worker. */
     LEASE_LOST,
+    /** A person has cancelled the job. */
+    CANCELLED,
     /** Nobody wants the result any more: the title is retired. */
     UNWANTED
   }
@@ -52,6 +54,10 @@ final class PackagingException extends RuntimeException {
 
   static PackagingException leaseLost() {
     return new PackagingException(Kind.LEASE_LOST, "another worker has taken the job over");
+  }
+
+  static PackagingException cancelled() {
+    return new PackagingException(Kind.CANCELLED, "the job was cancelled");
   }
 
   static PackagingException unwanted() {

@@ -16,6 +16,7 @@ final class PackagingMetrics {
     FAILED,
     RETRIED,
     GIVEN_BACK,
+    CANCELLED,
     LOST
   }
 

@@ -18,16 +18,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes one job after the other. Confined to the virtual-thread context that it is deployed on, but
- * for {@link #wake}.
+ * for {@link #wake} and {@link #cancelled}.
  */
 final class PackagingSlot implements Deployable {
   private static final Logger LOGGER = LoggerFactory.getLogger(PackagingSlot.class);
+
+  /** The job that is worked on. */
+  private record Running(long jobId, JobPulse pulse) {}
 
   private final WorkerParts parts;
   private final JobQueue queue;
   private final Promise<Void> ended = Promise.promise();
   private @Nullable Context context;
   private @Nullable Programs programs;
+  private @Nullable Running running;
   private Promise<Void> woken = Promise.promise();
   private boolean stopping;
 
@@ -60,6 +64,19 @@ final class PackagingSlot implements Deployable {
     Context own = context;
     if (own != null) {
       own.runOnContext(_ -> woken.tryComplete());
+    }
+  }
+
+  /** That job may have been cancelled; it is stopped here where it was. Thread-safe. */
+  void cancelled(long jobId) {
+    Context own = context;
+    if (own != null) {
+      own.runOnContext(_ -> {
+        Running current = running;
+        if (current != null && current.jobId == jobId) {
+          current.pulse.look();
+        }
+      });
     }
   }
 
@@ -105,6 +122,7 @@ final class PackagingSlot implements Deployable {
       end(lease, PackagingException.tryAgain("the packaging failed: " + e));
     } finally {
       programs = null;
+      running = null;
     }
   }
 
@@ -122,6 +140,7 @@ final class PackagingSlot implements Deployable {
       }
       try (JobPulse pulse =
           JobPulse.start(parts.vertx(), queue, parts.settings().jobs().renewal(), lease, own)) {
+        running = new Running(lease.jobId(), pulse);
         run(lease, new JobTools(folder.path(), own, pulse));
       }
     }
@@ -136,9 +155,9 @@ final class PackagingSlot implements Deployable {
 
   private void end(Lease lease, PackagingException failure) {
     try {
-      boolean held = settle(lease, JobEnd.of(failure, lease, parts.settings().jobs().attempts()));
+      boolean held = settle(lease, failure);
       LOGGER.info("job {}, attempt {}: {}", lease.jobId(), lease.attempt(), failure.getMessage());
-      if (held || queue.isTakenAgain(lease).await()) {
+      if (held || queue.isAbandoned(lease).await()) {
         removeObjects(lease);
       }
     } catch (Exception e) {
@@ -146,8 +165,8 @@ final class PackagingSlot implements Deployable {
     }
   }
 
-  private boolean settle(Lease lease, JobEnd end) {
-    return switch (end) {
+  private boolean settle(Lease lease, PackagingException failure) {
+    return switch (JobEnd.of(failure, lease, parts.settings().jobs().attempts())) {
       case JobEnd.Retry retry -> settled(queue.retry(lease, retry.error()), Outcome.RETRIED);
       case JobEnd.Bury bury ->
           settled(
@@ -160,7 +179,11 @@ final class PackagingSlot implements Deployable {
       case JobEnd.Postpone postpone ->
           settled(queue.postpone(lease, postpone.pause()), Outcome.GIVEN_BACK);
       case JobEnd.GiveBack _ -> settled(queue.giveBack(lease), Outcome.GIVEN_BACK);
-      case JobEnd.LetGo _ -> settled(Future.succeededFuture(false), Outcome.LOST);
+      case JobEnd.LetGo _ -> {
+        boolean cancelled = failure.kind() == PackagingException.Kind.CANCELLED;
+        parts.metrics().ended(cancelled ? Outcome.CANCELLED : Outcome.LOST);
+        yield false;
+      }
     };
   }
 

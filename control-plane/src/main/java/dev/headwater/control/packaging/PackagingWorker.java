@@ -15,7 +15,6 @@ import io.vertx.core.Vertx;
 import io.vertx.sqlclient.Pool;
 import java.net.URI;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -45,7 +44,7 @@ public final class PackagingWorker {
             parts.pool(),
             JobQueue.CHANNEL,
             parts.settings().jobs().poll(),
-            () -> slots.forEach(PackagingSlot::wake));
+            this::told);
     counting = parts.vertx().setPeriodic(0, COUNT_MILLIS, _ -> count());
   }
 
@@ -65,14 +64,14 @@ public final class PackagingWorker {
 
   /** Fails where ffmpeg or ffprobe doesn't run, or the work folder can't be made. */
   public static Future<PackagingWorker> start(Vertx vertx, Parts parts) {
-    String workerId = UUID.randomUUID().toString();
     return WorkerThreads.run(
             vertx,
             () -> {
               ProgramCheck.run(parts.settings);
-              return WorkFolders.open(parts.settings.workDir(), workerId);
+              String workerId = WorkerName.unique();
+              WorkFolders folders = WorkFolders.open(parts.settings.workDir(), workerId);
+              return shared(vertx, parts, folders, workerId);
             })
-        .map(folders -> shared(vertx, parts, folders, workerId))
         .map(PackagingWorker::new)
         .compose(PackagingWorker::deploy);
   }
@@ -102,6 +101,16 @@ public final class PackagingWorker {
           deployments = deployed.list();
           return this;
         });
+  }
+
+  /** Of a job that waits, by its number, or of one that was cancelled. */
+  private void told(String notice) {
+    if (notice.startsWith(JobQueue.CANCELLED)) {
+      long job = Long.parseLong(notice.substring(JobQueue.CANCELLED.length()));
+      slots.forEach(slot -> slot.cancelled(job));
+    } else {
+      slots.forEach(PackagingSlot::wake);
+    }
   }
 
   private void count() {

@@ -23,7 +23,7 @@ record ProcessNote(Path file) {
           words[0].isEmpty() ? Optional.empty() : ProcessHandle.of(Long.parseLong(words[0]));
       process
           .filter(found -> words.length == 2 && words[1].equals(started(found)))
-          .ifPresent(ProcessHandle::destroyForcibly);
+          .ifPresent(ProcessTree::kill);
     }
   }
 

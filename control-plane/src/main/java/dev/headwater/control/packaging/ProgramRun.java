@@ -50,12 +50,12 @@ public final class ProgramRun {
       while (!process.waitFor(WATCH.toMillis(), TimeUnit.MILLISECONDS)) {
         if (System.nanoTime() - lastSignNanos > silence.toNanos()) {
           silent = true;
-          process.destroyForcibly();
+          ProcessTree.kill(process);
         }
       }
       return silent;
     } catch (InterruptedException e) {
-      process.destroyForcibly(); // only one that runs: it would close what is still to be read
+      ProcessTree.kill(process); // only one that runs: it would close what is still to be read
       throw e;
     }
   }
@@ -68,7 +68,7 @@ public final class ProgramRun {
         }
       }
     } catch (IOException e) {
-      process.destroyForcibly(); // its output is closed to us, so nobody can tell how it goes on
+      ProcessTree.kill(process); // its output is closed to us, so nobody can tell how it goes on
     }
   }
 
@@ -76,7 +76,7 @@ public final class ProgramRun {
     try (reader) {
       errors.drain(reader);
     } catch (IOException e) {
-      process.destroyForcibly();
+      ProcessTree.kill(process);
     }
   }
 }

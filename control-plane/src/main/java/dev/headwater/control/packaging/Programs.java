@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the programs that one job needs, one at a time, as child processes without input. Once it is
- * stopped, what runs is killed and nothing more starts. Thread-safe.
+ * stopped, what runs is killed with all its children, and nothing more starts. Thread-safe.
  */
 final class Programs {
   private static final File NOTHING = new File("/dev/null");
@@ -79,7 +79,7 @@ final class Programs {
     try {
       folder.processNote().write(process);
     } catch (IOException e) {
-      process.destroyForcibly();
+      ProcessTree.kill(process);
       throw e;
     }
     return process;
@@ -100,7 +100,7 @@ final class Programs {
     }
     Process process = running;
     if (process != null) {
-      process.destroyForcibly();
+      ProcessTree.kill(process);
     }
   }
 }

@@ -50,12 +50,14 @@ final class Release {
     return Publication.path(lease.titleId(), epoch);
   }
 
-  /** Fails with PackagingException where the job is another worker's, or nobody's. */
+  /** Fails with PackagingException where the job is another worker's, cancelled, or nobody's. */
   void release(PackagedTitle packaged, Publication written) {
     boolean held =
         parts.queue().finish(lease, transaction -> ready(transaction, packaged, written)).await();
     if (!held) {
-      throw PackagingException.leaseLost();
+      throw parts.queue().isCancelled(lease).await()
+          ? PackagingException.cancelled()
+          : PackagingException.leaseLost();
     }
   }
 

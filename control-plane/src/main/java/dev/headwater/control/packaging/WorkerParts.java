@@ -14,7 +14,7 @@ import io.vertx.sqlclient.Pool;
  * @param nodes that channels are read from
  * @param access to private channels
  * @param envelope what content keys are sealed in
- * @param workerId names the worker in the queue, unlike any other
+ * @param workerId names the worker in the queue, unlike any other, and says to people where it runs
  */
 record WorkerParts(
     Vertx vertx,

@@ -62,6 +62,28 @@ public final class TitleProgress {
   }
 
   /**
+   * Packaging was cancelled: the title is what it was where it can be played, failed where not.
+   *
+   * @param error says to the publisher why there is nothing to play
+   */
+  public static Future<Boolean> cancelled(SqlConnection transaction, String titleId, String error) {
+    return update(
+        transaction,
+        """
+        status = case when epoch is null then 'failed' else 'ready' end,
+        progress = case when epoch is null then 0 else 1 end,
+        error = case when epoch is null then $2 end
+        """,
+        Tuple.of(titleId, error));
+  }
+
+  /** Packaging waits for a worker again. */
+  public static Future<Boolean> waiting(SqlConnection transaction, String titleId) {
+    return update(
+        transaction, "status = 'uploaded', progress = 0, error = null", Tuple.of(titleId));
+  }
+
+  /**
    * What the data plane is told of whose a title is.
    *
    * @param visibility who may play it

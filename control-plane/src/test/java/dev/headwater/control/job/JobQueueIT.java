@@ -154,7 +154,7 @@ class JobQueueIT {
     assertThat(queue.whileHeld(first, JobQueueIT::forbidden).await()).isFalse();
     assertThat(queue.retry(first, "late").await()).isFalse();
     assertThat(queue.giveBack(first).await()).isFalse();
-    assertThat(queue.isTakenAgain(first).await()).isTrue();
+    assertThat(queue.isAbandoned(first).await()).isTrue();
     assertThat(state(second)).isEqualTo("running");
     assertThat(queue.finish(second, JobQueueIT::nothing).await()).isTrue();
     assertThat(state(second)).isEqualTo("done");
@@ -252,7 +252,7 @@ class JobQueueIT {
     private final Semaphore told = new Semaphore(0);
     private final Notices notices =
         Notices.listen(
-            vertx, catalog.pool(), JobQueue.CHANNEL, Duration.ofMillis(10), told::release);
+            vertx, catalog.pool(), JobQueue.CHANNEL, Duration.ofMillis(10), _ -> told.release());
 
     void awaitOne() throws InterruptedException {
       told.drainPermits();

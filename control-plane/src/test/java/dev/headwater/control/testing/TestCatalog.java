@@ -37,11 +37,7 @@ public final class TestCatalog implements AutoCloseable {
             500,
             Duration.ofSeconds(5));
     TestCatalog catalog = new TestCatalog(Database.open(vertx, settings).await());
-    catalog.query(
-        "insert into people (id, email, display_name, role, password_hash) values ($1, $2, $1, $3, $1)",
-        PUBLISHER,
-        "publisher@example.org",
-        "publisher");
+    catalog.newPublisher(PUBLISHER);
     return catalog;
   }
 
@@ -53,13 +49,27 @@ public final class TestCatalog implements AutoCloseable {
     return database.pool();
   }
 
+  public void newPublisher(String id) {
+    query(
+        """
+        insert into people (id, email, display_name, role, password_hash)
+        values ($1, $1::text || '@example.org', $1, 'publisher', $1)
+        """,
+        id);
+  }
+
   /** A public title without a source. */
   public String newTitle() {
+    return newTitle(PUBLISHER);
+  }
+
+  /** A public title of a publisher, without a source. */
+  public String newTitle(String publisher) {
     String id = "t" + titles.incrementAndGet();
     query(
         "insert into titles (id, owner_id, name, visibility) values ($1, $2, $1, 'public')",
         id,
-        PUBLISHER);
+        publisher);
     return id;
   }
 

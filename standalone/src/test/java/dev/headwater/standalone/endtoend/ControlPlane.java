@@ -125,6 +125,18 @@ final class ControlPlane {
     return call(request("titles/" + id).timeout(Http.LIMIT).build());
   }
 
+  /** The newest job of a title. */
+  JsonObject job(String title) {
+    return call(request("jobs?title=" + title).timeout(Http.LIMIT).build())
+        .getJsonArray("items")
+        .getJsonObject(0);
+  }
+
+  /** Returns the job as it is then. */
+  JsonObject cancelJob(String id) {
+    return call(post("jobs/" + id + "/cancel", new JsonObject()));
+  }
+
   Playback playback(String id) {
     JsonObject playback = call(post("titles/" + id + "/playback", new JsonObject()));
     return new Playback(

@@ -1,0 +1,40 @@
+import type { jobsEn } from './jobs.en';
+
+/** What the page of jobs says in Brazilian Portuguese. */
+export const jobsPtBR: typeof jobsEn = {
+  jobState: {
+    queued: 'Na fila',
+    running: 'Em andamento',
+    done: 'Concluída',
+    dead: 'Falhou',
+    cancelled: 'Cancelada',
+  },
+  jobs: {
+    heading: 'Tarefas',
+    title: 'Título',
+    publisher: 'Publicador',
+    state: 'Situação',
+    progress: 'Progresso',
+    attempt: 'Tentativa',
+    submitted: 'Criada em',
+    actions: 'Ações',
+    anyState: 'Qualquer situação',
+    stateFilter: 'Mostrar tarefas que estão',
+    by: (worker) => `por ${worker}`,
+    left: (count) => (count === 1 ? 'resta 1' : `restam ${count}`),
+    nextRun: (date) => `Nova tentativa a partir de ${date}`,
+    cancel: 'Cancelar',
+    cancelNamed: (name) => `Cancelar a tarefa de ${name}`,
+    cancelAsk: (name) => `Cancelar a tarefa de “${name}”?`,
+    cancelHint: 'O trabalho feito se perde. Você pode repeti-la depois, desde o início.',
+    cancelJob: 'Cancelar a tarefa',
+    cancelling: 'Cancelando…',
+    keep: 'Deixar continuar',
+    retry: 'Repetir',
+    retryNamed: (name) => `Repetir a tarefa de ${name}`,
+    noMatchHeading: 'Nenhuma tarefa está nesta situação',
+    showAll: 'Mostrar todas as tarefas',
+    emptyHeading: 'Ainda não há tarefas',
+    emptyHint: 'Tudo o que é enviado ou gravado vira uma.',
+  },
+};
