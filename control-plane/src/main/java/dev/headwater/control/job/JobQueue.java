@@ -172,11 +172,7 @@ public final class JobQueue {
     return pool.preparedQuery(byPriority ? TAKE_BY_PRIORITY : TAKE_WHATEVER_PRIORITY)
         .execute(
             Tuple.of(
-                workerId,
-                settings.lease().toMillis(),
-                newEpoch(),
-                records,
-                settings.attempts()))
+                workerId, settings.lease().toMillis(), newEpoch(), records, settings.attempts()))
         .map(rows -> {
           RowIterator<Row> row = rows.iterator();
           if (!row.hasNext()) {

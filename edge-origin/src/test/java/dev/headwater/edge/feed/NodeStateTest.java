@@ -96,6 +96,7 @@ class NodeStateTest {
         OnStale.HOLD,
         "0".repeat(64),
         open,
+        Optional.empty(),
         Optional.empty());
   }
 
