@@ -28,7 +28,7 @@ public record ChannelRecording(
                       session.accessToken());
               JsonObject known =
                   waits
-                      ? new Publisher(api, session, Progress.SILENT)
+                      ? new Publisher(api, session, KeptUploads.none(), Progress.SILENT)
                           .follow(Path.of(name), made.getString("id"))
                       : made;
               return playable(api, session, known);

@@ -35,6 +35,7 @@ public final class VideoFiles {
       }
     }
     String name = String.valueOf(inFolder.getFileName()).toLowerCase(Locale.ROOT);
-    return ENDINGS.contains(name.substring(name.lastIndexOf('.') + 1));
+    int dot = name.lastIndexOf('.');
+    return dot > 0 && ENDINGS.contains(name.substring(dot + 1));
   }
 }
