@@ -35,7 +35,7 @@ function check(event) {
 
 function take(request) {
   const cookie = request.cookies.headwater_token;
-  const path = request.uri.match(/^\/t\/([^\/]+)(\/.*)$/);
+  const path = request.uri.match(/^\/(?:t|%74)\/([^\/]+)(\/.*)$/); // escaped, it is the same to an origin
   delete request.cookies.headwater_token;
   if (!path) {
     return cookie ? cookie.value : '';
@@ -149,7 +149,7 @@ async function handler(event) {
   const request = check(event);
   if (request.uri.startsWith('/t/')) {
     // CloudFront keeps what comes for as long as it was told, whatever the origin says: longer than a token is good that the origin judged.
-    if (asked.startsWith('/t/')) {
+    if (/^\/(t|%74)\//.test(asked)) {
       return { statusCode: 403, statusDescription: 'Forbidden' };
     }
     request.uri = asked;

@@ -39,7 +39,8 @@ function allow(headers, asked) {
     .filter(name => name.startsWith('access-control-') || name === 'timing-allow-origin')
     .forEach(name => { delete headers[name]; });
   if (!all) {
-    headers.vary = { value: headers.vary ? headers.vary.value + ', Origin' : 'Origin' };
+    const others = headers.vary ? headers.vary.multiValue || [headers.vary] : [];
+    headers.vary = { value: others.map(one => one.value).concat('Origin').join(',').split(/\s*,\s*/).join(', ') };
   }
   if (all || (asked && configuration.origins.indexOf(asked.value) >= 0)) {
     const allowed = { value: all ? '*' : asked.value };
@@ -52,41 +53,60 @@ function allow(headers, asked) {
 return handler;
 })();
 
-// nginx's request as an event, once for each request: each has a virtual machine of its own.
+// nginx's request as an event, once for each request: each has a virtual machine of its own. A function that fails refuses.
+const REFUSAL = { statusCode: 500, headers: { 'cache-control': { value: 'no-store' } } };
 let answer;
 
-function answered(r, eventType, response) {
-  if (answer === undefined || response) {
-    const event = {
-      version: '1.0',
-      context: { distributionDomainName: '', distributionId: '', eventType: eventType, requestId: r.variables.request_id },
-      viewer: { ip: r.remoteAddress },
-      request: {
-        method: r.method,
-        uri: r.uri.split('/').map(encodeURIComponent).join('/'),
-        querystring: parameters(r.variables.args),
-        headers: fields(r.headersIn),
-        cookies: cookies(r.headersIn.Cookie)
-      },
-      response: response
-    };
-    answer = handler(event);
+function answered(r) {
+  if (answer === undefined) {
+    answer = REFUSAL;
+    try {
+      const given = handler(event(r, 'viewer-request'));
+      answer = given.statusCode >= 200 || typeof given.uri === 'string' ? given : REFUSAL;
+    } catch (failure) {
+      r.error('a function failed: ' + JSON.stringify(String(failure)));
+    }
   }
   return answer;
 }
 
+function event(r, eventType, response) {
+  return {
+    version: '1.0',
+    context: { distributionDomainName: '', distributionId: '', eventType: eventType, requestId: r.variables.request_id },
+    viewer: { ip: r.remoteAddress },
+    request: {
+      method: r.method,
+      uri: r.uri.split('/').map(encodeURIComponent).join('/'),
+      querystring: parameters(r.variables.args),
+      headers: fields(r.headersIn),
+      cookies: cookies(r.headersIn.Cookie)
+    },
+    response: response
+  };
+}
+
 function parameters(query) {
   const all = {};
-  (query || '').split('&').filter(pair => pair !== '').forEach(pair => {
-    const name = pair.split('=')[0];
-    const value = pair.substring(name.length + 1);
-    if (Object.prototype.hasOwnProperty.call(all, name)) {
-      all[name].multiValue = (all[name].multiValue || [{ value: all[name].value }]).concat([{ value: value }]);
-    } else {
-      all[name] = { value: value };
-    }
-  });
+  (query || '').split('&').filter(pair => pair !== '').forEach(pair => add(all, pair));
   return all;
+}
+
+function cookies(field) {
+  const all = {};
+  (field || '').split(/;\s*/).filter(pair => pair.indexOf('=') > 0).forEach(pair => add(all, pair));
+  return all;
+}
+
+// Whatever its name, "__proto__" too.
+function add(all, pair) {
+  const name = pair.split('=')[0];
+  const one = { value: pair.substring(name.length + 1) };
+  if (Object.prototype.hasOwnProperty.call(all, name)) {
+    all[name].multiValue = (all[name].multiValue || [{ value: all[name].value }]).concat([one]);
+  } else {
+    Object.defineProperty(all, name, { value: one, writable: true, enumerable: true, configurable: true });
+  }
 }
 
 function fields(headers) {
@@ -97,13 +117,8 @@ function fields(headers) {
   return all;
 }
 
-function cookies(field) {
-  const all = {};
-  (field || '').split(/;\s*/).filter(pair => pair.indexOf('=') > 0).forEach(pair => {
-    const name = pair.split('=')[0];
-    all[name] = { value: pair.substring(name.length + 1) };
-  });
-  return all;
+function values(one) {
+  return one.multiValue ? one.multiValue.map(each => each.value) : one.value;
 }
 
 function query(querystring) {
@@ -114,39 +129,61 @@ function query(querystring) {
   return pairs.join('&');
 }
 
+function setCookies(r, set) {
+  const lines = [];
+  Object.keys(set || {}).forEach(name => {
+    (set[name].multiValue || [set[name]]).forEach(one => {
+      lines.push(name + '=' + one.value + (one.attributes ? '; ' + one.attributes : ''));
+    });
+  });
+  if (lines.length > 0) {
+    r.headersOut['Set-Cookie'] = (r.headersOut['Set-Cookie'] || []).concat(lines);
+  }
+}
+
 // js_set: the status where the function answers itself, else nothing.
 function status(r) {
-  return String(answered(r, 'viewer-request').statusCode || '');
+  return String(answered(r).statusCode || '');
 }
 
 // js_content: the function's answer.
 function respond(r) {
-  const response = answered(r, 'viewer-request');
+  const response = answered(r);
   const headers = response.headers || {};
-  Object.keys(headers).forEach(name => { r.headersOut[name] = headers[name].value; });
-  r.return(response.statusCode, headers.location ? headers.location.value : response.body || '');
+  const leadsAway = headers.location && [301, 302, 303, 307, 308].indexOf(response.statusCode) >= 0;
+  Object.keys(headers).forEach(name => { r.headersOut[name] = values(headers[name]); });
+  setCookies(r, response.cookies);
+  r.return(response.statusCode, leadsAway ? headers.location.value : content(response.body));
+}
+
+function content(body) {
+  if (body && typeof body === 'object') {
+    return body.encoding === 'base64' ? Buffer.from(body.data, 'base64') : body.data;
+  }
+  return body || '';
 }
 
 // js_set: the path and the query that the function leaves.
 function uri(r) {
-  return answered(r, 'viewer-request').uri || '';
+  return answered(r).uri || '';
 }
 
 function args(r) {
-  return query(answered(r, 'viewer-request').querystring || {});
+  return query(answered(r).querystring || {});
 }
 
 // js_set: all that the function leaves of the request, as JSON.
 function request(r) {
-  return JSON.stringify(answered(r, 'viewer-request'));
+  return JSON.stringify(answered(r));
 }
 
 // js_header_filter: what the function makes of an answer's fields.
 function response(r) {
   const before = fields(r.headersOut);
-  const after = answered(r, 'viewer-response', { statusCode: r.status, headers: fields(r.headersOut), cookies: {} }).headers;
-  Object.keys(before).filter(name => !after[name]).forEach(name => { delete r.headersOut[name]; });
-  Object.keys(after).forEach(name => { r.headersOut[name] = after[name].value; });
+  const after = handler(event(r, 'viewer-response', { statusCode: r.status, headers: fields(r.headersOut), cookies: {} }));
+  Object.keys(before).filter(name => !after.headers[name]).forEach(name => { delete r.headersOut[name]; });
+  Object.keys(after.headers).forEach(name => { r.headersOut[name] = values(after.headers[name]); });
+  setCookies(r, after.cookies);
 }
 
 export default { status, respond, uri, args, request, response };

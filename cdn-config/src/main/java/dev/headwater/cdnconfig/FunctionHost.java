@@ -1,6 +1,7 @@
 package dev.headwater.cdnconfig;
 
 import dev.headwater.cachepolicy.CachePolicy;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -17,12 +18,26 @@ public enum FunctionHost {
 
   private static final String ENTRY = "function handler(event)";
 
-  /** All that this host takes, as far as the policy tells their configurations. */
+  /**
+   * All that this host takes, as far as the policy tells their configurations.
+   *
+   * @throws IllegalArgumentException which says which one is larger than the host takes
+   */
   public List<RenderedFile> render(CachePolicy policy) {
     return Stream.of(EdgeFunction.values())
         .filter(this::takes)
-        .map(function -> render(function, function.configuration(policy)))
+        .map(function -> fitting(render(function, function.configuration(policy))))
         .toList();
+  }
+
+  private RenderedFile fitting(RenderedFile file) {
+    int bytes = file.text().getBytes(StandardCharsets.UTF_8).length;
+    if (this == CLOUDFRONT && bytes > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "%s: %d bytes (expected: <= %d, which CloudFront takes)"
+              .formatted(file.name(), bytes, MOST_BYTES));
+    }
+    return file;
   }
 
   /** In nginx the token check is a part of what the policy is rendered to. */

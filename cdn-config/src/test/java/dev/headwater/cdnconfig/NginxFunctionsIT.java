@@ -3,6 +3,7 @@ package dev.headwater.cdnconfig;
 import dev.headwater.engines.FreePort;
 import dev.headwater.engines.testing.ListeningProcess;
 import dev.headwater.engines.testing.NginxProgram;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -104,8 +105,11 @@ class NginxFunctionsIT {
     StringBuilder text = new StringBuilder();
     JsonObject headers = event.getJsonObject("response").getJsonObject("headers");
     for (String name : headers.fieldNames()) {
-      text.append(
-          "add_header %s '%s';".formatted(name, headers.getJsonObject(name).getString("value")));
+      JsonObject one = headers.getJsonObject(name);
+      one.getJsonArray("multiValue", new JsonArray().add(one))
+          .forEach(each ->
+              text.append(
+                  "add_header %s '%s';".formatted(name, ((JsonObject) each).getString("value"))));
     }
     return text.toString();
   }

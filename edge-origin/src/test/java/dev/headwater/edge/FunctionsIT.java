@@ -330,6 +330,7 @@ class FunctionsIT {
       strings = {
         "throw new Error('x');",
         "return event.request;",
+        "return {statusCode: 200, body: {encoding: null, data: 'x'}};",
         "event.response.headers['content-length'] = {value: '1'}; return event.response;",
         "event.response.body = 'other'; return event.response;",
       })
@@ -405,7 +406,7 @@ class FunctionsIT {
   @Test
   void aModuleOfWebAssemblyAnswers() throws IOException {
     WatModule.require();
-    Path module = WatModule.assemble(folder, WatModule.example("docs/functions-edge.md"));
+    Path module = WatModule.assemble(folder, WatModule.example("docs/functions.md"));
     try (Node node = node(module.toString(), "functions[0].paths", "/old/*")) {
       Answer answer = node.get("/old/film");
       assertThat(answer.status()).isEqualTo(302);

@@ -1,8 +1,11 @@
 package dev.headwater.standalone;
 
+import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.cdnconfig.FunctionHost;
+import dev.headwater.cdnconfig.RenderedFile;
 import dev.headwater.standalone.policy.PolicyFiles;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,9 +45,16 @@ final class PolicyFunctionsCommand implements Runnable {
 
   @Override
   public void run() {
-    host()
-        .render(PolicyFiles.checked(policy))
+    rendered(host(), PolicyFiles.checked(policy))
         .forEach(file -> PolicyRenderCommand.write(into, file));
+  }
+
+  private static List<RenderedFile> rendered(FunctionHost host, CachePolicy policy) {
+    try {
+      return host.render(policy);
+    } catch (IllegalArgumentException e) {
+      throw new CommandFailure(String.valueOf(e.getMessage()));
+    }
   }
 
   private FunctionHost host() {

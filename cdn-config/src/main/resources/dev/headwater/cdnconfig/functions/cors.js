@@ -35,7 +35,8 @@ function allow(headers, asked) {
     .filter(name => name.startsWith('access-control-') || name === 'timing-allow-origin')
     .forEach(name => { delete headers[name]; });
   if (!all) {
-    headers.vary = { value: headers.vary ? headers.vary.value + ', Origin' : 'Origin' };
+    const others = headers.vary ? headers.vary.multiValue || [headers.vary] : [];
+    headers.vary = { value: others.map(one => one.value).concat('Origin').join(',').split(/\s*,\s*/).join(', ') };
   }
   if (all || (asked && configuration.origins.indexOf(asked.value) >= 0)) {
     const allowed = { value: all ? '*' : asked.value };

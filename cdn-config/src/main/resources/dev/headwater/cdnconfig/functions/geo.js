@@ -13,12 +13,13 @@ function handler(event) {
   return !rule || mayPass(rule, country) ? request : refusal();
 }
 
-// The path without a token. What is escaped without need is one path with what isn't.
+// The path without a token. What is escaped without need is one path with what isn't, and one token before it.
 function plain(uri) {
-  return uri.replace(/^\/t\/[^\/]+\//, '/').replace(/%[2-7][0-9a-f]/gi, escape => {
+  const path = uri.replace(/%[2-7][0-9a-f]/gi, escape => {
     const character = decodeURIComponent(escape);
     return /[\w.~-]/.test(character) ? character : escape;
   });
+  return path.replace(/^\/t\/[^\/]+\//, '/');
 }
 
 function mayPass(rule, country) {

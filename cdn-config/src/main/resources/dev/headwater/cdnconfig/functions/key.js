@@ -8,8 +8,8 @@
 function handler(event) {
   const request = event.request;
   const given = request.querystring;
-  const shown = request.uri.match(/^(\/t\/[^\/]+)?(\/.*)$/);
-  const path = plain(shown ? shown[2] : request.uri);
+  const shown = plain(request.uri).match(/^(\/t\/[^\/]+)?(\/.*)$/);
+  const path = shown ? shown[2] : request.uri;
   const kind = configuration.kinds.find(one => new RegExp(one.match).test(path));
   request.uri = (shown && shown[1] ? shown[1] : '') + path;
   request.querystring = {};

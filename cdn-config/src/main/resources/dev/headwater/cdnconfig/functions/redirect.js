@@ -1,6 +1,7 @@
 // Sends viewers elsewhere: from a path, or from all that lies below one. A token in the path stays in it.
 //
-// configuration: { redirects: [{ from: a path, or a prefix that ends with "/", to: what is in its place, status: 301, 302, 307 or 308 }] }
+// configuration: { redirects: [{ from: a path, or a prefix that ends with "/", to: what is in its place, which then ends with "/" too,
+// status: 301, 302, 307 or 308 }] }
 
 function handler(event) {
   const request = event.request;
@@ -14,7 +15,7 @@ function handler(event) {
     statusCode: rule.status,
     statusDescription: 'Redirect',
     headers: {
-      location: { value: (isHere ? shown[1] || '' : '') + rule.to + rest(rule, shown[2]) + query(request.querystring) },
+      location: { value: (isHere ? shown[1] || '' : '') + target(rule, shown[2]) + query(request.querystring) },
       'cache-control': { value: shown[1] ? 'private, no-store' : 'max-age=60' }
     }
   };
@@ -24,8 +25,12 @@ function covers(from, path) {
   return from.endsWith('/') ? path.startsWith(from) : path === from;
 }
 
-function rest(rule, path) {
-  return rule.from.endsWith('/') ? path.substring(rule.from.length) : '';
+// What a viewer writes behind a prefix is never read as a host: "//example.org", or a longer name.
+function target(rule, path) {
+  if (!rule.from.endsWith('/')) {
+    return rule.to;
+  }
+  return rule.to.replace(/\/?$/, '/') + path.substring(rule.from.length).replace(/^[\/\\]+/, '');
 }
 
 function query(parameters) {

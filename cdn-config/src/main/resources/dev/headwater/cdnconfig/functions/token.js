@@ -30,7 +30,7 @@ function handler(event) {
 
 function take(request) {
   const cookie = request.cookies.headwater_token;
-  const path = request.uri.match(/^\/t\/([^\/]+)(\/.*)$/);
+  const path = request.uri.match(/^\/(?:t|%74)\/([^\/]+)(\/.*)$/); // escaped, it is the same to an origin
   delete request.cookies.headwater_token;
   if (!path) {
     return cookie ? cookie.value : '';

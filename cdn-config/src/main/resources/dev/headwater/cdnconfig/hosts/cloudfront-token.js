@@ -11,7 +11,7 @@ async function handler(event) {
   const request = check(event);
   if (request.uri.startsWith('/t/')) {
     // CloudFront keeps what comes for as long as it was told, whatever the origin says: longer than a token is good that the origin judged.
-    if (asked.startsWith('/t/')) {
+    if (/^\/(t|%74)\//.test(asked)) {
       return { statusCode: 403, statusDescription: 'Forbidden' };
     }
     request.uri = asked;

@@ -28,11 +28,19 @@ public final class Functions implements AutoCloseable {
   private final List<Loaded> loaded = new ArrayList<>();
   private final ExecutorService beside =
       Executors.newSingleThreadExecutor(Thread.ofPlatform().name("functions").daemon().factory());
+
+  /** No more threads at once than event loops, each of which has one call. */
+  private final ExecutorService cutting =
+      Executors.newCachedThreadPool(
+          Thread.ofPlatform().name("functions-cut-", 0).daemon().factory());
+
   private final Watchdog watchdog;
+  private final Watch loading;
   private @Nullable JavaScriptHost javaScript;
 
   private Functions(Duration shortestLimit) {
     this.watchdog = new Watchdog(shortestLimit);
+    this.loading = watchdog.watch();
   }
 
   /**
@@ -71,9 +79,10 @@ public final class Functions implements AutoCloseable {
       throw new InvalidFunctionException("of another kind (expected: .js or .wasm)");
     }
     if (javaScript == null) {
-      javaScript = new JavaScriptHost(beside);
+      javaScript = new JavaScriptHost(beside, cutting);
     }
-    return javaScript.read(settings, new String(bytes(settings.file()), StandardCharsets.UTF_8));
+    String text = new String(bytes(settings.file()), StandardCharsets.UTF_8);
+    return javaScript.read(settings, text, loading);
   }
 
   private static byte[] bytes(Path file) throws InvalidFunctionException {
@@ -103,6 +112,7 @@ public final class Functions implements AutoCloseable {
   public void close() {
     watchdog.close();
     beside.shutdown();
+    cutting.shutdown();
     if (javaScript != null) {
       javaScript.close();
     }

@@ -20,6 +20,9 @@ public final class GuardedFunction {
   private static final Logger LOGGER = LoggerFactory.getLogger(GuardedFunction.class);
   private static final long SECOND_NANOS = 1_000_000_000;
 
+  /** What is wrong with a result may name much of it. */
+  private static final int LONGEST_DETAIL = 500;
+
   private final FunctionSettings settings;
   private final FunctionPaths paths;
   private final EdgeFunction function;
@@ -101,7 +104,10 @@ public final class GuardedFunction {
     if (now - toldNanos >= SECOND_NANOS) {
       toldNanos = now;
       LOGGER.warn(
-          "the function {} failed ({}): {}", settings.name(), failed.reason(), failed.detail());
+          "the function {} failed ({}): {}",
+          settings.name(),
+          failed.reason(),
+          LogText.of(failed.detail(), LONGEST_DETAIL));
     }
     return switch (settings.onFailure()) {
       case OPEN -> new FunctionAnswer.AsItWas();

@@ -44,8 +44,7 @@ public final class Printing {
       linesOfSecond = 0;
     }
     if (++lines <= MOST_LINES && ++linesOfSecond <= MOST_LINES_A_SECOND) {
-      String brief = text.length() > LONGEST_LINE ? text.substring(0, LONGEST_LINE) : text;
-      LOGGER.info("{}: {}", function, brief.replaceAll("\\p{Cntrl}", " "));
+      LOGGER.info("{}: {}", function, LogText.of(text, LONGEST_LINE));
     }
   }
 }

@@ -55,19 +55,9 @@ public sealed interface Normalization {
 
   /** The path of origin-form or absolute-form, without query and fragment. */
   private static String pathOf(String uri) {
-    int start = 0;
-    int scheme = uri.indexOf("://");
-    if (scheme > 0 && !uri.startsWith("/")) {
-      start = uri.indexOf('/', scheme + 3);
-      if (start < 0) {
-        return "/";
-      }
-    }
-    int end = start;
-    while (end < uri.length() && uri.charAt(end) != '?' && uri.charAt(end) != '#') {
-      end++;
-    }
-    return uri.substring(start, end);
+    String target = OriginForm.of(uri);
+    int query = target.indexOf('?');
+    return query < 0 ? target : target.substring(0, query);
   }
 
   private static String decode(String rawPath) {

@@ -18,6 +18,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 
 /** Answers of our own, with nothing of a stored response in them. Event-loop confined. */
@@ -74,10 +75,16 @@ final class BriefAnswers {
     }
   }
 
-  /** Answers with what was made for this request alone; nobody keeps it where it doesn't say so. */
+  /**
+   * Answers with what was made for this request alone; nobody keeps it where it doesn't say so.
+   * What differs by the page that asks has said itself who may read it.
+   */
   void made(Exchange exchange, int status, FieldList fields, Buffer body) {
     HttpServerResponse response =
         common(exchange, status).putHeader(CACHE_CONTROL, FieldNames.NO_STORE);
+    if (variesByOrigin(fields)) {
+      FieldNames.OPEN_TO_ALL.forEach(field -> response.headers().remove(field.name()));
+    }
     fields.forEach(field -> response.headers().remove(field.name()));
     fields.forEach(field -> response.headers().add(field.name(), field.value()));
     if (SentHeads.mayHaveContent(status)) {
@@ -87,6 +94,12 @@ final class BriefAnswers {
       response.end();
     }
     responded(exchange, "function", status);
+  }
+
+  private static boolean variesByOrigin(FieldList fields) {
+    return fields.lines("Vary").stream()
+        .flatMap(line -> Arrays.stream(line.split(",")))
+        .anyMatch(name -> name.strip().equalsIgnoreCase("Origin"));
   }
 
   /**

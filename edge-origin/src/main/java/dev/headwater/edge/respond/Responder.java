@@ -223,11 +223,15 @@ public final class Responder {
 
   /** Who has the last word on the head that is made may not let it leave. */
   private boolean isRefused(Exchange exchange, Answer answer) {
-    boolean refused = !brief.leaves(exchange);
-    if (refused) {
-      answer.lookup().release();
+    boolean leaves = false;
+    try {
+      leaves = brief.leaves(exchange);
+    } finally {
+      if (!leaves) {
+        answer.lookup().release();
+      }
     }
-    return refused;
+    return !leaves;
   }
 
   private void sendFile(Exchange exchange, Answer answer, Path file, ByteSpan span) {

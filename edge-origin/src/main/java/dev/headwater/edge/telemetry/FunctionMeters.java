@@ -20,13 +20,15 @@ public final class FunctionMeters {
     this.registry = registry;
   }
 
-  /** A call ended, or was not made at all. */
+  /** A call ended, or was not made at all: then it took no time, which counts for none. */
   public void ended(String function, String outcome, long tookNanos) {
     Key key = new Key(function, outcome);
     Series known = series.get(key); // unlike computeIfAbsent, it never waits
     Series all = known == null ? series.computeIfAbsent(key, this::series) : known;
     all.calls.increment();
-    all.durations.record(tookNanos, TimeUnit.NANOSECONDS);
+    if (tookNanos > 0) {
+      all.durations.record(tookNanos, TimeUnit.NANOSECONDS);
+    }
   }
 
   private Series series(Key key) {

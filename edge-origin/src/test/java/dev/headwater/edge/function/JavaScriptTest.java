@@ -187,6 +187,9 @@ class JavaScriptTest {
         "return {statusCode: 200, headers: {a: {value: 'x'.repeat(20000)}}};",
         "return {statusCode: 200, body: 5};",
         "return {statusCode: 200, body: {encoding: 'base64', data: '*'}};",
+        "return {statusCode: 200, body: {encoding: null, data: 'x'}};",
+        "return {statusCode: 200, body: {encoding: 5, data: 'x'}};",
+        "return {statusCode: 200, headers: null, cookies: {a: null}};",
         "event.request.uri = 'x'; return event.request;",
         "event.request.uri = '/x y'; return event.request;",
         "event.request.uri = '/x?y'; return event.request;",
@@ -198,6 +201,34 @@ class JavaScriptTest {
     try (FunctionUnderTest function = function(body, "time-limit", LONG)) {
       assertThat(function.ask("/")).isInstanceOf(FunctionAnswer.Refused.class);
       assertThat(function.count("nonsense")).isEqualTo(1);
+    }
+  }
+
+  /** Who says what was thrown asks what was thrown: that is watched, too. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "undefined",
+        "Symbol('x')",
+        "{toString: function () { while (true) {} }}",
+        "{get message() { throw 1; }}",
+        "Object.defineProperty(new Error('x'), 'message', {get: function () { throw 1; }})",
+        "Object.defineProperty(new Error('x'), 'message', {get: function () { while (true) {} }})",
+        "Object.defineProperty(new Error('x'), 'name', {get: function () { while (true) {} }})",
+        "Object.defineProperty(new Error('x'), 'stack', {get: function () { while (true) {} }})",
+        "new Proxy(new Error('x'), {get: function () { while (true) {} }, has: function () { throw 1; }})",
+        "new Proxy({}, {getPrototypeOf: function () { while (true) {} }})",
+      })
+  void whateverIsThrownEndsTheCallAlone(String thrown) {
+    try (FunctionUnderTest function =
+        function(
+            "if (event.request.uri === '/bad') { throw " + thrown + "; } return event.request;",
+            "time-limit",
+            "50ms")) {
+      assertThat(function.ask("/bad")).isInstanceOf(FunctionAnswer.Refused.class);
+      assertThat(function.count("threw") + function.count("cut")).isEqualTo(1);
+      assertThat(function.uri("/good")).isEqualTo("/good");
     }
   }
 
@@ -233,6 +264,12 @@ class JavaScriptTest {
         "seen = console.count || 0; console.count = 1;",
         "seen = require('crypto').count || 0; require('crypto').count = 1;",
         "seen = Object.getPrototypeOf(''[Symbol.iterator]()).count || 0; Object.getPrototypeOf(''[Symbol.iterator]()).count = 1;",
+        "seen = Object.getPrototypeOf(''.matchAll(/x/g)).count || 0; Object.getPrototypeOf(''.matchAll(/x/g)).count = 1;",
+        "async function* f() {} seen = f.constructor.prototype.count || 0; f.constructor.prototype.count = 1;",
+        "var helper = Object.getPrototypeOf([].values().map(String)); seen = helper.count || 0; helper.count = 1;",
+        "var wrap = Object.getPrototypeOf(Iterator.from({next: String})); seen = wrap.count || 0; wrap.count = 1;",
+        "seen = RegExp.$1 || 0; /(.*)/.exec('of a viewer');",
+        "seen = RegExp.input || 0; /(.*)/.exec('of a viewer');",
         "seen = top; top = 1;",
         "seen = handler.count || 0; handler.count = 1;",
       })
@@ -259,6 +296,8 @@ class JavaScriptTest {
         "'throw new Error(\"at once\");\nfunction handler(event) {}' | it can't be loaded: Error: at once",
         "'while (true) {}\nfunction handler(event) {}' | it can't be loaded: Statement count limit",
         "'import crypto from \"crypto\";\nfunction handler(event) {}' | f.js:1",
+        "'#!/usr/bin/env node\nfunction handler(event) {}' | f.js:1",
+        "'/^(a*)*\\1$/.test(\"a\".repeat(60) + \"b\");\nfunction handler(event) {}' | that takes more than a second",
         "'}); (function () {\nfunction handler(event) {}' | f.js:1",
       })
   void whatIsWrongWithASourceIsSaidAtStart(String source, String message) {

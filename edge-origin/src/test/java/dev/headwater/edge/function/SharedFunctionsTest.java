@@ -3,6 +3,7 @@ package dev.headwater.edge.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.headwater.edge.function.javascript.JavaScriptHost;
+import dev.headwater.edge.function.watch.Watch;
 import dev.headwater.edge.function.watch.Watchdog;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -31,7 +32,7 @@ class SharedFunctionsTest {
   private static final Duration LONG = Duration.ofMillis(500);
 
   private static final Watchdog WATCHDOG = new Watchdog(LONG);
-  private static final JavaScriptHost HOST = new JavaScriptHost(Runnable::run);
+  private static final JavaScriptHost HOST = new JavaScriptHost(Runnable::run, Runnable::run);
 
   /** By their texts: most cases of a function have the same. */
   private static final Map<String, EdgeFunction> OPENED = new HashMap<>();
@@ -69,7 +70,8 @@ class SharedFunctionsTest {
     String text = before(each) + source;
     EdgeFunction function = OPENED.get(text);
     if (function == null) {
-      function = HOST.read(settings, text).open(WATCHDOG.watch());
+      Watch watch = WATCHDOG.watch();
+      function = HOST.read(settings, text, watch).open(watch);
       OPENED.put(text, function);
     }
     Outcome outcome = function.call(each.getJsonObject("event").encode());

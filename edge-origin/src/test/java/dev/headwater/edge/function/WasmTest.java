@@ -8,6 +8,7 @@ import dev.headwater.platform.settings.SettingsException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +59,7 @@ class WasmTest {
 
   @Test
   void theExampleOfTheDocumentationRedirects() throws IOException {
-    String text = WatModule.example("docs/functions-edge.md");
+    String text = WatModule.example("docs/functions.md");
     try (FunctionUnderTest function = module(text, "time-limit", LONG)) {
       assertThat(function.ask("/old/1"))
           .isInstanceOfSatisfying(
@@ -84,6 +85,7 @@ class WasmTest {
         "outside of memory | (i64.load (i32.const 0x7fffffff)) | threw",
         "division by zero | (i64.div_u (i64.const 1) (i64.const 0)) | threw",
         "result outside of memory | (i64.const 0x7fffffff00000010) | threw",
+        "filling outside of memory | (memory.fill (i32.const 0) (i32.const 0) (i32.const 0x7fffffff)) (i64.const 0) | threw",
         "result too long | (i64.const 0x000000007fffffff) | nonsense",
         "result of negative length | (i64.const 0x00000000ffffffff) | nonsense",
         "result that is no JSON | (i64.const 0x0000000000000010) | nonsense",
@@ -101,6 +103,65 @@ class WasmTest {
       assertThat(function.count(outcome)).as(what).isEqualTo(1);
       assertThat(Thread.currentThread().isInterrupted()).as("for the event loop").isFalse();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "an exception that nobody takes | (tag $own (param i32)) | (throw $own (i32.const 7)) | threw",
+        "a start that traps | (func $begin (unreachable)) (start $begin) | (i64.const 0) | threw",
+        "a start without end | (func $begin (loop $again (br $again))) (start $begin) | (i64.const 0) | cut",
+        "a table that grows without end | (table $t 0 funcref) | (loop $again (br_if $again (i32.ne (table.grow $t (ref.null func) (i32.const 100)) (i32.const -1)))) (unreachable) | threw",
+        "a call of nothing | (table 3 funcref) (type $none (func)) | (call_indirect (type $none) (i32.const 1)) (i64.const 0) | threw",
+        "a call outside of a table | (table 3 funcref) (type $none (func)) | (call_indirect (type $none) (i32.const -1)) (i64.const 0) | threw",
+        "waiting for nobody | | (i64.extend_i32_u (memory.atomic.wait32 (i32.const 0) (i32.const 0) (i64.const -1))) | threw",
+        "tail calls without end | (func $tail (param i32) (result i64) (return_call $tail (local.get 0))) | (call $tail (i32.const 1)) | threw",
+        "text of nowhere for the log | | (call $log (i32.const -1) (i32.const 100)) (i64.const 0) | threw",
+      })
+  void whatFailsInAnyPartIsCutOffAndTheNextCallBeginsAnew(
+      String what, String definitions, String handle, String outcome) {
+    String text = WatModule.with(definitions == null ? "" : definitions, handle);
+    try (FunctionUnderTest function = module(text, "time-limit", "50ms")) {
+      assertThat(function.ask("/")).as(what).isInstanceOf(FunctionAnswer.Refused.class);
+      assertThat(function.count(outcome)).as(what).isEqualTo(1);
+      assertThat(Thread.currentThread().isInterrupted()).as("for the event loop").isFalse();
+    }
+  }
+
+  @Test
+  void whatACallDropsTheNextOneHasAgain() {
+    String text =
+        WatModule.with(
+            "(data $once \"{\\22statusCode\\22:404}\")",
+            "(memory.init $once (i32.const 0) (i32.const 0) (i32.const 18)) (data.drop $once) (i64.const 18)");
+    try (FunctionUnderTest function = module(text, "time-limit", LONG)) {
+      assertThat(function.ask("/")).isInstanceOf(FunctionAnswer.Response.class);
+      assertThat(function.ask("/")).isInstanceOf(FunctionAnswer.Response.class);
+    }
+  }
+
+  /** Octets of a module that were changed, which is what a broken or a hostile one looks like. */
+  @Test
+  void aModuleThatWasChangedIsRefusedOrRuns() throws IOException {
+    byte[] good =
+        Files.readAllBytes(
+            WatModule.assemble(folder, WatModule.with("(table 3 funcref)", "(i64.const 0)")));
+    Random random = new Random(7);
+    int refused = 0;
+    for (int i = 0; i < 200; i++) {
+      byte[] changed = good.clone();
+      for (int j = random.nextInt(3); j >= 0; j--) {
+        changed[random.nextInt(changed.length)] = (byte) random.nextInt(256);
+      }
+      Path file = Files.write(folder.resolve("changed.wasm"), changed);
+      try (FunctionUnderTest function = FunctionUnderTest.of(file, "on-failure", "open")) {
+        assertThat(function.ask("/")).isNotNull();
+      } catch (SettingsException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isPositive();
   }
 
   @Test

@@ -26,16 +26,22 @@ public final class WatModule {
 
   /** One whose {@code handle} does that, and that gives its memory out from 8 KiB on. */
   public static String with(String handle) {
+    return with("", handle);
+  }
+
+  /** One that has further definitions, too. */
+  public static String with(String definitions, String handle) {
     return """
     (module
       (import "headwater" "log" (func $log (param i32 i32)))
       (memory (export "memory") 1)
       (global $calls (mut i32) (i32.const 0))
+      %s
       (func $allocate (export "allocate") (param i32) (result i32) (i32.const 8192))
       (func $handle (export "handle") (param $pointer i32) (param $length i32) (result i64)
         %s))
     """
-        .formatted(handle);
+        .formatted(definitions, handle);
   }
 
   /** The first module that a page of the documentation shows. */
@@ -55,6 +61,9 @@ public final class WatModule {
       Process running =
           new ProcessBuilder(
                   OptionalProgram.require(ASSEMBLER).toString(),
+                  "--enable-exceptions",
+                  "--enable-tail-call",
+                  "--enable-threads",
                   source.toString(),
                   "-o",
                   module.toString())

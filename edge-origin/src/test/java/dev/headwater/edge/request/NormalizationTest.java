@@ -20,6 +20,9 @@ class NormalizationTest {
     "/t/abc.def.ghi/vod/t1/e1/0.m4s, /vod/t1/e1/0.m4s, abc.def.ghi",
     "http://edge.example/vod/t1/e1/0.m4s?x, /vod/t1/e1/0.m4s, ",
     "http://edge.example, /, ",
+    "http://edge.example?a=/vod/t1/e1/0.m4s, /, ",
+    "http://edge.example#/vod/t1/e1/0.m4s, /, ",
+    "/%74/abc.def.ghi/vod/t1/e1/0.m4s, /vod/t1/e1/0.m4s, abc.def.ghi",
     "/, /, ",
   })
   void whatIsPerViewerIsStripped(String uri, String path, String token) {

@@ -5,7 +5,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.DecodeException;
 import io.vertx.core.json.JsonObject;
 import java.util.Base64;
-import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -118,16 +117,23 @@ public final class EventJson {
     return switch (body) {
       case null -> Buffer.buffer();
       case String text -> Buffer.buffer(text);
-      case JsonObject coded
-          when coded.getValue("data") instanceof String data
-              && List.of("text", "base64").contains(coded.getString("encoding", "text")) ->
-          coded.getString("encoding", "text").equals("text")
-              ? Buffer.buffer(data)
-              : Buffer.buffer(Base64.getDecoder().decode(data));
+      case JsonObject coded when coded.getValue("data") instanceof String data ->
+          decoded(data, coded.getValue("encoding", "text"));
       case Object other ->
           throw new IllegalArgumentException(
               "body: " + other + " (expected: a string, or an object with encoding and data)");
     };
+  }
+
+  private static Buffer decoded(String data, @Nullable Object encoding) {
+    if ("text".equals(encoding)) {
+      return Buffer.buffer(data);
+    }
+    if ("base64".equals(encoding)) {
+      return Buffer.buffer(Base64.getDecoder().decode(data));
+    }
+    throw new IllegalArgumentException(
+        "body.encoding: " + encoding + " (expected: text or base64)");
   }
 
   private static String text(JsonObject json, String member) {

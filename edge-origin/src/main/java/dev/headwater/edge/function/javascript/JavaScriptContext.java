@@ -1,7 +1,6 @@
 package dev.headwater.edge.function.javascript;
 
 import dev.headwater.edge.function.FunctionSettings;
-import dev.headwater.edge.function.InvalidFunctionException;
 import dev.headwater.edge.function.Outcome;
 import dev.headwater.edge.function.Outcome.Reason;
 import dev.headwater.edge.function.Printing;
@@ -59,15 +58,16 @@ final class JavaScriptContext {
     };
   }
 
-  /** Fails where the source can't be loaded, or has no function of that name. */
-  void check() throws InvalidFunctionException {
+  /**
+   * Loads the source, and says what is wrong if it can't be, or has no function of that name; else
+   * empty.
+   */
+  String complaint() {
     try {
       context.resetLimits();
-      if (!isLoaded.execute().asBoolean()) {
-        throw new InvalidFunctionException("there is no function handler(event)");
-      }
+      return isLoaded.execute().asBoolean() ? "" : "there is no function handler(event)";
     } catch (PolyglotException e) {
-      throw new InvalidFunctionException("it can't be loaded: " + Complaint.of(e));
+      return "it can't be loaded: " + Complaint.of(e);
     }
   }
 
@@ -78,9 +78,9 @@ final class JavaScriptContext {
 
   /** Calls the function; afterwards the context may be of no more use. */
   Outcome call(String event) {
-    context.resetLimits();
     printing.begin();
     try {
+      context.resetLimits();
       Value result = call.execute(event);
       return result.isString()
           ? new Outcome.Returned(result.asString())

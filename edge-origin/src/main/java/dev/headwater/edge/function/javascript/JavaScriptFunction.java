@@ -28,18 +28,20 @@ final class JavaScriptFunction implements EdgeFunction {
   private final Watch watch;
   private final Watch.Limits limits;
   private final Executor beside;
+  private final Executor cutting;
   private final AtomicReference<@Nullable JavaScriptContext> spare = new AtomicReference<>();
   private final AtomicBoolean making = new AtomicBoolean();
   private @Nullable JavaScriptContext current;
 
   /** Blocks while the first context is made. */
   JavaScriptFunction(
-      JavaScriptProgram program, FunctionSettings settings, Watch watch, Executor beside) {
+      JavaScriptProgram program, FunctionSettings settings, Watch watch, JavaScriptHost host) {
     this.program = program;
     this.settings = settings;
     this.watch = watch;
     this.limits = new Watch.Limits(settings.timeLimit().toNanos(), settings.maxMemory().bytes());
-    this.beside = beside;
+    this.beside = host.beside();
+    this.cutting = host.cutting();
     warmUp(program.context());
     this.current = program.context();
     this.spare.set(program.context());
@@ -51,7 +53,9 @@ final class JavaScriptFunction implements EdgeFunction {
     context.mute(true);
     for (int i = 0; i < Watch.WARM_UPS && context.isSound(); i++) {
       watch.during(
-          Watch.Limits.OF_WARM_UP, () -> beside.execute(context::close), () -> context.call(event));
+          Watch.Limits.OF_WARM_UP,
+          () -> cutting.execute(context::close),
+          () -> context.call(event));
     }
     beside.execute(context::close);
   }
@@ -62,7 +66,7 @@ final class JavaScriptFunction implements EdgeFunction {
     if (context == null) {
       return new Outcome.Failed(Reason.RESTING, "the next context isn't made yet");
     }
-    Runnable cut = () -> beside.execute(context::close);
+    Runnable cut = () -> cutting.execute(context::close);
     return switch (watch.during(limits, cut, () -> context.call(event))) {
       case Watched.CutOff<Outcome> _ -> {
         current = null; // another thread closes it

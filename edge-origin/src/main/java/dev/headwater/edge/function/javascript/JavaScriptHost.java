@@ -3,6 +3,7 @@ package dev.headwater.edge.function.javascript;
 import dev.headwater.edge.function.FunctionSettings;
 import dev.headwater.edge.function.InvalidFunctionException;
 import dev.headwater.edge.function.Program;
+import dev.headwater.edge.function.watch.Watch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -46,6 +47,7 @@ public final class JavaScriptHost implements AutoCloseable {
           Map.entry("js.max-typed-array-length", Integer.toString(LONGEST_TYPED_ARRAY)),
           Map.entry("js.polyglot-builtin", "false"),
           Map.entry("js.print", "false"),
+          Map.entry("js.regexp-static-result", "false"), // RegExp.$1 outlives a call
           Map.entry("js.shared-array-buffer", "false"),
           Map.entry("js.string-length-limit", Integer.toString(LONGEST_STRING)));
 
@@ -53,19 +55,28 @@ public final class JavaScriptHost implements AutoCloseable {
       Engine.newBuilder(LANGUAGE).allowExperimentalOptions(true).options(OPTIONS).build();
   private final Source prelude;
   private final Executor beside;
+  private final Executor cutting;
 
   /**
-   * @param beside a thread that makes contexts for event loops, and closes those that were cut off
+   * @param beside a thread that makes contexts for event loops, and closes those that are idle
+   * @param cutting threads that end calls: each waits until its call has ended, and so none may
+   *     wait for another
    */
-  public JavaScriptHost(Executor beside) {
+  public JavaScriptHost(Executor beside, Executor cutting) {
     this.beside = beside;
+    this.cutting = cutting;
     this.prelude =
         Source.newBuilder(LANGUAGE, text("prelude.js"), "prelude.js").internal(true).buildLiteral();
   }
 
-  /** Reads a function, whose syntax is checked. */
-  public Program read(FunctionSettings settings, String text) throws InvalidFunctionException {
-    return JavaScriptProgram.read(this, settings, text);
+  /**
+   * Reads a function, whose syntax is checked, and loads it once.
+   *
+   * @param watch cuts that off if it doesn't end
+   */
+  public Program read(FunctionSettings settings, String text, Watch watch)
+      throws InvalidFunctionException {
+    return JavaScriptProgram.read(this, settings, text, watch);
   }
 
   static Source source(String text, String name) {
@@ -87,6 +98,10 @@ public final class JavaScriptHost implements AutoCloseable {
 
   Executor beside() {
     return beside;
+  }
+
+  Executor cutting() {
+    return cutting;
   }
 
   /** A context that reaches nothing outside of it. */

@@ -5,6 +5,7 @@ import dev.headwater.edge.function.FunctionSettings;
 import dev.headwater.edge.function.InvalidFunctionException;
 import dev.headwater.edge.function.Program;
 import dev.headwater.edge.function.watch.Watch;
+import dev.headwater.edge.function.watch.Watch.Watched;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
@@ -28,28 +29,38 @@ final class JavaScriptProgram implements Program {
     this.source = source;
   }
 
-  static JavaScriptProgram read(JavaScriptHost host, FunctionSettings settings, String text)
+  static JavaScriptProgram read(
+      JavaScriptHost host, FunctionSettings settings, String text, Watch watch)
       throws InvalidFunctionException {
     String file = settings.file().toString();
+    Source whole = JavaScriptHost.source(BEFORE + text + AFTER, file);
+    JavaScriptProgram program = new JavaScriptProgram(host, settings, whole);
+    JavaScriptContext first;
     try (Context context = host.context(settings.maxStatements())) {
-      context.parse(JavaScriptHost.source(text, file));
+      context.parse(
+          JavaScriptHost.source(text, file)); // so that nothing leaves the function around it
+      first = program.context();
     } catch (PolyglotException e) {
       throw new InvalidFunctionException(Complaint.of(e));
     }
-    Source whole = JavaScriptHost.source(BEFORE + text + AFTER, file);
-    JavaScriptProgram program = new JavaScriptProgram(host, settings, whole);
-    JavaScriptContext first = program.context();
-    try {
-      first.check();
-    } finally {
-      first.close();
+    Watched<String> loaded =
+        watch.during(
+            Watch.Limits.OF_WARM_UP, () -> host.cutting().execute(first::close), first::complaint);
+    first.close();
+    String complaint =
+        switch (loaded) {
+          case Watched.Done<String>(String said) -> said;
+          case Watched.CutOff<String> _ -> "it can't be loaded: that takes more than a second";
+        };
+    if (!complaint.isEmpty()) {
+      throw new InvalidFunctionException(complaint);
     }
     return program;
   }
 
   @Override
   public EdgeFunction open(Watch watch) {
-    return new JavaScriptFunction(this, settings, watch, host.beside());
+    return new JavaScriptFunction(this, settings, watch, host);
   }
 
   /** One more context that has it loaded. Blocks. */

@@ -3,7 +3,7 @@ package dev.headwater.edge.function.wasm;
 import com.dylibso.chicory.runtime.ChicoryInterruptedException;
 import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
-import com.dylibso.chicory.wasm.ChicoryException;
+import com.dylibso.chicory.runtime.WasmException;
 import dev.headwater.edge.function.EdgeFunction;
 import dev.headwater.edge.function.FunctionSettings;
 import dev.headwater.edge.function.Outcome;
@@ -76,10 +76,14 @@ final class WasmFunction implements EdgeFunction {
       return result(program.instance(imports), event.getBytes(StandardCharsets.UTF_8));
     } catch (ChicoryInterruptedException e) {
       return new Outcome.Failed(Reason.CUT, "interrupted");
-    } catch (ChicoryException | IndexOutOfBoundsException e) {
+    } catch (WasmException e) {
+      return new Outcome.Failed(Reason.THREW, "an exception of its own, tag " + e.tagIdx());
+    } catch (RuntimeException e) { // whatever a module makes Chicory throw
       return new Outcome.Failed(Reason.THREW, String.valueOf(e.getMessage()));
     } catch (StackOverflowError e) {
       return new Outcome.Failed(Reason.THREW, "it calls itself too deeply");
+    } catch (OutOfMemoryError e) {
+      return new Outcome.Failed(Reason.THREW, "there is no room for its memory");
     }
   }
 

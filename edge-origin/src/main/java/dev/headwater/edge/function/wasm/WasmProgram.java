@@ -4,7 +4,6 @@ import com.dylibso.chicory.compiler.MachineFactoryCompiler;
 import com.dylibso.chicory.runtime.ImportValues;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Machine;
-import com.dylibso.chicory.wasm.ChicoryException;
 import com.dylibso.chicory.wasm.Parser;
 import com.dylibso.chicory.wasm.WasmModule;
 import com.dylibso.chicory.wasm.types.MemoryLimits;
@@ -43,7 +42,7 @@ public final class WasmProgram implements Program {
       Contract.check(module);
       MemoryLimits memory = memory(settings, module);
       return new WasmProgram(settings, module, MachineFactoryCompiler.compile(module), memory);
-    } catch (ChicoryException e) {
+    } catch (RuntimeException e) { // a broken module makes Chicory throw all kinds of them
       throw new InvalidFunctionException("no module that can be run: " + e.getMessage());
     }
   }

@@ -142,7 +142,18 @@
   }
   freeze(modules);
   freeze(globalThis);
-  [function* () {}, async function () {}, [][Symbol.iterator](), ''[Symbol.iterator](), new Map().entries(), new Set().entries()].forEach(freeze);
+  [
+    function* () {},
+    async function () {},
+    async function* () {},
+    [][Symbol.iterator](),
+    ''[Symbol.iterator](),
+    ''.matchAll(/(?:)/g),
+    new Map().entries(),
+    new Set().entries(),
+    [].values().map(String),
+    Iterator.from({ next: String }),
+  ].forEach(freeze);
 
   return {
     isLoaded: () => load() !== undefined,
