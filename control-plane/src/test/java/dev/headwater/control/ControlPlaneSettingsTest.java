@@ -265,12 +265,16 @@ class ControlPlaneSettingsTest {
                 List.of(new SealingKey("s1", new Secret(SECRET))),
                 List.of(),
                 new TitleSettings(Duration.ofDays(30)),
-                new UploadSettings(
-                    DataSize.parse("100GiB"),
-                    DataSize.parse("10TiB"),
-                    Duration.ofDays(2),
-                    Duration.ofMinutes(1),
-                    32)));
+                uploadDefaults()));
+  }
+
+  private static UploadSettings uploadDefaults() {
+    return new UploadSettings(
+        DataSize.parse("100GiB"),
+        DataSize.parse("10TiB"),
+        Duration.ofDays(2),
+        Duration.ofMinutes(1),
+        32);
   }
 
   @Test
@@ -330,12 +334,16 @@ class ControlPlaneSettingsTest {
                     new SealingKey("s1", new Secret(SECRET))),
                 otherCdns(),
                 new TitleSettings(Duration.ofDays(1)),
-                new UploadSettings(
-                    DataSize.parse("2GiB"),
-                    DataSize.parse("3GiB"),
-                    Duration.ofHours(1),
-                    Duration.ofSeconds(5),
-                    7)));
+                otherUploads()));
+  }
+
+  private static UploadSettings otherUploads() {
+    return new UploadSettings(
+        DataSize.parse("2GiB"),
+        DataSize.parse("3GiB"),
+        Duration.ofHours(1),
+        Duration.ofSeconds(5),
+        7);
   }
 
   private static List<CdnSettings> otherCdns() {
