@@ -171,7 +171,7 @@ interface ResumableUploadContract {
     String id = uploads.begin(title, whole.length);
     uploads.add(id, whole, 0, MIB);
     byte[] rest = Arrays.copyOfRange(whole, MIB, whole.length);
-    String[] names = algorithm.split(":");
+    String[] names = algorithm.split(":", -1);
     byte[] digest = MessageDigest.getInstance(names[1]).digest(rest);
     String checksum = names[0] + " " + Base64.getEncoder().encodeToString(digest);
     byte[] changed = rest.clone();

@@ -21,6 +21,7 @@ import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -199,7 +200,7 @@ public final class ResumableUploads {
     if (closed || !atOnce.tryAcquire()) {
       throw RefusedException.unavailable("too many uploads at once", BUSY, null);
     }
-    try (Intake intake = new Intake(Vertx.currentContext().owner(), bytes.bytes())) {
+    try (Intake intake = new Intake(vertx(), bytes.bytes())) {
       intakes.add(intake);
       try {
         UploadLease lease = lease(upload, intake::end);
@@ -266,8 +267,13 @@ public final class ResumableUploads {
     }
   }
 
+  /** Of the virtual thread that asks. */
+  private static Vertx vertx() {
+    return Objects.requireNonNull(Vertx.currentContext()).owner();
+  }
+
   private UploadLease lease(Upload upload, Consumer<RefusedException> onLost) {
-    return UploadLease.take(Vertx.currentContext().owner(), table, upload.id(), onLost);
+    return UploadLease.take(vertx(), table, upload.id(), onLost);
   }
 
   /**

@@ -24,7 +24,6 @@ final class UploadRun {
 
   private final UploadTable table;
   private final UploadStore store;
-  private final UploadLease lease;
   private final Upload upload;
   private final Intake intake;
   private final @Nullable Checksum checksum;
@@ -41,7 +40,6 @@ final class UploadRun {
       @Nullable Checksum checksum) {
     this.table = table;
     this.store = store;
-    this.lease = lease;
     this.upload = lease.upload();
     this.intake = intake;
     this.checksum = checksum;
