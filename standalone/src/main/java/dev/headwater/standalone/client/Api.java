@@ -30,7 +30,7 @@ final class Api implements AutoCloseable {
   /**
    * A body of which nothing moves for so long is lost; making one object of it may take a while.
    */
-  private static final Duration STILL_LIMIT = Duration.ofSeconds(120);
+  private static final Duration STILL_LIMIT = Duration.ofMinutes(2);
 
   private static final long LOOK_MILLIS = 500;
 

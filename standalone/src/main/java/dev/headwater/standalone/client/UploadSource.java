@@ -103,5 +103,10 @@ record UploadSource(Path file, long size, FileTime modified) {
     public int read() throws IOException {
       throw failure;
     }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      throw failure;
+    }
   }
 }

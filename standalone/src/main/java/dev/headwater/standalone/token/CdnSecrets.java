@@ -4,6 +4,7 @@ import dev.headwater.standalone.CommandFailure;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -34,6 +35,8 @@ public record CdnSecrets(
             file + ": no secret (expected: one line of 32 to 256 letters, digits and ._~+/=-)");
       }
       return secret;
+    } catch (NoSuchFileException e) {
+      throw new CommandFailure(file + ": there is no such file", e);
     } catch (IOException e) {
       throw new CommandFailure(file + ": can't be read: " + e.getMessage(), e);
     }
