@@ -59,8 +59,6 @@ public interface PartUploadsContract {
     context().await(() -> store().parts().abort("dropped", id));
     assertThatThrownBy(() -> complete("dropped", id, parts))
         .isInstanceOf(OneContext.FailedStepException.class);
-    assertThatThrownBy(() -> part("dropped", id, 2, 5, Buffer.buffer("more")))
-        .isInstanceOf(OneContext.FailedStepException.class);
     assertThat(context().await(() -> store().stat("dropped"))).isEmpty();
   }
 
