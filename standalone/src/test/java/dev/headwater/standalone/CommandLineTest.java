@@ -194,7 +194,7 @@ class CommandLineTest {
       textBlock =
           """
           jobs,                     "no command given (expected: list, show, retry or cancel)"
-          jobs list --state lost,   "expected one of [queued, running, done, dead, cancelled]"
+          jobs list --state lost,   "expected one of [QUEUED, RUNNING, DONE, DEAD, CANCELLED] (case-insensitive)"
           jobs list --limit 0,      "--limit: 0 (expected: 1 to 1000)"
           jobs list --limit 1001,   "--limit: 1001 (expected: 1 to 1000)"
           jobs show,                JOB
