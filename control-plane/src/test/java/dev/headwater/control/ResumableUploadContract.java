@@ -16,12 +16,16 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds of resumable uploads, whatever the object store is. */
 interface ResumableUploadContract {
+  /** RFC 4918, section 11.3. */
+  int LOCKED = 423;
+
   TestControlPlane control();
 
   /** Where the object under that key lies. */
@@ -184,7 +188,14 @@ interface ResumableUploadContract {
     }
     await(() -> isFree(id), "the broken call let go");
     assertThat(uploads.offset(id)).isEqualTo(MIB);
-    Answer taken = uploads.patch(id, MIB, rest, "Upload-Checksum", checksum);
+    AtomicReference<Answer> last = new AtomicReference<>();
+    await(
+        () -> {
+          last.set(uploads.patch(id, MIB, rest, "Upload-Checksum", checksum));
+          return last.get().status() != LOCKED; // the broken call may have begun after that look
+        },
+        "nobody else is at it");
+    Answer taken = last.get();
     assertThat(taken.status()).as(taken.response().body()).isEqualTo(204);
     assertArrived(title, whole);
     awaitNothingLeft();

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ErrandsIT {
-  private static final String EMAIL = "publisher@example.org";
+  private static final String EMAIL = "p1@example.org";
 
   private final Vertx vertx = Vertx.vertx();
   private final VirtualThread thread = VirtualThread.of(vertx);
