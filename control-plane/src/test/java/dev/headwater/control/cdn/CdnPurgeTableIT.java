@@ -47,17 +47,22 @@ class CdnPurgeTableIT {
     return done.orTimeout(60, TimeUnit.SECONDS).join();
   }
 
+  /** A statement has a limit of time. */
+  private static final int AT_ONCE = 100;
+
   /** Purges of so many paths each, the even ones hard. */
   private void purges(int count, int items) {
-    catalog.query(
-        """
-        insert into purges (id, sequence, person_id, mode, items, body)
-        select 'u' || n, n, 'p1', mode, $2::int, jsonb_build_object('id', 'u' || n, 'mode', mode,
-          'paths', (select jsonb_agg('/vod/t' || n || '/e/' || i) from generate_series(1, $2::int) i))
-        from (select n, case when n % 2 = 0 then 'hard' else 'soft' end as mode
-              from generate_series(1, $1::int) n) numbered\
-        """,
-        count, items);
+    for (int from = 1; from <= count; from += AT_ONCE) {
+      catalog.query(
+          """
+          insert into purges (id, sequence, person_id, mode, items, body)
+          select 'u' || n, n, 'p1', mode, $3::int, jsonb_build_object('id', 'u' || n, 'mode', mode,
+            'paths', (select jsonb_agg('/vod/t' || n || '/e/' || i) from generate_series(1, $3::int) i))
+          from (select n, case when n % 2 = 0 then 'hard' else 'soft' end as mode
+                from generate_series($1::int, $2::int) n) numbered\
+          """,
+          from, Math.min(count, from + AT_ONCE - 1), items);
+    }
     catalog.query(
         """
         insert into cdn_purges (purge_id, cdn, level, passes, repeat_millis)
