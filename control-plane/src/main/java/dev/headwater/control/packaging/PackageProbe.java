@@ -3,21 +3,24 @@ package dev.headwater.control.packaging;
 import dev.headwater.control.packaging.check.WrongPackageException;
 import dev.headwater.media.packaging.MeasuredRendition;
 import dev.headwater.media.packaging.PackageLayout;
-import io.vertx.core.json.DecodeException;
-import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Reads each rendition as a player would, by ffprobe, from its playlist on: whether all of it is
  * there. Blocks the virtual thread that asks.
  */
 final class PackageProbe {
-  private static final String ENTRIES =
-      "stream=codec_name,width,height,sample_rate,nb_read_packets";
+  /** A line for each packet, which tells that it gets on, and one for the stream. */
+  private static final String ENTRIES = "packet=size:stream=width,height,sample_rate";
 
   /** ISO/IEC 14496-3, AAC-LC. */
   private static final double SAMPLES_OF_A_PACKET = 1024;
@@ -45,60 +48,66 @@ final class PackageProbe {
       }
       Path playlist = folder.resolve(PackageLayout.mediaPlaylist(rendition.id()));
       Files.writeString(playlist, encoded.presentation().mediaPlaylist(rendition).text());
-      compare(rendition, stream(rendition, playlist));
+      compare(rendition, read(rendition, playlist));
     }
   }
 
-  private JsonObject stream(MeasuredRendition rendition, Path playlist) {
-    StringBuilder report = new StringBuilder();
-    List<String> command =
-        List.of(
-            settings.ffprobe(),
-            "-v",
-            "error",
-            "-protocol_whitelist",
-            "file",
-            "-allowed_extensions",
-            "ALL",
-            "-count_packets",
-            "-print_format",
-            "json",
-            "-show_entries",
-            ENTRIES,
-            "-i",
-            "file:" + playlist.toAbsolutePath());
-    ProgramEnd end =
-        programs
-            .run(
-                command,
-                line -> {
-                  report.append(line).append('\n');
-                  return true;
-                })
-            .await();
+  /** What ffprobe writes of one rendition. Confined to the thread that reads it. */
+  private static final class Report implements Predicate<String> {
+    private long packets;
+    private Map<String, String> stream = Map.of();
+
+    @Override
+    public boolean test(String line) {
+      if (line.startsWith("packet|")) {
+        packets++;
+      } else if (line.startsWith("stream|")) {
+        stream =
+            Arrays.stream(line.split("\\|", -1))
+                .map(field -> field.split("=", 2))
+                .filter(field -> field.length == 2)
+                .collect(Collectors.toMap(field -> field[0], field -> field[1], (one, _) -> one));
+      }
+      return true;
+    }
+
+    String field(String name) {
+      return stream.getOrDefault(name, "0");
+    }
+  }
+
+  private Report read(MeasuredRendition rendition, Path playlist) {
+    Report report = new Report();
+    List<String> command = new ArrayList<>(List.of(settings.ffprobe(), "-v", "error"));
+    command.addAll(List.of("-protocol_whitelist", "file", "-allowed_extensions", "ALL"));
+    command.addAll(List.of("-print_format", "compact", "-show_entries", ENTRIES));
+    command.addAll(List.of("-i", "file:" + playlist.toAbsolutePath()));
+    ProgramEnd end = programs.run(command, report).await();
     if (end.killed()) {
       throw ProgramFailure.ofProbe(end);
     }
     if (!end.succeeded()) {
       throw new WrongPackageException(rendition.id() + " can't be read: " + end.errors());
     }
-    try {
-      return new JsonObject(report.toString()).getJsonArray("streams").getJsonObject(0);
-    } catch (DecodeException | IndexOutOfBoundsException e) {
+    if (report.stream.isEmpty()) {
       throw new WrongPackageException(rendition.id() + " has no stream");
     }
+    return report;
   }
 
-  private static void compare(MeasuredRendition rendition, JsonObject stream) {
-    double packets = Double.parseDouble(stream.getString("nb_read_packets", "0"));
+  private static void compare(MeasuredRendition rendition, Report report) {
     double seconds =
         switch (rendition) {
           case MeasuredRendition.Video video -> {
-            sizes(video, stream);
-            yield packets * video.frameRate().denominator() / video.frameRate().numerator();
+            sizes(video, report);
+            yield (double) report.packets
+                * video.frameRate().denominator()
+                / video.frameRate().numerator();
           }
           case MeasuredRendition.Audio _, MeasuredRendition.Text _ ->
-              packets * SAMPLES_OF_A_PACKET / Double.parseDouble(stream.getString("sample_rate"));
+              report.packets
+                  * SAMPLES_OF_A_PACKET
+                  / Double.parseDouble(report.field("sample_rate"));
         };
     double expected = rendition.duration().seconds();
     if (Math.abs(seconds - expected) > TOLERANCE_SECONDS) {
@@ -112,8 +121,8 @@ final class PackageProbe {
     }
   }
 
-  private static void sizes(MeasuredRendition.Video video, JsonObject stream) {
-    String found = stream.getInteger("width", 0) + "x" + stream.getInteger("height", 0);
+  private static void sizes(MeasuredRendition.Video video, Report report) {
+    String found = report.field("width") + "x" + report.field("height");
     String expected =
         video.track().resolution().width() + "x" + video.track().resolution().height();
     if (!found.equals(expected)) {

@@ -42,7 +42,7 @@ final class SubtitleExtraction {
     List<EncodedSubtitles> extracted = new ArrayList<>();
     for (PlannedTrack<TextTrack> track : plan.texts()) {
       Path whole = folder.resolve(track.id() + ".vtt");
-      ProgramEnd end = programs.run(command(track, source, whole), _ -> false).await();
+      ProgramEnd end = programs.run(command(track, source, whole), _ -> true).await();
       if (!end.succeeded()) {
         throw end.killed()
             ? ProgramFailure.ofEncoder(end)
@@ -57,6 +57,8 @@ final class SubtitleExtraction {
   private List<String> command(PlannedTrack<TextTrack> track, Path source, Path output) {
     List<String> command =
         new ArrayList<>(List.of(settings.ffmpeg(), "-nostdin", "-v", "error", "-y"));
+    // nothing may be said for a long time: that it reads on is told twice a second
+    command.addAll(List.of("-progress", "pipe:1"));
     command.addAll(settings.untrustedInput());
     command.addAll(List.of("-i", "file:" + source, "-map", "0:" + track.source().index()));
     command.addAll(List.of("-c:s", "webvtt", "-fs", Integer.toString(MAX_BYTES)));
