@@ -89,7 +89,8 @@ class ResumableUploadRestartIT {
         control.query("update titles set status = 'draft', source_key = null where id = $1", title);
         control.query("update uploads set done = false, lease_until = now() where id = $1", id);
         if (asked) {
-          assertThat(uploads.offset(id)).isEqualTo(100);
+          // Or 423, from whoever comes next without being asked: it is at it.
+          assertThat(uploads.head(id).status()).isIn(200, 423);
         }
         await(
             () -> control.query("select 1 from jobs where title_id = $1", title).size() == 1,

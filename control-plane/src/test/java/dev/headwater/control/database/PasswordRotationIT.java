@@ -10,7 +10,7 @@ import dev.headwater.platform.settings.Secret;
 import dev.headwater.platform.settings.Settings;
 import dev.headwater.platform.settings.SettingsSource;
 import io.vertx.core.Vertx;
-import io.vertx.sqlclient.ClosedConnectionException;
+import io.vertx.pgclient.PgException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -94,11 +94,16 @@ class PasswordRotationIT {
 
   /** Of a new connection: one that was ended may be in the pool for a moment. */
   private static Throwable refusal(Database database) {
-    Throwable refusal = catchThrowable(() -> loggedIn(database));
-    while (refusal instanceof ClosedConnectionException) {
+    long end = System.nanoTime() + LIMIT.toNanos();
+    Throwable refusal;
+    do {
       refusal = catchThrowable(() -> loggedIn(database));
-    }
+    } while (refusal != null && !ofThePassword(refusal) && System.nanoTime() < end);
     return refusal;
+  }
+
+  private static boolean ofThePassword(Throwable refusal) {
+    return refusal instanceof PgException error && "28P01".equals(error.getSqlState());
   }
 
   /** Those of the user, and waits until they are gone. */
