@@ -194,7 +194,8 @@ final class ControlPlane implements Deployable {
       AuditLog audit,
       StateRedis state,
       RevocationDesk revocations) {
-    PasswordHashing hashing = new PasswordHashing(telemetry.registry());
+    PasswordHashing hashing =
+        new PasswordHashing(settings.accounts().passwords(), telemetry.registry());
     closing(() -> closed(hashing));
     Mailer mailer = Mailer.open(context.owner(), settings.accounts().mail());
     closing(mailer::close);

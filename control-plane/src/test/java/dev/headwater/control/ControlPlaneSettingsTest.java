@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.headwater.control.account.AccountSettings;
 import dev.headwater.control.account.AdminSettings;
 import dev.headwater.control.account.OidcSettings;
+import dev.headwater.control.account.PasswordSettings;
 import dev.headwater.control.account.SigningSettings;
 import dev.headwater.control.cdn.CdnSettings;
 import dev.headwater.control.cdn.CloudFrontSettings;
@@ -88,6 +89,8 @@ class ControlPlaneSettingsTest {
       accounts.email-check = true
       accounts.mails-per-recipient = 7
       accounts.mails-per-address = 8
+      accounts.passwords.memory = 32MiB
+      accounts.passwords.passes = 3
       accounts.mail.from = hw@example.org
       accounts.mail.folder = /srv/mail
       accounts.mail.smtp.host = smtp.example.org
@@ -244,6 +247,7 @@ class ControlPlaneSettingsTest {
                     false,
                     5,
                     2000,
+                    new PasswordSettings(DataSize.parse("19MiB"), 2),
                     new SigningSettings(Duration.ofDays(30), Duration.ofHours(1)),
                     new MailSettings(
                         "headwater@localhost",
@@ -311,6 +315,7 @@ class ControlPlaneSettingsTest {
                     true,
                     7,
                     8,
+                    new PasswordSettings(DataSize.parse("32MiB"), 3),
                     new SigningSettings(Duration.ofDays(7), Duration.ofMinutes(30)),
                     new MailSettings(
                         "hw@example.org",
@@ -444,6 +449,10 @@ class ControlPlaneSettingsTest {
     "accounts.mail.smtp.port, 0",
     "accounts.oidc.scopes, email",
     "accounts.signing.key-life, 1h",
+    "accounts.passwords.memory, 63KiB",
+    "accounts.passwords.memory, 2GiB",
+    "accounts.passwords.passes, 0",
+    "accounts.passwords.passes, 101",
     "accounts.signing.key-lead, 9m",
     "playback.token-secret, abc",
     "playback.token-life, 0s",

@@ -4,19 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LogInStormIT {
   /** Far more than may be hashed for and wait, on any machine that builds this. */
   private static final int AT_ONCE = 300;
 
-  private final TestControlPlane control = TestControlPlane.shared();
+  /** With hashes of the usual cost. */
+  private final TestControlPlane control =
+      TestControlPlane.start(
+          Map.of("accounts.passwords.memory", "19MiB", "accounts.passwords.passes", "2"));
+
+  @AfterEach
+  void stop() {
+    control.close();
+  }
 
   private ApiClient.Answer logIn() {
     return control

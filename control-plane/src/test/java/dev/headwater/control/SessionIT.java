@@ -210,7 +210,7 @@ class SessionIT {
   void passwordsAreKeptAsArgon2id() {
     control
         .query("select password_hash from people")
-        .forEach(row -> assertThat(row.getString(0)).startsWith("$argon2id$v=19$m=19456,t=2,p=1$"));
+        .forEach(row -> assertThat(row.getString(0)).startsWith("$argon2id$v=19$m=64,t=1,p=1$"));
   }
 
   @Test

@@ -98,6 +98,8 @@ public final class TestControlPlane implements AutoCloseable {
         Map.entry("redis.timeout", "500ms"),
         Map.entry("store.directory", store.toString()),
         Map.entry("data-plane.public-url", DATA_PLANE),
+        Map.entry("accounts.passwords.memory", "64KiB"),
+        Map.entry("accounts.passwords.passes", "1"),
         Map.entry("accounts.mail.folder", store.resolve("mail").toString()),
         Map.entry("accounts.mails-per-address", "100000"),
         Map.entry("playback.token-secret", TOKEN_SECRET),

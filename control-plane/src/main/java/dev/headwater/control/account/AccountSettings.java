@@ -31,6 +31,7 @@ public record AccountSettings(
         int mailsPerRecipient,
     @Setting(value = "2000", doc = "Calls an hour that lead to mail, from one address.")
         int mailsPerAddress,
+    PasswordSettings passwords,
     SigningSettings signing,
     MailSettings mail,
     OidcSettings oidc) {

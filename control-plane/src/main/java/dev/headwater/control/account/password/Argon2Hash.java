@@ -13,9 +13,6 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * string. Immutable; computing one takes tens of milliseconds.
  */
 final class Argon2Hash {
-  /** OWASP Password Storage Cheat Sheet: 19 MiB, two passes, one lane. */
-  static final Cost COST = new Cost(19 * 1024, 2, 1);
-
   private static final int HASH_BYTES = 32;
 
   /** Stored costs above this are not ours, and would be a way to exhaust memory. */

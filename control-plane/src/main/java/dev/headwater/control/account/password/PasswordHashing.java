@@ -1,5 +1,6 @@
 package dev.headwater.control.account.password;
 
+import dev.headwater.control.account.PasswordSettings;
 import dev.headwater.control.account.RandomText;
 import dev.headwater.control.refusal.RefusedException;
 import io.micrometer.core.instrument.Counter;
@@ -13,13 +14,18 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hashes passwords on threads of its own: as many at once as there are processors, since each takes
- * one and 19 MiB, and a bounded number waiting. Thread-safe; for virtual threads.
+ * one, and the memory that is set; and a bounded number waiting. Thread-safe; for virtual threads.
  */
 public final class PasswordHashing implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(PasswordHashing.class);
   private static final int SALT_BYTES = 16;
+  private static final int LANES = 1;
+  private static final int BYTES_OF_KIBIBYTE = 1024;
 
   /** At about 50 ms each, what waits longer than a few seconds is better refused. */
   private static final int MAX_WAITING = 100;
@@ -28,11 +34,20 @@ public final class PasswordHashing implements AutoCloseable {
 
   private final ThreadPoolExecutor threads;
   private final Counter refused;
-  private final String unknown =
-      Argon2Hash.compute(RandomText.token(), Argon2Hash.COST, RandomText.bytes(SALT_BYTES))
-          .toString();
+  private final Argon2Hash.Cost cost;
+  private final String unknown;
 
-  public PasswordHashing(MeterRegistry meters) {
+  public PasswordHashing(PasswordSettings settings, MeterRegistry meters) {
+    if (settings.weak()) {
+      LOGGER.warn("accounts.passwords: hashes that cost so little are for tests only");
+    }
+    this.cost =
+        new Argon2Hash.Cost(
+            Math.toIntExact(settings.memory().bytes() / BYTES_OF_KIBIBYTE),
+            settings.passes(),
+            LANES);
+    this.unknown =
+        Argon2Hash.compute(RandomText.token(), cost, RandomText.bytes(SALT_BYTES)).toString();
     int processors = Runtime.getRuntime().availableProcessors();
     this.threads =
         new ThreadPoolExecutor(
@@ -53,8 +68,8 @@ public final class PasswordHashing implements AutoCloseable {
 
   /** A PHC string; refused with 503 where too many wait. */
   public String hash(String password) {
-    return onThread(() ->
-        Argon2Hash.compute(password, Argon2Hash.COST, RandomText.bytes(SALT_BYTES)).toString());
+    return onThread(
+        () -> Argon2Hash.compute(password, cost, RandomText.bytes(SALT_BYTES)).toString());
   }
 
   /** Refused with 503 where too many wait. */

@@ -29,12 +29,6 @@ class Argon2HashTest {
   }
 
   @Test
-  void theCostIsThatOfOwasp() {
-    assertThat(Argon2Hash.compute("secret", Argon2Hash.COST, SALT).toString())
-        .startsWith("$argon2id$v=19$m=19456,t=2,p=1$");
-  }
-
-  @Test
   void aWrittenHashIsMatchedByItsPassword() {
     String phc = Argon2Hash.compute("pässwörd", CHEAP, SALT).toString();
     assertThat(Argon2Hash.parse(phc).matches("pässwörd")).isTrue();
