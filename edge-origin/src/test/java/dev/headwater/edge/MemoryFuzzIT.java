@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * case (10), from {@code -Dheadwater.fuzz.seed} (1).
  */
 class MemoryFuzzIT {
-  private static final long SECONDS = Long.getLong("headwater.fuzz.seconds", 10);
+  private static final long SECONDS = Long.getLong("headwater.fuzz.seconds", 5);
   private static final long SEED = Long.getLong("headwater.fuzz.seed", 1);
   private static final int CLIENTS = 48;
   private static final int CONNECTION_WINDOW = 16 << 20;

@@ -223,7 +223,7 @@ class TokenTableTest {
               }
             });
     try {
-      for (int i = 0; i < 20_000; i++) {
+      for (int i = 0; i < 5_000; i++) {
         tell(FIRST, State.CURRENT);
         Thread.onSpinWait();
         tell(FIRST, State.RETIRED);

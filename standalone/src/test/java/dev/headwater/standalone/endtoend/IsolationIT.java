@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("alone")
 class IsolationIT {
   /** As in {@code 60s} or {@code 1m}. */
-  private static final String AWAY = System.getProperty("drill.away", "5s");
+  private static final String AWAY = System.getProperty("drill.away", "3s");
 
   @Test
   void playbackDoesNotNoticeThatWhatLiesBehindItIsGone(@TempDir Path folder) throws Exception {

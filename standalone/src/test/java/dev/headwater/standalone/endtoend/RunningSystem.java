@@ -60,6 +60,7 @@ final class RunningSystem implements AutoCloseable {
   private static Map<String, String> environment() {
     Map<String, String> environment = new HashMap<>();
     environment.put("HEADWATER_ADMIN_PASSWORD", Installation.PASSWORD);
+    environment.put("HEADWATER_ACCOUNTS_PASSWORDS_MEMORY", "64KiB"); // many log in
     String holdBack = System.getProperty("headwater.part-hold-back");
     if (holdBack != null) {
       environment.put("HEADWATER_LIVE_PART_HOLD_BACK", holdBack);

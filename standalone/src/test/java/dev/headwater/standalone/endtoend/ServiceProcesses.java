@@ -76,6 +76,7 @@ final class ServiceProcesses implements AfterEachCallback {
     settings.put("redis.timeout", "500ms"); // many processes on few cores
     settings.put("admin.email", Installation.EMAIL);
     settings.put("admin.password", Installation.PASSWORD);
+    settings.put("accounts.passwords.memory", "64KiB"); // many log in
     settings.put("data-plane.public-url", "http://localhost:" + edgePorts.getFirst().number());
     settings.put("playback.token-secret", TOKEN_SECRET);
     settings.put("sealing-keys[0].id", "s1");

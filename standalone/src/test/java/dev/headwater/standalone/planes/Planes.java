@@ -145,6 +145,7 @@ final class Planes implements AutoCloseable {
     values.put("host", "127.0.0.1");
     values.put("port", "0");
     values.put("admin.password", PASSWORD);
+    values.put("accounts.passwords.memory", "64KiB"); // many log in
     values.put("internal.identity.root", ROOT.value());
     values.put("database.host", database.host());
     values.put("database.port", Integer.toString(database.port()));

@@ -38,7 +38,7 @@ class PurgePropertyIT {
   private static final int TITLES = 4;
   private static final int SEGMENTS = 6;
   private static final int READERS = 6;
-  private static final long SECONDS = Long.getLong("headwater.purge.seconds", 20);
+  private static final long SECONDS = Long.getLong("headwater.purge.seconds", 10);
   private static final long SEED = Long.getLong("headwater.purge.seed", System.nanoTime());
 
   /** So many bytes that what is stored doesn't fit into the memory of a node. */

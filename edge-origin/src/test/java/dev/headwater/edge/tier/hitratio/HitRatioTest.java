@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The gate: a short form of {@link HitRatioTable}. */
 class HitRatioTest {
-  private static final int REQUESTS = 150_000;
+  private static final int REQUESTS = 100_000;
 
   static Stream<Arguments> workloads() {
     Stream<Trace> traces =
