@@ -16,6 +16,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -202,7 +203,7 @@ interface ResumableUploadContract {
   }
 
   @Test
-  default void ofTwoCallsAtOnceOneWins() throws IOException {
+  default void ofTwoCallsAtOnceTheOneThatSendsWins() throws Exception {
     Uploads uploads = uploads();
     byte[] whole = bytes(6 * MIB);
     String title = uploads.newTitle();
@@ -211,14 +212,41 @@ interface ResumableUploadContract {
       OutputStream out = socket.getOutputStream();
       out.write(whole, 0, MIB);
       await(() -> !isFree(id), "the first call is at it");
-      Answer second = uploads.patch(id, 0, whole);
-      assertThat(second.status()).isEqualTo(423);
-      assertThat(second.header("Retry-After")).isNotEmpty();
-      assertThat(uploads.delete(id).status()).isEqualTo(423);
-      out.write(whole, MIB, whole.length - MIB);
+      CompletableFuture<Answer> second =
+          CompletableFuture.supplyAsync(() -> uploads.patch(id, 0, whole));
+      CompletableFuture<Answer> third = CompletableFuture.supplyAsync(() -> uploads.delete(id));
+      int sent = MIB;
+      for (; !second.isDone() || !third.isDone(); sent++) {
+        out.write(whole, sent, 1);
+        Thread.sleep(500);
+      }
+      assertThat(second.join().status()).isEqualTo(423);
+      assertThat(second.join().header("Retry-After")).isNotEmpty();
+      assertThat(third.join().status()).isEqualTo(423);
+      out.write(whole, sent, whole.length - sent);
       assertThat(Uploads.readHead(socket)).startsWith("HTTP/1.1 204");
     }
     assertArrived(title, whole);
+  }
+
+  /** As where a connection breaks and this side isn't told. */
+  @Test
+  default void whoIsSilentGivesWayToTheNext() throws IOException {
+    Uploads uploads = uploads();
+    byte[] whole = bytes(6 * MIB);
+    String title = uploads.newTitle();
+    String id = uploads.begin(title, whole.length);
+    try (Socket socket = uploads.open(id, 0, whole.length)) {
+      socket.getOutputStream().write(whole, 0, MIB);
+      await(() -> !isFree(id), "the first call is at it");
+      assertThat(uploads.patch(id, 0, whole).status())
+          .as("what the first brought counts")
+          .isEqualTo(409);
+      assertThat(uploads.offset(id)).isEqualTo(MIB);
+      uploads.add(id, whole, MIB, whole.length);
+    }
+    assertArrived(title, whole);
+    awaitNothingLeft();
   }
 
   /** A lease that ended is another process's: whoever had it changes nothing any more. */

@@ -20,7 +20,10 @@ final class Intake implements AutoCloseable {
   /** Shorter than the door's own limit, so that what came is kept before the connection goes. */
   private static final Duration SILENCE = Duration.ofSeconds(20);
 
-  private static final long LOOK_MILLIS = 1000;
+  /** Once another call waits for this one to end. */
+  private static final Duration SILENCE_WHEN_WANTED = Duration.ofSeconds(2);
+
+  private static final long LOOK_MILLIS = 500;
 
   private final Vertx vertx;
   private final Context context;
@@ -29,6 +32,7 @@ final class Intake implements AutoCloseable {
   private Buffer rest = Buffer.buffer();
   private boolean isOver;
   private long heardNanos = System.nanoTime();
+  private Duration silence = SILENCE;
   private @Nullable Throwable failure;
   private @Nullable Fill fill;
 
@@ -84,6 +88,11 @@ final class Intake implements AutoCloseable {
     context.runOnContext(_ -> fail(cause));
   }
 
+  /** Bears with less silence from now on. From any thread. */
+  void hurry() {
+    context.runOnContext(_ -> silence = SILENCE_WHEN_WANTED);
+  }
+
   private void receive(Buffer bytes) {
     heardNanos = System.nanoTime();
     Fill asked = fill;
@@ -108,8 +117,8 @@ final class Intake implements AutoCloseable {
   }
 
   private void checkSilence() {
-    if (fill != null && System.nanoTime() - heardNanos > SILENCE.toNanos()) {
-      fail(new TimeoutException("nothing came for " + SILENCE.toSeconds() + " s"));
+    if (fill != null && System.nanoTime() - heardNanos > silence.toNanos()) {
+      fail(new TimeoutException("nothing came for " + silence.toSeconds() + " s"));
     }
   }
 

@@ -45,6 +45,7 @@ public final class ResumableUploads {
   private final DataSize maxSize;
   private final Quota quota;
   private final UploadTable table;
+  private final UploadTurns turns;
   private final UploadStore store;
   private final UploadEnd end;
   private final UploadCollector collector;
@@ -71,6 +72,7 @@ public final class ResumableUploads {
     this.maxSize = settings.maxSize();
     this.quota = new Quota(database, settings.quota());
     this.table = new UploadTable(database, settings.expireAfter());
+    this.turns = new UploadTurns(context.owner(), database, table);
     this.store = new UploadStore(parts.store);
     this.end = new UploadEnd(table, store, new SourceHandover(database, titles), audit);
     this.collector =
@@ -139,9 +141,9 @@ public final class ResumableUploads {
 
   /**
    * Takes bytes that go on at the offset. Refused with 409 where that is not how many were
-   * received, with 423 while another call brings bytes, with 460 where the checksum is another one,
-   * with 400 where there are too many or the sender leaves, with 503 where the store fails or too
-   * many send.
+   * received, with 423 where another call brings bytes and goes on to, with 460 where the checksum
+   * is another one, with 400 where there are too many or the sender leaves, with 503 where the
+   * store fails or too many send.
    */
   public Upload receive(
       Caller.Person person,
@@ -204,8 +206,10 @@ public final class ResumableUploads {
       intakes.add(intake);
       try {
         UploadLease lease = lease(upload, intake::end);
+        turns.begin(upload.id(), intake);
         return take(person, lease, upload.received(), bytes, new Intaken(intake, checksum));
       } finally {
+        turns.end(upload.id(), intake);
         intakes.remove(intake);
       }
     } finally {
@@ -273,7 +277,7 @@ public final class ResumableUploads {
   }
 
   private UploadLease lease(Upload upload, Consumer<RefusedException> onLost) {
-    return UploadLease.take(vertx(), table, upload.id(), onLost);
+    return turns.take(vertx(), upload.id(), onLost);
   }
 
   /**
@@ -284,7 +288,7 @@ public final class ResumableUploads {
     closed = true;
     collector.close();
     intakes.forEach(intake -> intake.end(stopping()));
-    return Future.succeededFuture();
+    return turns.close();
   }
 
   private static RefusedException stopping() {

@@ -3,6 +3,7 @@ package dev.headwater.control.upload.resumable;
 import dev.headwater.control.refusal.RefusedException;
 import io.vertx.core.Vertx;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,11 +30,10 @@ final class UploadLease {
     this.timer = vertx.setPeriodic(RENEW.toMillis(), _ -> renew(onLost));
   }
 
-  /** Refused with 423 where somebody else writes. */
-  static UploadLease take(
+  /** Empty where somebody else writes, or there is nothing any more to write to. */
+  static Optional<UploadLease> take(
       Vertx vertx, UploadTable table, String id, Consumer<RefusedException> onLost) {
-    Upload upload = table.take(id).orElseThrow(UploadLease::taken);
-    return new UploadLease(vertx, table, upload, onLost);
+    return table.take(id).map(upload -> new UploadLease(vertx, table, upload, onLost));
   }
 
   /** Of an upload that was taken. */
