@@ -3,8 +3,10 @@ package dev.headwater.control.packaging;
 import dev.headwater.control.job.JobQueue;
 import dev.headwater.control.job.Lease;
 import dev.headwater.control.title.TitleProgress;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -12,7 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a running job's lease and shows its progress; stops the job's programs once the job is
- * another worker's, cancelled, or nobody's. Progress is told from any thread.
+ * another worker's, cancelled, or nobody's. Confined to an event loop of its own choice, for what it
+ * looks after may block its thread for longer than a lease; progress is told, and a look asked for,
+ * from any thread.
  */
 final class JobPulse implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(JobPulse.class);
@@ -26,12 +30,14 @@ final class JobPulse implements AutoCloseable {
   private static final int QUIET_REPORTS = 2;
 
   private final Vertx vertx;
+  private final Context context;
   private final JobQueue queue;
   private final Lease lease;
   private final Programs programs;
-  private final long renewal;
-  private final long report;
+  private final Duration renewEvery;
   private volatile double progress;
+  private long renewal;
+  private long report;
   private double reported = -1;
   private boolean reporting;
   private int quiet;
@@ -39,16 +45,23 @@ final class JobPulse implements AutoCloseable {
   private JobPulse(
       Vertx vertx, JobQueue queue, Duration renewEvery, Lease lease, Programs programs) {
     this.vertx = vertx;
+    this.context = ((VertxInternal) vertx).createEventLoopContext();
     this.queue = queue;
+    this.renewEvery = renewEvery;
     this.lease = lease;
     this.programs = programs;
-    renewal = vertx.setPeriodic(renewEvery.toMillis(), _ -> renew());
-    report = vertx.setPeriodic(0, REPORT.toMillis(), _ -> report());
   }
 
   static JobPulse start(
       Vertx vertx, JobQueue queue, Duration renewEvery, Lease lease, Programs programs) {
-    return new JobPulse(vertx, queue, renewEvery, lease, programs);
+    JobPulse pulse = new JobPulse(vertx, queue, renewEvery, lease, programs);
+    pulse.context.runOnContext(_ -> pulse.begin());
+    return pulse;
+  }
+
+  private void begin() {
+    renewal = vertx.setPeriodic(renewEvery.toMillis(), _ -> renew());
+    report = vertx.setPeriodic(0, REPORT.toMillis(), _ -> report());
   }
 
   /** From 0 to 1. */
@@ -92,7 +105,7 @@ final class JobPulse implements AutoCloseable {
     return TitleProgress.processing(transaction, lease.titleId(), share)
         .onSuccess(wanted -> {
           if (!wanted) {
-            programs.stop(PackagingException.unwanted());
+            stop(PackagingException.unwanted());
           }
         })
         .mapEmpty();
@@ -102,17 +115,21 @@ final class JobPulse implements AutoCloseable {
     quiet++;
     if (quiet >= QUIET_REPORTS) {
       quiet = 0;
-      look();
+      lookNow();
     }
   }
 
   /** Stops the programs where the job was cancelled. */
   void look() {
+    context.runOnContext(_ -> lookNow());
+  }
+
+  private void lookNow() {
     queue
         .isCancelled(lease)
         .onSuccess(cancelled -> {
           if (cancelled) {
-            programs.stop(PackagingException.cancelled());
+            stop(PackagingException.cancelled());
           }
         })
         .onFailure(failure -> LOGGER.warn("job {} not looked at", lease.jobId(), failure));
@@ -124,14 +141,21 @@ final class JobPulse implements AutoCloseable {
           .isCancelled(lease)
           .otherwise(false)
           .onSuccess(cancelled ->
-              programs.stop(
+              stop(
                   cancelled ? PackagingException.cancelled() : PackagingException.leaseLost()));
     }
   }
 
+  /** On another thread: killing waits for who is just starting a program. */
+  private void stop(PackagingException reason) {
+    Thread.ofVirtual().start(() -> programs.stop(reason));
+  }
+
   @Override
   public void close() {
-    vertx.cancelTimer(renewal);
-    vertx.cancelTimer(report);
+    context.runOnContext(_ -> {
+      vertx.cancelTimer(renewal);
+      vertx.cancelTimer(report);
+    });
   }
 }

@@ -31,7 +31,7 @@ final class PackagingSlot implements Deployable {
   private final Promise<Void> ended = Promise.promise();
   private @Nullable Context context;
   private @Nullable Programs programs;
-  private @Nullable Running running;
+  private volatile @Nullable Running running;
   private Promise<Void> woken = Promise.promise();
   private boolean stopping;
 
@@ -69,14 +69,9 @@ final class PackagingSlot implements Deployable {
 
   /** That job may have been cancelled; it is stopped here where it was. Thread-safe. */
   void cancelled(long jobId) {
-    Context own = context;
-    if (own != null) {
-      own.runOnContext(_ -> {
-        Running current = running;
-        if (current != null && current.jobId == jobId) {
-          current.pulse.look();
-        }
-      });
+    Running current = running;
+    if (current != null && current.jobId == jobId) {
+      current.pulse.look();
     }
   }
 
