@@ -126,7 +126,7 @@ final class PackagingSlot implements Deployable {
     if (lease.attempt() > attempts) {
       throw PackagingException.tryAgain("the worker died");
     }
-    try (WorkFolder folder = parts.folders().create(lease.jobId())) {
+    try (WorkFolder folder = parts.folders().create(lease)) {
       Programs own =
           new Programs(parts.settings().environment(), parts.settings().silence(), folder);
       programs = own;

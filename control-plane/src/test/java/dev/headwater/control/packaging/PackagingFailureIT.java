@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -216,6 +217,23 @@ class PackagingFailureIT {
     WorkFolders second = WorkFolders.open(folder.resolve("work"), "second-worker");
     assertThat(folder.resolve("work/new-worker")).exists();
     second.close();
+    folders.close();
+  }
+
+  @Test
+  void whoTakesAJobOverHasAFolderOfItsOwn() throws Exception {
+    WorkFolders folders = WorkFolders.open(folder.resolve("work"), "w1");
+    worker.submit(clip);
+    JobQueue queue = new JobQueue(worker.catalog().pool(), worker.settings().jobs());
+    Lease first = queue.take("w1").await().orElseThrow();
+    worker.catalog().query("update jobs set lease_until = now() - interval '1 ms'");
+    Lease second = queue.take("w1").await().orElseThrow();
+    try (WorkFolder taken = folders.create(second)) {
+      folders.create(first).close();
+      assertThat(taken.path()).isDirectory();
+      assertThatThrownBy(() -> folders.create(second))
+          .isInstanceOf(FileAlreadyExistsException.class);
+    }
     folders.close();
   }
 
