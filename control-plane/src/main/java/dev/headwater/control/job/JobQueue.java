@@ -89,7 +89,8 @@ public final class JobQueue {
       from next where jobs.id = next.id
       returning jobs.id, lease_token, title_id, kind, source_key, channel_id, record_from,
                 record_to, record_access, attempt, jobs.epoch,
-                next.epoch as abandoned_epoch
+                next.epoch as abandoned_epoch,
+                coalesce(extract(epoch from now() - outage_since), 0)::float8 as outage_seconds
       """;
 
   private static final String TAKE_BY_PRIORITY =
@@ -224,6 +225,21 @@ public final class JobQueue {
         _ -> Future.succeededFuture());
   }
 
+  /**
+   * The job is for any worker, after a wait that grows while the outage lasts, as if it had not
+   * been taken; false where it was lost.
+   */
+  public Future<Boolean> putOff(Lease lease, String error) {
+    return guarded(
+        leave(
+            "state = 'queued', attempt = attempt - 1, error = $3,"
+                + " outage_since = coalesce(outage_since, now()),"
+                + " run_after = now() + $4 * interval '1 millisecond'"),
+        Tuple.of(
+            lease.jobId(), lease.token(), error, settings.backoffIn(lease.outage()).toMillis()),
+        _ -> Future.succeededFuture());
+  }
+
   /** The job is for another worker, at once, in its old place, as if it had not been taken. */
   public Future<Boolean> giveBack(Lease lease) {
     return guarded(
@@ -303,6 +319,7 @@ public final class JobQueue {
         Task.of(row),
         row.getInteger("attempt"),
         row.getString("epoch"),
+        Duration.ofMillis((long) (row.getDouble("outage_seconds") * 1000)),
         Optional.ofNullable(row.getString("abandoned_epoch")));
   }
 

@@ -14,9 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a running job's lease and shows its progress; stops the job's programs once the job is
- * another worker's, cancelled, or nobody's. Confined to an event loop of its own choice, for what it
- * looks after may block its thread for longer than a lease; progress is told, and a look asked for,
- * from any thread.
+ * another worker's, cancelled, or nobody's. Confined to an event loop of its own choice, for what
+ * it looks after may block its thread for longer than a lease; progress is told, and a look asked
+ * for, from any thread.
  */
 final class JobPulse implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(JobPulse.class);
@@ -141,8 +141,7 @@ final class JobPulse implements AutoCloseable {
           .isCancelled(lease)
           .otherwise(false)
           .onSuccess(cancelled ->
-              stop(
-                  cancelled ? PackagingException.cancelled() : PackagingException.leaseLost()));
+              stop(cancelled ? PackagingException.cancelled() : PackagingException.leaseLost()));
     }
   }
 

@@ -92,7 +92,7 @@ final class Recording {
     String message = String.valueOf(failure.getMessage());
     boolean early = now.isBefore(task.to().plus(PATIENCE));
     return switch (failure.kind()) {
-      case UNREACHABLE -> PackagingException.tryAgain(message);
+      case UNREACHABLE -> PackagingException.outage(message);
       case NOTHING, UNFINISHED ->
           early ? PackagingException.tooEarly(message) : PackagingException.badSource(message);
       case LOST -> PackagingException.badSource(message);

@@ -26,7 +26,9 @@ final class SourceFiles {
       if (Files.isRegularFile(file)) {
         return file;
       }
-      throw missing();
+      throw isThere(local, key)
+          ? missing()
+          : PackagingException.outage("the store has no sources at all: is its folder mounted?");
     }
     StoredObject object = store.open(key).await().orElseThrow(SourceFiles::missing);
     Path copy = folder.resolve("source");
@@ -36,6 +38,11 @@ final class SourceFiles {
       object.close().await();
     }
     return copy;
+  }
+
+  /** Whether the folder of all sources is: it stays when the last of them goes. */
+  private static boolean isThere(LocalObjects local, String key) {
+    return Files.isDirectory(local.localPath(key.substring(0, key.indexOf('/'))));
   }
 
   private Future<Void> copy(StoredObject object, Path copy) {

@@ -48,8 +48,7 @@ class JobPulseIT {
     Optional<Lease> taken =
         VirtualThread.of(vertx)
             .call(() -> {
-              try (JobPulse _ =
-                  JobPulse.start(vertx, queue, settings.renewal(), lease, programs)) {
+              try (JobPulse _ = JobPulse.start(vertx, queue, settings.renewal(), lease, programs)) {
                 Thread.sleep(LEASE.multipliedBy(2)); // as reading and writing files blocks
                 return queue.take("w2").await();
               }
@@ -59,6 +58,7 @@ class JobPulseIT {
   }
 
   private static JobSettings settings() {
-    return new JobSettings(LEASE, 3, Duration.ofSeconds(5), Duration.ofSeconds(1));
+    return new JobSettings(
+        LEASE, 3, Duration.ofSeconds(5), Duration.ofHours(12), Duration.ofSeconds(1));
   }
 }

@@ -200,6 +200,21 @@ class PackagingFailureIT {
   }
 
   @Test
+  void aStoreThatIsAwayForMoreThanAllAttemptsCostsNone() throws Exception {
+    String title = worker.submit(clip);
+    Path sources = worker.store().localPath("sources");
+    Path away = folder.resolve("unmounted");
+    Files.move(sources, away);
+    PackagingWorker packaging = worker.start();
+    TestWorker.await(() -> count("given-back") > 4);
+    assertThat(job(title).getInteger("attempt")).isLessThan(2);
+    Files.move(away, sources);
+    assertThat(worker.settled(title).getString("status")).isEqualTo("ready");
+    assertThat(job(title).getInteger("attempt")).isEqualTo(1);
+    packaging.close().await();
+  }
+
+  @Test
   void aWorkerWithoutItsProgramsDoesNotStart() {
     PackagingSettings settings = worker.settings("/nowhere/ffmpeg");
     assertThatThrownBy(() -> worker.start(settings))
