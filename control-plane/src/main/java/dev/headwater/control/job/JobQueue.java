@@ -195,11 +195,17 @@ public final class JobQueue {
         .map(rows -> rows.rowCount() == 1);
   }
 
-  /** Does the work in a transaction in which the lease holds; false, undone, where it was lost. */
+  /**
+   * Does the work in a transaction in which the lease holds, and makes the lease last from now;
+   * false, undone, where it was lost.
+   */
   public Future<Boolean> whileHeld(Lease lease, Function<SqlConnection, Future<Void>> work) {
     return guarded(
-        "select from jobs where id = $1 and lease_token = $2 and state = 'running' for share",
-        Tuple.of(lease.jobId(), lease.token()),
+        """
+        update jobs set lease_until = now() + $3 * interval '1 millisecond', updated_at = now()
+        where id = $1 and lease_token = $2 and state = 'running'
+        """,
+        Tuple.of(lease.jobId(), lease.token(), settings.lease().toMillis()),
         work);
   }
 

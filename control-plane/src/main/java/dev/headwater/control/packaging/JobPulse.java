@@ -29,6 +29,9 @@ final class JobPulse implements AutoCloseable {
    */
   private static final int QUIET_REPORTS = 2;
 
+  /** After a renewal that failed: whoever is idle takes a job as soon as the database is back. */
+  private static final Duration RENEW_AGAIN = Duration.ofMillis(500);
+
   private final Vertx vertx;
   private final Context context;
   private final JobQueue queue;
@@ -40,6 +43,8 @@ final class JobPulse implements AutoCloseable {
   private long report;
   private double reported = -1;
   private boolean reporting;
+  private boolean late; // the last renewal failed
+  private boolean closed;
   private int quiet;
 
   private JobPulse(
@@ -60,7 +65,7 @@ final class JobPulse implements AutoCloseable {
   }
 
   private void begin() {
-    renewal = vertx.setPeriodic(renewEvery.toMillis(), _ -> renew());
+    renewAfter(renewEvery);
     report = vertx.setPeriodic(0, REPORT.toMillis(), _ -> report());
   }
 
@@ -69,11 +74,28 @@ final class JobPulse implements AutoCloseable {
     progress = share;
   }
 
+  private void renewAfter(Duration wait) {
+    if (!closed) {
+      renewal = vertx.setTimer(wait.toMillis(), _ -> renew());
+    }
+  }
+
   private void renew() {
     queue
         .renew(lease)
-        .onSuccess(this::stopIfLost)
-        .onFailure(failure -> LOGGER.warn("job {} not renewed", lease.jobId(), failure));
+        .onComplete(
+            held -> {
+              late = false;
+              stopIfLost(held);
+              renewAfter(renewEvery);
+            },
+            failure -> {
+              if (!late) {
+                LOGGER.warn("job {} not renewed, trying on", lease.jobId(), failure);
+              }
+              late = true;
+              renewAfter(renewEvery.compareTo(RENEW_AGAIN) < 0 ? renewEvery : RENEW_AGAIN);
+            });
   }
 
   private void report() {
@@ -153,6 +175,7 @@ final class JobPulse implements AutoCloseable {
   @Override
   public void close() {
     context.runOnContext(_ -> {
+      closed = true;
       vertx.cancelTimer(renewal);
       vertx.cancelTimer(report);
     });

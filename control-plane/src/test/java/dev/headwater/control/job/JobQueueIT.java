@@ -175,6 +175,15 @@ class JobQueueIT {
   }
 
   @Test
+  void workUnderALeaseMakesItLast() {
+    submit();
+    Lease lease = take();
+    expire(lease);
+    assertThat(queue.whileHeld(lease, JobQueueIT::nothing).await()).isTrue();
+    assertThat(queue.take("w2").await()).isEmpty();
+  }
+
+  @Test
   void finishedWorkAndTheJobsStateAreOneTransaction() {
     String title = submit();
     Lease lease = take();
