@@ -39,7 +39,7 @@ final class Recording {
     this.lease = lease;
     this.task = task;
     this.tools = tools;
-    this.publisher = new Publisher(parts.vertx(), parts.store());
+    this.publisher = new Publisher(parts.vertx(), parts.store(), tools.programs());
   }
 
   /** Fails with PackagingException where the job came to an end that isn't a ready title. */

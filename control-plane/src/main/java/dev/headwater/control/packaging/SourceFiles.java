@@ -13,10 +13,15 @@ import java.nio.file.Path;
 final class SourceFiles {
   private final Vertx vertx;
   private final ObjectStore store;
+  private final Programs programs;
 
-  SourceFiles(Vertx vertx, ObjectStore store) {
+  /**
+   * @param programs what ends a copy when they are stopped
+   */
+  SourceFiles(Vertx vertx, ObjectStore store, Programs programs) {
     this.vertx = vertx;
     this.store = store;
+    this.programs = programs;
   }
 
   /** The object's own file where the store has files, else a copy in the folder. */
@@ -33,7 +38,7 @@ final class SourceFiles {
     StoredObject object = store.open(key).await().orElseThrow(SourceFiles::missing);
     Path copy = folder.resolve("source");
     try {
-      copy(object, copy).await();
+      programs.unlessStopped(copy(object, copy)).await();
     } finally {
       object.close().await();
     }
