@@ -146,6 +146,7 @@ final class PackagingSlot implements Deployable {
   private void run(Lease lease) throws IOException {
     int attempts = parts.settings().jobs().attempts();
     if (lease.attempt() > attempts) {
+      removeAbandoned(lease); // nobody takes the job after this
       throw PackagingException.tryAgain("the worker died");
     }
     try (WorkFolder folder = parts.folders().create(lease)) {
@@ -210,6 +211,13 @@ final class PackagingSlot implements Deployable {
     boolean held = transition.await();
     parts.metrics().ended(held ? outcome : Outcome.LOST);
     return held;
+  }
+
+  private void removeAbandoned(Lease lease) {
+    lease
+        .abandonedEpoch()
+        .ifPresent(epoch ->
+            parts.store().deleteAll(Publication.path(lease.titleId(), epoch)).await());
   }
 
   private void removeObjects(Lease lease) {

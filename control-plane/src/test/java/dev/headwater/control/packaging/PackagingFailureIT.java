@@ -105,6 +105,23 @@ class PackagingFailureIT {
   }
 
   @Test
+  void aJobWhoseWorkersHaveAllDiedLeavesNoObjects() throws Exception {
+    String title = worker.submit(clip);
+    JobQueue queue = new JobQueue(worker.catalog().pool(), worker.settings().jobs());
+    Lease lease = queue.take("dead worker").await().orElseThrow();
+    String abandoned = Publication.path(title, lease.epoch());
+    worker.store().write(abandoned + "/90p/0.m4s", Buffer.buffer("half")).await();
+    worker
+        .catalog()
+        .query("update jobs set attempt = 3, lease_until = now() - interval '1 ms'");
+
+    PackagingWorker packaging = worker.start();
+    assertThat(worker.settled(title).getString("error")).contains("the worker died");
+    packaging.close().await();
+    assertThat(worker.store().list(abandoned).await()).isEmpty();
+  }
+
+  @Test
   void aWorkerThatLosesItsLeaseStopsAndLeavesTheJobToTheOther() throws Exception {
     PackagingSettings settings = worker.settings(slowAtFirst());
     PackagingWorker packaging = worker.start(settings);
