@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -99,6 +100,12 @@ public final class JobQueue {
   private static final String TAKE_WHATEVER_PRIORITY =
       TAKE.replace("PRIORITY", "").replace("LINE", "");
 
+  /**
+   * Longest wait for an answer: a server that vanished gives none, and one that is there ends
+   * statements long before that.
+   */
+  private static final Duration ANSWER = Duration.ofSeconds(20);
+
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final Pool pool;
@@ -181,7 +188,8 @@ public final class JobQueue {
           }
           taken.incrementAndGet();
           return Optional.of(lease(row.next()));
-        });
+        })
+        .timeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Makes the lease last from now; false where it was lost. */
@@ -192,7 +200,8 @@ public final class JobQueue {
             where id = $1 and lease_token = $2 and state = 'running'
             """)
         .execute(Tuple.of(lease.jobId(), lease.token(), settings.lease().toMillis()))
-        .map(rows -> rows.rowCount() == 1);
+        .map(rows -> rows.rowCount() == 1)
+        .timeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /**
@@ -284,7 +293,8 @@ public final class JobQueue {
   private Future<Boolean> exists(Lease lease, String condition) {
     return pool.preparedQuery("select from jobs where id = $1 and (" + condition + ")")
         .execute(Tuple.of(lease.jobId(), lease.token()))
-        .map(rows -> rows.size() == 1);
+        .map(rows -> rows.size() == 1)
+        .timeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** How many jobs wait to be taken, but for those whose window isn't over. */
@@ -295,7 +305,8 @@ public final class JobQueue {
             where state = 'queued' and (kind <> 'record' or run_after <= now())
             """)
         .execute()
-        .map(rows -> rows.iterator().next().getLong(0));
+        .map(rows -> rows.iterator().next().getLong(0))
+        .timeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @SuppressWarnings("NullAway") // Vert.x declares the result nullable; it is what the work gives.
@@ -308,7 +319,8 @@ public final class JobQueue {
             .compose(rows ->
                 rows.rowCount() == 1
                     ? work.apply(transaction).map(true)
-                    : Future.succeededFuture(false)));
+                    : Future.succeededFuture(false)))
+        .timeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static String leave(String changes) {
