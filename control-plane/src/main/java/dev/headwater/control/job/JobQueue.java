@@ -184,7 +184,7 @@ public final class JobQueue {
         .map(rows -> {
           RowIterator<Row> row = rows.iterator();
           if (!row.hasNext()) {
-            return Optional.empty();
+            return Optional.<Lease>empty();
           }
           taken.incrementAndGet();
           return Optional.of(lease(row.next()));
@@ -313,13 +313,13 @@ public final class JobQueue {
   private Future<Boolean> guarded(
       String sql, Tuple parameters, Function<SqlConnection, Future<Void>> work) {
     return pool.withTransaction(transaction ->
-        transaction
-            .preparedQuery(sql)
-            .execute(parameters)
-            .compose(rows ->
-                rows.rowCount() == 1
-                    ? work.apply(transaction).map(true)
-                    : Future.succeededFuture(false)))
+            transaction
+                .preparedQuery(sql)
+                .execute(parameters)
+                .compose(rows ->
+                    rows.rowCount() == 1
+                        ? work.apply(transaction).map(true)
+                        : Future.succeededFuture(false)))
         .timeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
   }
 

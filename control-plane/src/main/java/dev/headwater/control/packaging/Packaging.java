@@ -98,7 +98,8 @@ final class Packaging {
     Publication plain = release.publication();
     EncodedPackage published =
         parts.settings().encrypts(plain.visibility())
-            ? new PackageEncryption(lease, parts.envelope(), parts.vertx(), programs).encrypt(encoded)
+            ? new PackageEncryption(lease, parts.envelope(), parts.vertx(), programs)
+                .encrypt(encoded)
             : encoded;
     Publication publication = plain.with(published.keys());
     publisher.write(publication).await();

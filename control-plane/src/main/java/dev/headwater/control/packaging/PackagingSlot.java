@@ -216,8 +216,8 @@ final class PackagingSlot implements Deployable {
   private void removeAbandoned(Lease lease) {
     lease
         .abandonedEpoch()
-        .ifPresent(epoch ->
-            parts.store().deleteAll(Publication.path(lease.titleId(), epoch)).await());
+        .ifPresent(
+            epoch -> parts.store().deleteAll(Publication.path(lease.titleId(), epoch)).await());
   }
 
   private void removeObjects(Lease lease) {

@@ -111,9 +111,7 @@ class PackagingFailureIT {
     Lease lease = queue.take("dead worker").await().orElseThrow();
     String abandoned = Publication.path(title, lease.epoch());
     worker.store().write(abandoned + "/90p/0.m4s", Buffer.buffer("half")).await();
-    worker
-        .catalog()
-        .query("update jobs set attempt = 3, lease_until = now() - interval '1 ms'");
+    worker.catalog().query("update jobs set attempt = 3, lease_until = now() - interval '1 ms'");
 
     PackagingWorker packaging = worker.start();
     assertThat(worker.settled(title).getString("error")).contains("the worker died");

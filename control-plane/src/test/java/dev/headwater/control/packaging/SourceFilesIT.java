@@ -53,7 +53,8 @@ class SourceFilesIT {
 
   @Test
   void anObjectOfAStoreWithoutFilesIsCopied() throws Exception {
-    Path copy = new SourceFiles(vertx, new Remote(directory), programs()).fetch("sources/t1/u1", folder);
+    Path copy =
+        new SourceFiles(vertx, new Remote(directory), programs()).fetch("sources/t1/u1", folder);
     assertThat(copy).hasParent(folder);
     assertThat(Files.readAllBytes(copy)).isEqualTo(CONTENT.getBytes());
   }
