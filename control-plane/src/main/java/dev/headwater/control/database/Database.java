@@ -6,6 +6,7 @@ import dev.headwater.platform.runtime.WorkerThreads;
 import dev.headwater.platform.telemetry.HealthCheck;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.net.NetClientOptions;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
@@ -67,6 +68,7 @@ public final class Database {
             .setConnectionTimeoutUnit(TimeUnit.MILLISECONDS);
     return PgBuilder.pool()
         .with(options)
+        .with(new NetClientOptions().setTcpKeepAlive(true)) // a server may vanish without a word
         .connectingTo(() -> Future.succeededFuture(login(settings, program)))
         .using(vertx)
         .build();

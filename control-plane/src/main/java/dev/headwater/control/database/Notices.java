@@ -5,6 +5,7 @@ import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnection;
 import io.vertx.sqlclient.Pool;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -17,6 +18,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Notices {
   private static final Logger LOGGER = LoggerFactory.getLogger(Notices.class);
+
+  /** Longest wait for a server to take notice that nobody listens any more. */
+  private static final Duration GOODBYE = Duration.ofSeconds(5);
 
   private final Vertx vertx;
   private final Pool pool;
@@ -96,6 +100,7 @@ public final class Notices {
         ? Future.succeededFuture()
         : open.query("unlisten *")
             .execute()
+            .timeout(GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
             .eventually(() -> open.close())
             .otherwiseEmpty()
             .mapEmpty();

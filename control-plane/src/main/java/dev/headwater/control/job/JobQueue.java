@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -89,7 +90,8 @@ public final class JobQueue {
       from next where jobs.id = next.id
       returning jobs.id, lease_token, title_id, kind, source_key, channel_id, record_from,
                 record_to, record_access, attempt, jobs.epoch,
-                next.epoch as abandoned_epoch
+                next.epoch as abandoned_epoch,
+                coalesce(extract(epoch from now() - outage_since), 0)::float8 as outage_seconds
       """;
 
   private static final String TAKE_BY_PRIORITY =
@@ -97,6 +99,12 @@ public final class JobQueue {
 
   private static final String TAKE_WHATEVER_PRIORITY =
       TAKE.replace("PRIORITY", "").replace("LINE", "");
+
+  /**
+   * Longest wait for an answer: a server that vanished gives none, and one that is there ends
+   * statements long before that.
+   */
+  private static final Duration ANSWER = Duration.ofSeconds(20);
 
   private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -176,11 +184,12 @@ public final class JobQueue {
         .map(rows -> {
           RowIterator<Row> row = rows.iterator();
           if (!row.hasNext()) {
-            return Optional.empty();
+            return Optional.<Lease>empty();
           }
           taken.incrementAndGet();
           return Optional.of(lease(row.next()));
-        });
+        })
+        .timeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** Makes the lease last from now; false where it was lost. */
@@ -191,14 +200,21 @@ public final class JobQueue {
             where id = $1 and lease_token = $2 and state = 'running'
             """)
         .execute(Tuple.of(lease.jobId(), lease.token(), settings.lease().toMillis()))
-        .map(rows -> rows.rowCount() == 1);
+        .map(rows -> rows.rowCount() == 1)
+        .timeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** Does the work in a transaction in which the lease holds; false, undone, where it was lost. */
+  /**
+   * Does the work in a transaction in which the lease holds, and makes the lease last from now;
+   * false, undone, where it was lost.
+   */
   public Future<Boolean> whileHeld(Lease lease, Function<SqlConnection, Future<Void>> work) {
     return guarded(
-        "select from jobs where id = $1 and lease_token = $2 and state = 'running' for share",
-        Tuple.of(lease.jobId(), lease.token()),
+        """
+        update jobs set lease_until = now() + $3 * interval '1 millisecond', updated_at = now()
+        where id = $1 and lease_token = $2 and state = 'running'
+        """,
+        Tuple.of(lease.jobId(), lease.token(), settings.lease().toMillis()),
         work);
   }
 
@@ -221,6 +237,21 @@ public final class JobQueue {
         leave("state = 'queued', error = $3, run_after = now() + $4 * interval '1 millisecond'"),
         Tuple.of(
             lease.jobId(), lease.token(), error, settings.backoffAfter(lease.attempt()).toMillis()),
+        _ -> Future.succeededFuture());
+  }
+
+  /**
+   * The job is for any worker, after a wait that grows while the outage lasts, as if it had not
+   * been taken; false where it was lost.
+   */
+  public Future<Boolean> putOff(Lease lease, String error) {
+    return guarded(
+        leave(
+            "state = 'queued', attempt = attempt - 1, error = $3,"
+                + " outage_since = coalesce(outage_since, now()),"
+                + " run_after = now() + $4 * interval '1 millisecond'"),
+        Tuple.of(
+            lease.jobId(), lease.token(), error, settings.backoffIn(lease.outage()).toMillis()),
         _ -> Future.succeededFuture());
   }
 
@@ -262,7 +293,8 @@ public final class JobQueue {
   private Future<Boolean> exists(Lease lease, String condition) {
     return pool.preparedQuery("select from jobs where id = $1 and (" + condition + ")")
         .execute(Tuple.of(lease.jobId(), lease.token()))
-        .map(rows -> rows.size() == 1);
+        .map(rows -> rows.size() == 1)
+        .timeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** How many jobs wait to be taken, but for those whose window isn't over. */
@@ -273,20 +305,22 @@ public final class JobQueue {
             where state = 'queued' and (kind <> 'record' or run_after <= now())
             """)
         .execute()
-        .map(rows -> rows.iterator().next().getLong(0));
+        .map(rows -> rows.iterator().next().getLong(0))
+        .timeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @SuppressWarnings("NullAway") // Vert.x declares the result nullable; it is what the work gives.
   private Future<Boolean> guarded(
       String sql, Tuple parameters, Function<SqlConnection, Future<Void>> work) {
     return pool.withTransaction(transaction ->
-        transaction
-            .preparedQuery(sql)
-            .execute(parameters)
-            .compose(rows ->
-                rows.rowCount() == 1
-                    ? work.apply(transaction).map(true)
-                    : Future.succeededFuture(false)));
+            transaction
+                .preparedQuery(sql)
+                .execute(parameters)
+                .compose(rows ->
+                    rows.rowCount() == 1
+                        ? work.apply(transaction).map(true)
+                        : Future.succeededFuture(false)))
+        .timeout(ANSWER.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static String leave(String changes) {
@@ -303,6 +337,7 @@ public final class JobQueue {
         Task.of(row),
         row.getInteger("attempt"),
         row.getString("epoch"),
+        Duration.ofMillis((long) (row.getDouble("outage_seconds") * 1000)),
         Optional.ofNullable(row.getString("abandoned_epoch")));
   }
 

@@ -12,6 +12,11 @@ public record JobSettings(
             value = "5s",
             doc = "Wait before the second attempt; it doubles with each further one.")
         Duration backoff,
+    @Setting(
+            value = "12h",
+            doc =
+                "How long a job is put off, without losing an attempt, while the store or the data plane fails.")
+        Duration outage,
     @Setting(value = "1s", doc = "How often a worker looks for jobs that it was not told of.")
         Duration poll) {
   /** A renewal may fail twice before the lease ends. */
@@ -35,6 +40,12 @@ public record JobSettings(
   /** How often a holder renews its lease. */
   public Duration renewal() {
     return lease.dividedBy(RENEWALS_PER_LEASE);
+  }
+
+  /** The wait while the store or the data plane fails, after so much of it. */
+  Duration backoffIn(Duration outage) {
+    Duration wait = outage.compareTo(backoff) > 0 ? outage : backoff;
+    return wait.compareTo(MAX_BACKOFF) < 0 ? wait : MAX_BACKOFF;
   }
 
   /** The wait after an attempt that failed, counted from 1. */

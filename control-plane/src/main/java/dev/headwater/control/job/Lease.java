@@ -1,5 +1,6 @@
 package dev.headwater.control.job;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param task what is to be done
  * @param attempt which time the job was taken, from 1
  * @param epoch what this attempt publishes under
+ * @param outage how long ago the job first met an outage; zero where it has not
  * @param abandonedEpoch what the attempt before published under and may have left behind
  */
 public record Lease(
@@ -20,4 +22,5 @@ public record Lease(
     Task task,
     int attempt,
     String epoch,
+    Duration outage,
     Optional<String> abandonedEpoch) {}

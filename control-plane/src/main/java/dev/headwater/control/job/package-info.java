@@ -9,7 +9,7 @@
  *   queued          running     take
  *   queued          cancelled   cancel, by a person
  *   running         running     take, once the lease has ended
- *   running         queued      its worker: retry, give back, postpone
+ *   running         queued      its worker: retry, give back, postpone, put off
  *   running         done        its worker: finish
  *   running         dead        its worker: bury, as it can't be done, or failed too often
  *   running         cancelled   cancel, by a person

@@ -3,8 +3,10 @@ package dev.headwater.control.packaging;
 import dev.headwater.control.job.JobQueue;
 import dev.headwater.control.job.Lease;
 import dev.headwater.control.title.TitleProgress;
+import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.VertxInternal;
 import io.vertx.sqlclient.SqlConnection;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -12,7 +14,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a running job's lease and shows its progress; stops the job's programs once the job is
- * another worker's, cancelled, or nobody's. Progress is told from any thread.
+ * another worker's, cancelled, or nobody's. Confined to an event loop of its own choice, for what
+ * it looks after may block its thread for longer than a lease; progress is told, and a look asked
+ * for, from any thread.
  */
 final class JobPulse implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(JobPulse.class);
@@ -25,30 +29,44 @@ final class JobPulse implements AutoCloseable {
    */
   private static final int QUIET_REPORTS = 2;
 
+  /** After a renewal that failed: whoever is idle takes a job as soon as the database is back. */
+  private static final Duration RENEW_AGAIN = Duration.ofMillis(500);
+
   private final Vertx vertx;
+  private final Context context;
   private final JobQueue queue;
   private final Lease lease;
   private final Programs programs;
-  private final long renewal;
-  private final long report;
+  private final Duration renewEvery;
   private volatile double progress;
+  private long renewal;
+  private long report;
   private double reported = -1;
   private boolean reporting;
+  private boolean late; // the last renewal failed
+  private boolean closed;
   private int quiet;
 
   private JobPulse(
       Vertx vertx, JobQueue queue, Duration renewEvery, Lease lease, Programs programs) {
     this.vertx = vertx;
+    this.context = ((VertxInternal) vertx).createEventLoopContext();
     this.queue = queue;
+    this.renewEvery = renewEvery;
     this.lease = lease;
     this.programs = programs;
-    renewal = vertx.setPeriodic(renewEvery.toMillis(), _ -> renew());
-    report = vertx.setPeriodic(0, REPORT.toMillis(), _ -> report());
   }
 
   static JobPulse start(
       Vertx vertx, JobQueue queue, Duration renewEvery, Lease lease, Programs programs) {
-    return new JobPulse(vertx, queue, renewEvery, lease, programs);
+    JobPulse pulse = new JobPulse(vertx, queue, renewEvery, lease, programs);
+    pulse.context.runOnContext(_ -> pulse.begin());
+    return pulse;
+  }
+
+  private void begin() {
+    renewAfter(renewEvery);
+    report = vertx.setPeriodic(0, REPORT.toMillis(), _ -> report());
   }
 
   /** From 0 to 1. */
@@ -56,11 +74,28 @@ final class JobPulse implements AutoCloseable {
     progress = share;
   }
 
+  private void renewAfter(Duration wait) {
+    if (!closed) {
+      renewal = vertx.setTimer(wait.toMillis(), _ -> renew());
+    }
+  }
+
   private void renew() {
     queue
         .renew(lease)
-        .onSuccess(this::stopIfLost)
-        .onFailure(failure -> LOGGER.warn("job {} not renewed", lease.jobId(), failure));
+        .onComplete(
+            held -> {
+              late = false;
+              stopIfLost(held);
+              renewAfter(renewEvery);
+            },
+            failure -> {
+              if (!late) {
+                LOGGER.warn("job {} not renewed, trying on", lease.jobId(), failure);
+              }
+              late = true;
+              renewAfter(renewEvery.compareTo(RENEW_AGAIN) < 0 ? renewEvery : RENEW_AGAIN);
+            });
   }
 
   private void report() {
@@ -92,7 +127,7 @@ final class JobPulse implements AutoCloseable {
     return TitleProgress.processing(transaction, lease.titleId(), share)
         .onSuccess(wanted -> {
           if (!wanted) {
-            programs.stop(PackagingException.unwanted());
+            stop(PackagingException.unwanted());
           }
         })
         .mapEmpty();
@@ -102,17 +137,21 @@ final class JobPulse implements AutoCloseable {
     quiet++;
     if (quiet >= QUIET_REPORTS) {
       quiet = 0;
-      look();
+      lookNow();
     }
   }
 
   /** Stops the programs where the job was cancelled. */
   void look() {
+    context.runOnContext(_ -> lookNow());
+  }
+
+  private void lookNow() {
     queue
         .isCancelled(lease)
         .onSuccess(cancelled -> {
           if (cancelled) {
-            programs.stop(PackagingException.cancelled());
+            stop(PackagingException.cancelled());
           }
         })
         .onFailure(failure -> LOGGER.warn("job {} not looked at", lease.jobId(), failure));
@@ -124,14 +163,21 @@ final class JobPulse implements AutoCloseable {
           .isCancelled(lease)
           .otherwise(false)
           .onSuccess(cancelled ->
-              programs.stop(
-                  cancelled ? PackagingException.cancelled() : PackagingException.leaseLost()));
+              stop(cancelled ? PackagingException.cancelled() : PackagingException.leaseLost()));
     }
+  }
+
+  /** On another thread: killing waits for who is just starting a program. */
+  private void stop(PackagingException reason) {
+    Thread.ofVirtual().start(() -> programs.stop(reason));
   }
 
   @Override
   public void close() {
-    vertx.cancelTimer(renewal);
-    vertx.cancelTimer(report);
+    context.runOnContext(_ -> {
+      closed = true;
+      vertx.cancelTimer(renewal);
+      vertx.cancelTimer(report);
+    });
   }
 }

@@ -5,7 +5,9 @@ import dev.headwater.media.encryption.SegmentCipher;
 import dev.headwater.media.hls.MediaKey;
 import dev.headwater.media.packaging.PackageLayout;
 import dev.headwater.platform.publication.ContentKey;
+import dev.headwater.platform.runtime.WorkerThreads;
 import dev.headwater.platform.sealing.Envelope;
+import io.vertx.core.Vertx;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,6 +29,8 @@ final class PackageEncryption {
 
   private final Lease lease;
   private final Envelope envelope;
+  private final Vertx vertx;
+  private final Programs programs;
   private final List<ContentKey> sealed = new ArrayList<>();
   private final Map<String, MediaKey> named = new HashMap<>();
 
@@ -34,12 +38,16 @@ final class PackageEncryption {
    * Of the publication that the lease is about.
    *
    * @param envelope what the keys are sealed in
+   * @param programs no more is encrypted once they are stopped
    */
-  PackageEncryption(Lease lease, Envelope envelope) {
+  PackageEncryption(Lease lease, Envelope envelope, Vertx vertx, Programs programs) {
     this.lease = lease;
     this.envelope = envelope;
+    this.vertx = vertx;
+    this.programs = programs;
   }
 
+  /** Fails with IOException where the disk does. */
   EncodedPackage encrypt(EncodedPackage plain) throws IOException {
     for (EncodedRendition rendition : plain.renditions()) {
       encrypt(rendition);
@@ -62,7 +70,9 @@ final class PackageEncryption {
     SegmentCipher cipher = SegmentCipher.of(key);
     List<Path> segments = rendition.segments();
     for (int n = 0; n < segments.size(); n++) {
-      encrypt(segments.get(n), cipher, n);
+      programs.check();
+      int number = n;
+      WorkerThreads.run(vertx, () -> encrypt(segments.get(number), cipher, number)).await();
     }
   }
 

@@ -34,7 +34,7 @@ final class Packaging {
     this.folder = tools.folder();
     this.programs = tools.programs();
     this.pulse = tools.pulse();
-    this.publisher = new Publisher(parts.vertx(), parts.store());
+    this.publisher = new Publisher(parts.vertx(), parts.store(), programs);
     this.release = new Release(parts, lease, publisher);
   }
 
@@ -47,7 +47,7 @@ final class Packaging {
   }
 
   private EncodedPackage encode() throws IOException {
-    Path source = new SourceFiles(parts.vertx(), parts.store()).fetch(sourceKey, folder);
+    Path source = new SourceFiles(parts.vertx(), parts.store(), programs).fetch(sourceKey, folder);
     SourceMedia media = new SourceProbe(parts.settings(), programs).probe(source);
     EncodePlan plan =
         new LoudnessProbe(parts.settings(), programs).measure(EncodePlan.of(media), source);
@@ -98,7 +98,8 @@ final class Packaging {
     Publication plain = release.publication();
     EncodedPackage published =
         parts.settings().encrypts(plain.visibility())
-            ? new PackageEncryption(lease, parts.envelope()).encrypt(encoded)
+            ? new PackageEncryption(lease, parts.envelope(), parts.vertx(), programs)
+                .encrypt(encoded)
             : encoded;
     Publication publication = plain.with(published.keys());
     publisher.write(publication).await();

@@ -1,6 +1,7 @@
 package dev.headwater.control.packaging;
 
 import dev.headwater.control.packaging.check.WrongPackageException;
+import dev.headwater.platform.store.StoreException;
 
 /** Why a source was not packaged; its message is for the publisher. */
 final class PackagingException extends RuntimeException {
@@ -12,6 +13,8 @@ final class PackagingException extends RuntimeException {
     BAD_SOURCE,
     /** The machine or a program is at fault: another attempt may succeed. */
     TRY_AGAIN,
+    /** The store or the data plane can't be reached: the job is for later, for some hours. */
+    OUTAGE,
     /** What is wanted isn't there yet: the job is for any worker, a little later. */
     TOO_EARLY,
     /** The worker has to stop: the job is for another one. */
@@ -37,6 +40,19 @@ final class PackagingException extends RuntimeException {
 
   static PackagingException tryAgain(String message) {
     return new PackagingException(Kind.TRY_AGAIN, message);
+  }
+
+  static PackagingException outage(String message) {
+    return new PackagingException(Kind.OUTAGE, message);
+  }
+
+  /** What a store that fails means for a job. */
+  static PackagingException of(StoreException failure) {
+    String message = "the store fails: " + failure.getMessage();
+    return switch (failure.reason()) {
+      case UNAVAILABLE, TIMEOUT, BUSY, REFUSED -> outage(message);
+      case MALFORMED -> tryAgain(message);
+    };
   }
 
   static PackagingException wrongPackage(WrongPackageException wrong) {

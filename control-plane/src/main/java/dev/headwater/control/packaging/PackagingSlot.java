@@ -6,11 +6,13 @@ import dev.headwater.control.job.Task;
 import dev.headwater.control.packaging.PackagingMetrics.Outcome;
 import dev.headwater.control.title.TitleProgress;
 import dev.headwater.platform.publication.Publication;
+import dev.headwater.platform.store.StoreException;
 import io.vertx.core.Context;
 import io.vertx.core.Deployable;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class PackagingSlot implements Deployable {
   private static final Logger LOGGER = LoggerFactory.getLogger(PackagingSlot.class);
 
+  /** Longest rest in an outage: soon after its end, jobs are taken again. */
+  private static final Duration LONGEST_REST = Duration.ofMinutes(1);
+
   /** The job that is worked on. */
   private record Running(long jobId, JobPulse pulse) {}
 
@@ -31,9 +36,10 @@ final class PackagingSlot implements Deployable {
   private final Promise<Void> ended = Promise.promise();
   private @Nullable Context context;
   private @Nullable Programs programs;
-  private @Nullable Running running;
+  private volatile @Nullable Running running;
   private Promise<Void> woken = Promise.promise();
   private boolean stopping;
+  private int outages; // jobs that met one, one after the other
 
   PackagingSlot(WorkerParts parts) {
     this.parts = parts;
@@ -63,20 +69,19 @@ final class PackagingSlot implements Deployable {
   void wake() {
     Context own = context;
     if (own != null) {
-      own.runOnContext(_ -> woken.tryComplete());
+      own.runOnContext(_ -> {
+        if (outages == 0) {
+          woken.tryComplete();
+        }
+      });
     }
   }
 
   /** That job may have been cancelled; it is stopped here where it was. Thread-safe. */
   void cancelled(long jobId) {
-    Context own = context;
-    if (own != null) {
-      own.runOnContext(_ -> {
-        Running current = running;
-        if (current != null && current.jobId == jobId) {
-          current.pulse.look();
-        }
-      });
+    Running current = running;
+    if (current != null && current.jobId == jobId) {
+      current.pulse.look();
     }
   }
 
@@ -86,8 +91,9 @@ final class PackagingSlot implements Deployable {
       Optional<Lease> lease = take();
       if (lease.isPresent()) {
         work(lease.get());
+        restInOutage();
       } else {
-        rest();
+        rest(parts.settings().jobs().poll());
       }
     }
     ended.complete();
@@ -102,10 +108,18 @@ final class PackagingSlot implements Deployable {
     }
   }
 
-  private void rest() {
+  /** The next job would fare no better. */
+  private void restInOutage() {
+    if (outages > 0 && !stopping) {
+      woken = Promise.promise();
+      Duration wait = parts.settings().jobs().backoffAfter(outages);
+      rest(wait.compareTo(LONGEST_REST) < 0 ? wait : LONGEST_REST);
+    }
+  }
+
+  private void rest(Duration wait) {
     Promise<Void> end = woken;
-    long timer =
-        parts.vertx().setTimer(parts.settings().jobs().poll().toMillis(), _ -> end.tryComplete());
+    long timer = parts.vertx().setTimer(Math.max(1, wait.toMillis()), _ -> end.tryComplete());
     end.future().await();
     parts.vertx().cancelTimer(timer);
   }
@@ -113,10 +127,13 @@ final class PackagingSlot implements Deployable {
   private void work(Lease lease) {
     try {
       run(lease);
+      outages = 0;
       parts.metrics().ended(Outcome.DONE);
       LOGGER.info("title {} is ready as {}", lease.titleId(), lease.epoch());
     } catch (PackagingException e) {
       end(lease, e);
+    } catch (StoreException e) {
+      end(lease, PackagingException.of(e));
     } catch (Exception e) {
       LOGGER.warn("job {} met with an unexpected failure", lease.jobId(), e);
       end(lease, PackagingException.tryAgain("the packaging failed: " + e));
@@ -129,9 +146,10 @@ final class PackagingSlot implements Deployable {
   private void run(Lease lease) throws IOException {
     int attempts = parts.settings().jobs().attempts();
     if (lease.attempt() > attempts) {
+      removeAbandoned(lease); // nobody takes the job after this
       throw PackagingException.tryAgain("the worker died");
     }
-    try (WorkFolder folder = parts.folders().create(lease.jobId())) {
+    try (WorkFolder folder = parts.folders().create(lease)) {
       Programs own =
           new Programs(parts.settings().environment(), parts.settings().silence(), folder);
       programs = own;
@@ -154,6 +172,7 @@ final class PackagingSlot implements Deployable {
   }
 
   private void end(Lease lease, PackagingException failure) {
+    outages = failure.kind() == PackagingException.Kind.OUTAGE ? outages + 1 : 0;
     try {
       boolean held = settle(lease, failure);
       LOGGER.info("job {}, attempt {}: {}", lease.jobId(), lease.attempt(), failure.getMessage());
@@ -166,7 +185,7 @@ final class PackagingSlot implements Deployable {
   }
 
   private boolean settle(Lease lease, PackagingException failure) {
-    return switch (JobEnd.of(failure, lease, parts.settings().jobs().attempts())) {
+    return switch (JobEnd.of(failure, lease, parts.settings().jobs())) {
       case JobEnd.Retry retry -> settled(queue.retry(lease, retry.error()), Outcome.RETRIED);
       case JobEnd.Bury bury ->
           settled(
@@ -178,6 +197,7 @@ final class PackagingSlot implements Deployable {
               Outcome.FAILED);
       case JobEnd.Postpone postpone ->
           settled(queue.postpone(lease, postpone.pause()), Outcome.GIVEN_BACK);
+      case JobEnd.PutOff putOff -> settled(queue.putOff(lease, putOff.error()), Outcome.GIVEN_BACK);
       case JobEnd.GiveBack _ -> settled(queue.giveBack(lease), Outcome.GIVEN_BACK);
       case JobEnd.LetGo _ -> {
         boolean cancelled = failure.kind() == PackagingException.Kind.CANCELLED;
@@ -191,6 +211,13 @@ final class PackagingSlot implements Deployable {
     boolean held = transition.await();
     parts.metrics().ended(held ? outcome : Outcome.LOST);
     return held;
+  }
+
+  private void removeAbandoned(Lease lease) {
+    lease
+        .abandonedEpoch()
+        .ifPresent(
+            epoch -> parts.store().deleteAll(Publication.path(lease.titleId(), epoch)).await());
   }
 
   private void removeObjects(Lease lease) {

@@ -9,7 +9,19 @@ import java.util.stream.Collectors;
 final class ProgramFailure {
   /** What the machine is to blame for, and may not happen again. */
   private static final List<String> PASSING =
-      List.of("No space left on device", "Cannot allocate memory", "Resource temporarily");
+      List.of(
+          "No space left on device",
+          "Cannot allocate memory",
+          "Resource temporarily",
+          "Input/output error",
+          "Stale file handle",
+          "Disk quota exceeded",
+          "No such file or directory",
+          "Permission denied",
+          "error while loading shared libraries");
+
+  /** A shell's, of a program that it can't run, and of one that it doesn't find. */
+  private static final List<Integer> NOT_RUN = List.of(126, 127);
 
   private static final String NOT_MEDIA = "this is not a video or audio file, or it is damaged";
 
@@ -48,6 +60,9 @@ final class ProgramFailure {
   private static Optional<PackagingException> passing(String program, ProgramEnd end) {
     if (end.killed()) {
       return Optional.of(PackagingException.tryAgain(program + " " + end.manner()));
+    }
+    if (NOT_RUN.contains(end.status())) {
+      return Optional.of(PackagingException.tryAgain(program + " does not run"));
     }
     return PASSING.stream()
         .filter(end.errors()::contains)

@@ -21,6 +21,7 @@ final class Programs {
   private final Map<String, String> environment;
   private final Duration silence;
   private final WorkFolder folder;
+  private final Promise<Void> stopping = Promise.promise();
   private @Nullable Process running;
   private @Nullable PackagingException stopped;
 
@@ -93,10 +94,22 @@ final class Programs {
     }
   }
 
+  /**
+   * What the step gives, or, as soon as they are stopped, the failure that says why: the step goes
+   * on by itself then.
+   */
+  <T> Future<T> unlessStopped(Future<T> step) {
+    Promise<T> first = Promise.promise();
+    step.onComplete(first::tryComplete, first::tryFail);
+    stopping.future().onFailure(first::tryFail);
+    return first.future();
+  }
+
   /** Kills what runs; from now on everything fails for this reason. */
   synchronized void stop(PackagingException reason) {
     if (stopped == null) {
       stopped = reason;
+      stopping.tryFail(reason);
     }
     Process process = running;
     if (process != null) {

@@ -25,10 +25,15 @@ final class Publisher {
 
   private final Vertx vertx;
   private final ObjectStore store;
+  private final Programs programs;
 
-  Publisher(Vertx vertx, ObjectStore store) {
+  /**
+   * @param programs no more is written once they are stopped
+   */
+  Publisher(Vertx vertx, ObjectStore store, Programs programs) {
     this.vertx = vertx;
     this.store = store;
+    this.programs = programs;
   }
 
   /** Who may have the bytes; written before any of them. */
@@ -55,6 +60,7 @@ final class Publisher {
       }
     }
     for (int from = 0; from < files.size(); from += AT_ONCE) {
+      programs.check();
       List<Map.Entry<String, Path>> some =
           files.subList(from, Math.min(files.size(), from + AT_ONCE));
       Future.join(

@@ -39,7 +39,7 @@ final class Recording {
     this.lease = lease;
     this.task = task;
     this.tools = tools;
-    this.publisher = new Publisher(parts.vertx(), parts.store());
+    this.publisher = new Publisher(parts.vertx(), parts.store(), tools.programs());
   }
 
   /** Fails with PackagingException where the job came to an end that isn't a ready title. */
@@ -92,7 +92,7 @@ final class Recording {
     String message = String.valueOf(failure.getMessage());
     boolean early = now.isBefore(task.to().plus(PATIENCE));
     return switch (failure.kind()) {
-      case UNREACHABLE -> PackagingException.tryAgain(message);
+      case UNREACHABLE -> PackagingException.outage(message);
       case NOTHING, UNFINISHED ->
           early ? PackagingException.tooEarly(message) : PackagingException.badSource(message);
       case LOST -> PackagingException.badSource(message);

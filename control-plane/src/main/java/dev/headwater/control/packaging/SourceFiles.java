@@ -13,10 +13,15 @@ import java.nio.file.Path;
 final class SourceFiles {
   private final Vertx vertx;
   private final ObjectStore store;
+  private final Programs programs;
 
-  SourceFiles(Vertx vertx, ObjectStore store) {
+  /**
+   * @param programs what ends a copy when they are stopped
+   */
+  SourceFiles(Vertx vertx, ObjectStore store, Programs programs) {
     this.vertx = vertx;
     this.store = store;
+    this.programs = programs;
   }
 
   /** The object's own file where the store has files, else a copy in the folder. */
@@ -26,16 +31,23 @@ final class SourceFiles {
       if (Files.isRegularFile(file)) {
         return file;
       }
-      throw missing();
+      throw isThere(local, key)
+          ? missing()
+          : PackagingException.outage("the store has no sources at all: is its folder mounted?");
     }
     StoredObject object = store.open(key).await().orElseThrow(SourceFiles::missing);
     Path copy = folder.resolve("source");
     try {
-      copy(object, copy).await();
+      programs.unlessStopped(copy(object, copy)).await();
     } finally {
       object.close().await();
     }
     return copy;
+  }
+
+  /** Whether the folder of all sources is: it stays when the last of them goes. */
+  private static boolean isThere(LocalObjects local, String key) {
+    return Files.isDirectory(local.localPath(key.substring(0, key.indexOf('/'))));
   }
 
   private Future<Void> copy(StoredObject object, Path copy) {

@@ -7,15 +7,16 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /**
- * Where one job is worked on; gone when closed.
+ * Where one attempt at a job is made; gone when closed.
  *
- * @param path exists, and is the job's alone
+ * @param path exists, and is the attempt's alone
  */
 record WorkFolder(Path path) implements AutoCloseable {
   private static final String PROCESS_NOTE = "process";
 
+  /** Fails where there is one: what lies in it is another's, or was left behind. */
   static WorkFolder create(Path path) throws IOException {
-    Files.createDirectories(path);
+    Files.createDirectory(path);
     return new WorkFolder(path);
   }
 

@@ -1,5 +1,6 @@
 package dev.headwater.control.packaging;
 
+import dev.headwater.control.job.Lease;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -49,9 +50,9 @@ final class WorkFolders implements AutoCloseable {
     return new WorkFolders(folder, channel);
   }
 
-  /** A folder for a job. */
-  WorkFolder create(long jobId) throws IOException {
-    return WorkFolder.create(folder.resolve("job-" + jobId));
+  /** A folder for one attempt at a job: the one before may still be at work in its own. */
+  WorkFolder create(Lease lease) throws IOException {
+    return WorkFolder.create(folder.resolve("job-" + lease.jobId() + "-" + lease.token()));
   }
 
   /** Removes what is left. */

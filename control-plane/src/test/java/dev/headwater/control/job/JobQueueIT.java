@@ -27,7 +27,12 @@ import org.junit.jupiter.api.Test;
 /** The queue on real PostgreSQL. */
 class JobQueueIT {
   private static final JobSettings SETTINGS =
-      new JobSettings(Duration.ofSeconds(30), 3, Duration.ofSeconds(5), Duration.ofSeconds(1));
+      new JobSettings(
+          Duration.ofSeconds(30),
+          3,
+          Duration.ofSeconds(5),
+          Duration.ofHours(12),
+          Duration.ofSeconds(1));
 
   private static Vertx vertx;
   private static TestCatalog catalog;
@@ -170,6 +175,15 @@ class JobQueueIT {
   }
 
   @Test
+  void workUnderALeaseMakesItLast() {
+    submit();
+    Lease lease = take();
+    expire(lease);
+    assertThat(queue.whileHeld(lease, JobQueueIT::nothing).await()).isTrue();
+    assertThat(queue.take("w2").await()).isEmpty();
+  }
+
+  @Test
   void finishedWorkAndTheJobsStateAreOneTransaction() {
     String title = submit();
     Lease lease = take();
@@ -217,6 +231,21 @@ class JobQueueIT {
     assertThat(queue.giveBack(lease).await()).isTrue();
     assertThat(queue.waiting().await()).isEqualTo(1);
     assertThat(take().attempt()).isEqualTo(1);
+  }
+
+  @Test
+  void aJobInAnOutageWaitsLongerEachTimeAndIsNotCounted() {
+    submit();
+    Lease first = take();
+    assertThat(queue.putOff(first, "the store is away").await()).isTrue();
+    assertThat(row(first).getString("error")).isEqualTo("the store is away");
+    assertThat(waitSeconds(first)).isBetween(4.0, 5.0);
+    catalog.query("update jobs set run_after = now(), outage_since = now() - interval '1 min'");
+    Lease second = take();
+    assertThat(second.attempt()).isEqualTo(1);
+    assertThat(second.outage()).isBetween(Duration.ofMinutes(1), Duration.ofMinutes(2));
+    queue.putOff(second, "the store is away").await();
+    assertThat(waitSeconds(second)).isBetween(58.0, 70.0);
   }
 
   @Test

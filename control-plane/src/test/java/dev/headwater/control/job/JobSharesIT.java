@@ -20,7 +20,12 @@ import org.junit.jupiter.api.Test;
 /** Which job is taken next, on real PostgreSQL. */
 class JobSharesIT {
   private static final JobSettings SETTINGS =
-      new JobSettings(Duration.ofSeconds(30), 3, Duration.ofSeconds(5), Duration.ofSeconds(1));
+      new JobSettings(
+          Duration.ofSeconds(30),
+          3,
+          Duration.ofSeconds(5),
+          Duration.ofHours(12),
+          Duration.ofSeconds(1));
 
   private static final String MANY = "p-many";
   private static final String ONE = "p-one";

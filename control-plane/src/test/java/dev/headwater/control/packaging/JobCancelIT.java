@@ -180,7 +180,10 @@ class JobCancelIT {
 
   private Path workFolder(String title) {
     String owner = job(title).getString("lease_owner");
-    return folder.resolve("work").resolve(owner).resolve("job-" + id(title));
+    return folder
+        .resolve("work")
+        .resolve(owner)
+        .resolve("job-" + id(title) + "-" + job(title).getLong("lease_token"));
   }
 
   private double count(String outcome) {

@@ -12,6 +12,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.json.JsonObject;
 import io.vertx.sqlclient.Row;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -101,6 +102,21 @@ class PackagingFailureIT {
     assertThat(worker.store().list(abandoned).await()).isEmpty();
     assertThat(queue.finish(lease, _ -> Future.succeededFuture()).await()).isFalse();
     packaging.close().await();
+  }
+
+  @Test
+  void aJobWhoseWorkersHaveAllDiedLeavesNoObjects() throws Exception {
+    String title = worker.submit(clip);
+    JobQueue queue = new JobQueue(worker.catalog().pool(), worker.settings().jobs());
+    Lease lease = queue.take("dead worker").await().orElseThrow();
+    String abandoned = Publication.path(title, lease.epoch());
+    worker.store().write(abandoned + "/90p/0.m4s", Buffer.buffer("half")).await();
+    worker.catalog().query("update jobs set attempt = 3, lease_until = now() - interval '1 ms'");
+
+    PackagingWorker packaging = worker.start();
+    assertThat(worker.settled(title).getString("error")).contains("the worker died");
+    packaging.close().await();
+    assertThat(worker.store().list(abandoned).await()).isEmpty();
   }
 
   @Test
@@ -199,6 +215,21 @@ class PackagingFailureIT {
   }
 
   @Test
+  void aStoreThatIsAwayForMoreThanAllAttemptsCostsNone() throws Exception {
+    String title = worker.submit(clip);
+    Path sources = worker.store().localPath("sources");
+    Path away = folder.resolve("unmounted");
+    Files.move(sources, away);
+    PackagingWorker packaging = worker.start();
+    TestWorker.await(() -> count("given-back") > 4);
+    assertThat(job(title).getInteger("attempt")).isLessThan(2);
+    Files.move(away, sources);
+    assertThat(worker.settled(title).getString("status")).isEqualTo("ready");
+    assertThat(job(title).getInteger("attempt")).isEqualTo(1);
+    packaging.close().await();
+  }
+
+  @Test
   void aWorkerWithoutItsProgramsDoesNotStart() {
     PackagingSettings settings = worker.settings("/nowhere/ffmpeg");
     assertThatThrownBy(() -> worker.start(settings))
@@ -216,6 +247,23 @@ class PackagingFailureIT {
     WorkFolders second = WorkFolders.open(folder.resolve("work"), "second-worker");
     assertThat(folder.resolve("work/new-worker")).exists();
     second.close();
+    folders.close();
+  }
+
+  @Test
+  void whoTakesAJobOverHasAFolderOfItsOwn() throws Exception {
+    WorkFolders folders = WorkFolders.open(folder.resolve("work"), "w1");
+    worker.submit(clip);
+    JobQueue queue = new JobQueue(worker.catalog().pool(), worker.settings().jobs());
+    Lease first = queue.take("w1").await().orElseThrow();
+    worker.catalog().query("update jobs set lease_until = now() - interval '1 ms'");
+    Lease second = queue.take("w1").await().orElseThrow();
+    try (WorkFolder taken = folders.create(second)) {
+      folders.create(first).close();
+      assertThat(taken.path()).isDirectory();
+      assertThatThrownBy(() -> folders.create(second))
+          .isInstanceOf(FileAlreadyExistsException.class);
+    }
     folders.close();
   }
 

@@ -31,7 +31,11 @@ class PackagingSettingsTest {
                 Encryption.NONE,
                 -18,
                 new JobSettings(
-                    Duration.ofSeconds(30), 3, Duration.ofSeconds(5), Duration.ofSeconds(1))));
+                    Duration.ofSeconds(30),
+                    3,
+                    Duration.ofSeconds(5),
+                    Duration.ofHours(12),
+                    Duration.ofSeconds(1))));
   }
 
   @Test
@@ -52,6 +56,7 @@ class PackagingSettingsTest {
             Map.entry("jobs.lease", "7s"),
             Map.entry("jobs.attempts", "8"),
             Map.entry("jobs.backoff", "9s"),
+            Map.entry("jobs.outage", "11h"),
             Map.entry("jobs.poll", "10s"));
     assertThat(bind(values))
         .isEqualTo(
@@ -68,7 +73,11 @@ class PackagingSettingsTest {
                 Encryption.AES_128,
                 -11,
                 new JobSettings(
-                    Duration.ofSeconds(7), 8, Duration.ofSeconds(9), Duration.ofSeconds(10))));
+                    Duration.ofSeconds(7),
+                    8,
+                    Duration.ofSeconds(9),
+                    Duration.ofHours(11),
+                    Duration.ofSeconds(10))));
   }
 
   @Test

@@ -11,12 +11,15 @@ import dev.headwater.platform.store.PartUploads;
 import dev.headwater.platform.store.RangedRead;
 import dev.headwater.platform.store.StoredObject;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.ReadStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,13 +47,14 @@ class SourceFilesIT {
 
   @Test
   void aFileOfTheStoreIsReadWhereItLies() {
-    Path file = new SourceFiles(vertx, directory).fetch("sources/t1/u1", folder);
+    Path file = new SourceFiles(vertx, directory, programs()).fetch("sources/t1/u1", folder);
     assertThat(file).isEqualTo(directory.localPath("sources/t1/u1"));
   }
 
   @Test
   void anObjectOfAStoreWithoutFilesIsCopied() throws Exception {
-    Path copy = new SourceFiles(vertx, new Remote(directory)).fetch("sources/t1/u1", folder);
+    Path copy =
+        new SourceFiles(vertx, new Remote(directory), programs()).fetch("sources/t1/u1", folder);
     assertThat(copy).hasParent(folder);
     assertThat(Files.readAllBytes(copy)).isEqualTo(CONTENT.getBytes());
   }
@@ -58,10 +62,27 @@ class SourceFilesIT {
   @Test
   void anObjectThatIsGoneIsABadSource() {
     for (ObjectStore store : List.of(directory, new Remote(directory))) {
-      SourceFiles files = new SourceFiles(vertx, store);
+      SourceFiles files = new SourceFiles(vertx, store, programs());
       assertThatThrownBy(() -> files.fetch("sources/t1/gone", folder))
           .hasMessage("the uploaded file is no longer there");
     }
+  }
+
+  @Test
+  void aCopyEndsAsSoonAsTheJobIsCancelled() {
+    Programs programs = programs();
+    Promise<Void> endless = Promise.promise();
+    Future<Void> copy = programs.unlessStopped(endless.future());
+    assertThat(copy.isComplete()).isFalse();
+    programs.stop(PackagingException.cancelled());
+    assertThatThrownBy(copy::await).hasMessage("the job was cancelled");
+    SourceFiles files = new SourceFiles(vertx, new Remote(directory), programs);
+    assertThatThrownBy(() -> files.fetch("sources/t1/u1", folder))
+        .hasMessage("the job was cancelled");
+  }
+
+  private Programs programs() {
+    return new Programs(Map.of(), Duration.ofSeconds(1), new WorkFolder(folder));
   }
 
   /** The same objects, without their files. */

@@ -96,7 +96,12 @@ final class TestWorker implements AutoCloseable {
         4096,
         Encryption.AES_128,
         -18,
-        new JobSettings(Duration.ofSeconds(30), 3, Duration.ofMillis(1), Duration.ofMillis(200)));
+        new JobSettings(
+            Duration.ofSeconds(30),
+            3,
+            Duration.ofMillis(1),
+            Duration.ofHours(1),
+            Duration.ofMillis(200)));
   }
 
   /** A public title whose source is the file, submitted. */

@@ -95,7 +95,8 @@ final class JobTable {
     database.query(
         transaction,
         """
-        update jobs set state = 'queued', attempt = 0, run_after = now(), updated_at = now()
+        update jobs set state = 'queued', attempt = 0, run_after = now(), updated_at = now(),
+          outage_since = null
         where id = $1\
         """,
         id);
