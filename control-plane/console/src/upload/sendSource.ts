@@ -13,6 +13,9 @@ const CALL_BYTES = 256 * 1024 * 1024;
 /** A minute in all without a byte more, longer than the server holds on to a broken connection. */
 const RETRY_DELAYS_MILLIS = [0, 1_000, 3_000, 5_000, 10_000, 20_000, 20_000];
 
+/** What says nothing of an upload, but that it can't be asked for just now. */
+const PASSING = [401, 409, 429, 500, 502, 503, 504];
+
 /**
  * Sends a file as a title's source by tus, from where an earlier sending to that title stopped.
  * Rejects with an `ApiFailure`, or with the signal's reason; unless that is `PAUSED`, what was sent
@@ -37,6 +40,14 @@ export function sendSource(
         const token = await accessToken(LEAST_TOKEN_SECONDS);
         if (token === null) throw new ApiFailure(401, 'Nobody is signed in');
         request.setHeader('Authorization', `Bearer ${token}`);
+      },
+      onAfterResponse: (request, response) => {
+        const status = response.getStatus();
+        // Any other failure of HEAD makes it begin anew, from the first byte.
+        if (request.getMethod() === 'HEAD' && PASSING.includes(status)) {
+          const contentType = response.getHeader('content-type') ?? null;
+          throw failureOf(status, contentType, response.getBody());
+        }
       },
       onProgress: (sent) => onSent(sent),
       onSuccess: () => resolve(),

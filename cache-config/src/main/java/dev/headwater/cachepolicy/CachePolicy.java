@@ -62,6 +62,32 @@ public final class CachePolicy {
     return Collections.unmodifiableMap(publishers.getOrDefault(kind, Map.of()));
   }
 
+  /**
+   * What holds for whoever can't tell who made a title: of what is said of the kind and of any
+   * publisher's, the shortest lifetimes in CDNs and of what isn't there; the rest as usual.
+   */
+  public KindPolicy ofAnyPublisher(KindPolicy usual) {
+    KindPolicy shortest = usual;
+    for (KindPolicy own : publishers(usual.kind()).values()) {
+      LifetimeTerms terms = shortest.terms();
+      shortest =
+          shortest.with(
+              new LifetimeTerms(
+                  terms.browser(),
+                  shorter(terms.cdn(), own.terms().cdn()),
+                  terms.origin(),
+                  terms.staleWhileRevalidate(),
+                  terms.staleIfError(),
+                  shorter(terms.notFound(), own.terms().notFound())),
+              targetDuration);
+    }
+    return shortest;
+  }
+
+  private Lifetime shorter(Lifetime one, Lifetime other) {
+    return other.at(targetDuration).compareTo(one.at(targetDuration)) < 0 ? other : one;
+  }
+
   /** The same resource as one of that publisher's. */
   public Classification ofPublisher(Classification what, String publisher) {
     ResourceKind kind = what.policy().kind();
@@ -79,6 +105,11 @@ public final class CachePolicy {
 
   public List<KindPolicy> kinds() {
     return kinds;
+  }
+
+  /** What is said of a kind where no override counts. */
+  public KindPolicy usual(ResourceKind kind) {
+    return kinds.stream().filter(one -> one.kind() == kind).findFirst().orElseThrow();
   }
 
   public List<PolicyOverride> overrides() {

@@ -64,7 +64,7 @@ final class CloudFrontConfiguration {
     this.behaviours = BehaviourOrder.of(rules);
     for (CacheBehaviour one : behaviours) {
       if (one.isKept()) {
-        names.computeIfAbsent(keeping(one.rule()), CloudFrontConfiguration::name);
+        names.computeIfAbsent(keeping(one.rule()), this::freeName);
       }
     }
   }
@@ -190,6 +190,16 @@ final class CloudFrontConfiguration {
         rule.ages() ? Math.max(seconds, DAY_SECONDS) : seconds,
         rule.kind().key(),
         rule.kind().compress());
+  }
+
+  /** Names of parameters may differ in what names of policies can't have. */
+  private String freeName(Keeping keeping) {
+    String name = name(keeping);
+    String free = name;
+    for (int i = 2; names.containsValue(free); i++) {
+      free = name + "-" + i;
+    }
+    return free;
   }
 
   /** By what it says. */

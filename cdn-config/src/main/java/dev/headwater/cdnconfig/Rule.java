@@ -3,8 +3,6 @@ package dev.headwater.cdnconfig;
 import dev.headwater.cachepolicy.CachePolicy;
 import dev.headwater.cachepolicy.DurationText;
 import dev.headwater.cachepolicy.KindPolicy;
-import dev.headwater.cachepolicy.Lifetime;
-import dev.headwater.cachepolicy.LifetimeTerms;
 import dev.headwater.cachepolicy.Lifetimes;
 import dev.headwater.cachepolicy.PolicyOverride;
 import dev.headwater.cachepolicy.TokenNeed;
@@ -19,8 +17,13 @@ import java.util.Map;
  *
  * @param kind what the policy says of them
  * @param only the variable and its value where they are those of one title or channel
+ * @param differs whether publishers may have it otherwise, so that these lifetimes are the shortest
  */
-record Rule(KindPolicy kind, Map<String, String> only) {
+record Rule(KindPolicy kind, Map<String, String> only, boolean differs) {
+  Rule(KindPolicy kind, Map<String, String> only) {
+    this(kind, only, false);
+  }
+
   /**
    * Those of a policy, in an order in which the first one that matches a path has it. No path tells
    * who made a title: all are kept as long as those of any publisher may be.
@@ -36,31 +39,15 @@ record Rule(KindPolicy kind, Map<String, String> only) {
           .sorted(Comparator.comparing(KindPolicy::kind))
           .forEach(kind -> rules.add(new Rule(kind, only)));
     }
-    policy.kinds().forEach(kind -> rules.add(new Rule(ofAnyPublisher(policy, kind), Map.of())));
+    policy
+        .kinds()
+        .forEach(kind ->
+            rules.add(
+                new Rule(
+                    policy.ofAnyPublisher(kind),
+                    Map.of(),
+                    !policy.publishers(kind.kind()).isEmpty())));
     return rules;
-  }
-
-  private static KindPolicy ofAnyPublisher(CachePolicy policy, KindPolicy kind) {
-    KindPolicy shortest = kind;
-    for (KindPolicy own : policy.publishers(kind.kind()).values()) {
-      LifetimeTerms usual = shortest.terms();
-      shortest =
-          shortest.with(
-              new LifetimeTerms(
-                  usual.browser(),
-                  shorter(usual.cdn(), own.terms().cdn(), policy),
-                  usual.origin(),
-                  usual.staleWhileRevalidate(),
-                  usual.staleIfError(),
-                  shorter(usual.notFound(), own.terms().notFound(), policy)),
-              policy.targetDuration());
-    }
-    return shortest;
-  }
-
-  private static Lifetime shorter(Lifetime one, Lifetime other, CachePolicy policy) {
-    Duration target = policy.targetDuration();
-    return other.at(target).compareTo(one.at(target)) < 0 ? other : one;
   }
 
   /** Of the path, with nothing before or after it. */

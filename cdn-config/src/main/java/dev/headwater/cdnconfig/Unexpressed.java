@@ -1,7 +1,7 @@
 package dev.headwater.cdnconfig;
 
 import dev.headwater.cachepolicy.CachePolicy;
-import dev.headwater.cachepolicy.PolicyOverride;
+import dev.headwater.cachepolicy.DurationText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -11,11 +11,22 @@ import java.util.stream.Collectors;
 final class Unexpressed {
   private final CachePolicy policy;
   private final List<Rule> rules;
+  private boolean hearsOrigin;
   private final List<String> sentences = new ArrayList<>();
 
   Unexpressed(CachePolicy policy, List<Rule> rules) {
     this.policy = policy;
     this.rules = rules;
+  }
+
+  private String publishers(Rule rule) {
+    return String.join(", ", policy.publishers(rule.kind().kind()).keySet());
+  }
+
+  /** What the program keeps, it keeps for as long as the origin tells CDNs. */
+  Unexpressed hearingOrigin() {
+    hearsOrigin = true;
+    return this;
   }
 
   void add(String sentence) {
@@ -49,13 +60,12 @@ final class Unexpressed {
     of(
         rule -> !rule.followsOrigin() && !rule.cdn().equals(rule.kind().lifetimes().cdn()),
         "lifetimes count in whole seconds");
-    policy.overrides().stream()
-        .filter(PolicyOverride::isOfPublisher)
-        .forEach(one ->
+    rules.stream()
+        .filter(rule -> rule.differs() && !rule.followsOrigin() && !(hearsOrigin && rule.isKept()))
+        .forEach(rule ->
             add(
-                one.whose()
-                    + ": no URL tells who made a title or channel: where it isn't the origin that says how long, all are kept for the"
-                    + " shortest time that the policy has for any publisher"));
+                "publishers: %s: no URL tells who made a title: everybody's is kept for %s, the shortest time for any publisher (%s)"
+                    .formatted(rule.name(), DurationText.of(rule.cdn()), publishers(rule))));
     add("tiers, priority, origin: these are a node's own");
     return found();
   }

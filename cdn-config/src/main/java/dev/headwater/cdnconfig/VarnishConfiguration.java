@@ -305,12 +305,21 @@ final class VarnishConfiguration {
   private void found(Rule rule, Duration grace) {
     line("    if (beresp.status == 200) {");
     if (!rule.followsOrigin()) {
-      line("      set beresp.ttl = %s - beresp.age;".formatted(DurationText.of(rule.cdn())));
+      line("      set beresp.ttl = %s - beresp.age;".formatted(lifetime(rule)));
     }
     if (!grace.isZero()) {
       line("      set beresp.grace = %s;".formatted(DurationText.of(grace)));
     }
     line("    }");
+  }
+
+  /** The origin knows whose a title is. */
+  private static String lifetime(Rule rule) {
+    String usual = DurationText.of(rule.cdn());
+    return rule.differs()
+        ? "std.duration(regsub(beresp.http.CDN-Cache-Control, \"(?i)^.*max-age=(\\d+).*$\", \"\\1s\"), %s)"
+            .formatted(usual)
+        : usual;
   }
 
   private void notFound(Rule rule) {
@@ -320,7 +329,7 @@ final class VarnishConfiguration {
   }
 
   private List<String> unexpressed() {
-    Unexpressed all = new Unexpressed(policy, rules);
+    Unexpressed all = new Unexpressed(policy, rules).hearingOrigin();
     if (policy.layers().stream().noneMatch(Layer::countsAge)) {
       all.add(
           "counts-age: Varnish counts it, so that copies are kept shorter than the policy foresees");

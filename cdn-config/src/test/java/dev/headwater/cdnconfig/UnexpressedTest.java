@@ -60,11 +60,37 @@ class UnexpressedTest {
             #\
             """);
     assertThat(rendered.unexpressed())
-        .anyMatch(one -> one.startsWith("publisher p1: no URL tells"))
-        .anyMatch(one -> one.startsWith("publisher p2: no URL tells"));
+        .filteredOn(one -> one.startsWith("publishers: image: no URL tells"))
+        .hasSize(cdn == Cdn.VARNISH ? 0 : 1)
+        .allMatch(one -> one.contains("for 77m") && one.endsWith("(p1, p2)"));
     assertThat(rendered.text())
         .contains(cdn == Cdn.CLOUDFRONT ? "\"min_ttl\": 4620" : "77m")
         .doesNotContain("30d");
+  }
+
+  /** What is older than one publisher allows is no reason to ask again for another one's. */
+  @Test
+  void varnishKeepsWhatPublishersHaveOtherwiseAsLongAsTheOriginSays() {
+    String vcl =
+        rendered(
+                Cdn.VARNISH,
+                "# overrides:      #",
+                "overrides:\n  - { publisher: p1, kinds: [image], lifetimes: { browser: 1m, cdn: 77m, origin: 1m } }\n  #")
+            .text();
+    assertThat(vcl)
+        .contains(
+            "set beresp.ttl = std.duration(regsub(beresp.http.CDN-Cache-Control, \"(?i)^.*max-age=(\\d+).*$\", \"\\1s\"), 77m) - beresp.age;");
+  }
+
+  @Test
+  void policiesOfCloudFrontHaveNamesOfTheirOwn() {
+    String shipped = PolicyReader.resource(PolicyReader.SHIPPED);
+    String policy =
+        shipped
+            .replaceFirst("key: \\[from, to]", "key: [from, to, a-b]")
+            .replaceFirst("key: \\[from, to]", "key: [from, to, a, b]");
+    assertThat(Cdn.CLOUDFRONT.render(PolicyReader.read("test", policy), Site.USUAL).text())
+        .contains("from-to-a-b\": {", "from-to-a-b-2\": {");
   }
 
   @Test

@@ -129,8 +129,10 @@ public final class Explanation {
     Lifetimes lifetimes = kind.lifetimes();
     lines.put("origin", origin(kind));
     String asks = "the origin";
+    boolean single = policy.override(kind.kind(), what.variables()).isPresent();
+    KindPolicy anybody = single ? kind : policy.ofAnyPublisher(policy.usual(kind.kind()));
     for (Layer layer : policy.layers()) {
-      lines.put("layer " + layer.name(), LayerSentence.of(layer, kind, asks));
+      lines.put("layer " + layer.name(), LayerSentence.of(layer, kind, anybody, asks));
       asks = layer.name();
     }
     lines.put(

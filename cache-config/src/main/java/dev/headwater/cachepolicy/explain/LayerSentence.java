@@ -15,9 +15,13 @@ final class LayerSentence {
   /**
    * The sentence.
    *
+   * @param anybody the same kind for whoever can't tell who made a title
    * @param asks the name of what it has its answers from
    */
-  static String of(Layer layer, KindPolicy kind, String asks) {
+  static String of(Layer layer, KindPolicy own, KindPolicy anybody, String asks) {
+    boolean tells = own.kind().isLive() || program(layer) == Program.HEADWATER;
+    boolean hears = program(layer) == Program.VARNISH && !anybody.lifetimes().cdn().isZero();
+    KindPolicy kind = tells || hears ? own : anybody;
     String what =
         layer.role().name().toLowerCase(Locale.ROOT)
             + layer.program().map(one -> ", " + one.name().toLowerCase(Locale.ROOT)).orElse("")
@@ -35,12 +39,16 @@ final class LayerSentence {
         + (layer.countsAge() ? ", age included" : " from when it came");
   }
 
+  private static Program program(Layer layer) {
+    return layer.program().orElse(Program.CLOUDFRONT);
+  }
+
   /** As far as it is known what the program does. */
   private static String stale(Layer layer, KindPolicy kind) {
     Lifetimes lifetimes = kind.lifetimes();
     boolean asks = !lifetimes.staleWhileRevalidate().isZero();
     boolean fails = !lifetimes.staleIfError().isZero();
-    Program program = layer.program().orElse(Program.CLOUDFRONT);
+    Program program = program(layer);
     if (program == Program.CLOUDFRONT || (!asks && !fails)) {
       return "";
     }

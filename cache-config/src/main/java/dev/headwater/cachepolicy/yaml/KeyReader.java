@@ -4,11 +4,15 @@ import dev.headwater.cachepolicy.CountedFields;
 import dev.headwater.cachepolicy.CountedName;
 import dev.headwater.cachepolicy.KeyPolicy;
 import dev.headwater.cachepolicy.KindPolicy;
+import dev.headwater.cachepolicy.ResourceKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Reads what counts in the keys of a kind: a list of parameters, or a mapping. */
 final class KeyReader {
@@ -76,11 +80,16 @@ final class KeyReader {
   static KeyPolicy key(PolicyNode kind, List<KindPolicy> before) {
     if (!kind.isMapping("key")) {
       return new KeyPolicy(
-          query(kind, "key", kind.parsedList("key", MOST_PARAMETERS, KeyReader::parameter)));
+          query(
+              kind, "key", kind.parsedList("key", MOST_PARAMETERS, KeyReader::parameter), before));
     }
     PolicyNode node = kind.child("key");
     List<String> query =
-        query(node, "query", node.optionalList("query", MOST_PARAMETERS, KeyReader::parameter));
+        query(
+            node,
+            "query",
+            node.optionalList("query", MOST_PARAMETERS, KeyReader::parameter),
+            before);
     CountedFields fields =
         new CountedFields(
             names(node, "headers", KeyReader::header, known(before, CountedFields::headers)),
@@ -95,12 +104,29 @@ final class KeyReader {
     return new KeyPolicy(query, fields);
   }
 
-  /** To nginx, names that differ in their case are one. */
-  private static List<String> query(PolicyNode node, String key, List<String> names) {
-    if (names.stream().map(one -> one.toLowerCase(Locale.ROOT)).distinct().count() < names.size()) {
-      throw node.error(key, "names that differ in more than their case");
+  /** nginx has one variable for a name, in whatever case and whichever kinds it is in. */
+  private static List<String> query(
+      PolicyNode node, String key, List<String> names, List<KindPolicy> before) {
+    Map<String, String> known = new HashMap<>();
+    Stream.of(ResourceKind.values())
+        .flatMap(kind -> kind.parameters().stream())
+        .forEach(name -> known.put(variable(name), name));
+    before.stream()
+        .flatMap(kind -> kind.key().query().stream())
+        .forEach(name -> known.put(variable(name), name));
+    for (String name : names) {
+      String other = known.putIfAbsent(variable(name), name);
+      if (other != null && !other.equals(name)) {
+        throw node.error(
+            key, "names that differ in more than their case ('%s', '%s')".formatted(other, name));
+      }
     }
     return names;
+  }
+
+  /** As it is called in nginx. */
+  private static String variable(String name) {
+    return name.toLowerCase(Locale.ROOT).replace("-", "__dash__").replace(".", "__dot__");
   }
 
   private static List<CountedName> known(

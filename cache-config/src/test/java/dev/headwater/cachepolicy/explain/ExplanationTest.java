@@ -107,6 +107,9 @@ class ExplanationTest {
         .doesNotContainKey("override")
         .containsEntry("otherwise", "where it is made by publisher p1")
         .containsEntry("browser", "keeps it 1h");
+    assertThat(Explanation.of(other, url, Optional.of("p2")).orElseThrow().get("layer cdn"))
+        .as("no program but ours knows whose it is")
+        .contains("keeps it 4m");
     assertThat(Explanation.of(other, "/vod/t1/e1/poster.jpg", Optional.of("p1")).orElseThrow())
         .containsEntry("override", "title t1")
         .doesNotContainKey("otherwise");

@@ -56,7 +56,7 @@ record PlannedTrack<T extends NamedTrack>(String id, String name, T source) {
 
   /** Quoted strings of playlists know no escapes (draft-pantos-hls-rfc8216bis, section 4.2). */
   private static String printable(String text) {
-    String clean = text.replaceAll("[\\s\\p{Cntrl}\\p{Cf}\\p{Cs}\"]+", " ").strip();
+    String clean = text.replaceAll("[\\s\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}\"]+", " ").strip();
     int end = Math.min(MAX_NAME_LENGTH, clean.length());
     boolean splits = end < clean.length() && Character.isLowSurrogate(clean.charAt(end));
     return clean.substring(0, splits ? end - 1 : end).strip();

@@ -117,7 +117,10 @@ final class ResumableUpload {
 
   /** A wrong offset is asked for again; a title that takes no source says so when asked, too. */
   private static boolean isPassing(ApiRefusal refusal) {
-    return refusal.passing() || refusal.status() == 423 || refusal.status() >= 500;
+    return refusal.passing()
+        || refusal.status() == 409
+        || refusal.status() == 423
+        || refusal.status() >= 500;
   }
 
   private boolean waitedEnough(long since) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -26,7 +27,28 @@ public final class CutSubtitles {
   private static final Pattern MOMENTS =
       Pattern.compile("(?m)^([0-9:.]+) --> \\1$.*?(?:\n\n|\\z)", Pattern.DOTALL);
 
+  /** In characters, counted in each segment that has them. */
+  private static final int MOST_TEXT = 64 << 20;
+
+  private static final Pattern TIMES = Pattern.compile("([0-9:.]+) --> ([0-9:.]+)");
+
   private CutSubtitles() {}
+
+  /** What is left of what a track may come to. */
+  private static final class Room {
+    private int cues = MOST_CUES;
+    private int text = MOST_TEXT;
+
+    void take(Cue cue) throws UnfitSubtitlesException {
+      cues--;
+      text -= cue.text().length();
+      if (cues < 0 || text < 0) {
+        throw new UnfitSubtitlesException(
+            "there are more than %d of them, or of %d characters in all, or they are shown for too long"
+                .formatted(MOST_CUES, MOST_TEXT));
+      }
+    }
+  }
 
   /**
    * As many segments as the media has.
@@ -40,12 +62,12 @@ public final class CutSubtitles {
     WebVtt parsed = parse(whole);
     List<List<Cue>> shown = new ArrayList<>();
     cuts.forEach(_ -> shown.add(new ArrayList<>()));
-    int room = MOST_CUES;
+    Room room = new Room();
     for (Cue cue : parsed.cues()) {
       Duration end = cue.end().minus(earlier);
       if (end.isPositive()) {
         Duration start = cue.start().minus(earlier);
-        room -= add(cue.at(start.isNegative() ? Duration.ZERO : start, end), cuts, shown, room);
+        add(cue.at(start.isNegative() ? Duration.ZERO : start, end), cuts, shown, room);
       }
     }
     Optional<TimestampMap> map = Optional.of(TimestampMap.of(Duration.ZERO, Duration.ZERO));
@@ -58,23 +80,48 @@ public final class CutSubtitles {
     try {
       return WebVtt.parse(ByteBuffer.wrap(shown));
     } catch (MalformedWebVttException e) {
-      throw new UnfitSubtitlesException(String.valueOf(e.getMessage()));
+      return parseLines(text, e);
     }
   }
 
-  /** Tells in how many segments it is. */
-  private static int add(Cue cue, List<MeasuredSegment> cuts, List<List<Cue>> shown, int room)
+  private static WebVtt parseLines(String text, MalformedWebVttException unfit)
       throws UnfitSubtitlesException {
-    int count = 0;
-    for (int n = first(cue, cuts); n < cuts.size() && begins(cuts.get(n), cue); n++) {
-      if (count == room) {
-        throw new UnfitSubtitlesException(
-            "there are more than " + MOST_CUES + " of them, or they are shown for too long");
-      }
-      shown.get(n).add(cue);
-      count++;
+    try {
+      return WebVtt.parse(ByteBuffer.wrap(cuesAlone(text).getBytes(StandardCharsets.UTF_8)));
+    } catch (MalformedWebVttException _) {
+      throw new UnfitSubtitlesException(String.valueOf(unfit.getMessage()));
     }
-    return count;
+  }
+
+  /**
+   * Other formats have empty lines and arrows in the text of a cue, which ffmpeg writes as they
+   * are: all lines between times and the next ones are the text here.
+   */
+  private static String cuesAlone(String text) {
+    List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
+    if (lines.size() < 2 || !TIMES.matcher(lines.get(1)).matches()) {
+      return text; // no cues after a header: it is something else
+    }
+    StringBuilder cues = new StringBuilder(lines.getFirst() + "\n");
+    boolean isShown = false;
+    for (String line : lines.subList(1, lines.size())) {
+      Matcher times = TIMES.matcher(line);
+      if (times.matches()) {
+        isShown = !times.group(1).equals(times.group(2));
+        cues.append(isShown ? "\n" + line + "\n" : "");
+      } else if (isShown) {
+        cues.append(line.replace("-->", "--&gt;")).append('\n');
+      }
+    }
+    return cues.toString();
+  }
+
+  private static void add(Cue cue, List<MeasuredSegment> cuts, List<List<Cue>> shown, Room room)
+      throws UnfitSubtitlesException {
+    for (int n = first(cue, cuts); n < cuts.size() && begins(cuts.get(n), cue); n++) {
+      room.take(cue);
+      shown.get(n).add(cue);
+    }
   }
 
   private static boolean begins(MeasuredSegment segment, Cue cue) {

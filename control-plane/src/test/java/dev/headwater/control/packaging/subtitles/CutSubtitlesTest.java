@@ -61,6 +61,40 @@ class CutSubtitlesTest {
     assertThat(texts(cut.getFirst())).containsExactly("once");
   }
 
+  /** As ffmpeg writes what other formats allow. */
+  @Test
+  void emptyLinesAndArrowsInTheTextOfACueDoNoHarm() throws Exception {
+    List<WebVtt> cut =
+        cut(
+            """
+            WEBVTT
+
+            00:01.000 --> 00:02.000
+
+            placed low
+
+            00:01.500 --> 00:01.500
+            never
+
+            00:02.000 --> 00:03.000
+            top
+
+            bottom --> there
+
+            """);
+    assertThat(texts(cut.getFirst())).containsExactly("placed low", "top\nbottom --&gt; there");
+  }
+
+  @Test
+  void longTextsThatAreShownForLongAreRefused() {
+    String line = "x".repeat(1000);
+    String cue = "00:00:00.000 --> 10:00:00.000\n" + (line + "\n").repeat(1000) + "\n";
+    String file = "WEBVTT\n\n" + cue.repeat(2);
+    assertThatThrownBy(() -> CutSubtitles.of(bytes(file), Duration.ZERO, cuts(9_000)))
+        .isInstanceOf(UnfitSubtitlesException.class)
+        .hasMessageContaining("characters in all");
+  }
+
   @Test
   void aFileWithoutCuesIsSegmentsWithoutCues() throws Exception {
     assertThat(cut("WEBVTT\n")).hasSize(3).allMatch(one -> one.cues().isEmpty());
