@@ -93,6 +93,7 @@ final class Recording {
     boolean early = now.isBefore(task.to().plus(PATIENCE));
     return switch (failure.kind()) {
       case UNREACHABLE -> PackagingException.outage(message);
+      case UNUSABLE -> PackagingException.tryAgain(message);
       case NOTHING, UNFINISHED ->
           early ? PackagingException.tooEarly(message) : PackagingException.badSource(message);
       case LOST -> PackagingException.badSource(message);

@@ -26,7 +26,7 @@ public record RecordedChannel(ChannelNodes nodes, String root, Task.Recording re
         .open(titleId, sealed)
         .orElseThrow(() ->
             new RecordingException(
-                RecordingException.Kind.UNREACHABLE,
+                RecordingException.Kind.UNUSABLE,
                 "the channel is private, and its token can't be opened: are the control plane's sealing-keys here?"));
   }
 

@@ -8,6 +8,8 @@ public final class RecordingException extends RuntimeException {
   public enum Kind {
     /** The data plane fails: it may be asked again. */
     UNREACHABLE,
+    /** It answers, but this worker can't use what it has or is given: another one may. */
+    UNUSABLE,
     /** The data plane has nothing of it, or nothing yet. */
     NOTHING,
     /** It has some of it, and more is to come. */

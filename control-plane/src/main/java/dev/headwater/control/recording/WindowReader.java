@@ -47,7 +47,7 @@ public final class WindowReader {
           channel.recording().to());
     } catch (PlaylistException e) {
       throw new RecordingException(
-          Kind.UNREACHABLE, "a playlist of the data plane can't be read: " + e.getMessage());
+          Kind.UNUSABLE, "a playlist of the data plane can't be read: " + e.getMessage());
     }
   }
 
